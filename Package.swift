@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The picture of this package is in Sources/README.md: imports go down only, and the build refuses
+// an import that is not declared here (--explicit-target-dependency-import-check=error, see Makefile).
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "almanac",
+  products: [.executable(name: "almanac", targets: ["almanac"])],
+  targets: [
+    // C libraries of the system, and one header of small wrappers around system calls.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CLinux"),
+
+    // The ground: what every module may use.
+    .target(name: "Bytes", swiftSettings: strict),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "CivilTime", dependencies: ["Bytes", "Diagnostics"], swiftSettings: strict),
+
+    // Formats: they know nothing of mentoring.
+    .target(name: "Markup", dependencies: ["Bytes", "Diagnostics", "CCmark", "CYaml"], swiftSettings: strict),
+    .target(name: "ICalendar", dependencies: ["Bytes", "CivilTime"], swiftSettings: strict),
+
+    // The domain: pure, no disk, no clock, no SQL.
+    .target(name: "Mentoring", dependencies: ["Bytes", "Diagnostics", "CivilTime"], swiftSettings: strict),
+
+    // The two doors: to the database and to the web. They do not know each other.
+    .target(
+      name: "Storage",
+      dependencies: ["Bytes", "Diagnostics", "CivilTime", "Mentoring", "CSQLite", "CSodium"],
+      swiftSettings: strict),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "Bytes", "Diagnostics", "CivilTime", "Markup", "ICalendar", "Mentoring", "CSodium", "CQrencode", "CLinux",
+      ],
+      swiftSettings: strict),
+
+    // The made-up programme of `almanac demo`.
+    .target(
+      name: "DemoProgramme", dependencies: ["CivilTime", "Mentoring", "Storage"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "almanac",
+      dependencies: [
+        "Bytes", "Diagnostics", "CivilTime", "Markup", "Mentoring", "Storage", "Publishing", "DemoProgramme",
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Bytes", "Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes", "Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "CivilTime", "Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "MentoringTests", dependencies: ["Mentoring", "CivilTime", "Bytes", "Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Mentoring", "CivilTime", "Bytes", "Diagnostics"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PublishingTests", dependencies: ["Publishing", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime"],
+      swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["almanac"], swiftSettings: strict),
+  ]
+)

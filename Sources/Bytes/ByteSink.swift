@@ -1,0 +1,118 @@
+package import Glibc
+
+/// A growing buffer of bytes that pages and feeds are written into.
+///
+/// One sink a worker, emptied with ``removeAll()`` and used again for every output: in the build path
+/// nothing is allocated for each page. Appending a literal is one `memcpy`.
+@frozen
+package struct ByteSink: ~Copyable {
+  @usableFromInline var base: UnsafeMutableRawPointer
+  @usableFromInline var length = 0
+  @usableFromInline var capacity: Int
+
+  /// - Parameter capacity: octets reserved at once; the sink doubles when it runs out.
+  package init(capacity: Int = 4096) {
+    self.capacity = max(capacity, 64)
+    self.base = UnsafeMutableRawPointer.allocate(byteCount: self.capacity, alignment: 16)
+  }
+
+  deinit { base.deallocate() }
+
+  /// Octets written so far.
+  @inlinable package var count: Int { length }
+
+  /// The octets written so far. Valid until the next change of the sink.
+  @inlinable package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: length) }
+
+  /// The octets from `start` on, as borrowed text. Valid until the next change of the sink.
+  @inlinable package func text(from start: Int = 0) -> Utf8 { Utf8(start: base + start, count: length - start) }
+
+  /// Empties the sink and keeps its memory.
+  @inlinable package mutating func removeAll() { length = 0 }
+
+  /// Drops everything from octet `newCount` on.
+  @inlinable package mutating func truncate(to newCount: Int) { if newCount < length { length = newCount } }
+
+  /// Makes room for `more` octets, so that what follows need not ask again.
+  @inlinable @inline(__always)
+  package mutating func reserve(_ more: Int) { if length &+ more > capacity { grow(more) } }
+
+  @usableFromInline @inline(never)
+  mutating func grow(_ more: Int) {
+    let wanted = max(capacity * 2, length + more)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: wanted, alignment: 16)
+    larger.copyMemory(from: base, byteCount: length)
+    base.deallocate()
+    base = larger
+    capacity = wanted
+  }
+
+  @inlinable @inline(__always)
+  package mutating func append(_ literal: StaticString) {
+    let count = literal.utf8CodeUnitCount
+    reserve(count)
+    memcpy(base + length, literal.utf8Start, count)
+    length &+= count
+  }
+
+  @inlinable @inline(__always)
+  package mutating func append(_ text: Utf8) { append(UnsafeRawBufferPointer(start: text.start, count: text.count)) }
+
+  @inlinable @inline(__always)
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let source = bytes.baseAddress, bytes.count > 0 else { return }
+    reserve(bytes.count)
+    memcpy(base + length, source, bytes.count)
+    length &+= bytes.count
+  }
+
+  @inlinable
+  package mutating func append(_ string: String) {
+    var string = string
+    string.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  @inlinable @inline(__always)
+  package mutating func append(byte: UInt8) {
+    reserve(1)
+    base.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
+    length &+= 1
+  }
+
+  /// Two decimal digits, `00` to `99`.
+  @inlinable @inline(__always)
+  package mutating func appendTwoDigits(_ value: Int) {
+    reserve(2)
+    base.storeBytes(of: UInt8(truncatingIfNeeded: 48 &+ (value / 10) % 10), toByteOffset: length, as: UInt8.self)
+    base.storeBytes(of: UInt8(truncatingIfNeeded: 48 &+ value % 10), toByteOffset: length &+ 1, as: UInt8.self)
+    length &+= 2
+  }
+
+  /// A decimal number without leading zeros.
+  @inlinable
+  package mutating func appendDecimal(_ value: Int) {
+    reserve(20)
+    var rest = value.magnitude
+    var digits = 1
+    var power: UInt = 10
+    while digits < 19 && rest >= power {
+      digits += 1
+      power *= 10
+    }
+    if digits == 19 && rest >= 10_000_000_000_000_000_000 { digits = 20 }
+    if value < 0 { append(byte: 45) }
+    reserve(digits)
+    var at = length &+ digits
+    length = at
+    repeat {
+      at &-= 1
+      base.storeBytes(of: UInt8(truncatingIfNeeded: 48 &+ rest % 10), toByteOffset: at, as: UInt8.self)
+      rest /= 10
+    } while rest > 0
+  }
+
+  /// The octets as a `String`; ill-formed UTF-8 is repaired with U+FFFD.
+  package func string(from start: Int = 0) -> String {
+    String(decoding: UnsafeRawBufferPointer(start: base + start, count: length - start), as: UTF8.self)
+  }
+}

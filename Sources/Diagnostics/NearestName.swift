@@ -1,0 +1,35 @@
+/// The known name that somebody probably meant, or nil when none is near enough.
+///
+/// Distance is Levenshtein's on octets with a transposition counted once; a name is near when it differs by at
+/// most a third of its length (and at least one change is allowed). Ties go to the name that sorts first.
+package func nearestName(to typed: String, among known: some Sequence<String>) -> String? {
+  let wanted = Array(typed.lowercased().utf8)
+  var best: (distance: Int, name: String)?
+  for name in known {
+    let candidate = Array(name.lowercased().utf8)
+    let limit = max(1, max(wanted.count, candidate.count) / 3)
+    guard abs(wanted.count - candidate.count) <= limit else { continue }
+    let distance = editDistance(wanted, candidate)
+    guard distance <= limit else { continue }
+    if let found = best, (found.distance, found.name) <= (distance, name) { continue }
+    best = (distance, name)
+  }
+  return best?.name
+}
+
+private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...right.count)
+  for i in 0..<left.count {
+    var row = [i + 1]
+    for j in 0..<right.count {
+      let cost = left[i] == right[j] ? 0 : 1
+      var value = min(row[j] + 1, last[j + 1] + 1, last[j] + cost)
+      if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] { value = min(value, beforeLast[j - 1] + 1) }
+      row.append(value)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[right.count]
+}
