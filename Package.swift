@@ -8,7 +8,6 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
@@ -70,7 +69,8 @@ let package = Package(
       name: "StorageTests", dependencies: ["Storage", "Mentoring", "CivilTime", "Bytes", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
-      name: "PublishingTests", dependencies: ["Publishing", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
+      name: "PublishingTests",
+      dependencies: ["Publishing", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
       name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime"],

@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A growing buffer of bytes that pages and feeds are written into.
 ///

@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// UTF-8 text that somebody else owns: a pointer and a count.
 ///

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// A time zone of the IANA database: the offsets from UTC and the instants they change.
 ///

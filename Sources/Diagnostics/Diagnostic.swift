@@ -45,7 +45,9 @@ package enum ExitCode: Int32, Sendable {
 
   /// If several apply, the first of 6, 75, 5, 4, 3, 2, 8, 1 is the command's.
   package static func mostImportant(_ codes: some Sequence<ExitCode>) -> ExitCode {
-    let order: [ExitCode] = [.databaseOrDisk, .locked, .invalidInput, .refused, .conflict, .usage, .publishedWithOmissions, .failed]
+    let order: [ExitCode] = [
+      .databaseOrDisk, .locked, .invalidInput, .refused, .conflict, .usage, .publishedWithOmissions, .failed,
+    ]
     let present = Set(codes)
     return order.first(where: present.contains) ?? .done
   }
@@ -93,7 +95,9 @@ package struct Diagnostics: Error, Sendable {
 
   /// Runs `body`; a thrown `Diagnostic` or `Diagnostics` is collected and nil returned, any other error goes on.
   package mutating func collect<Value>(_ body: () throws -> Value) throws -> Value? {
-    do { return try body() } catch let one as Diagnostic { add(one) } catch let many as Diagnostics { add(contentsOf: many) }
+    do { return try body() } catch let one as Diagnostic { add(one) } catch let many as Diagnostics {
+      add(contentsOf: many)
+    }
     return nil
   }
 }
