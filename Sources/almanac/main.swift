@@ -1,1 +1,22 @@
-print("almanac")
+import CivilTime
+import Diagnostics
+import Glibc
+
+// The only place that reads the clock, the environment and the arguments.
+
+var environment: [String: String] = [:]
+var entry = environ
+while let pointer = entry.pointee {
+  let line = String(cString: pointer)
+  if let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) {
+    environment[String(line[..<equals])] = String(line[line.utf8.index(after: equals)...])
+  }
+  entry += 1
+}
+
+var clock = timespec()
+clock_gettime(CLOCK_REALTIME, &clock)
+let surroundings = Surroundings(
+  now: Instant(seconds: clock.tv_sec), environment: environment, console: Console())
+signal(SIGPIPE, SIG_IGN)
+exit(Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings))
