@@ -20,7 +20,8 @@ let helpCommand: CommandSpec = CommandSpec(
   return 0
 }
 
-let versionCommand: CommandSpec = CommandSpec(words: ["version"], summary: "show the version of the program") { _, surroundings in
+let versionCommand: CommandSpec = CommandSpec(words: ["version"], summary: "show the version of the program") {
+  _, surroundings in
   surroundings.console.print("almanac \(programVersion)\n")
   return 0
 }
