@@ -1,5 +1,3 @@
-package import Bytes
-
 /// Who may read an output. A private one stands under an unguessable address and is named in no public file.
 package enum Audience: UInt8, Sendable {
   case everyone, person
