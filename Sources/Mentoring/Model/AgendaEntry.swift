@@ -1,5 +1,5 @@
-package import Bytes
-package import CivilTime
+import Bytes
+import CivilTime
 
 /// A session or request in one person's agenda. Its text is borrowed from the agenda's arena.
 package struct AgendaEntry {

@@ -1,4 +1,4 @@
-package import CivilTime
+import CivilTime
 
 /// A word the programme sorts by: a topic (what a mentor knows), a subject (what a session is about) or a goal (why one
 /// connects).

@@ -1,4 +1,4 @@
-package import CivilTime
+import CivilTime
 
 /// The record's integer name of a person; a mentor's is the same number.
 package struct PersonID: Hashable, Comparable, Sendable {

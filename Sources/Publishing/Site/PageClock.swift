@@ -1,4 +1,4 @@
-package import CivilTime
+import CivilTime
 
 /// The clock of pages and public calendars: now rounded down to the quarter hour, so that builds within one quarter
 /// hour give the same bytes.
