@@ -24,10 +24,13 @@ help: ## Show the targets
 build: deps swift-version ## Build the release program, .build/release/almanac
 	swift build $(RELEASE) --product almanac
 
-test: test-deps swift-version ## Install what is missing and run every test
+test: test-deps $(VENV)/installed swift-version ## Install what is missing and run every test
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
+	@for oracle in Tests/Oracles/*_oracle.py; do \
+	  [ -e "$$oracle" ] || continue; echo "$$oracle"; $(PYTHON) "$$oracle" .build/debug/almanac || exit 1; \
+	done
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift
@@ -54,6 +57,10 @@ deps:
 
 test-deps:
 	$(call install_packages,$(DEPS) $(TEST_DEPS))
+
+# The oracles' Python packages; made again when their list changes.
+$(VENV)/installed: Tests/Oracles/requirements.txt | test-deps
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
 
 install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
 	install -D -m 0755 $(ALMANAC) $(DESTDIR)$(PREFIX)/bin/almanac
