@@ -1,0 +1,103 @@
+import Diagnostics
+import Glibc
+import Synchronization
+
+/// The zones of a folder such as `/usr/share/zoneinfo`. Safe to share between threads; each file is read once.
+package final class ZoneDirectory: ZoneSource, Sendable {
+  package let path: String
+  package let version: String?
+  private let loaded = Mutex<[String: Zone]>([:])
+
+  /// - Parameter path: the folder; nothing but the version is read before the first zone is asked for.
+  package init(path: String) {
+    self.path = path
+    // `# version 2025b` is the first line of the compact source that tzdata installs beside the zones.
+    let head = readFile(path + "/tzdata.zi", limit: 4 << 20, prefix: 80) ?? []
+    let line = String(decoding: head.prefix { $0 != 10 }, as: UTF8.self)
+    let mark = "# version "
+    version = line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : nil
+  }
+
+  package func zone(named name: String) throws(Diagnostic) -> Zone {
+    if let known = loaded.withLock({ $0[name] }) { return known }
+    guard ZoneDirectory.isWellFormed(name) else { throw unknown(name) }
+    guard let bytes = readFile(path + "/" + name, limit: 1 << 20) else { throw unknown(name) }
+    let zone: Zone
+    do { zone = try Zone(name: name, tzif: bytes) } catch .notTZif { throw unknown(name) } catch {
+      throw Diagnostic(
+        at: Place(file: path + "/" + name), "the zone file cannot be read (\(error))",
+        remedy: "install the system's tzdata package again, or choose another folder with --tzdir")
+    }
+    return loaded.withLock { zones in
+      // Another thread may have been quicker; its zone stays, so that one name is one object.
+      if let known = zones[name] { return known }
+      zones[name] = zone
+      return zone
+    }
+  }
+
+  /// Names as the database has them: letters, digits, `_`, `+`, `-` and `/` between parts that are not empty.
+  ///
+  /// `posix/` and `right/` hold second copies; `posixrules` and `localtime` are what this machine was set to.
+  static func isWellFormed(_ name: String) -> Bool {
+    let octets = Array(name.utf8)
+    guard !octets.isEmpty, octets.count <= 64 else { return false }
+    for part in octets.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !part.isEmpty else { return false }
+      for byte in part {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "+"), UInt8(ascii: "-"): continue
+        default: return false
+        }
+      }
+    }
+    if ["posixrules", "localtime"].contains(name) { return false }
+    return !["posix/", "right/"].contains { octets.starts(with: $0.utf8) }
+  }
+
+  /// Every zone and link named in the folder's `tzdata.zi`, ascending; empty when it has none.
+  package var names: [String] {
+    let text = readFile(path + "/tzdata.zi", limit: 4 << 20) ?? []
+    var names: [String] = []
+    for line in text.split(separator: 10) {
+      let fields = line.prefix(200).split(separator: 32)
+      switch (line.first, fields.count) {
+      case (UInt8(ascii: "Z"), 2...): names.append(String(decoding: fields[1], as: UTF8.self))
+      case (UInt8(ascii: "L"), 3...): names.append(String(decoding: fields[2], as: UTF8.self))
+      default: continue
+      }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private func unknown(_ name: String) -> Diagnostic {
+    let names = names
+    let ending = "/" + name.lowercased()
+    let near =
+      names.first { $0.lowercased().hasSuffix(ending) } ?? nearestName(to: String(name.prefix(64)), among: names)
+    return Diagnostic(
+      .error, "unknown time zone \"\(name)\"",
+      remedy: near.map { "did you mean \"\($0)\"?" } ?? "use a name of the IANA database such as Europe/Berlin")
+  }
+}
+
+/// The octets of a regular file of at most `limit`, or only its first `prefix`; nil when it cannot be read.
+private func readFile(_ path: String, limit: Int, prefix: Int = .max) -> [UInt8]? {
+  guard !path.utf8.contains(0) else { return nil }
+  // Non-blocking: a pipe in the folder's place must not hang the command.
+  let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard file >= 0 else { return nil }
+  defer { close(file) }
+  var status = stat()
+  guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else { return nil }
+  let wanted = min(Int(status.st_size), prefix)
+  return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+    count = 0
+    while count < wanted, let base = buffer.baseAddress {
+      let got = read(file, base + count, wanted - count)
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { break }
+      count += got
+    }
+  }
+}

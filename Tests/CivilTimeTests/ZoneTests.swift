@@ -1,0 +1,114 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Foundation
+import Testing
+
+let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? "/usr/share/zoneinfo")
+
+@Suite struct ZoneTests {
+  private func at(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0) throws -> LocalDateTime {
+    let date = try #require(CivilDate(year: year, month: month, day: day))
+    return LocalDateTime(date: date, secondOfDay: hour * 3600 + minute * 60)
+  }
+
+  private func instant(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0) throws -> Instant {
+    Instant(seconds: try at(year, month, day, hour, minute).secondsSinceEpoch)
+  }
+
+  @Test func aZoneKnowsItsOffsetOnBothSidesOfAChange() throws {
+    let berlin = try zones.zone(named: "Europe/Berlin")
+    let change = try instant(2024, 3, 31, 1)
+    #expect(berlin.offset(at: change.adding(seconds: -1)) == 3600)
+    #expect(berlin.offset(at: change) == 7200)
+    #expect(berlin.abbreviation(at: change) == "CEST")
+    #expect(berlin.local(at: change) == (try at(2024, 3, 31, 3)))
+  }
+
+  @Test func aSkippedReadingHasNoInstantAndARepeatedOneTwo() throws {
+    let berlin = try zones.zone(named: "Europe/Berlin")
+    #expect(berlin.instants(of: try at(2024, 3, 31, 2, 30)).isEmpty)
+    #expect(berlin.instants(of: try at(2024, 3, 31, 3)) == [try instant(2024, 3, 31, 1)])
+    let twice = [try instant(2024, 10, 27, 0, 30), try instant(2024, 10, 27, 1, 30)]
+    #expect(berlin.instants(of: try at(2024, 10, 27, 2, 30)) == twice)
+    let apia = try zones.zone(named: "Pacific/Apia")
+    #expect(apia.instants(of: try at(2011, 12, 30, 12)).isEmpty)
+  }
+
+  @Test func theFooterHoldsForEver() throws {
+    let berlin = try zones.zone(named: "Europe/Berlin")
+    for year in [2040, 2499, 2500, 2501, 2900, 9999] {
+      let year400 = try instant(year, 7, 1)
+      #expect(berlin.offset(at: year400) == 7200, "\(year)")
+      let changes = berlin.transitions(in: try instant(year, 1, 1)..<(try instant(year, 12, 31)))
+      #expect(changes.map(\.offset) == [7200, 3600], "\(year)")
+      for change in changes {
+        #expect(berlin.offset(at: change.at) == change.offset)
+        #expect(berlin.offset(at: change.at.adding(seconds: -1)) == change.offsetBefore)
+      }
+      #expect(berlin.instants(of: try at(year, 7, 1, 2)) == [year400])
+    }
+    #expect(berlin.offset(at: Instant(seconds: .max)) != 1)
+    #expect(berlin.offset(at: Instant(seconds: .min)) != 1)
+  }
+
+  @Test func transitionsAcrossTheTablesEndAreSeamless() throws {
+    let berlin = try zones.zone(named: "Europe/Berlin")
+    let changes = berlin.transitions(in: try instant(2490, 1, 1)..<(try instant(3310, 1, 1)))
+    #expect(changes.count == 2 * 820)
+    #expect(zip(changes, changes.dropFirst()).allSatisfy { $0.at < $1.at && $0.offset == $1.offsetBefore })
+  }
+
+  @Test func aChangeOfNameAloneIsNoTransition() throws {
+    // Paraguay made its summer time permanent in October 2024: no clock moved.
+    let asuncion = try zones.zone(named: "America/Asuncion")
+    #expect(asuncion.transitions(in: try instant(2024, 9, 1)..<(try instant(2024, 10, 1))).isEmpty)
+    for change in asuncion.transitions(in: try instant(1900, 1, 1)..<(try instant(2030, 1, 1))) {
+      #expect(change.offset != change.offsetBefore)
+    }
+  }
+
+  @Test func namesOutsideTheDatabaseAreRefused() {
+    let bad = [
+      "", "/etc/passwd", "../etc/passwd", "Europe/../Europe/Berlin", "Europe", "Europe/", "posix/Europe/Berlin",
+      "right/Europe/Berlin", "localtime", "posixrules", "tzdata.zi", "zone.tab", "Europe/Berlin\0", "+05:30",
+      "W. Europe Standard Time", "Europe//Berlin", "iso3166.tab", "Europe/Berlin\u{301}",
+    ]
+    for name in bad {
+      #expect(throws: Diagnostic.self, "\(name)") { try zones.zone(named: name) }
+    }
+  }
+
+  @Test func aMisspelledZoneIsAnsweredWithTheNearest() {
+    for (typed, meant) in [
+      ("Europe/Berln", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("Tokyo", "Asia/Tokyo"),
+    ] {
+      do throws(Diagnostic) {
+        _ = try zones.zone(named: typed)
+        Issue.record("\(typed) was accepted")
+      } catch { #expect(error.remedy == "did you mean \"\(meant)\"?") }
+    }
+  }
+
+  @Test func everyZoneOfTheDatabaseLoads() throws {
+    #expect(zones.version?.isEmpty == false)
+    #expect(zones.names.count > 400)
+    for name in zones.names { _ = try zones.zone(named: name) }
+  }
+
+  @Test func cutAndDamagedFilesAreRefusedNotTrapped() throws {
+    let file = try Data(contentsOf: URL(filePath: zones.path + "/Europe/Berlin"))
+    let bytes = [UInt8](file)
+    for length in 0..<bytes.count {
+      #expect(throws: TZifError.self) { try Zone(name: "X", tzif: Array(bytes.prefix(length))) }
+    }
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<5000 {
+      var damaged = bytes
+      for _ in 0..<3 { damaged[Int.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random) }
+      guard let zone = try? Zone(name: "X", tzif: damaged) else { continue }
+      _ = zone.offset(at: Instant(seconds: 1_800_000_000))
+      _ = zone.instants(of: LocalDateTime(secondsSinceEpoch: 1_800_000_000))
+    }
+  }
+}
