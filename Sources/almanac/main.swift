@@ -17,6 +17,6 @@ while let pointer = entry.pointee {
 var clock = timespec()
 clock_gettime(CLOCK_REALTIME, &clock)
 let surroundings = Surroundings(
-  now: Instant(seconds: clock.tv_sec), environment: environment, console: Console())
+  systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console())
 signal(SIGPIPE, SIG_IGN)
 exit(Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings))

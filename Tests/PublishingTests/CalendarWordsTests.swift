@@ -38,9 +38,4 @@ struct CalendarWordsTests {
   func offsetsNameUTC(seconds: Int, text: String) {
     #expect(Self.written { $0.append(offset: seconds) } == text)
   }
-
-  @Test func machineTimesAreRFC3339() {
-    #expect(Self.written { $0.append(machineTime: Instant(seconds: 1_774_746_000)) } == "2026-03-29T01:00:00Z")
-    #expect(Self.written { $0.append(machineTime: Instant(seconds: -1)) } == "1969-12-31T23:59:59Z")
-  }
 }

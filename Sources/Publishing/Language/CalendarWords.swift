@@ -92,26 +92,4 @@ extension ByteSink {
     append(":")
     appendTwoDigits(Int(seconds.magnitude) / 60 % 60)
   }
-
-  /// `2026-11-24T09:00:00Z`, for `<time datetime>` and JSON.
-  package mutating func append(machineTime instant: Instant) {
-    let local = LocalDateTime(secondsSinceEpoch: instant.seconds)
-    append(machineDate: local.date)
-    append("T")
-    append(timeOf: local)
-    append(":")
-    appendTwoDigits(local.second)
-    append("Z")
-  }
-
-  /// `2026-11-24`.
-  package mutating func append(machineDate date: CivilDate) {
-    let (year, month, day) = date.components
-    appendTwoDigits(year / 100)
-    appendTwoDigits(year % 100)
-    append("-")
-    appendTwoDigits(month)
-    append("-")
-    appendTwoDigits(day)
-  }
 }
