@@ -1,0 +1,142 @@
+/// The instants from `start` up to, not including, `end`.
+@frozen
+package struct Interval: Hashable, Sendable {
+  package var start: Instant
+  package var end: Instant
+
+  @inlinable package init(start: Instant, end: Instant) {
+    self.start = start
+    self.end = end
+  }
+
+  /// Holds no instant: `end` is not after `start`.
+  @inlinable package var isEmpty: Bool { end <= start }
+
+  /// Elapsed seconds.
+  @inlinable package var seconds: Int { max(0, end.since(start)) }
+
+  @inlinable package func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
+
+  /// Some instant is in both. Touching is no overlap.
+  @inlinable package func overlaps(_ other: Interval) -> Bool {
+    max(start, other.start) < min(end, other.end)
+  }
+}
+
+extension Interval: Comparable {
+  /// By start, then by end.
+  @inlinable package static func < (left: Interval, right: Interval) -> Bool {
+    left.start == right.start ? left.end < right.end : left.start < right.start
+  }
+}
+
+/// A set of instants: ascending intervals that neither overlap nor touch, none of them empty.
+@frozen
+package struct IntervalSet: Hashable, Sendable {
+  package private(set) var intervals: [Interval]
+
+  package init() { intervals = [] }
+
+  /// Intervals in any order, empty ones dropped, overlapping and touching ones merged.
+  package init(_ unsorted: some Sequence<Interval>) {
+    intervals = unsorted.filter { !$0.isEmpty }
+    if zip(intervals, intervals.dropFirst()).contains(where: { $1 < $0 }) { intervals.sort() }
+    var kept = 0
+    for index in intervals.indices {
+      if kept > 0, intervals[index].start <= intervals[kept - 1].end {
+        intervals[kept - 1].end = max(intervals[kept - 1].end, intervals[index].end)
+      } else {
+        intervals[kept] = intervals[index]
+        kept += 1
+      }
+    }
+    intervals.removeLast(intervals.count - kept)
+  }
+
+  /// For intervals that already keep the rules of this type.
+  private init(ordered intervals: [Interval]) { self.intervals = intervals }
+
+  package var isEmpty: Bool { intervals.isEmpty }
+
+  /// Elapsed seconds in all.
+  package var seconds: Int { intervals.reduce(0) { $0 + $1.seconds } }
+
+  package func union(_ other: IntervalSet) -> IntervalSet {
+    if other.isEmpty { return self }
+    if isEmpty { return other }
+    return IntervalSet(intervals + other.intervals)
+  }
+
+  package func subtracting(_ other: IntervalSet) -> IntervalSet {
+    if other.isEmpty || isEmpty { return self }
+    var rest: [Interval] = []
+    var next = 0
+    for var left in intervals {
+      while next < other.intervals.count, other.intervals[next].end <= left.start { next += 1 }
+      var cut = next
+      while cut < other.intervals.count, other.intervals[cut].start < left.end {
+        let hole = other.intervals[cut]
+        if left.start < hole.start { rest.append(Interval(start: left.start, end: hole.start)) }
+        left.start = hole.end
+        if left.isEmpty { break }
+        cut += 1
+      }
+      if !left.isEmpty { rest.append(left) }
+    }
+    return IntervalSet(ordered: rest)
+  }
+
+  package func intersection(_ other: IntervalSet) -> IntervalSet {
+    var both: [Interval] = []
+    var (here, there) = (0, 0)
+    while here < intervals.count, there < other.intervals.count {
+      let (left, right) = (intervals[here], other.intervals[there])
+      let shared = Interval(start: max(left.start, right.start), end: min(left.end, right.end))
+      if !shared.isEmpty { both.append(shared) }
+      if left.end < right.end { here += 1 } else { there += 1 }
+    }
+    return IntervalSet(ordered: both)
+  }
+
+  package func contains(_ instant: Instant) -> Bool {
+    guard let last = lastStarting(atOrBefore: instant) else { return false }
+    return instant < last.end
+  }
+
+  /// Every instant of `interval` is in the set. An empty interval always is.
+  package func contains(_ interval: Interval) -> Bool {
+    if interval.isEmpty { return true }
+    guard let last = lastStarting(atOrBefore: interval.start) else { return false }
+    return interval.end <= last.end
+  }
+
+  /// Some instant of `interval` is in the set.
+  package func overlaps(_ interval: Interval) -> Bool { firstOverlap(with: interval) != nil }
+
+  /// The first member that shares an instant with `interval`.
+  package func firstOverlap(with interval: Interval) -> Interval? {
+    if interval.isEmpty { return nil }
+    let index = firstIndex(endingAfter: interval.start)
+    guard index < intervals.count, intervals[index].start < interval.end else { return nil }
+    return intervals[index]
+  }
+
+  /// The index of the first member whose end is after `instant`; `intervals.count` when there is none.
+  package func firstIndex(endingAfter instant: Instant) -> Int {
+    var (low, high) = (0, intervals.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if intervals[middle].end <= instant { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func lastStarting(atOrBefore instant: Instant) -> Interval? {
+    var (low, high) = (0, intervals.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if intervals[middle].start <= instant { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? intervals[low - 1] : nil
+  }
+}

@@ -1,0 +1,175 @@
+import Bytes
+
+/// Reads fixed fields from octets; every reader answers nil instead of guessing.
+private struct FieldReader {
+  let text: Utf8
+  var at = 0
+
+  init(_ text: Utf8) { self.text = text }
+
+  var atEnd: Bool { at == text.count }
+
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard at < text.count, text[at] == byte else { return false }
+    at += 1
+    return true
+  }
+
+  mutating func digits(_ count: Int) -> Int? {
+    guard text.count - at >= count else { return nil }
+    var value = 0
+    for index in at..<(at + count) {
+      let digit = text[index] &- 48
+      guard digit <= 9 else { return nil }
+      value = value * 10 + Int(digit)
+    }
+    at += count
+    return value
+  }
+
+  mutating func date() -> CivilDate? {
+    guard let year = digits(4), take(UInt8(ascii: "-")), let month = digits(2), take(UInt8(ascii: "-")),
+      let day = digits(2)
+    else { return nil }
+    return CivilDate(year: year, month: month, day: day)
+  }
+
+  /// `HH:MM` in minutes since midnight, up to `last`.
+  mutating func minutes(upTo last: Int) -> Int? {
+    guard let hour = digits(2), take(UInt8(ascii: ":")), let minute = digits(2), minute < 60 else { return nil }
+    let total = hour * 60 + minute
+    return total <= last ? total : nil
+  }
+}
+
+/// Runs `body` with the octets of a string.
+private func withText<Value>(_ string: String, _ body: (Utf8) -> Value) -> Value {
+  var string = string
+  return string.withUTF8 { buffer in
+    guard let start = buffer.baseAddress else { return body(.empty) }
+    return body(Utf8(start: UnsafeRawPointer(start), count: buffer.count))
+  }
+}
+
+extension Instant {
+  /// `2026-03-29T01:00:00Z`, `2026-03-29T03:00+02:00`: RFC 3339 with seconds optional. A fraction is accepted when
+  /// it is zero. Nil for anything else, leap seconds and results outside the years 1 to 9999 included.
+  package init?(rfc3339 text: Utf8) {
+    var reader = FieldReader(text)
+    guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: "t")),
+      let minutes = reader.minutes(upTo: 1439)
+    else { return nil }
+    var second = 0
+    if reader.take(UInt8(ascii: ":")) {
+      guard let written = reader.digits(2), written < 60 else { return nil }
+      second = written
+      if reader.take(UInt8(ascii: ".")) {
+        guard reader.take(UInt8(ascii: "0")) else { return nil }
+        while reader.take(UInt8(ascii: "0")) {}
+      }
+    }
+    var offset = 0
+    if !reader.take(UInt8(ascii: "Z")), !reader.take(UInt8(ascii: "z")) {
+      let west = reader.take(UInt8(ascii: "-"))
+      guard west || reader.take(UInt8(ascii: "+")), let size = reader.minutes(upTo: 1439) else { return nil }
+      offset = west ? -size : size
+    }
+    guard reader.atEnd else { return nil }
+    self = date.startUTC.adding(seconds: (minutes - offset) * 60 + second)
+    guard (Instant.firstWritable...Instant.lastWritable).contains(self) else { return nil }
+  }
+
+  package init?(rfc3339 string: String) {
+    guard let instant = withText(string, { Instant(rfc3339: $0) }) else { return nil }
+    self = instant
+  }
+
+  /// 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what four digits of a year can say.
+  package static var firstWritable: Instant { Instant(seconds: -62_135_596_800) }
+  package static var lastWritable: Instant { Instant(seconds: 253_402_300_799) }
+
+  /// `2026-03-29T01:00:00Z`.
+  package var rfc3339: String {
+    var sink = ByteSink(capacity: 64)
+    sink.append(rfc3339: self)
+    return sink.string()
+  }
+}
+
+extension CivilDate {
+  /// `2026-03-29` (RFC 3339 full-date); nil unless the date exists.
+  package init?(iso text: Utf8) {
+    var reader = FieldReader(text)
+    guard let date = reader.date(), reader.atEnd else { return nil }
+    self = date
+  }
+
+  package init?(iso string: String) {
+    guard let date = withText(string, { CivilDate(iso: $0) }) else { return nil }
+    self = date
+  }
+
+  /// `2026-03-29`.
+  package var iso: String {
+    var sink = ByteSink(capacity: 64)
+    sink.append(date: self)
+    return sink.string()
+  }
+}
+
+/// A time on a wall clock, in minutes since midnight: 0 to 1440. 1440 is written `24:00`, the end of the day.
+@frozen
+package struct WallTime: Hashable, Comparable, Sendable {
+  package var minutes: Int
+
+  /// Nil outside 0 to 1440.
+  @inlinable package init?(minutes: Int) {
+    guard (0...1440).contains(minutes) else { return nil }
+    self.minutes = minutes
+  }
+
+  /// `09:30`, `24:00`: two digits each. Nil for anything else.
+  package init?(_ text: Utf8) {
+    var reader = FieldReader(text)
+    guard let minutes = reader.minutes(upTo: 1440), reader.atEnd else { return nil }
+    self.minutes = minutes
+  }
+
+  package init?(_ string: String) {
+    guard let time = withText(string, { WallTime($0) }) else { return nil }
+    self = time
+  }
+
+  @inlinable package static func < (left: WallTime, right: WallTime) -> Bool { left.minutes < right.minutes }
+}
+
+extension ByteSink {
+  /// `2026-03-29`.
+  package mutating func append(date: CivilDate) {
+    let (year, month, day) = date.components
+    appendTwoDigits(year / 100)
+    appendTwoDigits(year % 100)
+    append(byte: UInt8(ascii: "-"))
+    appendTwoDigits(month)
+    append(byte: UInt8(ascii: "-"))
+    appendTwoDigits(day)
+  }
+
+  /// `2026-03-29T01:00:00Z`.
+  package mutating func append(rfc3339 instant: Instant) {
+    let reading = LocalDateTime(secondsSinceEpoch: instant.seconds)
+    append(date: reading.date)
+    append(byte: UInt8(ascii: "T"))
+    append(minuteOfDay: reading.minuteOfDay)
+    append(byte: UInt8(ascii: ":"))
+    appendTwoDigits(reading.second)
+    append(byte: UInt8(ascii: "Z"))
+  }
+
+  /// `09:30`; 1440 gives `24:00`.
+  package mutating func append(minuteOfDay: Int) {
+    appendTwoDigits(minuteOfDay / 60)
+    append(byte: UInt8(ascii: ":"))
+    appendTwoDigits(minuteOfDay % 60)
+  }
+}

@@ -1,0 +1,107 @@
+import CivilTime
+
+/// The mentor's open slots of a query, ascending: the start instants. Each slot lasts `policy.duration` minutes.
+///
+/// The one opinion about what is open: pages, the booking rule, feeds and the command all ask here.
+/// The contract is "Scheduling: open slots" in the handbook; a start fits the grid of at least one window that
+/// contains it and is listed once.
+package func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
+  let policy = schedule.policy
+  guard policy.duration > 0, policy.step > 0 else { return [] }
+  let lower = max(query.from, query.now.adding(minutes: policy.minimumNotice))
+  let upper = min(query.to, policy.horizonEnd ?? query.to)
+  guard lower < upper else { return [] }
+
+  let hours = OpenHours(of: schedule, in: lower..<upper.adding(minutes: policy.duration))
+  let blocks = Blocks(of: schedule, query, around: lower..<upper.adding(minutes: policy.duration))
+  let free = hours.open.subtracting(blocks.all)
+  let limits = Limits(of: schedule)
+
+  var starts: [Instant] = []
+  var isAscending = true
+  for stretch in hours.stretches {
+    let from = max(stretch.interval.start, lower)
+    let to = min(stretch.interval.end, upper)
+    guard from < to else { continue }
+    var index = free.firstIndex(endingAfter: from)
+    while index < free.intervals.count, free.intervals[index].start < to {
+      let gap = free.intervals[index]
+      // The last start that still fits is one whole duration before the end, included.
+      let latest = gap.end.adding(minutes: -policy.duration)
+      guard var start = stretch.firstStart(atOrAfter: max(from, gap.start), step: policy.step) else { break }
+      while start < to, start <= latest {
+        if !limits.isReached(on: CivilDate(localSeconds: start.seconds + stretch.offset)) {
+          if let last = starts.last, last >= start { isAscending = false }
+          starts.append(start)
+        }
+        start = start.adding(minutes: policy.step)
+      }
+      index += 1
+    }
+  }
+  return isAscending ? starts : ascendingOnce(starts)
+}
+
+/// Overlapping windows give a start twice, or out of order.
+private func ascendingOnce(_ starts: [Instant]) -> [Instant] {
+  var result: [Instant] = []
+  for start in starts.sorted() where result.last != start { result.append(start) }
+  return result
+}
+
+extension CivilDate {
+  /// The date of a local reading given in seconds since 1970-01-01T00:00 on its clock.
+  init(localSeconds: Int) { self.init(daysSinceEpoch: localSeconds.floorDivided(by: 86_400)) }
+}
+
+/// What a slot must not meet, widened by the buffers so that a plain overlap test decides.
+struct Blocks {
+  var all: IntervalSet
+
+  init(of schedule: MentorSchedule, _ query: SlotQuery, around range: Range<Instant>) {
+    let policy = schedule.policy
+    // A neighbour's own buffers count too: after it, its buffer and ours run side by side, so the larger one holds.
+    let gap = max(policy.bufferBefore, policy.bufferAfter)
+    var blocks: [Interval] = []
+    func add(_ intervals: [Interval], before: Int, after: Int) {
+      for interval in intervals where !interval.isEmpty {
+        let wide = Interval(start: interval.start.adding(minutes: -before), end: interval.end.adding(minutes: after))
+        if wide.start < range.upperBound, wide.end > range.lowerBound { blocks.append(wide) }
+      }
+    }
+    add(schedule.sessions, before: gap, after: gap)
+    add(schedule.held, before: gap, after: gap)
+    // A slot reaches from its start - bufferBefore to its end + bufferAfter, so a busy time reaches the other way.
+    add(schedule.busy, before: policy.bufferAfter, after: policy.bufferBefore)
+    add(query.studentBusy, before: 0, after: 0)
+    all = IntervalSet(blocks)
+  }
+}
+
+/// Local dates and ISO weeks that hold as many sessions and held requests as the policy allows.
+struct Limits {
+  private(set) var fullDates: Set<CivilDate> = []
+  /// Weeks are named by their Monday.
+  private(set) var fullWeeks: Set<CivilDate> = []
+
+  init(of schedule: MentorSchedule) {
+    let policy = schedule.policy
+    guard policy.maxPerDay > 0 || policy.maxPerWeek > 0 else { return }
+    var perDate: [CivilDate: Int] = [:]
+    var perWeek: [CivilDate: Int] = [:]
+    for list in [schedule.sessions, schedule.held] {
+      for interval in list {
+        let date = schedule.zone.local(at: interval.start).date
+        perDate[date, default: 0] += 1
+        perWeek[date.startOfWeek(startingOn: 1), default: 0] += 1
+      }
+    }
+    if policy.maxPerDay > 0 { fullDates = Set(perDate.filter { $0.value >= policy.maxPerDay }.keys) }
+    if policy.maxPerWeek > 0 { fullWeeks = Set(perWeek.filter { $0.value >= policy.maxPerWeek }.keys) }
+  }
+
+  func isReached(on date: CivilDate) -> Bool {
+    if !fullDates.isEmpty, fullDates.contains(date) { return true }
+    return !fullWeeks.isEmpty && fullWeeks.contains(date.startOfWeek(startingOn: 1))
+  }
+}
