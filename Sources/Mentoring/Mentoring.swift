@@ -1,1 +1,0 @@
-// The domain: see Sources/README.md.
