@@ -1,0 +1,104 @@
+import CivilTime
+
+/// One local date of a mentor, for a week grid.
+package struct DayPlan: Sendable {
+  package enum State: String, Sendable {
+    case open
+    /// A session, a held request or a busy time of the mentor lies here.
+    case booked
+    case closed
+  }
+
+  /// A possible start inside the hours.
+  package struct Cell: Hashable, Sendable {
+    package var start: Instant
+    /// What the mentor's clock reads then, in minutes since midnight. Twice the same on the day of a fold.
+    package var minuteOfDay: Int
+    package var state: State
+  }
+
+  package var date: CivilDate
+  /// The date is in a closed range.
+  package var isClosed: Bool
+  /// A clock change falls on this date: the day is `changeSeconds` longer, or shorter when negative.
+  package var changeSeconds: Int
+  /// The hours within this date as instants; closed dates taken out. Tails of the night before included.
+  package var hours: [Interval]
+  /// Ascending.
+  package var cells: [Cell]
+}
+
+/// The plan of each local date from `first` to `last`, both included, ascending. A date the zone skips has no hours.
+///
+/// - Parameter query: `from` and `to` are not used; the dates say the range.
+package func dayPlans(
+  _ schedule: MentorSchedule, from first: CivilDate, through last: CivilDate, _ query: SlotQuery
+) -> [DayPlan] {
+  guard first <= last, schedule.policy.duration > 0, schedule.policy.step > 0 else { return [] }
+  let zone = schedule.zone
+  // A day wider on both sides than any zone's clock can be from UTC; cells are sorted into dates below.
+  let range = first.startUTC.adding(days: -2)..<last.startUTC.adding(days: 3)
+  var query = query
+  (query.from, query.to) = (range.lowerBound, range.upperBound)
+  let open = openSlots(schedule, query)
+  let hours = OpenHours(of: schedule, in: range)
+  let taken = IntervalSet([schedule.sessions, schedule.held, schedule.busy].joined())
+  let shown = hours.open
+
+  var plans = (first.daysSinceEpoch...last.daysSinceEpoch).map { day in
+    let date = CivilDate(daysSinceEpoch: day)
+    let isClosed = schedule.closed.contains { $0.contains(date) }
+    return DayPlan(date: date, isClosed: isClosed, changeSeconds: 0, hours: [], cells: [])
+  }
+  func index(ofLocal seconds: Int) -> Int? {
+    let index = CivilDate(localSeconds: seconds).daysSinceEpoch - first.daysSinceEpoch
+    return plans.indices.contains(index) ? index : nil
+  }
+  for change in hours.changes {
+    // A change at midnight belongs to the date it shortens or repeats: the one its earlier reading falls on.
+    let reading = change.at.seconds + min(change.offset, change.offsetBefore)
+    if let day = index(ofLocal: reading) { plans[day].changeSeconds += change.offsetBefore - change.offset }
+  }
+  for interval in shown.intervals {
+    // Cut at local midnights, period by period.
+    var start = interval.start
+    while start < interval.end {
+      let offset = zone.offset(at: start)
+      let midnight = (start.seconds + offset).floorDivided(by: 86_400) * 86_400 + 86_400 - offset
+      var end = min(interval.end, Instant(seconds: midnight))
+      if let change = hours.changes.first(where: { $0.at > start && $0.at < end }) { end = change.at }
+      if let day = index(ofLocal: start.seconds + offset) {
+        if let previous = plans[day].hours.last, previous.end == start {
+          plans[day].hours[plans[day].hours.count - 1].end = end
+        } else {
+          plans[day].hours.append(Interval(start: start, end: end))
+        }
+      }
+      start = end
+    }
+  }
+  let isOpen = Set(open)
+  for stretch in hours.stretches {
+    guard var start = stretch.firstStart(atOrAfter: stretch.interval.start, step: schedule.policy.step) else {
+      continue
+    }
+    while start < stretch.interval.end {
+      let reading = LocalDateTime(secondsSinceEpoch: start.seconds + stretch.offset)
+      if let day = index(ofLocal: reading.secondsSinceEpoch), shown.contains(start) {
+        let slot = Interval(start: start, end: start.adding(minutes: schedule.policy.duration))
+        let state: DayPlan.State = isOpen.contains(start) ? .open : taken.overlaps(slot) ? .booked : .closed
+        plans[day].cells.append(DayPlan.Cell(start: start, minuteOfDay: reading.minuteOfDay, state: state))
+      }
+      start = start.adding(minutes: schedule.policy.step)
+    }
+  }
+  for day in plans.indices {
+    // Overlapping windows name a start twice.
+    var cells: [DayPlan.Cell] = []
+    for cell in plans[day].cells.sorted(by: { $0.start < $1.start }) where cells.last?.start != cell.start {
+      cells.append(cell)
+    }
+    plans[day].cells = cells
+  }
+  return plans
+}
