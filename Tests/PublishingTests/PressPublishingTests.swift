@@ -79,7 +79,7 @@ import Testing
     #expect(try site.status("a/two.html").st_ino == before.st_ino)
   }
 
-  @Test func ADamagedManifestIsNotBelieved() throws {
+  @Test func aDamagedManifestIsNotBelieved() throws {
     let site = try Site()
     try site.publish(smallSite)
     let path = site.root + "/.almanac/manifest"

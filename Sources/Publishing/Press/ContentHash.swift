@@ -16,7 +16,8 @@ struct ContentHash: Hashable, Sendable {
     withUnsafeMutableBytes(of: &result) { out in
       guard let start = out.baseAddress else { return }
       _ = crypto_generichash(
-        start.assumingMemoryBound(to: UInt8.self), 16, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count), nil, 0)
+        start.assumingMemoryBound(to: UInt8.self), 16, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+        UInt64(bytes.count), nil, 0)
     }
     self.init(high: result.0, low: result.1)
   }

@@ -20,10 +20,14 @@ struct FileSwitch {
   func commit(stamp: String) throws {
     if press.ground.live == nil {
       // There is nothing to replace file by file: the folder is made, and filled by the same steps.
-      try folder.calls.must(.makeFolder, "make", folder.shown) { Int(mkdirat(folder.parent.number, folder.name, 0o755)) }
+      try folder.calls.must(.makeFolder, "make", folder.shown) {
+        Int(mkdirat(folder.parent.number, folder.name, 0o755))
+      }
     }
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
-    if press.ground.live == nil && fchmod(live.number, 0o755) != 0 { throw diskFailure("set the mode of", folder.shown) }
+    if press.ground.live == nil && fchmod(live.number, 0o755) != 0 {
+      throw diskFailure("set the mode of", folder.shown)
+    }
     try Ledger(folder).write(
       plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: press.options.digests),
       durable: press.options.durable)
@@ -131,7 +135,9 @@ struct FileSwitch {
             Int(unlinkat(parent, walk.leaf, 0))
           }
           // EISDIR: a folder has taken the file's place by now.
-          if result < 0 && errno != ENOENT && errno != EISDIR { throw diskFailure("remove", "\(folder.shown)/\(path.string)") }
+          if result < 0 && errno != ENOENT && errno != EISDIR {
+            throw diskFailure("remove", "\(folder.shown)/\(path.string)")
+          }
         }
       }
       for (at, octet) in zip(name.indices, name) where octet == 0x2F { emptied.insert(name[..<at]) }

@@ -99,7 +99,8 @@ final class FolderWalk {
     let descriptor = openat(parent, name, flags)
     if descriptor < 0 {
       if errno == ENOTDIR || errno == ELOOP {
-        throw Diagnostic(.error, "\(path()) would be a file and a folder at once", remedy: "change one of the two outputs")
+        throw Diagnostic(
+          .error, "\(path()) would be a file and a folder at once", remedy: "change one of the two outputs")
       }
       throw diskFailure("open", path())
     }

@@ -71,7 +71,9 @@ struct ManifestHead {
     }
     guard word(0) == ManifestHead.magic, word(1) <= UInt64(ManifestHead.longestStamp) else { return nil }
     guard let text = read(Int(word(1)), at: ManifestHead.size) else { return nil }
-    guard ManifestHead.check(Array(fixed.prefix(64)), text) == ContentHash(high: word(8), low: word(9)) else { return nil }
+    guard ManifestHead.check(Array(fixed.prefix(64)), text) == ContentHash(high: word(8), low: word(9)) else {
+      return nil
+    }
     count = word(2)
     namesLength = word(3)
     root = word(4)

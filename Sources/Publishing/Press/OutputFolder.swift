@@ -33,7 +33,8 @@ final class OutputFolder: Sendable {
     let slash = octets.lastIndex(of: 0x2F)
     let name = String(decoding: octets[(slash.map { $0 + 1 } ?? 0)...], as: UTF8.self)
     guard !octets.isEmpty, !octets.contains(0), name != "", name != ".", name != "..", name.utf8.count <= 200 else {
-      throw Diagnostic(.error, "\"\(path)\" cannot be an output folder", remedy: "choose a folder of its own, such as public")
+      throw Diagnostic(
+        .error, "\"\(path)\" cannot be an output folder", remedy: "choose a folder of its own, such as public")
     }
     let above = slash.map { $0 == 0 ? "/" : String(decoding: octets[..<$0], as: UTF8.self) } ?? "."
     let opened = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -117,7 +118,8 @@ final class OutputFolder: Sendable {
     let lock = Descriptor(number)
     if flock(number, LOCK_EX | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK {
-        throw Diagnostic(.error, "another build is publishing \(shown)", remedy: "try again when it is done", exitCode: .locked)
+        throw Diagnostic(
+          .error, "another build is publishing \(shown)", remedy: "try again when it is done", exitCode: .locked)
       }
       throw diskFailure("lock", shown)
     }

@@ -1,8 +1,8 @@
 import Bytes
+import CLinux
 import CSodium
 import Diagnostics
 import Glibc
-import CLinux
 import Synchronization
 
 /// Publishes a build: takes outputs from several workers into a stage beside the output folder and puts them in

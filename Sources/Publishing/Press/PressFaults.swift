@@ -51,7 +51,9 @@ struct SystemCalls: Sendable {
   func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: @autoclosure () -> String) throws {
     var done = 0
     while done < bytes.count {
-      let count = try call(.write, path()) { Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done) }
+      let count = try call(.write, path()) {
+        Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      }
       if count < 0 { throw diskFailure("write", path()) }
       // A regular file never takes 0 octets of more than 0; looping on it would hang.
       if count == 0 { throw diskFailure("write", path(), ENOSPC) }

@@ -149,7 +149,9 @@ struct PublicationPlan {
       let path = name(source).string
       lines.append((path, (isNew(source) ? "+ " : "~ ") + path))
     }
-    for index in vanished { lines.append(previous.map { ($0.name(index).string, "- " + $0.name(index).string) } ?? ("", "")) }
+    for index in vanished {
+      lines.append(previous.map { ($0.name(index).string, "- " + $0.name(index).string) } ?? ("", ""))
+    }
     for path in strays { lines.append((path, "- " + path)) }
     return lines.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map(\.line)
   }
@@ -182,7 +184,9 @@ struct PublicationPlan {
     }
     if digests {
       for source in sources {
-        if let digest = digest(source) { body.append(contentsOf: digest) } else {
+        if let digest = digest(source) {
+          body.append(contentsOf: digest)
+        } else {
           body.append(contentsOf: repeatElement(0, count: 32))
         }
       }

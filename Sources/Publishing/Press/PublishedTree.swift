@@ -20,7 +20,9 @@ extension Press {
         throw Diagnostic(.error, "there is no previous tree of \(folder.shown)", remedy: "build again instead")
       }
       // A manifest left by an unfinished switch gets its name before the trees change places.
-      if let live = try folder.openLive() { _ = try Ledger(folder).load(root: identity(live.number).inode, adopt: true) }
+      if let live = try folder.openLive() {
+        _ = try Ledger(folder).load(root: identity(live.number).inode, adopt: true)
+      }
       try folder.calls.must(.exchange, "switch", folder.shown) {
         Int(almanac_renameat2(parent, folder.previousName, parent, folder.name, 2))
       }

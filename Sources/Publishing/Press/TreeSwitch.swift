@@ -52,7 +52,8 @@ struct TreeSwitch {
       if try folder.calls.call(.link, shown + name.string, { Int(linkat(old, from.leaf, new, into.leaf, 0)) }) < 0 {
         switch errno {
         case ENOENT: throw press.missing(name)
-        case EXDEV, EPERM, EMLINK, ENOTSUP: try copy(from.leaf, in: old, to: into.leaf, in: new, entry, shown + name.string)
+        case EXDEV, EPERM, EMLINK, ENOTSUP:
+          try copy(from.leaf, in: old, to: into.leaf, in: new, entry, shown + name.string)
         default: throw diskFailure("link", shown + name.string)
         }
       }
@@ -77,13 +78,17 @@ struct TreeSwitch {
         if count < 0 && errno == EINTR { continue }
         if count < 0 { throw diskFailure("read", shown) }
         if count == 0 { break }
-        try buffer.withUnsafeBytes { try folder.calls.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: number, shown) }
+        try buffer.withUnsafeBytes {
+          try folder.calls.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: number, shown)
+        }
       }
       var times = (timespec(tv_sec: Int(entry.mtime), tv_nsec: 0), timespec(tv_sec: Int(entry.mtime), tv_nsec: 0))
       let set = withUnsafePointer(to: &times) {
         $0.withMemoryRebound(to: timespec.self, capacity: 2) { futimens(number, $0) }
       }
-      if set != 0 || fchmod(number, ground.fileMode(entry.audience)) != 0 { throw diskFailure("set the time of", shown) }
+      if set != 0 || fchmod(number, ground.fileMode(entry.audience)) != 0 {
+        throw diskFailure("set the time of", shown)
+      }
     } catch {
       _ = close(number)
       throw error
