@@ -28,9 +28,7 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
-	@for oracle in Tests/Oracles/*_oracle.py; do \
-	  [ -e "$$oracle" ] || continue; echo "$$oracle"; $(PYTHON) "$$oracle" .build/debug/almanac || exit 1; \
-	done
+	$(PYTHON) Tests/Oracles/slots_oracle.py .build/debug/almanac
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift

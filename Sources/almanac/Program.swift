@@ -7,7 +7,8 @@ let programVersion = "0.1.0"
 struct Program: Sendable {
   var commands: [CommandSpec]
 
-  static let standard: Program = Program(commands: [helpCommand, versionCommand])
+  static let standard: Program = Program(
+    commands: recordCommands + [slotsCommand, helpCommand, versionCommand])
 
   func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {
     let console = surroundings.console

@@ -38,3 +38,6 @@ private func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
     at: Place(file: path == "-" ? "<stdin>" : path), "cannot be read: \(String(cString: strerror(code)))",
     remedy: code == ENOENT ? "check the name" : "check the file's permissions")
 }
+
+/// Whether the name leads to anything.
+func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -1,8 +1,3 @@
-/// Who may read an output. A private one stands under an unguessable address and is named in no public file.
-package enum Audience: UInt8, Sendable {
-  case everyone, person
-}
-
 /// The address of an output below the site's root: `mentors/ada/` for a page, `feeds/x.ics` for a file.
 ///
 /// Links between pages are made from routes, so a link to a page that is not built cannot be written by hand.
