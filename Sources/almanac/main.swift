@@ -4,10 +4,10 @@ import Glibc
 import Mentoring
 
 // Only `slots --spec FILE|-` so far; the argument table takes this file's place.
-func put(_ octets: [UInt8], to file: Int32) {
+func put(_ octets: UnsafeRawBufferPointer, to file: Int32) {
   var done = 0
   while done < octets.count {
-    let wrote = octets.withUnsafeBytes { write(file, $0.baseAddress?.advanced(by: done), $0.count - done) }
+    let wrote = write(file, octets.baseAddress?.advanced(by: done), octets.count - done)
     if wrote < 0, errno == EINTR { continue }
     guard wrote > 0 else { exit(ExitCode.databaseOrDisk.rawValue) }
     done += wrote
@@ -15,7 +15,7 @@ func put(_ octets: [UInt8], to file: Int32) {
 }
 
 func leave(_ message: String, _ code: ExitCode) -> Never {
-  put(Array(message.utf8), to: STDERR_FILENO)
+  Array(message.utf8).withUnsafeBytes { put($0, to: STDERR_FILENO) }
   exit(code.rawValue)
 }
 
@@ -36,5 +36,7 @@ while true {
 let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
 do {
   let zones = ZoneDirectory(path: folder)
-  put(try spec.withUnsafeBytes { try runSlotSpec($0, file: arguments[3], zones: zones) }, to: STDOUT_FILENO)
+  try spec.withUnsafeBytes { bytes in
+    try runSlotSpec(bytes, file: arguments[3], zones: zones) { put($0, to: STDOUT_FILENO) }
+  }
 } catch let faults as Diagnostics { leave(DiagnosticRenderer().render(faults), faults.exitCode) }
