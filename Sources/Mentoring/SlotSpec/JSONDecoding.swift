@@ -166,7 +166,28 @@ struct JSONDecoding {
     return (first, second)
   }
 
-  mutating func interval(_ node: JSONNode, _ path: String) -> Interval? {
+  /// A list of `[start, end]` that may be missing.
+  mutating func intervals(_ object: [String: JSONNode], _ key: String, _ path: String) -> [Interval] {
+    let path = path.isEmpty ? key : "\(path).\(key)"
+    guard let node = present(object, key), let items = list(node, path) else { return [] }
+    var result: [Interval] = []
+    result.reserveCapacity(items.count)
+    for (index, item) in items.enumerated() {
+      // Descriptions are mostly these: a path is only spelled out for one that is wrong.
+      if let interval = JSONDecoding.interval(item) ?? interval(item, "\(path)[\(index)]") { result.append(interval) }
+    }
+    return result
+  }
+
+  private static func interval(_ node: JSONNode) -> Interval? {
+    guard case .array(let items) = node.value, items.count == 2, case .string(let first) = items[0].value,
+      case .string(let second) = items[1].value, let start = Instant(rfc3339: first),
+      let end = Instant(rfc3339: second), start < end
+    else { return nil }
+    return Interval(start: start, end: end)
+  }
+
+  private mutating func interval(_ node: JSONNode, _ path: String) -> Interval? {
     guard let (start, end) = pair(node, path, { $0.instant($1, $2) }) else { return nil }
     guard start < end else {
       refuse(path, at: node.offset, "the end is not after the start")

@@ -12,6 +12,15 @@ import Diagnostics
 package func runSlotSpec(
   _ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource
 ) throws(Diagnostics) -> [UInt8] {
+  var output: [UInt8] = []
+  try runSlotSpec(bytes, file: file, zones: zones) { output.append(contentsOf: $0) }
+  return output
+}
+
+/// The same, handed to `emit` piece by piece. Nothing is emitted for a description that is refused.
+package func runSlotSpec(
+  _ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource, emit: (UnsafeRawBufferPointer) -> Void
+) throws(Diagnostics) {
   let spec = try SlotSpec(bytes, file: file, zones: zones)
   var sink = ByteSink(capacity: 64 * 1024)
   sink.append("[")
@@ -32,9 +41,13 @@ package func runSlotSpec(
       sink.append(rfc3339: slot.adding(minutes: mentor.schedule.policy.duration))
       sink.append("\"}")
     }
+    if sink.count > 32 * 1024 {
+      emit(sink.bytes)
+      sink.removeAll()
+    }
   }
   sink.append(isFirst ? "]\n" : "\n]\n")
-  return Array(sink.bytes)
+  emit(sink.bytes)
 }
 
 /// A description, read and checked.
@@ -78,7 +91,7 @@ package struct SlotSpec: Sendable {
         json.refuse("to", at: place, "the span is longer than \(SlotSpec.longestSpan) days", remedy: "ask for less")
       }
     }
-    let studentBusy = json.items(top, "student_busy", "") { $0.interval($1, $2) }
+    let studentBusy = json.intervals(top, "student_busy", "")
     // With a fault above the mentors are still read, for their own faults.
     let query = SlotQuery(
       now: now ?? Instant(seconds: 0), from: from ?? Instant(seconds: 0), to: to ?? Instant(seconds: 0),

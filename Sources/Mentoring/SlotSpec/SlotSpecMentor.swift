@@ -35,11 +35,11 @@ extension SlotSpec {
     let weekly = json.items(object, "weekly", path) { $0.weekly($1, $2, weekdays: weekdays) }
     let dated = json.items(object, "dates", path) { $0.dated($1, $2) }
     let closed = json.items(object, "closed", path) { $0.closedDates($1, $2) }
-    let sessions = json.items(object, "sessions", path) { $0.interval($1, $2) }
-    let held = json.items(object, "held", path) { $0.interval($1, $2) }
-    let busy = json.items(object, "busy", path) { $0.interval($1, $2) }
+    let sessions = json.intervals(object, "sessions", path)
+    let held = json.intervals(object, "held", path)
+    let busy = json.intervals(object, "busy", path)
     var query = query
-    query.studentBusy += json.items(object, "student_busy", path) { $0.interval($1, $2) }
+    query.studentBusy += json.intervals(object, "student_busy", path)
     guard let id, let zone else { return nil }
     let schedule = MentorSchedule(
       zone: zone, weekly: weekly, dated: dated, closed: closed, policy: policy, sessions: sessions, held: held,

@@ -52,20 +52,36 @@ struct StrictJSONReader {
 
   private let bytes: UnsafeRawBufferPointer
   private var at = 0
+  /// Where the reader is; spelled out only in a fault.
+  private var steps: [Step] = []
+
+  private enum Step {
+    case key(String)
+    case index(Int)
+  }
 
   private init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   static func read(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> JSONNode {
     var reader = StrictJSONReader(bytes: bytes)
-    let node = try reader.value(path: "", depth: 0)
+    let node = try reader.value(depth: 0)
     reader.skipSpace()
-    if reader.at < bytes.count { throw reader.fault("", "expected the end of the file after the JSON value") }
+    if reader.at < bytes.count { throw reader.fault("expected the end of the file after the JSON value") }
     return node
   }
 
   private var peek: UInt8? { at < bytes.count ? bytes[at] : nil }
 
-  private func fault(_ path: String, _ message: String) -> Fault { Fault(offset: at, path: path, message: message) }
+  private func fault(_ message: String) -> Fault {
+    var path = ""
+    for step in steps {
+      switch step {
+      case .key(let key): path += path.isEmpty ? key : "." + key
+      case .index(let index): path += "[\(index)]"
+      }
+    }
+    return Fault(offset: at, path: path, message: message)
+  }
 
   private mutating func take(_ byte: UInt8) -> Bool {
     guard peek == byte else { return false }
@@ -77,22 +93,22 @@ struct StrictJSONReader {
     while let byte = peek, byte == 32 || byte == 10 || byte == 13 || byte == 9 { at += 1 }
   }
 
-  private mutating func value(path: String, depth: Int) throws(Fault) -> JSONNode {
+  private mutating func value(depth: Int) throws(Fault) -> JSONNode {
     skipSpace()
-    guard depth < StrictJSONReader.depthLimit else { throw fault(path, "nested too deeply") }
+    guard depth < StrictJSONReader.depthLimit else { throw fault("nested too deeply") }
     let start = at
     switch peek {
-    case UInt8(ascii: "{"): return JSONNode(value: .object(try object(path: path, depth: depth)), offset: start)
-    case UInt8(ascii: "["): return JSONNode(value: .array(try array(path: path, depth: depth)), offset: start)
-    case UInt8(ascii: "\""): return JSONNode(value: .string(try string(path: path)), offset: start)
+    case UInt8(ascii: "{"): return JSONNode(value: .object(try object(depth: depth)), offset: start)
+    case UInt8(ascii: "["): return JSONNode(value: .array(try array(depth: depth)), offset: start)
+    case UInt8(ascii: "\""): return JSONNode(value: .string(try string()), offset: start)
     case let byte? where byte == UInt8(ascii: "-") || (byte >= 48 && byte <= 57):
-      return JSONNode(value: .number(try number(path: path)), offset: start)
-    case nil: throw fault(path, "the file ends where a JSON value should stand")
+      return JSONNode(value: .number(try number()), offset: start)
+    case nil: throw fault("the file ends where a JSON value should stand")
     default:
       if literal("true") { return JSONNode(value: .bool(true), offset: start) }
       if literal("false") { return JSONNode(value: .bool(false), offset: start) }
       if literal("null") { return JSONNode(value: .null, offset: start) }
-      throw fault(path, "this is not a JSON value")
+      throw fault("this is not a JSON value")
     }
   }
 
@@ -104,7 +120,7 @@ struct StrictJSONReader {
     return true
   }
 
-  private mutating func object(path: String, depth: Int) throws(Fault) -> [JSONNode.Member] {
+  private mutating func object(depth: Int) throws(Fault) -> [JSONNode.Member] {
     at += 1
     var members: [JSONNode.Member] = []
     var seen: Set<[UInt8]> = []
@@ -113,49 +129,52 @@ struct StrictJSONReader {
     while true {
       skipSpace()
       let keyOffset = at
-      guard peek == UInt8(ascii: "\"") else { throw fault(path, "expected a key in double quotes") }
-      let key = try string(path: path)
+      guard peek == UInt8(ascii: "\"") else { throw fault("expected a key in double quotes") }
+      let key = try string()
       // By octets: two keys that only look alike are two keys.
       guard seen.insert(Array(key.utf8)).inserted else {
         at = keyOffset
-        throw fault(path, "the key \"\(key)\" stands twice")
+        throw fault("the key \"\(key)\" stands twice")
       }
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw fault(path, "expected a colon after the key \"\(key)\"") }
-      let child = path.isEmpty ? key : path + "." + key
-      members.append(JSONNode.Member(key: key, keyOffset: keyOffset, value: try value(path: child, depth: depth + 1)))
+      guard take(UInt8(ascii: ":")) else { throw fault("expected a colon after the key \"\(key)\"") }
+      steps.append(.key(key))
+      members.append(JSONNode.Member(key: key, keyOffset: keyOffset, value: try value(depth: depth + 1)))
+      steps.removeLast()
       skipSpace()
       if take(UInt8(ascii: "}")) { return members }
-      guard take(UInt8(ascii: ",")) else { throw fault(path, "expected a comma or the end of the object") }
+      guard take(UInt8(ascii: ",")) else { throw fault("expected a comma or the end of the object") }
     }
   }
 
-  private mutating func array(path: String, depth: Int) throws(Fault) -> [JSONNode] {
+  private mutating func array(depth: Int) throws(Fault) -> [JSONNode] {
     at += 1
     var items: [JSONNode] = []
     skipSpace()
     if take(UInt8(ascii: "]")) { return items }
     while true {
-      items.append(try value(path: "\(path)[\(items.count)]", depth: depth + 1))
+      steps.append(.index(items.count))
+      items.append(try value(depth: depth + 1))
+      steps.removeLast()
       skipSpace()
       if take(UInt8(ascii: "]")) { return items }
-      guard take(UInt8(ascii: ",")) else { throw fault(path, "expected a comma or the end of the list") }
+      guard take(UInt8(ascii: ",")) else { throw fault("expected a comma or the end of the list") }
     }
   }
 
   /// RFC 8259 section 6; kept as written.
-  private mutating func number(path: String) throws(Fault) -> String {
+  private mutating func number() throws(Fault) -> String {
     let start = at
     _ = take(UInt8(ascii: "-"))
     let first = peek
-    guard digits() > 0 else { throw fault(path, "this is not a JSON number") }
+    guard digits() > 0 else { throw fault("this is not a JSON number") }
     if first == UInt8(ascii: "0"), at - start > (bytes[start] == UInt8(ascii: "-") ? 2 : 1) {
-      throw fault(path, "a JSON number has no leading zeros")
+      throw fault("a JSON number has no leading zeros")
     }
-    if take(UInt8(ascii: ".")) { guard digits() > 0 else { throw fault(path, "this is not a JSON number") } }
+    if take(UInt8(ascii: ".")) { guard digits() > 0 else { throw fault("this is not a JSON number") } }
     if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      guard digits() > 0 else { throw fault(path, "this is not a JSON number") }
+      guard digits() > 0 else { throw fault("this is not a JSON number") }
     }
     return String(decoding: bytes[start..<at], as: UTF8.self)
   }
@@ -166,7 +185,7 @@ struct StrictJSONReader {
     return at - start
   }
 
-  private mutating func string(path: String) throws(Fault) -> String {
+  private mutating func string() throws(Fault) -> String {
     let start = at
     at += 1
     var octets: [UInt8] = []
@@ -176,21 +195,21 @@ struct StrictJSONReader {
       case UInt8(ascii: "\""):
         guard let text = String(validating: octets, as: UTF8.self) else {
           at = start
-          throw fault(path, "the string is not well-formed UTF-8")
+          throw fault("the string is not well-formed UTF-8")
         }
         return text
-      case UInt8(ascii: "\\"): octets.append(contentsOf: String(try escape(path: path)).utf8)
+      case UInt8(ascii: "\\"): octets.append(contentsOf: String(try escape()).utf8)
       case 0..<32:
         at -= 1
-        throw fault(path, "a control character must be escaped in a JSON string")
+        throw fault("a control character must be escaped in a JSON string")
       default: octets.append(byte)
       }
     }
     at = start
-    throw fault(path, "the string has no end")
+    throw fault("the string has no end")
   }
 
-  private mutating func escape(path: String) throws(Fault) -> Unicode.Scalar {
+  private mutating func escape() throws(Fault) -> Unicode.Scalar {
     let byte = peek
     at += 1
     switch byte {
@@ -203,25 +222,25 @@ struct StrictJSONReader {
     case UInt8(ascii: "r"): return "\r"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "u"):
-      var code = try fourHexDigits(path: path)
+      var code = try fourHexDigits()
       // A pair of surrogates is one scalar beyond U+FFFF; a single one is nothing.
       if (0xD800...0xDBFF).contains(code), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
-        let low = try fourHexDigits(path: path)
+        let low = try fourHexDigits()
         code = (0xDC00...0xDFFF).contains(low) ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xD800
       }
-      guard let scalar = Unicode.Scalar(code) else { throw fault(path, "half a surrogate pair in a JSON string") }
+      guard let scalar = Unicode.Scalar(code) else { throw fault("half a surrogate pair in a JSON string") }
       return scalar
     default:
       at = min(at - 1, bytes.count)
-      throw fault(path, "unknown escape in a JSON string")
+      throw fault("unknown escape in a JSON string")
     }
   }
 
-  private mutating func fourHexDigits(path: String) throws(Fault) -> UInt32 {
+  private mutating func fourHexDigits() throws(Fault) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
       guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 128 else {
-        throw fault(path, "expected four hexadecimal digits")
+        throw fault("expected four hexadecimal digits")
       }
       value = value << 4 | UInt32(truncatingIfNeeded: digit)
       at += 1
