@@ -21,7 +21,7 @@ struct FileSwitch {
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     try Ledger(folder).write(
       plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: press.options.digests),
-      durable: press.options.durable)
+      sameTree: true, durable: press.options.durable)
     try press.syncStage(plan)
     try writeRecord(inLive: press.stageParent != folder.parent.number)
     try FileSwitch.rollForward(folder)

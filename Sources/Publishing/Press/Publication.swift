@@ -57,7 +57,7 @@ extension Press {
       if !plan.isSameAsPrevious || self.stamp != stamp {
         try Ledger(folder).write(
           plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: options.digests),
-          durable: options.durable)
+          sameTree: true, durable: options.durable)
         try Ledger(folder).replace()
       }
       try removeTree(folder.stageName, in: stageParent, calls: folder.calls)
