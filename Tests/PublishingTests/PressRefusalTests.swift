@@ -119,3 +119,33 @@ import Testing
     #expect(try site.tree() == first)
   }
 }
+
+@Suite struct PressStamps {
+  @Test func theStampIsReadFromTheHeadAndOnlyOfTheLiveTree() throws {
+    let site = try Site()
+    #expect(try Press.publishedStamp(output: site.output) == nil)
+    try site.publish(smallSite, stamp: "rev 7")
+    #expect(try Press.publishedStamp(output: site.output) == "rev 7")
+    let root = try site.status(".").st_ino
+    try site.publish(smallSite, stamp: "rev 8")
+    #expect(try Press.publishedStamp(output: site.output) == "rev 8")
+    #expect(try site.status(".").st_ino == root)
+    try FileManager.default.moveItem(atPath: site.output, toPath: site.root + "/away")
+    try FileManager.default.createDirectory(atPath: site.output, withIntermediateDirectories: false)
+    #expect(try Press.publishedStamp(output: site.output) == nil)
+  }
+
+  @Test func anUnfinishedSwitchHasNoStamp() throws {
+    let site = try Site()
+    try site.publish(["a": "1", "b": "1"], .files)
+    #expect(throws: PressKilled.self) {
+      try site.publish(["a": "2", "b": "2"], .files) {
+        $0.faults = { step, path in step == .rename && path.hasSuffix("/b") ? .kill : nil }
+      }
+    }
+    #expect(try site.tree() == ["a": "2", "b": "1"])
+    #expect(try Press.publishedStamp(output: site.output) == nil)
+    try Press.open(output: site.output).abandon()
+    #expect(try site.tree() == ["a": "2", "b": "2"])
+  }
+}

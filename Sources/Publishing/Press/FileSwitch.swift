@@ -18,19 +18,10 @@ struct FileSwitch {
   }
 
   func commit(stamp: String) throws {
-    if press.ground.live == nil {
-      // There is nothing to replace file by file: the folder is made, and filled by the same steps.
-      try folder.calls.must(.makeFolder, "make", folder.shown) {
-        Int(mkdirat(folder.parent.number, folder.name, 0o755))
-      }
-    }
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
-    if press.ground.live == nil && fchmod(live.number, 0o755) != 0 {
-      throw diskFailure("set the mode of", folder.shown)
-    }
     try Ledger(folder).write(
       plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: press.options.digests),
-      durable: press.options.durable)
+      sameTree: true, durable: press.options.durable)
     try press.syncStage(plan)
     try writeRecord(inLive: press.stageParent != folder.parent.number)
     try FileSwitch.rollForward(folder)

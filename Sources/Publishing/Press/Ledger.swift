@@ -11,6 +11,8 @@ struct Ledger {
 
   private var now: String { folder.manifestName }
   private var next: String { folder.manifestName + ".next" }
+  /// Of mode `files`: the tree keeps its inode, so only the commit record tells when this one is true.
+  private var pending: String { folder.manifestName + ".pending" }
   private var before: String { folder.manifestName + ".prev" }
 
   private func open(_ name: String, in ledger: Descriptor) -> Descriptor? {
@@ -31,6 +33,8 @@ struct Ledger {
   /// The live tree's manifest; with `adopt`, found under another name it gets its own back.
   func load(root: UInt64, adopt: Bool) throws -> Manifest? {
     guard let ledger = try folder.ledger(make: false) else { return nil }
+    // Left by a build that died before its switch, it would describe a tree that is gone.
+    defer { if adopt { _ = unlinkat(ledger.number, next, 0) } }
     for name in [now, next, before] {
       guard let file = open(name, in: ledger), let head = ManifestHead(from: file.number), head.root == root,
         let manifest = Manifest(descriptor: file.number)
@@ -67,7 +71,10 @@ struct Ledger {
   }
 
   /// Writes a manifest as `next`, synced.
-  func write(_ parts: [[UInt8]], durable: Bool) throws {
+  ///
+  /// - Parameter sameTree: the live tree keeps its inode; the manifest is then not believed before ``replace()``.
+  func write(_ parts: [[UInt8]], sameTree: Bool = false, durable: Bool) throws {
+    let next = sameTree ? pending : self.next
     guard let ledger = try folder.ledger(make: true) else { return }
     let shown = ".almanac/\(next)"
     if unlinkat(ledger.number, next, 0) != 0 && errno != ENOENT { throw diskFailure("remove", shown) }
@@ -88,11 +95,11 @@ struct Ledger {
     try folder.calls.close(file, shown)
   }
 
-  /// `next` takes the manifest's place; the tree stayed the same one.
+  /// The pending manifest takes the manifest's place; the tree stayed the same one.
   func replace() throws {
     guard let ledger = try folder.ledger(make: false) else { return }
-    if renameat(ledger.number, next, ledger.number, now) != 0 && errno != ENOENT {
-      throw diskFailure("rename", ".almanac/\(next)")
+    if renameat(ledger.number, pending, ledger.number, now) != 0 && errno != ENOENT {
+      throw diskFailure("rename", ".almanac/\(pending)")
     }
     _ = fsync(ledger.number)
   }

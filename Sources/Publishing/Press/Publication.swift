@@ -57,13 +57,14 @@ extension Press {
       if !plan.isSameAsPrevious || self.stamp != stamp {
         try Ledger(folder).write(
           plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: options.digests),
-          durable: options.durable)
+          sameTree: true, durable: options.durable)
         try Ledger(folder).replace()
       }
       try removeTree(folder.stageName, in: stageParent, calls: folder.calls)
       return summary
     }
-    if mode == .files {
+    // The first time there is nothing to replace file by file: one rename publishes the tree in any mode.
+    if mode == .files && ground.live != nil {
       try FileSwitch(self, plan).commit(stamp: stamp)
     } else {
       let tree = TreeSwitch(self, plan)
@@ -153,9 +154,9 @@ extension Press {
         isOpen[above] = isPublic || isOpen[above] ?? false
       }
     }
-    for (path, isPublic) in isOpen {
-      // fchmodat follows links: the walk opens each folder without following.
-      let walk = FolderWalk(root: root, absent: .isNil, calls: folder.calls, shown: folder.shown)
+    // fchmodat follows links: the walk opens each folder without following.
+    let walk = FolderWalk(root: root, absent: .isNil, calls: folder.calls, shown: folder.shown)
+    for (path, isPublic) in isOpen.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       var inside = path + "/x"
       let descriptor: Int32? = try inside.withUTF8 { octets in
         guard let start = octets.baseAddress else { return nil }
