@@ -10,6 +10,14 @@ package struct Member: Hashable, Sendable {
   package var zone: String?
   /// Line of the file the row starts on, from 1.
   package var line: Int
+
+  package init(email: String, name: String, membershipType: String, zone: String?, line: Int) {
+    self.email = email
+    self.name = name
+    self.membershipType = membershipType
+    self.zone = zone
+    self.line = line
+  }
 }
 
 /// Reads a member list as comma-separated values (RFC 4180: quotes, doubled quotes, line breaks inside quotes; LF is

@@ -16,6 +16,8 @@ package final class Connection {
     case existing
     /// The file must not exist; it is made with mode 0600.
     case create
+    /// Somebody else's database, which we only read.
+    case readOnly
     /// A record that lives and dies with the connection, for comparing schemas.
     case memory
   }
@@ -30,7 +32,7 @@ package final class Connection {
     }
     self.path = path
     let exists = purpose != .memory && access(path, F_OK) == 0
-    if purpose == .existing && !exists {
+    if (purpose == .existing || purpose == .readOnly) && !exists {
       throw Diagnostic(
         at: Place(file: path), "no such record", remedy: "make one with almanac init, or name another with --db",
         exitCode: .databaseOrDisk)
@@ -45,7 +47,8 @@ package final class Connection {
       close(descriptor)
     }
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    let access = purpose == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else {
       if let opened { sqlite3_close_v2(opened) }
       throw Connection.diagnostic(code, path: path)
@@ -53,6 +56,7 @@ package final class Connection {
     handle = opened
     sqlite3_busy_timeout(handle, Connection.busyTimeout)
     _ = almanac_sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+    if purpose == .readOnly { return }
     try execute(
       """
       PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA synchronous = EXTRA; PRAGMA temp_store = MEMORY;
