@@ -1,24 +1,141 @@
 import Bytes
+import CivilTime
 import Diagnostics
 import Mentoring
+import Storage
 
-/// The engine on plain JSON; the record's own mentors are asked by name once the record has readers.
 let slotsCommand: CommandSpec = CommandSpec(
-  words: ["slots"], summary: "print the open slots of a JSON description",
+  words: ["slots"], summary: "print a mentor's open slots, or those of a JSON description",
+  operands: [OperandSpec(name: "MENTOR", isOptional: true)],
   options: [
-    OptionSpec("spec", value: "FILE", "the description; - reads standard input"),
+    OptionSpec("spec", value: "FILE", "a JSON description instead of the record; - reads standard input"),
+    OptionSpec("from", value: "TIME", "slots that start at or after it, RFC 3339 (default: now)"),
+    OptionSpec("until", value: "TIME", "slots that start before it (default: the horizon)"),
+    OptionSpec("duration", value: "MINUTES", "length of the session (default: the mentor's first)"),
+    OptionSpec("student", value: "EMAIL", "leave out what this student cannot keep"),
+    OptionSpec("explain", value: "TIME", "say why a slot does or does not start then"),
     OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
   ]
 ) { invocation, surroundings in
-  guard let file = invocation.value("spec") else {
-    throw Diagnostic(
-      "almanac slots needs --spec", remedy: "write --spec FILE, or --spec - for standard input", exitCode: .usage)
+  if let file = invocation.value("spec") {
+    guard invocation.operands.isEmpty else {
+      throw Diagnostic("both a mentor and --spec are given", remedy: "give one of them", exitCode: .usage)
+    }
+    let description = try readInput(file, limit: 64 << 20)
+    let slots = try description.withUnsafeBytes {
+      try runSlotSpec($0, file: file == "-" ? "<stdin>" : file, zones: surroundings.zones(for: invocation))
+    }
+    slots.withUnsafeBytes { surroundings.console.print($0) }
+    return 0
   }
-  let description = try readInput(file, limit: 64 << 20)
-  let zones = surroundings.zones(for: invocation)
-  let slots = try description.withUnsafeBytes {
-    try runSlotSpec($0, file: file == "-" ? "<stdin>" : file, zones: zones)
+  guard let slug = invocation.operands.first else {
+    throw Diagnostic("almanac slots needs a mentor", remedy: "name one, or write --spec FILE", exitCode: .usage)
   }
-  slots.withUnsafeBytes { surroundings.console.print($0) }
+  let now = try surroundings.now(for: invocation)
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let reader = ScheduleReader(record, zones: surroundings.zones(for: invocation), programme: ProgrammePolicy())
+  // One read transaction, so that hours and sessions are of one moment.
+  try record.execute("BEGIN")
+  let stored = try reader.schedule(ofMentor: slug, duration: try minutes(invocation), now: now)
+  let from = try time("from", invocation) ?? now
+  let until = try time("until", invocation) ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
+  guard from <= until else { throw Diagnostic("--from is after --until", remedy: "exchange them") }
+  guard until.since(from) <= 3660 * 86_400 else {
+    throw Diagnostic("--from and --until are more than ten years apart", remedy: "ask for less")
+  }
+  let student = try invocation.value("student").map { try reader.busyTimes(ofStudent: $0, now: now) } ?? []
+  let query = SlotQuery(now: now, from: from, to: until, studentBusy: student)
+  if let instant = try time("explain", invocation) {
+    let reason = closedReason(at: instant, stored.schedule, query)
+    surroundings.console.print(explanation(of: instant, reason, stored, query, json: invocation.has("json")))
+    return 0
+  }
+  var sink = ByteSink(capacity: 1 << 16)
+  write(openSlots(stored.schedule, query), of: stored, json: invocation.has("json"), into: &sink)
+  surroundings.console.print(sink.bytes)
   return 0
+}
+
+private func time(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> Instant? {
+  guard let text = invocation.value(option) else { return nil }
+  guard let instant = Instant(rfc3339: text) else {
+    throw Diagnostic("--\(option) \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
+  }
+  return instant
+}
+
+private func minutes(_ invocation: Invocation) throws(Diagnostic) -> Int? {
+  guard let text = invocation.value("duration") else { return nil }
+  guard let minutes = Int(text), (1...1440).contains(minutes) else {
+    throw Diagnostic("--duration \"\(text)\" is no length", remedy: "write minutes, 1 to 1440")
+  }
+  return minutes
+}
+
+/// One line a slot: the instant in UTC, and the mentor's wall clock with its zone.
+private func write(_ starts: [Instant], of stored: StoredSchedule, json: Bool, into sink: inout ByteSink) {
+  if json { sink.append("[") }
+  for (index, start) in starts.enumerated() {
+    let end = start.adding(minutes: stored.schedule.policy.duration)
+    if json {
+      sink.append(index == 0 ? "\n" : ",\n")
+      sink.append("{\"mentor\":\"")
+      sink.append(stored.slug)
+      sink.append("\",\"start\":\"")
+      sink.append(rfc3339: start)
+      sink.append("\",\"end\":\"")
+      sink.append(rfc3339: end)
+      sink.append("\"}")
+    } else {
+      sink.append(rfc3339: start)
+      sink.append("  ")
+      appendLocal(start, stored.schedule.zone, into: &sink)
+      sink.append("\n")
+    }
+  }
+  if json { sink.append(starts.isEmpty ? "]\n" : "\n]\n") }
+}
+
+/// `2026-11-24 10:00 Europe/Berlin`.
+private func appendLocal(_ instant: Instant, _ zone: Zone, into sink: inout ByteSink) {
+  let local = zone.local(at: instant)
+  sink.append(date: local.date)
+  sink.append(" ")
+  sink.append(minuteOfDay: local.minuteOfDay)
+  sink.append(" ")
+  sink.append(zone.name)
+}
+
+/// Open, or closed with the reason and the three open slots nearest to it.
+private func explanation(
+  of instant: Instant, _ reason: SlotReason?, _ stored: StoredSchedule, _ query: SlotQuery, json: Bool
+) -> String {
+  var wide = query
+  wide.from = min(query.from, query.now)
+  let starts = reason == nil ? [] : openSlots(stored.schedule, wide)
+  let nearest = starts.sorted {
+    (abs($0.since(instant)), $0) < (abs($1.since(instant)), $1)
+  }.prefix(3).sorted()
+  var sink = ByteSink()
+  if json {
+    sink.append("{\"mentor\":\"\(stored.slug)\",\"start\":\"\(instant.rfc3339)\",\"open\":\(reason == nil)")
+    if let reason { sink.append(",\"rule\":\"\(reason.rawValue)\",\"message\":\"\(reason.words)\"") }
+    let quoted = nearest.map { "\"\($0.rfc3339)\"" }.joined(separator: ",")
+    sink.append(",\"slots\":[\(quoted)]}\n")
+    return sink.string()
+  }
+  sink.append(instant.rfc3339)
+  sink.append("  ")
+  appendLocal(instant, stored.schedule.zone, into: &sink)
+  if let reason { sink.append(": closed, \(reason.words) (\(reason.rawValue))\n") } else { sink.append(": open\n") }
+  if !nearest.isEmpty { sink.append("nearest open slots:\n") }
+  for slot in nearest {
+    sink.append("  ")
+    sink.append(rfc3339: slot)
+    sink.append("  ")
+    appendLocal(slot, stored.schedule.zone, into: &sink)
+    sink.append("\n")
+  }
+  return sink.string()
 }
