@@ -1,0 +1,109 @@
+import Bytes
+import CivilTime
+
+/// Writes iCalendar files (RFC 5545, 7986) into a sink; one a worker, because it keeps the zones' blocks.
+///
+/// The same input gives the same octets: nothing is read from a clock, and blocks stand in the order of first use.
+package struct CalendarWriter: ~Copyable {
+  /// Constant: a build number here would make clients take every event for a changed one.
+  static let productIdentifier: StaticString = "PRODID:-//almanac//almanac//EN\r\n"
+
+  private struct ZoneKey: Hashable {
+    var zone: ObjectIdentifier
+    var firstYear: Int
+    var lastYear: Int
+  }
+
+  /// A zone that the feed at hand uses.
+  private struct Use {
+    var zone: Zone
+    var first: Instant
+    var last: Instant
+    var block: Int
+    var isWritten: Bool
+  }
+
+  private var blocks: [VTimeZone] = []
+  /// Keeps the zones alive, whose identities are keys.
+  private var zones: [Zone] = []
+  private var cache: [ZoneKey: Int] = [:]
+  private var uses: [Use] = []
+
+  package init() {}
+
+  /// Appends one VCALENDAR: its properties, a VTIMEZONE for each zone with a time written in it, the events in the
+  /// order given.
+  package mutating func write(_ properties: CalendarProperties, _ events: [Event], into sink: inout ByteSink) {
+    collectZones(events)
+    begin(into: &sink)
+    properties.write(into: &sink)
+    for use in uses where use.isWritten { blocks[use.block].block.withUnsafeBytes { sink.append($0) } }
+    for event in events { event.write(in: block(for: event), into: &sink) }
+    sink.append("END:VCALENDAR\r\n")
+  }
+
+  /// Appends one VCALENDAR with a VFREEBUSY.
+  package mutating func write(_ freeBusy: FreeBusy, into sink: inout ByteSink) {
+    begin(into: &sink)
+    freeBusy.write(into: &sink)
+    sink.append("END:VCALENDAR\r\n")
+  }
+
+  private func begin(into sink: inout ByteSink) {
+    sink.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    sink.append(CalendarWriter.productIdentifier)
+    sink.append("CALSCALE:GREGORIAN\r\n")
+  }
+
+  /// The blocks stand before the events, so the used times are looked through first: 30 ns an event.
+  private mutating func collectZones(_ events: [Event]) {
+    uses.removeAll(keepingCapacity: true)
+    for event in events {
+      guard let zone = event.zone else { continue }
+      if let index = uses.firstIndex(where: { $0.zone === zone }) {
+        if event.start < uses[index].first { uses[index].first = event.start }
+        if event.end > uses[index].last { uses[index].last = event.end }
+      } else if !isPlainUTC(zone.name) {
+        uses.append(Use(zone: zone, first: event.start, last: event.end, block: 0, isWritten: false))
+      }
+    }
+    for index in uses.indices {
+      let use = uses[index]
+      // The clock's year may differ from UTC's for some hours; the year before and after is in the block anyway.
+      uses[index].block = block(use.zone, use.first.dateUTC.year, use.last.dateUTC.year)
+    }
+    // A block that no time refers to, since all are safer in UTC, is not written.
+    var missing = uses.count
+    for event in events where missing > 0 {
+      guard let index = index(of: event.zone), !uses[index].isWritten else { continue }
+      let block = blocks[uses[index].block]
+      guard block.faithfulReading(of: event.start) != nil, block.faithfulReading(of: event.end) != nil else { continue }
+      uses[index].isWritten = true
+      missing -= 1
+    }
+  }
+
+  private func index(of zone: Zone?) -> Int? {
+    guard let zone else { return nil }
+    return uses.firstIndex { $0.zone === zone }
+  }
+
+  private func block(for event: Event) -> VTimeZone? { index(of: event.zone).map { blocks[uses[$0].block] } }
+
+  private mutating func block(_ zone: Zone, _ firstYear: Int, _ lastYear: Int) -> Int {
+    let key = ZoneKey(zone: ObjectIdentifier(zone), firstYear: firstYear, lastYear: lastYear)
+    if let known = cache[key] { return known }
+    blocks.append(VTimeZone(zone, firstUsed: firstYear, lastUsed: lastYear))
+    zones.append(zone)
+    cache[key] = blocks.count - 1
+    return blocks.count - 1
+  }
+}
+
+/// Names that mean UTC or a bare offset: some readers take `GMT` for British time, so their times go out as `…Z`.
+private func isPlainUTC(_ name: String) -> Bool {
+  switch name {
+  case "UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu", "EST", "MST", "HST": true
+  default: name.utf8.starts(with: "Etc/".utf8)
+  }
+}

@@ -1,0 +1,214 @@
+import Bytes
+import CivilTime
+
+/// How an octet of TEXT is written (RFC 5545 section 3.3.11).
+private let plainOctet: UInt8 = 0
+private let backslashed: UInt8 = 1
+private let lineFeed: UInt8 = 2
+private let carriageReturn: UInt8 = 3
+private let dropped: UInt8 = 4
+private let multibyte: UInt8 = 5
+private let tabulator: UInt8 = 6
+
+private func textClass(_ byte: UInt8) -> UInt8 {
+  switch byte {
+  case 0x5C, 0x3B, 0x2C: backslashed
+  case 0x0A: lineFeed
+  case 0x0D: carriageReturn
+  case 0x09: tabulator
+  case 0x00..<0x20, 0x7F: dropped
+  case 0x80...0xFF: multibyte
+  default: plainOctet
+  }
+}
+
+/// 256 classes in memory that is never freed; read without a check per octet.
+nonisolated(unsafe) private let textClasses: UnsafePointer<UInt8> = {
+  let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+  for byte in 0...255 { table[byte] = textClass(UInt8(byte)) }
+  return UnsafePointer(table)
+}()
+
+extension ByteSink {
+  /// Ends the content line that began at octet `mark` with CRLF; folds it when it came out longer than 75 octets.
+  @inline(__always)
+  package mutating func endContentLine(from mark: Int) {
+    if count &- mark > 75 { foldContentLine(from: mark) }
+    append("\r\n")
+  }
+
+  /// TEXT (RFC 5545 section 3.3.11): `\\`, `\;`, `\,` and `\n`. A line break is CRLF, CR, LF, U+0085, U+2028 or
+  /// U+2029; TAB becomes a space; other controls are dropped; ill-formed UTF-8 is repaired with U+FFFD.
+  package mutating func appendCalendarText(_ text: Utf8) {
+    let bytes = text.start.assumingMemoryBound(to: UInt8.self)
+    let end = text.count
+    let classes = textClasses
+    reserve(end &+ 16)
+    var run = 0
+    var at = 0
+    while at < end {
+      let kind = classes[Int(bytes[at])]
+      if kind == plainOctet {
+        at &+= 1
+        continue
+      }
+      var length = 1
+      if kind == multibyte {
+        let scalar = decodeScalar(bytes + at, end &- at)
+        length = scalar.length
+        if let value = scalar.value, value >= 0xA0, value != 0x2028, value != 0x2029 {
+          at &+= length
+          continue
+        }
+        append(UnsafeRawBufferPointer(start: bytes + run, count: at &- run))
+        switch scalar.value {
+        case nil: append("\u{FFFD}")
+        case 0x85, 0x2028, 0x2029: append("\\n")
+        default: break
+        }
+      } else {
+        append(UnsafeRawBufferPointer(start: bytes + run, count: at &- run))
+        switch kind {
+        case backslashed:
+          append(byte: 0x5C)
+          append(byte: bytes[at])
+        case lineFeed: append("\\n")
+        case carriageReturn:
+          append("\\n")
+          if at &+ 1 < end, bytes[at &+ 1] == 0x0A { length = 2 }
+        case tabulator: append(byte: 0x20)
+        default: break
+        }
+      }
+      at &+= length
+      run = at
+    }
+    append(UnsafeRawBufferPointer(start: bytes + run, count: end &- run))
+  }
+
+  /// A URI value (RFC 5545 section 3.3.13): not escaped as TEXT. Octets that no URI holds (controls, space, quotes,
+  /// angle brackets, anything past ASCII) are percent-encoded (RFC 3986 section 2.1), so that no line can be smuggled in.
+  package mutating func appendURI(_ uri: Utf8) {
+    for byte in uri.bytes {
+      switch byte {
+      case 0x00...0x20, 0x22, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F...0xFF:
+        append(byte: 0x25)
+        append(byte: hexadecimal(byte >> 4))
+        append(byte: hexadecimal(byte & 15))
+      default: append(byte: byte)
+      }
+    }
+  }
+
+  /// A parameter value in DQUOTES (RFC 5545 section 3.2), with `^'`, `^n` and `^^` of RFC 6868.
+  package mutating func appendQuotedParameter(_ text: Utf8) {
+    let bytes = text.start.assumingMemoryBound(to: UInt8.self)
+    append(byte: 0x22)
+    var at = 0
+    while at < text.count {
+      let byte = bytes[at]
+      var length = 1
+      switch byte {
+      case 0x22: append("^'")
+      case 0x5E: append("^^")
+      case 0x0A: append("^n")
+      case 0x0D:
+        append("^n")
+        if at + 1 < text.count, bytes[at + 1] == 0x0A { length = 2 }
+      case 0x09: append(byte: 0x20)
+      case 0x00..<0x20, 0x7F: break
+      case 0x80...0xFF:
+        let scalar = decodeScalar(bytes + at, text.count - at)
+        length = scalar.length
+        switch scalar.value {
+        case nil: append("\u{FFFD}")
+        case 0x85, 0x2028, 0x2029: append("^n")
+        case .some(let value) where value < 0xA0: break
+        default: append(UnsafeRawBufferPointer(start: bytes + at, count: length))
+        }
+      default: append(byte: byte)
+      }
+      at += length
+    }
+    append(byte: 0x22)
+  }
+
+  /// `20261124T090000`.
+  package mutating func appendDateTime(_ local: LocalDateTime) {
+    reserve(16)
+    let (year, month, day) = local.date.components
+    appendTwoDigits(year / 100)
+    appendTwoDigits(year % 100)
+    appendTwoDigits(month)
+    appendTwoDigits(day)
+    append(byte: 0x54)
+    appendTwoDigits(local.hour)
+    appendTwoDigits(local.minute)
+    appendTwoDigits(local.second)
+  }
+
+  /// `20261124T090000Z`.
+  package mutating func appendUTC(_ instant: Instant) {
+    appendDateTime(LocalDateTime(secondsSinceEpoch: instant.seconds))
+    append(byte: 0x5A)
+  }
+
+  /// A DURATION (RFC 5545 section 3.3.6) of whole seconds: `PT1H`, `-PT15M`, `P1DT30S`, `PT0S`.
+  package mutating func appendDuration(seconds: Int) {
+    if seconds < 0 { append(byte: 0x2D) }
+    let total = Int(clamping: seconds.magnitude)
+    append(byte: 0x50)
+    if total / 86_400 > 0 {
+      appendDecimal(total / 86_400)
+      append(byte: 0x44)
+    }
+    let rest = total % 86_400
+    if rest == 0 && total > 0 { return }
+    append(byte: 0x54)
+    for (amount, unit) in [(rest / 3600, 0x48), (rest / 60 % 60, 0x4D), (rest % 60, 0x53)] as [(Int, UInt8)]
+    where amount > 0 || (total == 0 && unit == 0x53) {
+      appendDecimal(amount)
+      append(byte: unit)
+    }
+  }
+
+  /// A UTC offset without seconds: `+0100` (RFC 5545 section 3.3.14).
+  mutating func appendOffset(seconds: Int) {
+    append(byte: seconds < 0 ? 0x2D : 0x2B)
+    let minutes = Int(seconds.magnitude) / 60
+    appendTwoDigits(minutes / 60)
+    appendTwoDigits(minutes % 60)
+  }
+}
+
+private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 55 + digit }
+
+/// The scalar at the start of `bytes` (`count` > 0) and its length; nil with the length of the maximal ill-formed
+/// part (Unicode, section 3.9, "U+FFFD Substitution of Maximal Subparts").
+func decodeScalar(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> (value: UInt32?, length: Int) {
+  let first = bytes[0]
+  if first < 0x80 { return (UInt32(first), 1) }
+  let length: Int
+  var low: UInt8 = 0x80
+  var high: UInt8 = 0xBF
+  var value: UInt32
+  switch first {
+  case 0xC2...0xDF: (length, value) = (2, UInt32(first & 0x1F))
+  case 0xE0...0xEF:
+    (length, value) = (3, UInt32(first & 0x0F))
+    if first == 0xE0 { low = 0xA0 }
+    if first == 0xED { high = 0x9F }
+  case 0xF0...0xF4:
+    (length, value) = (4, UInt32(first & 0x07))
+    if first == 0xF0 { low = 0x90 }
+    if first == 0xF4 { high = 0x8F }
+  default: return (nil, 1)
+  }
+  for index in 1..<length {
+    guard index < count, bytes[index] >= low, bytes[index] <= high else { return (nil, index) }
+    value = value << 6 | UInt32(bytes[index] & 0x3F)
+    low = 0x80
+    high = 0xBF
+  }
+  return (value, length)
+}

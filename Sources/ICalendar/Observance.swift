@@ -1,0 +1,139 @@
+import Bytes
+import CivilTime
+
+/// `BYMONTH=m;BYDAY=nXX` of a yearly rule: the nth (1–4, or -1 for the last) weekday of a month.
+struct YearlyDay: Hashable {
+  var month: Int
+  var nth: Int
+  /// 0 = Sunday.
+  var weekday: Int
+
+  /// The day in `year`; nil for a year outside 1–9999.
+  func date(in year: Int) -> CivilDate? {
+    guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
+    let days = CivilDate.days(inMonth: month, of: year)
+    var day = (weekday - first.weekday).floorModulo(7) + 1
+    if nth < 0 {
+      while day + 7 <= days { day += 7 }
+    } else {
+      day += (nth - 1) * 7
+    }
+    return day <= days ? first.adding(days: day - 1) : nil
+  }
+}
+
+/// A STANDARD or DAYLIGHT part of a VTIMEZONE (RFC 5545 section 3.6.5).
+struct Observance {
+  /// The clock went forward. By the sign of the change, not by the database's flag, which is reversed in Dublin.
+  var isDaylight: Bool
+  /// DTSTART: the first onset, on the clock in force before it.
+  var onset: LocalDateTime
+  /// TZOFFSETFROM and TZOFFSETTO, in seconds east of UTC.
+  var offsetBefore: Int
+  var offset: Int
+  var abbreviation: String
+  /// RRULE:FREQ=YEARLY, when the part stands for a change each year.
+  var yearly: YearlyDay?
+
+  /// Onsets on the clock before the change, up to the end of `lastYear`, ascending.
+  func onsets(through lastYear: Int) -> [LocalDateTime] {
+    guard let yearly else { return [onset] }
+    let first = onset.date.year
+    guard first <= lastYear else { return [onset] }
+    return (first...lastYear).compactMap { year in
+      yearly.date(in: year).map { LocalDateTime(date: $0, secondOfDay: onset.secondOfDay) }
+    }
+  }
+
+  /// The onset that Outlook uses in any `year`, before DTSTART too: by the rule, else the same day of each year
+  /// (MS-OXCICAL 2.1.3.1.1.19).
+  func outlookOnset(in year: Int) -> LocalDateTime {
+    if let yearly {
+      return yearly.date(in: year).map { LocalDateTime(date: $0, secondOfDay: onset.secondOfDay) } ?? onset
+    }
+    let (_, month, day) = onset.date.components
+    let date = CivilDate(year: year, month: month, day: day) ?? CivilDate(year: year, month: 3, day: 1)
+    return LocalDateTime(date: date ?? onset.date, secondOfDay: onset.secondOfDay)
+  }
+
+  func write(into sink: inout ByteSink) {
+    sink.append(isDaylight ? "BEGIN:DAYLIGHT\r\n" : "BEGIN:STANDARD\r\n")
+    sink.append("DTSTART:")
+    sink.appendDateTime(onset)
+    sink.append("\r\nTZOFFSETFROM:")
+    sink.appendOffset(seconds: offsetBefore)
+    sink.append("\r\nTZOFFSETTO:")
+    sink.appendOffset(seconds: offset)
+    sink.append("\r\n")
+    if let yearly {
+      sink.append("RRULE:FREQ=YEARLY;BYMONTH=")
+      sink.appendDecimal(yearly.month)
+      sink.append(";BYDAY=")
+      sink.appendDecimal(yearly.nth)
+      let names: [StaticString] = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
+      sink.append(names[yearly.weekday.floorModulo(7)])
+      sink.append("\r\n")
+    }
+    if !abbreviation.isEmpty {
+      let mark = sink.count
+      sink.append("TZNAME:")
+      sink.append(abbreviation)
+      sink.endContentLine(from: mark)
+    }
+    sink.append(isDaylight ? "END:DAYLIGHT\r\n" : "END:STANDARD\r\n")
+  }
+}
+
+/// The parts that say what `zone` does from the start of `firstYear` to the end of `lastYear` on its own clock.
+/// STANDARD parts first, because Outlook needs one.
+func observances(of zone: Zone, firstYear: Int, lastYear: Int) -> [Observance] {
+  guard let first = CivilDate(year: firstYear, month: 1, day: 1),
+    let last = CivilDate(year: lastYear, month: 12, day: 31)
+  else { return [] }
+  let from = first.startUTC.adding(days: -2)
+  let changes = zone.transitions(in: from..<last.startUTC.adding(days: 3)).map { change in
+    Observance(
+      isDaylight: change.offset > change.offsetBefore,
+      onset: LocalDateTime(secondsSinceEpoch: change.at.seconds + wholeMinutes(change.offsetBefore)),
+      offsetBefore: wholeMinutes(change.offsetBefore), offset: wholeMinutes(change.offset),
+      abbreviation: change.abbreviation)
+  }
+  let inside = changes.filter { (firstYear...lastYear).contains($0.onset.date.year) }
+  if let pair = yearlyPair(inside, years: lastYear - firstYear + 1) { return pair }
+  // What held before the first change; without it some readers have no answer for the time until then.
+  let offset = wholeMinutes(zone.offset(at: from))
+  let initial = Observance(
+    isDaylight: false, onset: LocalDateTime(date: first.adding(days: -2), secondOfDay: 0), offsetBefore: offset,
+    offset: offset, abbreviation: zone.abbreviation(at: from))
+  return [initial] + changes.filter { !$0.isDaylight } + changes.filter(\.isDaylight)
+}
+
+/// Local mean time has seconds, which several readers refuse. A time it touches fails the reading back, and goes out in UTC.
+private func wholeMinutes(_ offset: Int) -> Int { offset - offset.floorModulo(60) }
+
+/// STANDARD and DAYLIGHT with a yearly rule each, when every year has one change up and one down on the same nth
+/// weekday at the same time between the same offsets.
+private func yearlyPair(_ changes: [Observance], years: Int) -> [Observance]? {
+  guard
+    let standard = yearly(changes.filter { !$0.isDaylight }, years: years),
+    let daylight = yearly(changes.filter(\.isDaylight), years: years)
+  else { return nil }
+  return [standard, daylight]
+}
+
+private func yearly(_ changes: [Observance], years: Int) -> Observance? {
+  guard var part = changes.first, changes.count == years else { return nil }
+  let (year, month, day) = part.onset.date.components
+  let weekday = part.onset.date.weekday
+  for nth in [-1, (day - 1) / 7 + 1] where nth < 5 {
+    let rule = YearlyDay(month: month, nth: nth, weekday: weekday)
+    let same = changes.enumerated().allSatisfy { index, change in
+      rule.date(in: year + index) == change.onset.date && change.onset.secondOfDay == part.onset.secondOfDay
+        && change.offset == part.offset && change.offsetBefore == part.offsetBefore
+    }
+    guard same else { continue }
+    part.yearly = rule
+    return part
+  }
+  return nil
+}
