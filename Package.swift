@@ -70,7 +70,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PublishingTests",
-      dependencies: ["Publishing", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
+      dependencies: ["Publishing", "ICalendar", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
       name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime"],

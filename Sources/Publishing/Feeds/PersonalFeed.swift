@@ -1,0 +1,119 @@
+import Bytes
+import CivilTime
+import ICalendar
+import Mentoring
+
+/// What a feed needs beyond the person's own rows.
+package struct FeedSettings: Sendable {
+  /// Before the person's name in the calendar's name.
+  package var programmeTitle: String
+  /// URL template of rooms with `{room}`, and what is added for a voice session.
+  package var roomLink: String
+  package var voiceSuffix: String
+  /// The site's address with a slash at the end; nil leaves the links to meeting pages out.
+  package var baseURL: String?
+
+  package init(
+    programmeTitle: String, roomLink: String = "https://meet.jit.si/{room}",
+    voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil
+  ) {
+    self.programmeTitle = programmeTitle
+    self.roomLink = roomLink
+    self.voiceSuffix = voiceSuffix
+    self.baseURL = baseURL
+  }
+}
+
+/// The events of a person's feed, in the order given: sessions of both roles, pending requests as TENTATIVE, and cancelled
+/// sessions until their time has passed. Depends on `now` only through its UTC date.
+///
+/// - Parameters:
+///   - agenda: by start and id.
+///   - arena: owns the text made here; the same that owns the agenda's.
+package func feedEvents(
+  _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings, arena: TextArena
+) -> [Event] {
+  var text = ByteSink(capacity: 1024)
+  return agenda.filter { $0.isInFeed(at: now) }.map { entry in
+    let isCancelled = entry.status == .session(.cancelled)
+    let isPending = entry.status == .request(.pending)
+    text.removeAll()
+    if isCancelled { text.append("Cancelled: ") }
+    if isPending { text.append("Requested: ") }
+    text.append(entry.title)
+    text.append(" (")
+    text.append(entry.otherName)
+    text.append(")")
+    var event = Event(
+      uid: entry.uid, stamp: entry.changed, start: entry.start, end: entry.end, zone: zone,
+      summary: arena.copy(text.text()))
+    event.sequence = entry.sequence
+    event.created = entry.created
+    event.status = isCancelled ? .cancelled : isPending ? .tentative : .confirmed
+    event.isTransparent = isCancelled
+    let link = isCancelled ? .empty : joinLink(of: entry, settings: settings, into: &text, arena: arena)
+    let page = pageAddress(of: entry, settings: settings, into: &text, arena: arena)
+    event.location = entry.kind == .inPerson ? entry.address : link
+    event.url = page
+    event.description = details(of: entry, link: link, into: &text, arena: arena)
+    if !link.isEmpty {
+      let features: Event.Conference.Features =
+        switch entry.kind {
+        case .voice: .audio
+        case .chat: .chat
+        default: [.audio, .video]
+        }
+      event.conference = Event.Conference(uri: link, features: features, label: entry.title)
+    }
+    event.hasAlarm = person.feedAlarm && !isCancelled && !isPending
+    return event
+  }
+}
+
+/// The own link, else the room's; empty when there is neither.
+private func joinLink(
+  of entry: AgendaEntry, settings: FeedSettings, into sink: inout ByteSink, arena: TextArena
+) -> Utf8 {
+  if !entry.link.isEmpty { return entry.link }
+  guard !entry.room.isEmpty, case .session = entry.status else { return .empty }
+  sink.removeAll()
+  var rest = Array(settings.roomLink.utf8)[...]
+  while let byte = rest.first {
+    if rest.starts(with: "{room}".utf8) {
+      sink.append(entry.room)
+      rest = rest.dropFirst(6)
+    } else {
+      sink.append(byte: byte)
+      rest = rest.dropFirst()
+    }
+  }
+  if entry.kind == .voice { sink.append(settings.voiceSuffix) }
+  return arena.copy(sink.text())
+}
+
+private func pageAddress(
+  of entry: AgendaEntry, settings: FeedSettings, into sink: inout ByteSink, arena: TextArena
+) -> Utf8 {
+  guard let base = settings.baseURL, !entry.meetingToken.isEmpty else { return .empty }
+  sink.removeAll()
+  sink.append(base)
+  sink.append("m/")
+  sink.append(entry.meetingToken)
+  sink.append("/")
+  return arena.copy(sink.text())
+}
+
+/// The link on the first line, where every client shows it; then subject, agenda, and why it was cancelled.
+private func details(of entry: AgendaEntry, link: Utf8, into sink: inout ByteSink, arena: TextArena) -> Utf8 {
+  sink.removeAll()
+  for part in [link, entry.reason, entry.subject, entry.agenda] where !part.isEmpty {
+    if sink.count > 0 { sink.append("\n") }
+    sink.append(part)
+  }
+  return arena.copy(sink.text())
+}
+
+/// The calendar's name: programme and person.
+package func feedName(of person: Person, settings: FeedSettings, arena: TextArena) -> Utf8 {
+  arena.copy("\(settings.programmeTitle): \(person.name)")
+}
