@@ -49,7 +49,7 @@ let package = Package(
 
     // The made-up programme of `almanac demo`.
     .target(
-      name: "DemoProgramme", dependencies: ["CivilTime", "Mentoring", "Storage"], swiftSettings: strict),
+      name: "DemoProgramme", dependencies: ["Diagnostics", "CivilTime", "Mentoring", "Storage"], swiftSettings: strict),
 
     .executableTarget(
       name: "almanac",
