@@ -73,7 +73,7 @@ let package = Package(
       dependencies: ["Publishing", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
-      name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime"],
+      name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["almanac"], swiftSettings: strict),
   ]
