@@ -75,6 +75,6 @@ let package = Package(
     .testTarget(
       name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime", "Diagnostics"],
       swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["almanac"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["almanac", "Diagnostics", "CivilTime"], swiftSettings: strict),
   ]
 )

@@ -66,6 +66,8 @@ package struct ByteSink: ~Copyable {
     length &+= bytes.count
   }
 
+  /// Disfavoured, so that a literal goes in as a `StaticString` and not through a `String`.
+  @_disfavoredOverload
   @inlinable
   package mutating func append(_ string: String) {
     var string = string

@@ -16,3 +16,12 @@ static inline int almanac_renameat2(int fromDirectory, const char *from, int toD
 
 /// syncfs(2): writes back everything of the file system that holds `descriptor`.
 static inline int almanac_syncfs(int descriptor) { return (int)syscall(SYS_syncfs, descriptor); }
+
+/// Whether `name` in `directory` is the root of a mount, which no rename can move (statx(2), Linux 5.8).
+/// Returns 1 or 0; 0 also where the kernel cannot tell.
+static inline int almanac_is_mount_root(int directory, const char *name) {
+  // struct statx: stx_attributes is the 64-bit word at octet 8, stx_attributes_mask the one at octet 56.
+  union { unsigned char octets[256]; unsigned long long words[32]; } answer = {{0}};
+  if (syscall(SYS_statx, directory, name, AT_SYMLINK_NOFOLLOW, 0, &answer) != 0) return 0;
+  return (answer.words[1] & 0x2000) != 0;
+}

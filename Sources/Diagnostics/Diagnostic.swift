@@ -64,7 +64,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var exitCode: ExitCode
 
   package init(
-    _ severity: Severity = .error, at place: Place? = nil, _ message: String, remedy: String? = nil,
+    _ severity: Severity, at place: Place? = nil, _ message: String, remedy: String? = nil,
     exitCode: ExitCode = .invalidInput
   ) {
     self.severity = severity
@@ -72,6 +72,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
     self.message = message
     self.remedy = remedy
     self.exitCode = exitCode
+  }
+
+  /// An error.
+  package init(
+    at place: Place? = nil, _ message: String, remedy: String? = nil, exitCode: ExitCode = .invalidInput
+  ) {
+    self.init(.error, at: place, message, remedy: remedy, exitCode: exitCode)
   }
 }
 

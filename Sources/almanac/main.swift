@@ -1,40 +1,22 @@
 import CivilTime
 import Diagnostics
 import Glibc
-import Mentoring
 
-// Only `slots --spec FILE|-` so far; the argument table takes this file's place.
-func put(_ octets: [UInt8], to file: Int32) {
-  var done = 0
-  while done < octets.count {
-    let wrote = octets.withUnsafeBytes { write(file, $0.baseAddress?.advanced(by: done), $0.count - done) }
-    if wrote < 0, errno == EINTR { continue }
-    guard wrote > 0 else { exit(ExitCode.databaseOrDisk.rawValue) }
-    done += wrote
+// The only place that reads the clock, the environment and the arguments.
+
+var environment: [String: String] = [:]
+var entry = environ
+while let pointer = entry.pointee {
+  let line = String(cString: pointer)
+  if let equals = line.utf8.firstIndex(of: UInt8(ascii: "=")) {
+    environment[String(line[..<equals])] = String(line[line.utf8.index(after: equals)...])
   }
+  entry += 1
 }
 
-func leave(_ message: String, _ code: ExitCode) -> Never {
-  put(Array(message.utf8), to: STDERR_FILENO)
-  exit(code.rawValue)
-}
-
-let arguments = CommandLine.arguments
-guard arguments.count == 4, arguments[1] == "slots", arguments[2] == "--spec" else {
-  leave("almanac: error: usage: almanac slots --spec FILE|-\n", .usage)
-}
-let input = arguments[3] == "-" ? STDIN_FILENO : open(arguments[3], O_RDONLY | O_CLOEXEC)
-var spec: [UInt8] = []
-var chunk = [UInt8](repeating: 0, count: 1 << 16)
-while true {
-  let got = read(input, &chunk, chunk.count)
-  if got < 0, errno == EINTR { continue }
-  if got < 0 { leave("almanac: error: cannot read \(visible(arguments[3]))\n", .invalidInput) }
-  if got == 0 { break }
-  spec.append(contentsOf: chunk.prefix(got))
-}
-let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
-do {
-  let zones = ZoneDirectory(path: folder)
-  put(try spec.withUnsafeBytes { try runSlotSpec($0, file: arguments[3], zones: zones) }, to: STDOUT_FILENO)
-} catch let faults as Diagnostics { leave(DiagnosticRenderer().render(faults), faults.exitCode) }
+var clock = timespec()
+clock_gettime(CLOCK_REALTIME, &clock)
+let surroundings = Surroundings(
+  systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console())
+signal(SIGPIPE, SIG_IGN)
+exit(Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings))

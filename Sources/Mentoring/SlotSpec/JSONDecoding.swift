@@ -9,6 +9,7 @@ struct JSONDecoding {
   let bytes: UnsafeRawBufferPointer
   let file: String
   var faults = Diagnostics()
+  private static let faultLimit = 200
 
   init(bytes: UnsafeRawBufferPointer, file: String) {
     self.bytes = bytes
@@ -16,6 +17,8 @@ struct JSONDecoding {
   }
 
   mutating func refuse(_ path: String, at offset: Int, _ message: String, remedy: String? = nil) {
+    // Each fault counts lines from the start of the file; a hostile file must not make that quadratic.
+    guard faults.all.count < JSONDecoding.faultLimit else { return }
     faults.add(
       Diagnostic(.error, at: place(offset), path.isEmpty ? message : "\(path): \(message)", remedy: remedy))
   }

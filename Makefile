@@ -1,0 +1,70 @@
+# almanac: two commands do it all: `make site` and `make test`.
+# Everything the machine lacks is installed here, so a fresh Debian with Swift on PATH is enough.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# Debian packages: the customer's two first, then what the chosen parts need (Sources/README.md says why).
+DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libqrencode-dev pkg-config tzdata
+TEST_DEPS := python3 python3-venv sqlite3
+PREFIX ?= /usr/local
+DESTDIR ?=
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+SWIFT_FLAGS := --explicit-target-dependency-import-check=error
+RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
+ALMANAC := .build/release/almanac
+
+.PHONY: help site build test lint deps test-deps swift-version install uninstall clean
+
+help: ## Show the targets
+	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+build: deps swift-version ## Build the release program, .build/release/almanac
+	swift build $(RELEASE) --product almanac
+
+test: test-deps $(VENV)/installed swift-version ## Install what is missing and run every test
+	swift format lint --strict -r Sources Tests Package.swift
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build
+	$(PYTHON) Tests/Oracles/slots_oracle.py .build/debug/almanac
+
+lint: ## Check the source's format
+	swift format lint --strict -r Sources Tests Package.swift
+
+swift-version:
+	@command -v swift >/dev/null || { echo "almanac needs Swift 6.2 or later on PATH: https://www.swift.org/install/linux/" >&2; exit 1; }
+	@v=$$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+\.[0-9]+' | head -n 1 | grep -oE '[0-9]+\.[0-9]+'); \
+	  printf '6.2\n%s\n' "$$v" | sort -V -C || { echo "almanac needs Swift 6.2 or later; this is $$v: https://www.swift.org/install/linux/" >&2; exit 1; }
+
+# Installs the Debian packages that are missing: as root, else with sudo, else says what to ask for.
+define install_packages
+	@missing=; for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing:$$missing"; run=; \
+	  if [ "$$(id -u)" != 0 ]; then \
+	    command -v sudo >/dev/null || { echo "missing packages:$$missing; ask an administrator for: apt-get install$$missing" >&2; exit 1; }; run=sudo; fi; \
+	  $$run apt-get -o DPkg::Lock::Timeout=300 update -q >/dev/null && \
+	  $$run env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -q --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+deps:
+	$(call install_packages,$(DEPS))
+
+test-deps:
+	$(call install_packages,$(DEPS) $(TEST_DEPS))
+
+# The oracles' Python packages; made again when their list changes.
+$(VENV)/installed: Tests/Oracles/requirements.txt | test-deps
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+
+install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
+	install -D -m 0755 $(ALMANAC) $(DESTDIR)$(PREFIX)/bin/almanac
+
+uninstall: ## Remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/almanac
+
+clean: ## Remove build products and the demo
+	rm -rf .build demo public .almanac $(VENV)

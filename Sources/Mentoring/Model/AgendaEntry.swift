@@ -1,0 +1,82 @@
+import Bytes
+import CivilTime
+
+/// A session or request in one person's agenda. Its text is borrowed from the agenda's arena.
+package struct AgendaEntry {
+  package var id: Int
+  package var uid: Utf8
+  package var sequence: Int
+  package var status: AgendaStatus
+  package var kind: SessionKind
+  package var start: Instant
+  package var end: Instant
+  package var mentor: PersonID
+  package var student: PersonID
+  /// The other party, as this person sees them.
+  package var otherName: Utf8
+  package var title: Utf8
+  package var subject: Utf8
+  package var agenda: Utf8
+  package var notes: Utf8
+  package var room: Utf8
+  package var link: Utf8
+  package var address: Utf8
+  /// Name of the meeting's folder; empty for a request.
+  package var meetingToken: Utf8
+  /// Why it was cancelled or declined; empty otherwise.
+  package var reason: Utf8
+  package var created: Instant
+  package var changed: Instant
+  package var cancelled: Instant?
+
+  package init(
+    id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
+    mentor: PersonID, student: PersonID, otherName: Utf8, title: Utf8, subject: Utf8, agenda: Utf8, notes: Utf8,
+    room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
+    cancelled: Instant?
+  ) {
+    self.id = id
+    self.uid = uid
+    self.sequence = sequence
+    self.status = status
+    self.kind = kind
+    self.start = start
+    self.end = end
+    self.mentor = mentor
+    self.student = student
+    self.otherName = otherName
+    self.title = title
+    self.subject = subject
+    self.agenda = agenda
+    self.notes = notes
+    self.room = room
+    self.link = link
+    self.address = address
+    self.meetingToken = meetingToken
+    self.reason = reason
+    self.created = created
+    self.changed = changed
+    self.cancelled = cancelled
+  }
+
+  /// Scheduled and under way: shown, never stored.
+  package func isOngoing(at now: Instant) -> Bool {
+    status == .session(.scheduled) && start <= now && now < end
+  }
+
+  /// Whether the feed still shows it: a cancelled one until both its old end and 14 days since the cancellation have
+  /// passed, seen at 00:00 UTC of the day of `now`.
+  package func isInFeed(at now: Instant) -> Bool {
+    switch status {
+    case .request(.pending), .session(.scheduled), .session(.completed), .session(.noShow): return true
+    case .session(.cancelled):
+      guard let cancelled else { return false }
+      return now.dateUTC.startUTC <= max(end, cancelled.adding(days: 14))
+    case .request: return false
+    }
+  }
+}
+
+/// The first instant a personal feed shows: 00:00 UTC on the first day of the month before the one of `now`, so that
+/// the passing of a day changes no bytes.
+package func feedLowerEdge(at now: Instant) -> Instant { now.dateUTC.firstOfPreviousMonth.startUTC }

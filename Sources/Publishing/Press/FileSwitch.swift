@@ -1,0 +1,197 @@
+import Bytes
+import Diagnostics
+import Glibc
+
+/// Mode `files`: everything staged and synced, then a commit record, then one rename a file: new ones first, then
+/// changed ones, removals last. Once the record is there the switch is finished by whoever comes next.
+///
+/// The record lies beside the output: a hash of the rest (16 octets), then `F` and the stage's place, then for
+/// each step `R` (rename out of the stage) or `D` (remove) and a path, each ended by NUL.
+struct FileSwitch {
+  let press: Press
+  let plan: PublicationPlan
+  private var folder: OutputFolder { press.folder }
+
+  init(_ press: Press, _ plan: PublicationPlan) {
+    self.press = press
+    self.plan = plan
+  }
+
+  func commit(stamp: String) throws {
+    if press.ground.live == nil {
+      // There is nothing to replace file by file: the folder is made, and filled by the same steps.
+      try folder.calls.must(.makeFolder, "make", folder.shown) {
+        Int(mkdirat(folder.parent.number, folder.name, 0o755))
+      }
+    }
+    guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
+    if press.ground.live == nil && fchmod(live.number, 0o755) != 0 {
+      throw diskFailure("set the mode of", folder.shown)
+    }
+    try Ledger(folder).write(
+      plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: press.options.digests),
+      durable: press.options.durable)
+    try press.syncStage(plan)
+    try writeRecord(inLive: press.stageParent != folder.parent.number)
+    try FileSwitch.rollForward(folder)
+    try press.restrictFolders(of: plan, below: live.number)
+  }
+
+  private func writeRecord(inLive: Bool) throws {
+    var record = Array("F".utf8) + [inLive ? 0x4C : 0x50, 0]
+    func append(_ kind: UInt8, _ path: some Sequence<UInt8>) {
+      record.append(kind)
+      record.append(contentsOf: path)
+      record.append(0)
+    }
+    for isNew in [true, false] {
+      for source in plan.sources where plan.isStaged(source) && plan.isNew(source) == isNew {
+        append(0x52, plan.name(source).bytes)
+      }
+    }
+    for index in plan.vanished { if let previous = plan.previous { append(0x44, previous.name(index).bytes) } }
+    for path in plan.strays { append(0x44, path.utf8) }
+    let hash = record.withUnsafeBytes { ContentHash(of: $0) }
+    var head: [UInt8] = []
+    for word in [hash.high, hash.low] { withUnsafeBytes(of: word) { head.append(contentsOf: $0) } }
+
+    let parent = folder.parent.number
+    let temporary = folder.litterPrefix + "commit"
+    let shown = folder.recordName
+    var number = -1
+    try folder.calls.must(.writeRecord, "create", shown) {
+      number = Int(openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
+      return number
+    }
+    let file = Int32(number)
+    do {
+      try head.withUnsafeBytes { try folder.calls.write($0, to: file, shown) }
+      try record.withUnsafeBytes { try folder.calls.write($0, to: file, shown) }
+      if press.options.durable { try folder.calls.must(.sync, "sync", shown) { Int(fsync(file)) } }
+    } catch {
+      _ = close(file)
+      _ = unlinkat(parent, temporary, 0)
+      throw error
+    }
+    try folder.calls.close(file, shown)
+    try folder.calls.must(.rename, "rename", shown) { Int(renameat(parent, temporary, parent, folder.recordName)) }
+    if press.options.durable { try folder.syncParent() }
+  }
+
+  /// Finishes a switch whose record is there, whoever began it; without one, nothing happens. Every step may
+  /// have been done before.
+  static func rollForward(_ folder: OutputFolder) throws {
+    let parent = folder.parent.number
+    guard let record = try read(folder) else { return }
+    guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
+    let stageParent = record.inLive ? live.number : parent
+    let stage = Descriptor(openat(stageParent, folder.stageName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    var mustRemove = true
+    func removals() throws {
+      guard mustRemove else { return }
+      mustRemove = false
+      try remove(record.removed, from: live, folder)
+    }
+    if stage.number >= 0 {
+      let from = FolderWalk(root: stage.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+      let into = FolderWalk(root: live.number, absent: .isForced, calls: folder.calls, shown: folder.shown)
+      for name in record.renamed {
+        try name.withUnsafeBytes { octets in
+          guard let start = octets.baseAddress else { return }
+          let path = try OutputPath(Utf8(start: start, count: octets.count))
+          guard let old = try from.folder(of: path), let new = try into.folder(of: path) else { return }
+          func step() throws -> Int {
+            try folder.calls.call(.rename, "\(folder.shown)/\(path.string)") {
+              Int(renameat(old, from.leaf, new, into.leaf))
+            }
+          }
+          if try step() == 0 || errno == ENOENT { return }
+          // A folder stands where a file is to be: its files go first, then it is empty and gone.
+          if errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST {
+            try removals()
+            if try step() == 0 || errno == ENOENT { return }
+          }
+          throw diskFailure("replace", "\(folder.shown)/\(path.string)")
+        }
+      }
+    }
+    try removals()
+    try folder.calls.must(.sync, "sync", folder.shown) { Int(fsync(live.number)) }
+    try Ledger(folder).replace()
+    try folder.calls.must(.finish, "finish", folder.shown) { Int(unlinkat(parent, folder.recordName, 0)) }
+    try removeTree(folder.stageName, in: stageParent, calls: folder.calls)
+    _ = fsync(parent)
+  }
+
+  private static func remove(_ names: [ArraySlice<UInt8>], from live: Descriptor, _ folder: OutputFolder) throws {
+    let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+    var emptied: Set<ArraySlice<UInt8>> = []
+    for name in names {
+      try name.withUnsafeBytes { octets in
+        guard let start = octets.baseAddress else { return }
+        let path = try OutputPath(Utf8(start: start, count: octets.count))
+        if let parent = try walk.folder(of: path) {
+          let result = try folder.calls.call(.remove, "\(folder.shown)/\(path.string)") {
+            Int(unlinkat(parent, walk.leaf, 0))
+          }
+          // EISDIR: a folder has taken the file's place by now.
+          if result < 0 && errno != ENOENT && errno != EISDIR {
+            throw diskFailure("remove", "\(folder.shown)/\(path.string)")
+          }
+        }
+      }
+      for (at, octet) in zip(name.indices, name) where octet == 0x2F { emptied.insert(name[..<at]) }
+    }
+    // The deepest first; a folder that is still wanted is not empty and stays.
+    for name in emptied.sorted(by: { $0.count > $1.count }) {
+      try name.withUnsafeBytes { octets in
+        guard let start = octets.baseAddress else { return }
+        let path = try OutputPath(Utf8(start: start, count: octets.count))
+        if let parent = try walk.folder(of: path) { _ = unlinkat(parent, walk.leaf, AT_REMOVEDIR) }
+      }
+    }
+  }
+
+  private struct Record {
+    var inLive: Bool
+    var renamed: [ArraySlice<UInt8>] = []
+    var removed: [ArraySlice<UInt8>] = []
+  }
+
+  private static func read(_ folder: OutputFolder) throws -> Record? {
+    let number = openat(folder.parent.number, folder.recordName, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    if number < 0 {
+      if errno == ENOENT { return nil }
+      throw diskFailure("read", folder.recordName)
+    }
+    let file = Descriptor(number)
+    var octets: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(file.number, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { throw diskFailure("read", folder.recordName) }
+      if count == 0 { break }
+      octets.append(contentsOf: buffer[..<count])
+    }
+    let foreign = Diagnostic(
+      .error, "\(folder.recordName) is no record of an unfinished publication",
+      remedy: "remove it, then build with --force", exitCode: .databaseOrDisk)
+    guard octets.count >= 19 else { throw foreign }
+    let hash = octets.withUnsafeBytes { all in
+      ContentHash(
+        high: all.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+        low: all.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+    guard octets[16...].withUnsafeBytes({ ContentHash(of: $0) }) == hash, octets[16] == 0x46 else { throw foreign }
+    var record = Record(inLive: octets[17] == 0x4C)
+    for line in octets[19...].split(separator: 0) {
+      switch line.first {
+      case 0x52: record.renamed.append(line.dropFirst())
+      case 0x44: record.removed.append(line.dropFirst())
+      default: throw foreign
+      }
+    }
+    return record
+  }
+}

@@ -1,0 +1,131 @@
+import Bytes
+import Diagnostics
+import Glibc
+
+/// The manifests in `.almanac/`. Three names, since a tree and its manifest cannot be switched in one step: the
+/// one that names the live tree's inode is the live tree's, whatever was killed in between.
+struct Ledger {
+  let folder: OutputFolder
+
+  init(_ folder: OutputFolder) { self.folder = folder }
+
+  private var now: String { folder.manifestName }
+  private var next: String { folder.manifestName + ".next" }
+  private var before: String { folder.manifestName + ".prev" }
+
+  private func open(_ name: String, in ledger: Descriptor) -> Descriptor? {
+    let number = openat(ledger.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    return number >= 0 ? Descriptor(number) : nil
+  }
+
+  func head(root: UInt64) throws -> ManifestHead? {
+    guard let ledger = try folder.ledger(make: false) else { return nil }
+    for name in [now, next, before] {
+      if let file = open(name, in: ledger), let head = ManifestHead(from: file.number), head.root == root {
+        return head
+      }
+    }
+    return nil
+  }
+
+  /// The live tree's manifest; with `adopt`, found under another name it gets its own back.
+  func load(root: UInt64, adopt: Bool) throws -> Manifest? {
+    guard let ledger = try folder.ledger(make: false) else { return nil }
+    for name in [now, next, before] {
+      guard let file = open(name, in: ledger), let head = ManifestHead(from: file.number), head.root == root,
+        let manifest = Manifest(descriptor: file.number)
+      else { continue }
+      if adopt && name == next { try advance(in: ledger) }
+      if adopt && name == before { try swap(in: ledger) }
+      return manifest
+    }
+    return nil
+  }
+
+  /// `next` becomes the manifest, the manifest becomes `prev`.
+  func advance(in ledger: Descriptor) throws {
+    if renameat(ledger.number, now, ledger.number, before) != 0 && errno != ENOENT {
+      throw diskFailure("rename", ".almanac/\(now)")
+    }
+    try folder.calls.must(.rename, "rename", ".almanac/\(next)") {
+      Int(renameat(ledger.number, next, ledger.number, now))
+    }
+    _ = fsync(ledger.number)
+  }
+
+  /// After a rollback: the manifest and `prev` change places.
+  func swap(in ledger: Descriptor) throws {
+    if renameat(ledger.number, now, ledger.number, next) != 0 && errno != ENOENT {
+      throw diskFailure("rename", ".almanac/\(now)")
+    }
+    if renameat(ledger.number, before, ledger.number, now) != 0 && errno != ENOENT {
+      throw diskFailure("rename", ".almanac/\(before)")
+    }
+    if renameat(ledger.number, next, ledger.number, before) != 0 && errno != ENOENT {
+      throw diskFailure("rename", ".almanac/\(next)")
+    }
+  }
+
+  /// Writes a manifest as `next`, synced.
+  func write(_ parts: [[UInt8]], durable: Bool) throws {
+    guard let ledger = try folder.ledger(make: true) else { return }
+    let shown = ".almanac/\(next)"
+    if unlinkat(ledger.number, next, 0) != 0 && errno != ENOENT { throw diskFailure("remove", shown) }
+    var number = -1
+    try folder.calls.must(.writeManifest, "create", shown) {
+      number = Int(openat(ledger.number, next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600))
+      return number
+    }
+    let file = Int32(number)
+    do {
+      if fchmod(file, 0o600) != 0 { throw diskFailure("set the mode of", shown) }
+      for part in parts { try part.withUnsafeBytes { try folder.calls.write($0, to: file, shown) } }
+      if durable { try folder.calls.must(.sync, "sync", shown) { Int(fsync(file)) } }
+    } catch {
+      _ = close(file)
+      throw error
+    }
+    try folder.calls.close(file, shown)
+  }
+
+  /// `next` takes the manifest's place; the tree stayed the same one.
+  func replace() throws {
+    guard let ledger = try folder.ledger(make: false) else { return }
+    if renameat(ledger.number, next, ledger.number, now) != 0 && errno != ENOENT {
+      throw diskFailure("rename", ".almanac/\(next)")
+    }
+    _ = fsync(ledger.number)
+  }
+
+  /// Refuses a live tree without a manifest of its own unless it is empty, holds a `build.json` of ours, or
+  /// everything at its top stands in a manifest (a copy of a published tree).
+  func checkOurs(_ live: Descriptor) throws {
+    let names = try folderContents(live.number).map(\.name)
+    if names.isEmpty || names.allSatisfy({ $0.utf8.starts(with: folder.litterPrefix.utf8) || $0 == "lost+found" }) {
+      return
+    }
+    if isBuildMark(live) { return }
+    if let ledger = try folder.ledger(make: false), let file = open(now, in: ledger),
+      let manifest = Manifest(descriptor: file.number)
+    {
+      var tops: Set<String> = []
+      for index in 0..<manifest.count {
+        let name = manifest.name(index).string
+        tops.insert(String(decoding: name.utf8.prefix { $0 != 0x2F }, as: UTF8.self))
+      }
+      if names.allSatisfy(tops.contains) { return }
+    }
+    throw Diagnostic(
+      .error, "\(folder.shown) is not empty and was not made by almanac",
+      remedy: "choose another folder with -o, or publish over it with --force")
+  }
+
+  private func isBuildMark(_ live: Descriptor) -> Bool {
+    guard let file = open("build.json", in: live) else { return false }
+    var octets = [UInt8](repeating: 0, count: 4096)
+    let count = read(file.number, &octets, octets.count)
+    guard count > 0, octets[0] == 0x7B else { return false }
+    let key = Array("\"tzdata\"".utf8)
+    return (0..<max(count - key.count, 0)).contains { octets[$0..<$0 + key.count].elementsEqual(key) }
+  }
+}

@@ -1,0 +1,162 @@
+import Diagnostics
+import Glibc
+
+/// The output's place on the disk: its parent folder, held open, and its name in it. Nothing after opening
+/// resolves a path from the start again.
+final class OutputFolder: Sendable {
+  /// As the user wrote it.
+  let shown: String
+  let name: String
+  let parent: Descriptor
+  let calls: SystemCalls
+
+  enum Kind: Equatable {
+    case absent, folder
+    case link(to: String)
+  }
+
+  var stageName: String { ".\(name).stage.tree" }
+  var litterPrefix: String { ".\(name).stage." }
+  var previousName: String { ".\(name).prev" }
+  var lockName: String { ".\(name).lock" }
+  var generationsName: String { "\(name).gen" }
+  /// The record of a switch in mode `files` that has begun.
+  var recordName: String { ".\(name).commit" }
+  /// `manifest` belongs to the usual `public`; other outputs beside it have their own.
+  var manifestName: String { name == "public" ? "manifest" : "\(name).manifest" }
+
+  /// - Throws: a `Diagnostic` of exit code 5 for a place where nothing should be published, 6 when the parent
+  ///   cannot be opened.
+  init(_ path: String, calls: SystemCalls) throws {
+    var octets = Array(path.utf8)
+    while octets.count > 1 && octets.last == 0x2F { octets.removeLast() }
+    let slash = octets.lastIndex(of: 0x2F)
+    let name = String(decoding: octets[(slash.map { $0 + 1 } ?? 0)...], as: UTF8.self)
+    guard !octets.isEmpty, !octets.contains(0), name != "", name != ".", name != "..", name.utf8.count <= 200 else {
+      throw Diagnostic(
+        .error, "\"\(path)\" cannot be an output folder", remedy: "choose a folder of its own, such as public")
+    }
+    let above = slash.map { $0 == 0 ? "/" : String(decoding: octets[..<$0], as: UTF8.self) } ?? "."
+    let opened = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { throw diskFailure("open", above) }
+    self.shown = String(decoding: octets, as: UTF8.self)
+    self.name = name
+    self.parent = Descriptor(opened)
+    self.calls = calls
+    var status = stat()
+    guard fstat(opened, &status) == 0 else { throw diskFailure("look at", above) }
+    if status.st_mode & S_IWOTH != 0 && status.st_mode & S_ISVTX == 0 {
+      throw Diagnostic(
+        .error, "everybody may rename and remove what lies in \(above)", remedy: "take the right away with chmod o-w")
+    }
+  }
+
+  func checkWritable() throws {
+    if faccessat(parent.number, ".", W_OK | X_OK, 0) != 0 {
+      throw diskFailure("publish \(shown), since its parent is not writable:", ".")
+    }
+  }
+
+  /// What stands at the output's name now.
+  func kind() throws -> Kind {
+    var status = stat()
+    if fstatat(parent.number, name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
+      if errno == ENOENT { return .absent }
+      throw diskFailure("look at", shown)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link(to: try linkTarget(name))
+    default: throw Diagnostic(.error, "\(shown) is a file", remedy: "choose a folder with -o")
+    }
+  }
+
+  /// The live tree's root, or nil when there is none.
+  func openLive() throws -> Descriptor? {
+    let number = openat(parent.number, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if number >= 0 { return Descriptor(number) }
+    if errno == ENOENT { return nil }
+    throw diskFailure("open", shown)
+  }
+
+  func linkTarget(_ link: String) throws -> String {
+    var count = 0
+    let octets = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, filled in
+      count = buffer.withMemoryRebound(to: CChar.self) { target in
+        target.baseAddress.map { readlinkat(parent.number, link, $0, 4096) } ?? -1
+      }
+      filled = max(count, 0)
+    }
+    if count < 0 { throw diskFailure("read the link", "\(shown) (\(link))") }
+    return String(decoding: octets, as: UTF8.self)
+  }
+
+  /// Refuses the root, a home folder, and the current folder or one above it.
+  func checkHarmless(live: Descriptor, home: String?) throws {
+    let tree = try identity(live.number)
+    func refuse(_ what: String) -> Diagnostic {
+      Diagnostic(.error, "\(shown) is \(what)", remedy: "choose a folder of its own, such as public")
+    }
+    var status = stat()
+    if stat("/", &status) == 0, tree == Identity(status) { throw refuse("the root folder") }
+    if let home, stat(home, &status) == 0, tree == Identity(status) { throw refuse("a home folder") }
+    var at = Descriptor(open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    for _ in 0..<4096 {
+      guard at.number >= 0, fstat(at.number, &status) == 0 else { return }
+      let here = Identity(status)
+      if here == tree { throw refuse("the current folder or one above it") }
+      at = Descriptor(openat(at.number, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+      guard at.number >= 0, fstat(at.number, &status) == 0, Identity(status) != here else { return }
+    }
+  }
+
+  /// Takes the lock of this output, held until the descriptor is let go. The file is never unlinked: two builds
+  /// could otherwise hold locks on two files of one name.
+  func lock() throws -> Descriptor {
+    let number = openat(parent.number, lockName, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard number >= 0 else { throw diskFailure("open the lock", "\(shown) (\(lockName))") }
+    let lock = Descriptor(number)
+    if flock(number, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK {
+        throw Diagnostic(
+          .error, "another build is publishing \(shown)", remedy: "try again when it is done", exitCode: .locked)
+      }
+      throw diskFailure("lock", shown)
+    }
+    return lock
+  }
+
+  /// The folder `.almanac` beside the output; nil when it is not there and not to be made.
+  func ledger(make: Bool) throws -> Descriptor? {
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    var number = openat(parent.number, ".almanac", flags)
+    if number < 0 && errno == ENOENT {
+      guard make else { return nil }
+      if mkdirat(parent.number, ".almanac", 0o700) != 0 && errno != EEXIST { throw diskFailure("make", ".almanac") }
+      number = openat(parent.number, ".almanac", flags)
+      if number >= 0 { _ = fchmod(number, 0o700) }
+    }
+    guard number >= 0 else { throw diskFailure("open", ".almanac") }
+    return Descriptor(number)
+  }
+
+  func syncParent() throws {
+    try calls.must(.sync, "sync the folder above", shown) { Int(fsync(parent.number)) }
+  }
+}
+
+/// Which file or folder something is, whatever its name.
+struct Identity: Equatable {
+  var device: UInt64
+  var inode: UInt64
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+  }
+}
+
+func identity(_ descriptor: Int32) throws -> Identity {
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw diskFailure("look at", "an open folder") }
+  return Identity(status)
+}

@@ -1,0 +1,200 @@
+import Bytes
+import CLinux
+import CSodium
+import Diagnostics
+import Glibc
+import Synchronization
+
+/// Publishes a build: takes outputs from several workers into a stage beside the output folder and puts them in
+/// the place of the published tree at once.
+///
+/// ```
+/// let press = try Press.open(output: "public")
+/// let writer = press.writer()                       // one a worker
+/// try writer.put(path, bytes, mtime: …, audience: .everyone, owner: 7)
+/// let summary = try press.publish(stamp: inputs)
+/// ```
+/// Until the switch the published site is untouched; after it the new one is complete. A press that goes away
+/// without publishing removes its stage.
+package final class Press: @unchecked Sendable {
+  let folder: OutputFolder
+  let options: PressOptions
+  let ground: PressGround
+  let mode: PublishMode
+  /// Held until the press goes away; nil in a dry run.
+  private let lock: Descriptor?
+  private let shared = Mutex(Shared())
+  /// Told once each: the publication went on, with something lost.
+  package var warnings: [Diagnostic] { shared.withLock { $0.warnings } }
+
+  struct Shared {
+    var writers: [PressWriter] = []
+    var warnings: [Diagnostic] = []
+    var keptOwners: Set<Int64> = []
+    /// With `keepAll`: everything of other owners is kept.
+    var keptExcept: Set<Int64>?
+    var isDone = false
+  }
+
+  /// Takes the output's lock, finishes a switch that was killed, removes dead litter and opens a stage.
+  ///
+  /// - Throws: `Diagnostic`: exit code 75 when another build holds the lock, 5 for a folder that almanac did not
+  ///   make or that must not be an output, 6 when the disk fails.
+  package static func open(output: String, options: PressOptions = PressOptions()) throws -> Press {
+    guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
+    let folder = try OutputFolder(output, calls: SystemCalls(hook: options.faults))
+    // Before anything is made: a dangerous place gets no lock file either.
+    _ = try folder.kind()
+    if let live = try folder.openLive() { try folder.checkHarmless(live: live, home: options.home) }
+    if options.dryRun { return try Press(folder, options, lock: nil) }
+    try folder.checkWritable()
+    let lock = try folder.lock()
+    try FileSwitch.rollForward(folder)
+    for entry in try folderContents(folder.parent.number)
+    where entry.name.utf8.starts(with: folder.litterPrefix.utf8) {
+      try removeTree(entry.name, in: folder.parent.number, calls: folder.calls)
+    }
+    return try Press(folder, options, lock: lock)
+  }
+
+  private init(_ folder: OutputFolder, _ options: PressOptions, lock: Descriptor?) throws {
+    self.folder = folder
+    self.options = options
+    self.lock = lock
+    let kind = try folder.kind()
+    let live = try folder.openLive()
+    let ledger = Ledger(folder)
+    let root = try live.map { try identity($0.number).inode }
+    let previous = try root.flatMap { try ledger.load(root: $0, adopt: !options.dryRun) }
+    if let live, previous == nil, !options.force { try ledger.checkOurs(live) }
+    var mode = options.mode
+    if mode == .auto {
+      if case .link = kind { mode = .symlink } else { mode = .exchange }
+    }
+    if mode == .symlink && kind == .folder {
+      throw Diagnostic(
+        .error, "\(folder.shown) is a folder, whose place a link cannot take in one step",
+        remedy: "move it away once, or publish with --publish exchange")
+    }
+    if case .link = kind, mode == .exchange {
+      throw Diagnostic(.error, "\(folder.shown) is a link", remedy: "publish with --publish symlink or auto")
+    }
+    if mode == .exchange && kind == .folder && almanac_is_mount_root(folder.parent.number, folder.name) == 1 {
+      if options.mode == .exchange {
+        throw Diagnostic(.error, "\(folder.shown) is a mount point", remedy: "publish with --publish files")
+      }
+      mode = .files
+      shared.withLock { $0.warnings.append(Press.fallback(folder.shown, "it is a mount point")) }
+    }
+    self.mode = mode
+    var stage: Descriptor?
+    var setsModes = true
+    if !options.dryRun {
+      (stage, setsModes) = try Press.makeStage(folder, live: mode == .files ? live : nil)
+    }
+    ground = PressGround(
+      folder: folder, stage: stage, live: live, previous: previous, options: options, setsModes: setsModes)
+  }
+
+  deinit {
+    if !shared.withLock({ $0.isDone }) { abandon() }
+  }
+
+  /// Lets the build go: the stage is removed, the published site stays.
+  package func abandon() {
+    shared.withLock { $0.isDone = true }
+    guard ground.stage != nil else { return }
+    try? removeTree(folder.stageName, in: stageParent, calls: SystemCalls(hook: nil))
+  }
+
+  /// A writer for one worker.
+  package func writer() -> PressWriter {
+    let writer = PressWriter(ground)
+    shared.withLock { $0.writers.append(writer) }
+    return writer
+  }
+
+  /// Keeps the outputs of `owner` as they were published last, without rendering them.
+  package func keep(_ owner: Int) { shared.withLock { _ = $0.keptOwners.insert(Int64(owner)) } }
+
+  /// Keeps the outputs of all owners but those in `owners`.
+  ///
+  /// - Parameter checking: look at every kept file on the disk; by default where the whole tree is switched and
+  ///   they are linked anyway.
+  /// - Returns: owners that cannot be kept, since a file of theirs is not what the manifest says; render them too.
+  package func keepAll(except owners: Set<Int>, checking: Bool? = nil) throws -> Set<Int> {
+    var except = Set(owners.map(Int64.init))
+    var damaged: Set<Int> = []
+    if checking ?? (mode != .files), let previous = ground.previous, let live = ground.live {
+      let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+      for index in 0..<previous.count {
+        let entry = previous[index]
+        if except.contains(entry.owner) { continue }
+        let path = try OutputPath(previous.name(index))
+        if let parent = try walk.folder(of: path),
+          isFile(walk.leaf, in: parent, as: entry, mode: ground.fileMode(entry.audience))
+        {
+          continue
+        }
+        except.insert(entry.owner)
+        damaged.insert(Int(entry.owner))
+      }
+    }
+    let kept = except
+    shared.withLock { $0.keptExcept = kept }
+    return damaged
+  }
+
+  /// Whether there is a manifest of the live tree, so that owners can be kept at all.
+  package var canKeep: Bool { ground.previous != nil }
+
+  /// The stamp of the published tree, or nil when there is none to be trusted.
+  package var stamp: String? { ground.previous?.head.stamp }
+
+  /// The stamp of what is published at `output`, read from the manifest's head alone; nil when there is none, when
+  /// it is of another tree, or when a switch was not finished. Equal to the inputs' stamp, nothing has to be built.
+  package static func publishedStamp(output: String) throws -> String? {
+    guard sodium_init() >= 0 else { return nil }
+    let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
+    guard let live = try folder.openLive() else { return nil }
+    if faccessat(folder.parent.number, folder.recordName, F_OK, AT_SYMLINK_NOFOLLOW) == 0 { return nil }
+    return try Ledger(folder).head(root: try identity(live.number).inode)?.stamp
+  }
+
+  func takeShared() -> Shared { shared.withLock { $0 } }
+  func finish() { shared.withLock { $0.isDone = true } }
+  func warn(_ warning: Diagnostic) { shared.withLock { $0.warnings.append(warning) } }
+
+  /// The folder that holds the stage: the parent, or the live tree when that is another file system.
+  var stageParent: Int32 { Press.stageParent(folder, live: mode == .files ? ground.live : nil) }
+
+  static func stageParent(_ folder: OutputFolder, live: Descriptor?) -> Int32 {
+    guard let live, almanac_is_mount_root(folder.parent.number, folder.name) == 1 else { return folder.parent.number }
+    return live.number
+  }
+
+  static func fallback(_ shown: String, _ cause: String) -> Diagnostic {
+    Diagnostic(
+      .warning, "\(shown) cannot be switched as a whole (\(cause)), so its files are replaced one by one",
+      remedy: "for a moment a visitor may see pages of both builds, and publish --rollback is not possible")
+  }
+
+  /// A new, closed stage, and whether the umask takes rights away from what is made in it.
+  private static func makeStage(_ folder: OutputFolder, live: Descriptor?) throws -> (Descriptor, Bool) {
+    let parent = stageParent(folder, live: live)
+    if parent != folder.parent.number {
+      try removeTree(folder.stageName, in: parent, calls: folder.calls)
+    }
+    try folder.calls.must(.makeFolder, "make a stage beside", folder.shown) {
+      Int(mkdirat(parent, folder.stageName, 0o755))
+    }
+    let number = openat(parent, folder.stageName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard number >= 0 else { throw diskFailure("open the stage beside", folder.shown) }
+    let stage = Descriptor(number)
+    var status = stat()
+    guard fstat(number, &status) == 0, fchmod(number, 0o700) == 0 else {
+      throw diskFailure("set the mode of the stage beside", folder.shown)
+    }
+    return (stage, status.st_mode & 0o777 != 0o755)
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Glibc
+
+/// The kinds of steps at which a test may let the press fail or die.
+package enum PressStep: Sendable, Hashable, CaseIterable {
+  case makeFolder, create, write, close, link, sync, writeManifest, writeRecord, exchange, rename, remove, finish
+}
+
+/// What a test wants to happen instead of a step.
+package enum PressFault: Sendable {
+  /// The call fails with this `errno`.
+  case failure(Int32)
+  /// The process dies here: nothing is cleaned up, the lock is let go.
+  case kill
+}
+
+/// Asked before each step, with the path concerned; nil lets it happen.
+package typealias PressFaultHook = @Sendable (PressStep, String) -> PressFault?
+
+/// Thrown where a real process would be dead.
+package struct PressKilled: Error {}
+
+/// Makes system calls: retried after EINTR, failing where a test says so.
+struct SystemCalls: Sendable {
+  let hook: PressFaultHook?
+
+  @inline(__always)
+  func call(_ step: PressStep, _ path: @autoclosure () -> String, _ body: () -> Int) throws -> Int {
+    if let hook, let fault = hook(step, path()) {
+      switch fault {
+      case .kill: throw PressKilled()
+      case .failure(let code):
+        errno = code
+        return -1
+      }
+    }
+    while true {
+      let result = body()
+      if result < 0 && errno == EINTR { continue }
+      return result
+    }
+  }
+
+  /// As `call`, throwing a `Diagnostic` when the result is negative.
+  @inline(__always)
+  func must(_ step: PressStep, _ verb: String, _ path: @autoclosure () -> String, _ body: () -> Int) throws {
+    if try call(step, path(), body) < 0 { throw diskFailure(verb, path()) }
+  }
+
+  /// Writes all of `bytes`, however many calls that takes.
+  func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: @autoclosure () -> String) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = try call(.write, path()) {
+        Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      }
+      if count < 0 { throw diskFailure("write", path()) }
+      // A regular file never takes 0 octets of more than 0; looping on it would hang.
+      if count == 0 { throw diskFailure("write", path(), ENOSPC) }
+      done += count
+    }
+  }
+
+  /// Closes and checks: a late write error (quota, network file system) is reported here. Never retried on EINTR,
+  /// since Linux has let the number go by then.
+  func close(_ descriptor: Int32, _ path: @autoclosure () -> String) throws {
+    if let hook, let fault = hook(.close, path()) {
+      _ = Glibc.close(descriptor)
+      switch fault {
+      case .kill: throw PressKilled()
+      case .failure(let code): throw diskFailure("close", path(), code)
+      }
+    }
+    if Glibc.close(descriptor) != 0 && errno != EINTR { throw diskFailure("close", path()) }
+  }
+}
+
+/// `cannot write public/index.html: No space left on device`, exit code 6.
+func diskFailure(_ verb: String, _ path: String, _ code: Int32 = errno) -> Diagnostic {
+  let cause = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  return Diagnostic(.error, "cannot \(verb) \(path): \(cause)", exitCode: .databaseOrDisk)
+}
+
+/// A descriptor that closes with its owner; for folders and for files only read.
+final class Descriptor: @unchecked Sendable {
+  let number: Int32
+  init(_ number: Int32) { self.number = number }
+  deinit { _ = close(number) }
+}

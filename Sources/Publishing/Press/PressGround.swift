@@ -1,0 +1,32 @@
+import Diagnostics
+import Glibc
+
+/// What all writers of one build share; nothing in it changes while they write.
+final class PressGround: Sendable {
+  let folder: OutputFolder
+  let calls: SystemCalls
+  let stage: Descriptor?
+  let live: Descriptor?
+  /// The manifest of the live tree, or nil: then outputs are compared with the live files.
+  let previous: Manifest?
+  let keepsDigests: Bool
+  let restrictsModes: Bool
+  /// Whether the umask spoils modes given to open and mkdir.
+  let setsModes: Bool
+
+  init(
+    folder: OutputFolder, stage: Descriptor?, live: Descriptor?, previous: Manifest?, options: PressOptions,
+    setsModes: Bool
+  ) {
+    self.folder = folder
+    self.calls = folder.calls
+    self.stage = stage
+    self.live = live
+    self.previous = previous
+    self.keepsDigests = options.digests
+    self.restrictsModes = options.restrictsModes
+    self.setsModes = setsModes
+  }
+
+  func fileMode(_ audience: Audience) -> mode_t { audience == .restricted && restrictsModes ? 0o640 : 0o644 }
+}

@@ -1,0 +1,187 @@
+import Bytes
+import CLinux
+import Diagnostics
+import Glibc
+
+extension Press {
+  /// The list of public files for checkers and mirrors, written by the press itself.
+  static var buildManifest: Utf8 { Utf8("build-manifest.json") }
+  static let buildManifestOwner = Int.min
+
+  /// Puts what was written in the place of the published tree.
+  ///
+  /// - Parameter stamp: the inputs' fingerprint, kept in the manifest for ``publishedStamp(output:)``.
+  /// - Returns: what changed. Nothing changed: nothing is switched, no file is touched.
+  /// - Throws: a `Diagnostic`; the published site is then as it was, but in mode `files` once the switch has
+  ///   begun: the next build or ``open(output:options:)`` finishes it.
+  package func publish(stamp: String) throws -> PressSummary {
+    do {
+      let summary = try publishOnce(stamp)
+      finish()
+      return summary
+    } catch let killed as PressKilled {
+      finish()
+      throw killed
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
+  private func publishOnce(_ stamp: String) throws -> PressSummary {
+    guard stamp.utf8.count <= ManifestHead.longestStamp else {
+      throw Diagnostic(.error, "the build's stamp is too long", exitCode: .failed)
+    }
+    var plan = try PublicationPlan(takeShared(), previous: ground.previous)
+    if options.digests {
+      try putBuildManifest(of: plan)
+      plan = try PublicationPlan(takeShared(), previous: ground.previous)
+    }
+    if ground.previous == nil, let live = ground.live {
+      var found: [String] = []
+      try filesBelow(live.number, into: &found)
+      plan.strays = found.filter { path in
+        var path = path
+        return path.withUTF8 { octets in
+          octets.baseAddress.map { !plan.contains(Utf8(start: $0, count: octets.count)) } ?? false
+        } && !path.utf8.starts(with: folder.litterPrefix.utf8) && !path.utf8.starts(with: "lost+found".utf8)
+      }
+    }
+    var summary = plan.summary()
+    summary.mode = mode
+    if options.dryRun {
+      summary.changes = plan.changes()
+      return summary
+    }
+    if summary.isUnchanged, let live = ground.live {
+      if !plan.isSameAsPrevious || self.stamp != stamp {
+        try Ledger(folder).write(
+          plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: options.digests),
+          durable: options.durable)
+        try Ledger(folder).replace()
+      }
+      try removeTree(folder.stageName, in: stageParent, calls: folder.calls)
+      return summary
+    }
+    if mode == .files {
+      try FileSwitch(self, plan).commit(stamp: stamp)
+    } else {
+      let tree = TreeSwitch(self, plan)
+      if let refusal = try tree.commit(stamp: stamp) {
+        guard options.mode == .auto, ground.live != nil else {
+          throw diskFailure("switch", folder.shown, refusal)
+        }
+        warn(Press.fallback(folder.shown, String(cString: strerror(refusal))))
+        try FileSwitch(self, plan).commit(stamp: stamp)
+        summary.mode = .files
+      }
+    }
+    return summary
+  }
+
+  /// `{"version":1,"files":[{"path","sha256","size"}]}`, sorted by path; what is private stands nowhere in it.
+  private func putBuildManifest(of plan: PublicationPlan) throws {
+    var json = ByteSink(capacity: 64 * 1024)
+    var newest: Int64 = 0
+    json.append("{\"version\":1,\"files\":[")
+    var isFirst = true
+    for source in plan.sources {
+      let entry = plan.entry(source)
+      guard entry.audience == .everyone else { continue }
+      newest = max(newest, entry.mtime)
+      json.append(isFirst ? "\n" : ",\n")
+      isFirst = false
+      json.append("{\"path\":\"")
+      // Paths hold no control octet and no backslash; a quote is all there is to escape.
+      for octet in plan.name(source).bytes {
+        if octet == 0x22 { json.append(byte: 0x5C) }
+        json.append(byte: octet)
+      }
+      json.append("\",\"sha256\":\"")
+      for octet in try plan.digest(source) ?? liveDigest(plan.name(source)) {
+        json.append(byte: Press.hex(octet >> 4))
+        json.append(byte: Press.hex(octet & 15))
+      }
+      json.append("\",\"size\":")
+      json.appendDecimal(Int(entry.size))
+      json.append("}")
+    }
+    json.append("\n]}\n")
+    let path = try OutputPath(Press.buildManifest)
+    try writer().put(path, json.bytes, mtime: Int(newest), audience: .everyone, owner: Press.buildManifestOwner)
+  }
+
+  private static func hex(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
+
+  /// For outputs kept from a build that had no digests.
+  private func liveDigest(_ name: Utf8) throws -> [UInt8] {
+    guard let live = ground.live else { return [] }
+    let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+    guard let parent = try walk.folder(of: try OutputPath(name)) else { throw missing(name) }
+    let number = openat(parent, walk.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { throw missing(name) }
+    let file = Descriptor(number)
+    var octets: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(file.number, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { throw diskFailure("read", "\(folder.shown)/\(name.string)") }
+      if count == 0 { break }
+      octets.append(contentsOf: buffer[..<count])
+    }
+    var digest: [UInt8] = []
+    octets.withUnsafeBytes { appendSha256(of: $0, to: &digest) }
+    return digest
+  }
+
+  func missing(_ name: Utf8) -> Diagnostic {
+    Diagnostic(
+      .error, "\(folder.shown)/\(name.string) is gone from the published site and was not rendered again",
+      remedy: "build everything once with --force", exitCode: .databaseOrDisk)
+  }
+
+  /// Folders that hold nothing for everyone get mode 0750, when restricted outputs are kept from other users.
+  func restrictFolders(of plan: PublicationPlan, below root: Int32) throws {
+    guard options.restrictsModes else { return }
+    var isOpen: [String: Bool] = [:]
+    for source in plan.sources {
+      let name = plan.name(source)
+      let isPublic = plan.entry(source).audience == .everyone
+      for cut in 0..<name.count where name[cut] == 0x2F {
+        let above = Utf8(start: name.start, count: cut).string
+        isOpen[above] = isPublic || isOpen[above] ?? false
+      }
+    }
+    for (path, isPublic) in isOpen {
+      // fchmodat follows links: the walk opens each folder without following.
+      let walk = FolderWalk(root: root, absent: .isNil, calls: folder.calls, shown: folder.shown)
+      var inside = path + "/x"
+      let descriptor: Int32? = try inside.withUTF8 { octets in
+        guard let start = octets.baseAddress else { return nil }
+        return try walk.folder(of: try OutputPath(Utf8(start: start, count: octets.count)))
+      }
+      if let descriptor, fchmod(descriptor, isPublic ? 0o755 : 0o750) != 0 {
+        throw diskFailure("set the mode of", "\(folder.shown)/\(path)")
+      }
+    }
+  }
+
+  /// Writes everything staged back to the disk, with one call for the whole file system where that exists.
+  func syncStage(_ plan: PublicationPlan) throws {
+    guard options.durable, let stage = ground.stage else { return }
+    let calls = folder.calls
+    if try calls.call(.sync, folder.shown, { Int(almanac_syncfs(stage.number)) }) == 0 { return }
+    guard errno == ENOSYS || errno == EPERM || errno == EINVAL else { throw diskFailure("sync", folder.shown) }
+    let walk = FolderWalk(root: stage.number, absent: .isNil, calls: calls, shown: folder.shown)
+    for source in plan.sources where plan.isStaged(source) {
+      let name = plan.name(source)
+      guard let parent = try walk.folder(of: try OutputPath(name)) else { continue }
+      let file = Descriptor(openat(parent, walk.leaf, O_RDONLY | O_NOFOLLOW | O_CLOEXEC))
+      if file.number < 0 || fsync(file.number) != 0 || fsync(parent) != 0 {
+        throw diskFailure("sync", "\(folder.shown)/\(name.string)")
+      }
+    }
+    if fsync(stage.number) != 0 { throw diskFailure("sync", folder.shown) }
+  }
+}

@@ -1,0 +1,82 @@
+import Bytes
+import CLinux
+import CSodium
+import Diagnostics
+import Glibc
+
+extension Press {
+  /// Puts the previous tree back in the place of the published one; done twice, the newer one is back.
+  ///
+  /// - Throws: `Diagnostic`: exit code 5 when there is no previous tree, 75 when a build is publishing.
+  package static func rollback(output: String, faults: PressFaultHook? = nil) throws {
+    guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
+    let folder = try OutputFolder(output, calls: SystemCalls(hook: faults))
+    try folder.checkWritable()
+    let lock = try folder.lock()
+    try withExtendedLifetime(lock) {
+      try FileSwitch.rollForward(folder)
+      let parent = folder.parent.number
+      guard faccessat(parent, folder.previousName, F_OK, AT_SYMLINK_NOFOLLOW) == 0 else {
+        throw Diagnostic(.error, "there is no previous tree of \(folder.shown)", remedy: "build again instead")
+      }
+      // A manifest left by an unfinished switch gets its name before the trees change places.
+      if let live = try folder.openLive() {
+        _ = try Ledger(folder).load(root: identity(live.number).inode, adopt: true)
+      }
+      try folder.calls.must(.exchange, "switch", folder.shown) {
+        Int(almanac_renameat2(parent, folder.previousName, parent, folder.name, 2))
+      }
+      if let ledger = try folder.ledger(make: false) { try Ledger(folder).swap(in: ledger) }
+      try folder.syncParent()
+    }
+  }
+
+  /// Compares the published tree with its manifest, octet by octet.
+  ///
+  /// - Returns: one sentence a difference, in the order of paths; empty when all is as published.
+  /// - Throws: `Diagnostic` of exit code 5 when there is no tree or no manifest of it.
+  package static func verify(output: String) throws -> [String] {
+    guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
+    let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
+    guard let live = try folder.openLive() else {
+      throw Diagnostic(.error, "\(folder.shown) is not there", remedy: "build it first")
+    }
+    guard let manifest = try Ledger(folder).load(root: identity(live.number).inode, adopt: false) else {
+      throw Diagnostic(.error, "there is no manifest of \(folder.shown)", remedy: "build once to make one")
+    }
+    var found: [(path: String, text: String)] = []
+    var known: Set<String> = []
+    let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+    for index in 0..<manifest.count {
+      let path = try OutputPath(manifest.name(index))
+      known.insert(path.string)
+      if let difference = try difference(path, manifest[index], walk) {
+        found.append((path.string, "\(path.string): \(difference)"))
+      }
+    }
+    var present: [String] = []
+    try filesBelow(live.number, into: &present)
+    for path in present where !known.contains(path) { found.append((path, "\(path): was not published")) }
+    return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map(\.text)
+  }
+
+  private static func difference(_ path: OutputPath, _ entry: ManifestEntry, _ walk: FolderWalk) throws -> String? {
+    guard let parent = try walk.folder(of: path) else { return "is missing" }
+    let number = openat(parent, walk.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    if number < 0 { return errno == ENOENT ? "is missing" : "is not a readable file" }
+    let file = Descriptor(number)
+    var status = stat()
+    guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return "is not a file" }
+    if UInt64(status.st_size) != entry.size { return "has \(status.st_size) octets instead of \(entry.size)" }
+    if entry.size > 0 {
+      let length = Int(status.st_size)
+      guard let map = mmap(nil, length, PROT_READ, MAP_PRIVATE, file.number, 0), map != MAP_FAILED else {
+        throw diskFailure("read", path.string)
+      }
+      defer { munmap(map, length) }
+      if ContentHash(of: UnsafeRawBufferPointer(start: map, count: length)) != entry.hash { return "has other content" }
+    }
+    if Int64(status.st_mtim.tv_sec) != entry.mtime { return "has another time" }
+    return nil
+  }
+}

@@ -1,0 +1,165 @@
+import Bytes
+import CLinux
+import Diagnostics
+import Glibc
+
+/// Switches the whole tree: a visitor sees the old or the new site, never a mixture.
+struct TreeSwitch {
+  let press: Press
+  let plan: PublicationPlan
+  private var folder: OutputFolder { press.folder }
+  private var ground: PressGround { press.ground }
+
+  init(_ press: Press, _ plan: PublicationPlan) {
+    self.press = press
+    self.plan = plan
+  }
+
+  /// - Returns: nil when the new tree is live; the `errno` of a switch that this place cannot do, the live tree
+  ///   being the old one and the stage still there.
+  func commit(stamp: String) throws -> Int32? {
+    guard let stage = ground.stage else { return nil }
+    try linkUnchanged(into: stage)
+    try press.restrictFolders(of: plan, below: stage.number)
+    if fchmod(stage.number, 0o755) != 0 { throw diskFailure("set the mode of", folder.shown) }
+    let ledger = Ledger(folder)
+    try ledger.write(
+      plan.encodedManifest(
+        root: try identity(stage.number).inode, stamp: stamp, digests: press.options.digests),
+      durable: press.options.durable)
+    try press.syncStage(plan)
+    if press.mode == .symlink { try flip() } else if let refusal = try exchange() { return refusal }
+    try folder.calls.must(.finish, "finish", folder.shown) { 0 }
+    if let held = try folder.ledger(make: false) { try ledger.advance(in: held) }
+    try folder.syncParent()
+    return nil
+  }
+
+  /// Unchanged files are hard links: the same inode and time, nothing copied.
+  private func linkUnchanged(into stage: Descriptor) throws {
+    guard let live = ground.live else { return }
+    let from = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+    let into = FolderWalk(
+      root: stage.number, absent: .isMade, calls: folder.calls, shown: folder.shown, setsModes: ground.setsModes)
+    for source in plan.sources where !plan.isStaged(source) {
+      let name = plan.name(source)
+      let path = try OutputPath(name)
+      let entry = plan.entry(source)
+      guard let old = try from.folder(of: path), let new = try into.folder(of: path) else {
+        throw press.missing(name)
+      }
+      let shown = "\(folder.shown)/"
+      if try folder.calls.call(.link, shown + name.string, { Int(linkat(old, from.leaf, new, into.leaf, 0)) }) < 0 {
+        switch errno {
+        case ENOENT: throw press.missing(name)
+        case EXDEV, EPERM, EMLINK, ENOTSUP:
+          try copy(from.leaf, in: old, to: into.leaf, in: new, entry, shown + name.string)
+        default: throw diskFailure("link", shown + name.string)
+        }
+      }
+      // Looked at after linking, in the stage, where nobody can change it any more: what was a file may have
+      // been made a link to somewhere else.
+      if !isFile(into.leaf, in: new, as: entry, mode: ground.fileMode(entry.audience)) { throw press.missing(name) }
+    }
+  }
+
+  private func copy(
+    _ name: UnsafePointer<CChar>, in old: Int32, to target: UnsafePointer<CChar>, in new: Int32,
+    _ entry: ManifestEntry, _ shown: String
+  ) throws {
+    let source = Descriptor(openat(old, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+    guard source.number >= 0 else { throw diskFailure("read", shown) }
+    let number = openat(new, target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard number >= 0 else { throw diskFailure("create", shown) }
+    do {
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      while true {
+        let count = read(source.number, &buffer, buffer.count)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { throw diskFailure("read", shown) }
+        if count == 0 { break }
+        try buffer.withUnsafeBytes {
+          try folder.calls.write(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: number, shown)
+        }
+      }
+      var times = (timespec(tv_sec: Int(entry.mtime), tv_nsec: 0), timespec(tv_sec: Int(entry.mtime), tv_nsec: 0))
+      let set = withUnsafePointer(to: &times) {
+        $0.withMemoryRebound(to: timespec.self, capacity: 2) { futimens(number, $0) }
+      }
+      if set != 0 || fchmod(number, ground.fileMode(entry.audience)) != 0 {
+        throw diskFailure("set the time of", shown)
+      }
+    } catch {
+      _ = close(number)
+      throw error
+    }
+    try folder.calls.close(number, shown)
+  }
+
+  private func exchange() throws -> Int32? {
+    let parent = folder.parent.number
+    if ground.live == nil {
+      // The first time: nothing may have come into the place meanwhile.
+      var result = try folder.calls.call(.exchange, folder.shown) {
+        Int(almanac_renameat2(parent, folder.stageName, parent, folder.name, 1))
+      }
+      if result < 0 && (errno == EINVAL || errno == ENOSYS) {
+        result = Int(renameat(parent, folder.stageName, parent, folder.name))
+      }
+      if result < 0 { throw diskFailure("publish", folder.shown) }
+      return nil
+    }
+    let result = try folder.calls.call(.exchange, folder.shown) {
+      Int(almanac_renameat2(parent, folder.stageName, parent, folder.name, 2))
+    }
+    if result < 0 {
+      let code = errno
+      if [EBUSY, EXDEV, EINVAL, ENOSYS, EPERM].contains(code) { return code }
+      throw diskFailure("switch", folder.shown, code)
+    }
+    // The old tree now has the stage's name. Killed from here on, it is litter, and only rollback is lost.
+    let old = folder.litterPrefix + "old"
+    if renameat(parent, folder.previousName, parent, old) != 0 && errno != ENOENT {
+      throw diskFailure("rename", folder.previousName)
+    }
+    try folder.calls.must(.rename, "keep the previous tree of", folder.shown) {
+      Int(renameat(parent, folder.stageName, parent, folder.previousName))
+    }
+    try removeTree(old, in: parent, calls: folder.calls)
+    return nil
+  }
+
+  /// Mode symlink: the stage becomes a generation, and one rename points the link at it.
+  private func flip() throws {
+    let parent = folder.parent.number
+    if mkdirat(parent, folder.generationsName, 0o755) != 0 && errno != EEXIST {
+      throw diskFailure("make", folder.generationsName)
+    }
+    let number = openat(parent, folder.generationsName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard number >= 0 else { throw diskFailure("open", folder.generationsName) }
+    let generations = Descriptor(number)
+    _ = fchmod(number, 0o755)
+    let present = try folderContents(number).map(\.name)
+    let id = String((present.compactMap { Int($0) }.max() ?? 0) &+ 1)
+    try folder.calls.must(.rename, "make a generation of", folder.shown) {
+      Int(renameat(parent, folder.stageName, number, id))
+    }
+    if press.options.durable && fsync(number) != 0 { throw diskFailure("sync", folder.generationsName) }
+    var old: String?
+    if case .link(let target) = try folder.kind() { old = target }
+    let temporary = folder.litterPrefix + "link"
+    if let old {
+      try pointLink(folder.previousName, at: old, through: temporary)
+    }
+    try pointLink(folder.name, at: "\(folder.generationsName)/\(id)", through: temporary)
+    for name in present where name != id && old != "\(folder.generationsName)/\(name)" && Int(name) != nil {
+      try removeTree(name, in: generations.number, calls: folder.calls)
+    }
+  }
+
+  private func pointLink(_ name: String, at target: String, through temporary: String) throws {
+    let parent = folder.parent.number
+    if symlinkat(target, parent, temporary) != 0 { throw diskFailure("make the link", folder.shown) }
+    try folder.calls.must(.exchange, "switch", folder.shown) { Int(renameat(parent, temporary, parent, name)) }
+  }
+}

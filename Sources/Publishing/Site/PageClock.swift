@@ -1,0 +1,12 @@
+import CivilTime
+
+/// The clock of pages and public calendars: now rounded down to the quarter hour, so that builds within one quarter
+/// hour give the same bytes.
+package struct PageClock: Hashable, Sendable {
+  package let now: Instant
+
+  package init(_ now: Instant) { self.now = now.rounded(downTo: 15 * 60) }
+
+  /// Slots start before 00:00 UTC of (UTC date of now + days + 1).
+  package func horizonEnd(days: Int) -> Instant { now.dateUTC.adding(days: days + 1).startUTC }
+}

@@ -1,0 +1,137 @@
+import Bytes
+import CSQLite
+import Diagnostics
+import Glibc
+
+/// One connection to a record. Not shared between threads; each worker opens its own.
+///
+/// Foreign keys, recursive triggers and the defensive mode are on; the journal is a rollback journal with
+/// `synchronous=EXTRA`, since SQLite 3.40's WAL can lose a checkpoint.
+package final class Connection {
+  let handle: OpaquePointer
+  package let path: String
+
+  package enum Purpose: Sendable {
+    /// The file must exist. Opened for writing too: after a crash a reader must roll the journal back.
+    case existing
+    /// The file must not exist; it is made with mode 0600.
+    case create
+    /// A record that lives and dies with the connection, for comparing schemas.
+    case memory
+  }
+
+  /// How long a writer waits for another, in milliseconds.
+  static let busyTimeout: Int32 = 30_000
+
+  /// - Throws: a `Diagnostic` with exit code 6 for a file that is missing, no database or unreadable; 75 when locked.
+  package init(path: String, purpose: Purpose) throws(Diagnostic) {
+    guard !path.utf8.contains(0) else {
+      throw Diagnostic("the record's name holds a NUL", remedy: "name a file", exitCode: .databaseOrDisk)
+    }
+    self.path = path
+    let exists = purpose != .memory && access(path, F_OK) == 0
+    if purpose == .existing && !exists {
+      throw Diagnostic(
+        at: Place(file: path), "no such record", remedy: "make one with almanac init, or name another with --db",
+        exitCode: .databaseOrDisk)
+    }
+    if purpose == .create {
+      let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else {
+        throw Diagnostic(
+          at: Place(file: path), "the record cannot be made: \(String(cString: strerror(errno)))",
+          remedy: exists ? "choose another name" : "check the folder", exitCode: .databaseOrDisk)
+      }
+      close(descriptor)
+    }
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard code == SQLITE_OK, let opened else {
+      if let opened { sqlite3_close_v2(opened) }
+      throw Connection.diagnostic(code, path: path)
+    }
+    handle = opened
+    sqlite3_busy_timeout(handle, Connection.busyTimeout)
+    _ = almanac_sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+    try execute(
+      """
+      PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA synchronous = EXTRA; PRAGMA temp_store = MEMORY;
+      PRAGMA cell_size_check = ON; PRAGMA journal_mode = DELETE;
+      """)
+    guard try integer("PRAGMA foreign_keys") == 1 else {
+      throw Diagnostic(
+        at: Place(file: path), "this SQLite has no foreign keys", remedy: "use Debian's libsqlite3",
+        exitCode: .databaseOrDisk)
+    }
+  }
+
+  deinit { sqlite3_close_v2(handle) }
+
+  /// Runs statements that return nothing.
+  package func execute(_ sql: String) throws(Diagnostic) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  /// The first column of the first row as a number; nil when there is no row.
+  package func integer(_ sql: String) throws(Diagnostic) -> Int? {
+    let statement = try Statement(sql, on: self)
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  /// The first column of every row.
+  package func texts(_ sql: String) throws(Diagnostic) -> [String] {
+    let statement = try Statement(sql, on: self)
+    var all: [String] = []
+    while try statement.step() { all.append(statement.text(0).string) }
+    return all
+  }
+
+  /// Runs `body` between BEGIN IMMEDIATE and COMMIT; anything thrown rolls back.
+  package func transaction<Value>(_ body: () throws -> Value) throws -> Value {
+    try execute("BEGIN IMMEDIATE")
+    do {
+      let value = try body()
+      try execute("COMMIT")
+      return value
+    } catch {
+      // After a full disk SQLite has rolled back by itself; a second ROLLBACK then changes nothing.
+      sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+      throw error
+    }
+  }
+
+  /// What the last call's failure means to the user. A trigger's word (`E_OVERLAP: …`) is kept as the message.
+  func failure(_ code: Int32) -> Diagnostic {
+    if code & 0xFF == SQLITE_CONSTRAINT {
+      let message = String(cString: sqlite3_errmsg(handle))
+      return Diagnostic(at: Place(file: path), message, remedy: "nothing was changed", exitCode: .conflict)
+    }
+    return Connection.diagnostic(code, path: path, detail: String(cString: sqlite3_errmsg(handle)))
+  }
+
+  private static func diagnostic(_ code: Int32, path: String, detail: String? = nil) -> Diagnostic {
+    let place = Place(file: path)
+    switch code & 0xFF {
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      return Diagnostic(at: place, "another program is writing the record", remedy: "try again", exitCode: .locked)
+    case SQLITE_NOTADB:
+      return Diagnostic(at: place, "is no SQLite database", remedy: "name another with --db", exitCode: .databaseOrDisk)
+    case SQLITE_CORRUPT:
+      return Diagnostic(
+        at: place, "the record is damaged", remedy: "restore a backup; sqlite3's .recover may save what is left",
+        exitCode: .databaseOrDisk)
+    case SQLITE_FULL:
+      return Diagnostic(
+        at: place, "the disk is full", remedy: "make room; nothing was changed", exitCode: .databaseOrDisk)
+    case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH:
+      return Diagnostic(
+        at: place, "the record cannot be opened for writing",
+        remedy: "check the permissions of the file and its folder",
+        exitCode: .databaseOrDisk)
+    default:
+      let words = detail ?? String(cString: sqlite3_errstr(code))
+      return Diagnostic(at: place, "the record cannot be read: \(words)", exitCode: .databaseOrDisk)
+    }
+  }
+}

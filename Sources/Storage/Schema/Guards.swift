@@ -1,0 +1,181 @@
+/// Schema 1: what the record refuses from any program, each with its word in front (`E_OVERLAP: …`).
+let schemaGuards = #"""
+  CREATE TRIGGER session_accepted_insert BEFORE INSERT ON session
+  WHEN (SELECT connection_required FROM meta) = 1 AND NOT EXISTS (
+    SELECT 1 FROM connection c
+    WHERE c.mentor_id = NEW.mentor_id AND c.student_id = NEW.student_id AND c.status IN ('ACCEPTED', 'ENDED')
+      AND (c.status = 'ACCEPTED' OR NEW.status <> 'scheduled'))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_NOT_CONNECTED: You must have an active connection with this mentor to book a session');
+  END;
+
+  CREATE TRIGGER session_request_insert BEFORE INSERT ON session
+  WHEN NOT EXISTS (
+    SELECT 1 FROM request r WHERE r.id = NEW.id AND r.uid = NEW.uid AND r.mentor_id = NEW.mentor_id
+      AND r.student_id = NEW.student_id AND r.status IN ('approved', 'superseded'))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_NO_REQUEST: a session needs its approved request with the same id, uid and people');
+  END;
+
+  CREATE TRIGGER session_overlap_insert BEFORE INSERT ON session
+  WHEN NEW.status <> 'cancelled' AND (
+    EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = NEW.mentor_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled')
+    OR EXISTS (SELECT 1 FROM session s WHERE s.student_id = NEW.mentor_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled')
+    OR EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = NEW.student_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled')
+    OR EXISTS (SELECT 1 FROM session s WHERE s.student_id = NEW.student_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled'))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_OVERLAP: the mentor or the student has another session at that time');
+  END;
+
+  CREATE TRIGGER session_overlap_update BEFORE UPDATE OF start_at, end_at, status, mentor_id, student_id ON session
+  WHEN NEW.status <> 'cancelled' AND (
+    EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = NEW.mentor_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled' AND s.id <> OLD.id)
+    OR EXISTS (SELECT 1 FROM session s WHERE s.student_id = NEW.mentor_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled' AND s.id <> OLD.id)
+    OR EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = NEW.student_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled' AND s.id <> OLD.id)
+    OR EXISTS (SELECT 1 FROM session s WHERE s.student_id = NEW.student_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled' AND s.id <> OLD.id))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_OVERLAP: the mentor or the student has another session at that time');
+  END;
+
+  CREATE TRIGGER session_held_insert BEFORE INSERT ON session
+  WHEN NEW.status = 'scheduled' AND (SELECT pending_holds FROM meta) = 1 AND EXISTS (
+    SELECT 1 FROM request r WHERE r.mentor_id = NEW.mentor_id AND r.start_at > NEW.start_at - 86400
+      AND r.start_at < NEW.end_at AND r.end_at > NEW.start_at AND r.status = 'pending' AND r.id <> NEW.id)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_HELD: another request holds that time');
+  END;
+
+  CREATE TRIGGER request_held_insert BEFORE INSERT ON request
+  WHEN NEW.status = 'pending' AND (
+    ((SELECT pending_holds FROM meta) = 1 AND EXISTS (
+      SELECT 1 FROM request r WHERE r.mentor_id = NEW.mentor_id AND r.start_at > NEW.start_at - 86400
+        AND r.start_at < NEW.end_at AND r.end_at > NEW.start_at AND r.status = 'pending'))
+    OR EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = NEW.mentor_id AND s.start_at > NEW.start_at - 86400
+      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled'))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_HELD: that time is booked, or another request holds it');
+  END;
+
+  CREATE TRIGGER request_connected_insert BEFORE INSERT ON request
+  WHEN NEW.status IN ('pending', 'approved') AND (SELECT connection_required FROM meta) = 1 AND NOT EXISTS (
+    SELECT 1 FROM connection c WHERE c.mentor_id = NEW.mentor_id AND c.student_id = NEW.student_id
+      AND c.status IN ('ACCEPTED', 'ENDED') AND (c.status = 'ACCEPTED' OR NEW.status <> 'pending'))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_NOT_CONNECTED: You must have an active connection with this mentor to book a session');
+  END;
+
+  CREATE TRIGGER request_room_insert BEFORE INSERT ON request
+  WHEN NEW.status = 'approved' AND NEW.kind IN ('VIDEO', 'VOICE') AND NEW.room IS NULL
+  BEGIN
+    SELECT RAISE(ABORT, 'E_NO_ROOM: an approved video or voice request needs a room');
+  END;
+
+  CREATE TRIGGER request_room_update BEFORE UPDATE OF status, kind, room ON request
+  WHEN NEW.status = 'approved' AND NEW.kind IN ('VIDEO', 'VOICE') AND NEW.room IS NULL
+  BEGIN
+    SELECT RAISE(ABORT, 'E_NO_ROOM: an approved video or voice request needs a room');
+  END;
+
+  CREATE TRIGGER review_insert BEFORE INSERT ON review
+  WHEN NOT EXISTS (
+    SELECT 1 FROM session s WHERE s.id = NEW.session_id AND s.status = 'completed'
+      AND NEW.author_id = CASE NEW.direction WHEN 'student_to_mentor' THEN s.student_id ELSE s.mentor_id END)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_REVIEW: only a completed session is reviewed, each side by its own person');
+  END;
+
+  CREATE TRIGGER session_exists BEFORE INSERT ON session
+  WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.id OR uid = NEW.uid OR meeting_token = NEW.meeting_token)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_EXISTS: the session is already there; change it with UPDATE');
+  END;
+
+  CREATE TRIGGER request_exists BEFORE INSERT ON request
+  WHEN EXISTS (SELECT 1 FROM request WHERE id = NEW.id OR uid = NEW.uid)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_EXISTS: the request is already there; change it with UPDATE');
+  END;
+
+  CREATE TRIGGER connection_exists BEFORE INSERT ON connection
+  WHEN EXISTS (SELECT 1 FROM connection WHERE id = NEW.id OR (mentor_id = NEW.mentor_id AND student_id = NEW.student_id))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_EXISTS: the two have a connection already; change it with UPDATE');
+  END;
+
+  CREATE TRIGGER person_exists BEFORE INSERT ON person
+  WHEN EXISTS (SELECT 1 FROM person WHERE id = NEW.id OR uuid = NEW.uuid OR email = NEW.email)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_EXISTS: the person is already there; change the row with UPDATE');
+  END;
+
+  CREATE TRIGGER journal_exists BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_EXISTS: the journal is only added to');
+  END;
+
+  CREATE TRIGGER journal_update BEFORE UPDATE ON journal
+  WHEN NEW.seq <> OLD.seq OR NEW.at <> OLD.at OR NEW.actor <> OLD.actor OR NEW.verb <> OLD.verb
+    OR NEW.kind <> OLD.kind OR NEW.object_id <> OLD.object_id
+    OR (NEW.before <> OLD.before AND NEW.before <> '') OR (NEW.after <> OLD.after AND NEW.after <> '')
+  BEGIN
+    SELECT RAISE(ABORT, 'E_FROZEN: the journal is only added to, or blanked');
+  END;
+
+  CREATE TRIGGER meta_delete BEFORE DELETE ON meta BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: meta has one row for ever'); END;
+  CREATE TRIGGER meta_rev BEFORE UPDATE ON meta
+  WHEN NEW.rev < OLD.rev OR NEW.programme_rev < OLD.programme_rev OR NEW.programme_uuid <> OLD.programme_uuid
+  BEGIN
+    SELECT RAISE(ABORT, 'E_FROZEN: the revision only rises');
+  END;
+  """#
+
+/// Tables whose rows stay: persons are erased and sessions cancelled, but their rows are never deleted.
+private let lastingTables = ["person", "mentor", "connection", "request", "session", "review", "journal", "inbound"]
+
+/// Columns that never change once written.
+private let frozenColumns: [(table: String, columns: [String])] = [
+  ("person", ["id", "uuid", "created_at"]),
+  ("mentor", ["person_id", "free_busy_uid"]),
+  ("connection", ["id", "mentor_id", "student_id", "created_at"]),
+  ("request", ["id", "uid", "mentor_id", "student_id", "received_at"]),
+  ("session", ["id", "uid", "mentor_id", "student_id", "created_at"]),
+  ("review", ["id", "session_id", "direction", "author_id", "created_at"]),
+]
+
+/// Deletion, frozen columns and versions, from the tables above.
+var schemaRowGuards: String {
+  var sql = ""
+  for table in lastingTables {
+    sql += """
+      CREATE TRIGGER \(table)_delete BEFORE DELETE ON \(table)
+      BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: rows of \(table) stay'); END;
+
+      """
+  }
+  for (table, columns) in frozenColumns {
+    let changed = columns.map { "NEW.\($0) IS NOT OLD.\($0)" }.joined(separator: " OR ")
+    sql += """
+      CREATE TRIGGER \(table)_frozen BEFORE UPDATE OF \(columns.joined(separator: ", ")) ON \(table) WHEN \(changed)
+      BEGIN SELECT RAISE(ABORT, 'E_FROZEN: \(columns.joined(separator: ", ")) of \(table) never change'); END;
+
+      """
+  }
+  for table in ["person", "mentor", "connection", "request", "session", "review"] {
+    let columns = revisedTables.first { $0.table == table }?.columns ?? []
+    sql += """
+      CREATE TRIGGER \(table)_version BEFORE UPDATE OF \((columns + ["version"]).joined(separator: ", ")) ON \(table)
+      WHEN NEW.version <> OLD.version + 1
+      BEGIN SELECT RAISE(ABORT, 'E_STALE: version of \(table) must be the one read plus 1'); END;
+
+      """
+  }
+  return sql
+}

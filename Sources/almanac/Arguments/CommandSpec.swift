@@ -1,0 +1,59 @@
+/// One flag: `--name VALUE`, or a switch without a value.
+struct OptionSpec: Sendable {
+  var long: String
+  var short: String?
+  /// The placeholder of the value in the help, in capitals; nil for a switch.
+  var value: String?
+  var help: String
+  /// May be given more than once.
+  var repeats = false
+
+  init(_ long: String, short: String? = nil, value: String? = nil, repeats: Bool = false, _ help: String) {
+    self.long = long
+    self.short = short
+    self.value = value
+    self.help = help
+    self.repeats = repeats
+  }
+}
+
+/// One word of the command line that is not a flag.
+struct OperandSpec: Sendable {
+  var name: String
+  var isOptional = false
+  var repeats = false
+}
+
+/// One command: its words (`db dump`), what it takes, and what it does.
+struct CommandSpec: Sendable {
+  var words: [String]
+  var summary: String
+  var operands: [OperandSpec] = []
+  var options: [OptionSpec] = []
+  var run: @Sendable (Invocation, Surroundings) throws -> Int32
+
+  var name: String { words.joined(separator: " ") }
+}
+
+/// A command line that was understood.
+struct Invocation: Sendable {
+  var command: CommandSpec
+  var operands: [String] = []
+  var values: [String: [String]] = [:]
+
+  func has(_ long: String) -> Bool { values[long] != nil }
+  func value(_ long: String) -> String? { values[long]?.last }
+  func all(_ long: String) -> [String] { values[long] ?? [] }
+}
+
+/// Flags that every command takes.
+let globalOptions: [OptionSpec] = [
+  OptionSpec("directory", short: "C", value: "DIR", "the programme's folder (default: here)"),
+  OptionSpec("db", value: "FILE", "the record (default: almanac.db in the folder)"),
+  OptionSpec("now", value: "TIME", "the one clock, RFC 3339 (default: SOURCE_DATE_EPOCH, else the system's)"),
+  OptionSpec("json", "one stable JSON document on standard output"),
+  OptionSpec("quiet", short: "q", "print errors only"),
+  OptionSpec("verbose", short: "v", "print more"),
+  OptionSpec("color", value: "WHEN", "auto, always or never"),
+  OptionSpec("help", short: "h", "show this help"),
+]

@@ -1,0 +1,27 @@
+import Diagnostics
+
+let helpCommand: CommandSpec = CommandSpec(
+  words: ["help"], summary: "show the commands, or what one of them does",
+  operands: [OperandSpec(name: "COMMAND", isOptional: true, repeats: true)]
+) { invocation, surroundings in
+  let commands = Program.standard.commands
+  if invocation.operands.isEmpty {
+    surroundings.console.print(overview(of: commands))
+    return 0
+  }
+  guard let command = commands.first(where: { $0.words == invocation.operands }) else {
+    let typed = invocation.operands.joined(separator: " ")
+    let near = nearestName(to: typed, among: commands.map(\.name))
+    throw Diagnostic(
+      "unknown command \"\(typed)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac help",
+      exitCode: .usage)
+  }
+  surroundings.console.print(help(for: command))
+  return 0
+}
+
+let versionCommand: CommandSpec = CommandSpec(words: ["version"], summary: "show the version of the program") {
+  _, surroundings in
+  surroundings.console.print("almanac \(programVersion)\n")
+  return 0
+}

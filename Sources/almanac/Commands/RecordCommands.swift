@@ -1,0 +1,47 @@
+import Bytes
+import Diagnostics
+import Storage
+
+let recordCommands: [CommandSpec] = [migrateCommand, dumpCommand, verifyCommand]
+
+private let migrateCommand: CommandSpec = CommandSpec(
+  words: ["db", "migrate"], summary: "bring the record up to date, or make an empty one",
+  options: [OptionSpec("create", "make the record if there is none")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  if invocation.has("create"), !fileExists(folder.record) {
+    _ = try createRecord(at: folder.record, random: SystemRandom())
+    surroundings.console.print("\(visible(folder.record)): made, schema \(currentSchemaVersion)\n")
+    return 0
+  }
+  let connection = try Connection(path: folder.record, purpose: .existing)
+  let taken = try migrate(connection)
+  for name in taken { surroundings.console.print("\(visible(folder.record)): \(name)\n") }
+  if taken.isEmpty {
+    surroundings.console.print("\(visible(folder.record)): schema \(currentSchemaVersion), nothing to do\n")
+  }
+  return 0
+}
+
+private let dumpCommand: CommandSpec = CommandSpec(
+  words: ["db", "dump"], summary: "write the record as sorted text, one line a row",
+  options: [OptionSpec("secrets", "with the tokens that open private pages")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let connection = try openRecord(at: folder.record)
+  try connection.execute("BEGIN")
+  var sink = ByteSink(capacity: 1 << 20)
+  try dumpRecord(connection, secrets: invocation.has("secrets"), into: &sink)
+  surroundings.console.print(sink.bytes)
+  return 0
+}
+
+private let verifyCommand: CommandSpec = CommandSpec(
+  words: ["db", "verify"], summary: "look for everything that can be wrong with the record"
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let findings = try verifyRecord(try openRecord(at: folder.record))
+  surroundings.console.report(DiagnosticRenderer().render(findings))
+  if findings.all.isEmpty { surroundings.console.print("\(visible(folder.record)): in order\n") }
+  return findings.all.isEmpty ? 0 : ExitCode.failed.rawValue
+}

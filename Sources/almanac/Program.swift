@@ -1,0 +1,39 @@
+import Diagnostics
+
+/// The release's name, shown by --version and written into `.almanac/`.
+let programVersion = "0.1.0"
+
+/// Runs one command line and returns its exit code. Everything it needs is an argument.
+struct Program: Sendable {
+  var commands: [CommandSpec]
+
+  static let standard: Program = Program(
+    commands: recordCommands + [slotsCommand, helpCommand, versionCommand])
+
+  func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {
+    let console = surroundings.console
+    let renderer = DiagnosticRenderer()
+    do {
+      if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
+        console.print(overview(of: commands))
+        return arguments.isEmpty ? ExitCode.usage.rawValue : 0
+      }
+      if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), surroundings) }
+      let invocation = try ArgumentParser(commands: commands).parse(arguments)
+      if invocation.has("help") {
+        console.print(help(for: invocation.command))
+        return 0
+      }
+      return try invocation.command.run(invocation, surroundings)
+    } catch let error as Diagnostic {
+      console.report(renderer.render(error))
+      return error.exitCode.rawValue
+    } catch let errors as Diagnostics {
+      console.report(renderer.render(errors))
+      return errors.exitCode.rawValue
+    } catch {
+      console.report("almanac: error: \(visible(String(describing: error)))\n")
+      return ExitCode.failed.rawValue
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Diagnostics
+import Glibc
+
+/// Reads a regular file, or standard input for `-`, whole.
+///
+/// - Parameter limit: octets; a longer file is refused.
+/// - Throws: a `Diagnostic` with exit code 5 that names the file and what the system said.
+func readInput(_ path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
+  var descriptor: Int32 = 0
+  if path != "-" {
+    guard !path.utf8.contains(0) else { throw Diagnostic("a file name with a NUL", remedy: "name a file") }
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path, errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      close(descriptor)
+      throw Diagnostic(at: Place(file: path), "is a folder", remedy: "name a file")
+    }
+  }
+  defer { if path != "-" { close(descriptor) } }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+  while true {
+    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    if count < 0 && errno == EINTR { continue }
+    guard count >= 0 else { throw unreadable(path, errno) }
+    if count == 0 { return bytes }
+    guard bytes.count + count <= limit else {
+      throw Diagnostic(
+        at: Place(file: path == "-" ? "<stdin>" : path), "more than \(limit / 1024) KiB", remedy: "split it")
+    }
+    bytes.append(contentsOf: chunk[..<count])
+  }
+}
+
+private func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
+  Diagnostic(
+    at: Place(file: path == "-" ? "<stdin>" : path), "cannot be read: \(String(cString: strerror(code)))",
+    remedy: code == ENOENT ? "check the name" : "check the file's permissions")
+}
+
+/// Whether the name leads to anything.
+func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -1,0 +1,55 @@
+import CivilTime
+import Diagnostics
+
+/// What a command may know of the world outside: read once in `main`, then passed on as values.
+struct Surroundings: Sendable {
+  /// The system's clock, read once.
+  var systemClock: Instant
+  var environment: [String: String]
+  var console: Console
+
+  /// The one clock of a command: --now, else SOURCE_DATE_EPOCH, else the system's.
+  func now(for invocation: Invocation) throws(Diagnostic) -> Instant {
+    if let text = invocation.value("now") {
+      guard let now = Instant(rfc3339: text) else {
+        throw Diagnostic("--now \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
+      }
+      return now
+    }
+    if let text = environment["SOURCE_DATE_EPOCH"], !text.isEmpty {
+      guard let seconds = Int(text), (0...253_402_300_799).contains(seconds) else {
+        throw Diagnostic(
+          "SOURCE_DATE_EPOCH is \"\(text)\"", remedy: "set it to whole seconds since 1970, or unset it")
+      }
+      return Instant(seconds: seconds)
+    }
+    return systemClock
+  }
+
+  /// The zones of --tzdir, else of $TZDIR, else of the system.
+  func zones(for invocation: Invocation) -> ZoneDirectory {
+    let folder = [invocation.value("tzdir"), environment["TZDIR"]].compactMap { $0 }.first { !$0.isEmpty }
+    return ZoneDirectory(path: folder ?? "/usr/share/zoneinfo")
+  }
+}
+
+/// Where a programme's files are.
+struct ProgrammeFolder: Sendable {
+  /// --directory, else here.
+  var path: String
+  /// --db, else almanac.db in the folder.
+  var record: String
+
+  init(for invocation: Invocation, environment: [String: String]) {
+    path = invocation.value("directory") ?? environment["ALMANAC_DIRECTORY"] ?? "."
+    record = invocation.value("db") ?? environment["ALMANAC_DB"] ?? ProgrammeFolder.join(path, "almanac.db")
+  }
+
+  func file(_ name: String) -> String { ProgrammeFolder.join(path, name) }
+
+  /// `folder/name`; in the current folder the name alone, as users write it.
+  static func join(_ folder: String, _ name: String) -> String {
+    if folder == "." { return name }
+    return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Mentoring
+import Testing
+
+struct MembershipTests {
+  /// The ten examples of the handbook.
+  @Test(arguments: [
+    ("Mentor", true, false), ("Gold Mentors", true, false), ("mentee", false, true), ("STUDENT", false, true),
+    ("Mentor/Mentee", true, true), ("mentorship student", false, true), ("Mentoring", false, true),
+    ("Alumni", false, true), ("mentor-student (both)", true, true), ("", false, true),
+  ])
+  func rolesFollowTheWords(type: String, mentor: Bool, student: Bool) {
+    let roles = membershipRoles(of: type, default: .student)
+    #expect(roles.isMentor == mentor)
+    #expect(roles.isStudent == student)
+  }
+
+  @Test func withoutADefaultNobodyGetsARoleUnasked() {
+    let roles = membershipRoles(of: "Alumni", default: .none)
+    #expect(!roles.isMentor && !roles.isStudent)
+  }
+
+  static func read(_ text: String) throws -> [Member] {
+    try Array(text.utf8).withUnsafeBytes { try readMemberList($0, file: "members.csv") }
+  }
+
+  @Test func columnsMayStandInAnyOrder() throws {
+    let members = try Self.read(
+      "\u{feff}Membership Type,First Name,Last Name,Email\r\nMentor,Ada,\"O'Neil, \"\"A\"\"\",ADA@Example.org\r\n\r\n")
+    #expect(members.count == 1)
+    #expect(members.first?.email == "ada@example.org")
+    #expect(members.first?.name == "Ada O'Neil, \"A\"")
+    #expect(members.first?.line == 2)
+  }
+
+  @Test func aLineBreakInsideQuotesKeepsTheCountOfLines() throws {
+    let members = try Self.read("email,name,membershiptype\na@b.c,\"A\nB\",x\nd@e.f,D,y")
+    #expect(members.map(\.line) == [2, 4])
+    #expect(members.last?.membershipType == "y")
+  }
+
+  @Test(arguments: [
+    ("", "the member list is empty"), ("email,name\na@b.c,A\n", "no column \"membershiptype\""),
+    ("email,name,membershiptype\na@b.c,A\n", "2 values where the first line names 3"),
+    ("email,name,membershiptype\nnobody,A,x\n", "no e-mail address in column email"),
+    ("email,name,membershiptype\na@b.c,,x\n", "the name is empty"),
+    ("email,name,membershiptype\na@b.c,A,x\nA@B.C,A,x\n", "the same address stands on line 2"),
+    ("email,name,membershiptype\n\"a@b.c,A,x\n", "a quote is opened and never closed"),
+    ("email,name,membershiptype\n\"a@b.c\"z,A,x\n", "text after a closing quote"),
+  ])
+  func aFaultyListIsRefusedWithItsLine(text: String, message: String) {
+    let error = #expect(throws: Diagnostics.self) { try Self.read(text) }
+    #expect(error?.all.first?.message == message)
+    #expect(error?.all.first?.place?.line != nil)
+  }
+}
