@@ -49,7 +49,8 @@ let package = Package(
 
     // The made-up programme of `almanac demo`.
     .target(
-      name: "DemoProgramme", dependencies: ["Diagnostics", "CivilTime", "Mentoring", "Storage"], swiftSettings: strict),
+      name: "DemoProgramme", dependencies: ["Bytes", "Diagnostics", "CivilTime", "Mentoring", "Storage"],
+      swiftSettings: strict),
 
     .executableTarget(
       name: "almanac",

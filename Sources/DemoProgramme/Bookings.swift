@@ -41,7 +41,7 @@ struct BookingMaker {
 
   mutating func fill(_ mentor: DemoMentor, index: Int, zone: Zone) {
     guard mentor.approval != .pending, counts.students > 0 else { return }
-    var random = SeededRandom(seed: seed, stream: 3, index: mentor.id)
+    var random = SplitMix64(seed: seed, stream: 3, index: mentor.id)
     let share = counts.sessions * (index + 1) / max(1, counts.mentors) - placed
     var pupils = self.pupils(share, trait: traits(index), &random)
     let horizon = SlotPolicy.horizonEnd(now: now, days: DemoProgramme.horizonDays)
@@ -84,7 +84,7 @@ struct BookingMaker {
   }
 
   /// 30 or 60 minutes, or 90 and 120 where the hours go on so long.
-  private func length(_ starts: [Instant], _ at: Int, _ random: inout SeededRandom) -> Int {
+  private func length(_ starts: [Instant], _ at: Int, _ random: inout SplitMix64) -> Int {
     let wish = [30, 60, 60, 60, 90, 120][random.below(6)]
     guard wish > 60 else { return wish }
     let more = (wish - 60) / 30
@@ -95,7 +95,7 @@ struct BookingMaker {
   }
 
   private mutating func pupils(
-    _ share: Int, trait: PeopleMaker.Trait, _ random: inout SeededRandom
+    _ share: Int, trait: PeopleMaker.Trait, _ random: inout SplitMix64
   ) -> [Pupil] {
     let others: [DemoConnection.Status] = [.pending, .rejected, .withdrawn, .ended]
     var chosen: [Int] = []
@@ -116,7 +116,7 @@ struct BookingMaker {
   /// Books one session; false when the mentor or every tried student is taken.
   private mutating func place(
     _ start: Instant, _ duration: Int, _ mentor: DemoMentor, _ pupils: inout [Pupil], _ agenda: inout [Interval],
-    _ random: inout SeededRandom, inFuture: Bool
+    _ random: inout SplitMix64, inFuture: Bool
   ) -> Bool {
     guard
       let found = reserve(
@@ -134,7 +134,7 @@ struct BookingMaker {
 
   private mutating func reserve(
     _ start: Instant, _ duration: Int, _ pupils: inout [Pupil], _ agenda: inout [Interval],
-    _ random: inout SeededRandom, _ allowed: (DemoConnection.Status) -> Bool
+    _ random: inout SplitMix64, _ allowed: (DemoConnection.Status) -> Bool
   ) -> Int? {
     let interval = Interval(start: start, end: start.adding(minutes: duration))
     guard !agenda.contains(where: { $0.overlaps(interval) }) else { return nil }
@@ -152,7 +152,7 @@ struct BookingMaker {
 
   private mutating func draft(
     _ mentor: DemoMentor, _ pupil: Int, _ pupils: [Pupil], _ start: Instant, _ duration: Int,
-    _ random: inout SeededRandom
+    _ random: inout SplitMix64
   ) -> DemoBooking {
     let kinds: [DemoBooking.Kind] = [.video, .video, .voice, .video, .chat, .video, .inPerson, .voice]
     let kind = kinds[kindTurn % kinds.count]
@@ -169,7 +169,7 @@ struct BookingMaker {
   }
 
   /// Gives an approved request its session's state.
-  private mutating func settle(_ booking: inout DemoBooking, inFuture: Bool, _ random: inout SeededRandom) {
+  private mutating func settle(_ booking: inout DemoBooking, inFuture: Bool, _ random: inout SplitMix64) {
     func cancel(by party: DemoBooking.Party) {
       booking.session = .cancelled
       booking.cancelledBy = party
@@ -187,7 +187,7 @@ struct BookingMaker {
     switch pastTurn % 24 {
     case 3: cancel(by: .student)
     case 7: cancel(by: .mentor)
-    case 11: cancel(by: pastTurn % 48 == 11 ? .admin : .system)
+    case 11: cancel(by: pastTurn % 48 == 11 ? .organiser : .system)
     case 15: (booking.session, booking.absent) = (.noShow, .student)
     case 19: (booking.session, booking.absent) = (.noShow, pastTurn % 48 == 19 ? .mentor : .both)
     default:
@@ -199,7 +199,7 @@ struct BookingMaker {
   /// Requests from which no session came.
   private mutating func ask(
     _ starts: ArraySlice<Instant>, _ mentor: DemoMentor, _ pupils: inout [Pupil], _ agenda: inout [Interval],
-    _ random: inout SeededRandom, count: Int
+    _ random: inout SplitMix64, count: Int
   ) {
     let deck: [DemoBooking.RequestStatus] = [.pending, .rejected, .withdrawn, .expired, .superseded]
     for _ in 0..<count where !starts.isEmpty {
@@ -223,7 +223,7 @@ struct BookingMaker {
   }
 
   /// Connections are made before the first booking of their pair and end after the last.
-  private mutating func connect(_ mentor: DemoMentor, _ pupils: [Pupil], _ random: inout SeededRandom) {
+  private mutating func connect(_ mentor: DemoMentor, _ pupils: [Pupil], _ random: inout SplitMix64) {
     for pupil in pupils {
       let limit = pupil.earliest ?? now.adding(hours: -(pupil.status == .pending ? 5 : 400))
       let created = limit.adding(hours: -30 - random.below(300))

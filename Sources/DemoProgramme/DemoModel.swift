@@ -103,7 +103,7 @@ package struct DemoBooking: Sendable {
     case chat = "CHAT"
     case inPerson = "IN_PERSON"
   }
-  package enum Party: String, Sendable, CaseIterable { case mentor, student, both, admin, system }
+  package enum Party: String, Sendable, CaseIterable { case mentor, student, both, organiser, system }
 
   package var id: Int
   package var key: DemoKey
@@ -149,7 +149,6 @@ package struct DemoReview: Sendable {
   /// 1–5; nil = words only.
   package var stars: Int?
   package var text: String
-  package var isPublic: Bool
   package var showsName: Bool
   package var reply: String?
   package var created: Instant

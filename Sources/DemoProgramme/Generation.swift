@@ -35,13 +35,13 @@ extension DemoProgramme {
     }
     let first = now.dateUTC.adding(days: 20)
     programme.holidays = shape == .varied ? [ClosedDates(first: first, last: first.adding(days: 1))] : []
-    var maker2 = BookingMaker(
+    var agenda = BookingMaker(
       shape: shape, counts: counts, seed: seed, now: now, traits: maker.trait, holidays: programme.holidays)
     for (index, mentor) in programme.mentors.enumerated() {
       let zone = found[programme.people[index].zone] ?? .utc
-      maker2.fill(mentor, index: index, zone: zone)
+      agenda.fill(mentor, index: index, zone: zone)
     }
-    maker2.finish(&programme)
+    agenda.finish(&programme)
     return programme
   }
 }

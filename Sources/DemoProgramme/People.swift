@@ -26,7 +26,7 @@ struct PeopleMaker {
   }
 
   func person(_ index: Int, id: Int, isMentor: Bool) -> (person: DemoPerson, ascii: String, naming: Naming) {
-    var random = SeededRandom(seed: seed, stream: 1, index: id)
+    var random = SplitMix64(seed: seed, stream: 1, index: id)
     let place = shape == .w1k ? random.below(Naming.all.count) : index % Naming.all.count
     let naming = Naming.all[place]
     let given = Naming.split(random.pick(naming.given) ?? "Kim")
@@ -54,7 +54,7 @@ struct PeopleMaker {
   }
 
   func mentor(_ index: Int, person: DemoPerson, slug: String) -> DemoMentor {
-    var random = SeededRandom(seed: seed, stream: 2, index: person.id)
+    var random = SplitMix64(seed: seed, stream: 2, index: person.id)
     let trait = trait(index)
     let topics = random.sample(2 + random.below(3), of: Writing.topics).sorted()
     let bytes = shape == .w1k ? 2_150 : 500 + random.below(900)
@@ -73,7 +73,7 @@ struct PeopleMaker {
     return mentor
   }
 
-  private func addHours(_ mentor: inout DemoMentor, _ trait: Trait, _ random: inout SeededRandom) {
+  private func addHours(_ mentor: inout DemoMentor, _ trait: Trait, _ random: inout SplitMix64) {
     let today = now.dateUTC
     func add(_ day: Int, _ start: Int, _ end: Int, from: CivilDate? = nil, until: CivilDate? = nil) {
       guard let window = PeopleMaker.window(start, end) else { return }

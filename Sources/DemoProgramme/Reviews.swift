@@ -4,7 +4,7 @@ import CivilTime
 func demoReviews(of bookings: [DemoBooking], seed: UInt64, now: Instant) -> [DemoReview] {
   var reviews: [DemoReview] = []
   for booking in bookings where booking.session == .completed {
-    var random = SeededRandom(seed: seed, stream: 4, index: booking.id)
+    var random = SplitMix64(seed: seed, stream: 4, index: booking.id)
     let created = min(now, booking.interval.end.adding(minutes: 30 + random.below(3_000)))
     if random.chance(oneIn: 2) {
       let stars = [5, 5, 5, 4, 4, 4, 3, 2, 1][random.below(9)]
@@ -12,7 +12,7 @@ func demoReviews(of bookings: [DemoBooking], seed: UInt64, now: Instant) -> [Dem
         DemoReview(
           session: booking.id, author: booking.student, direction: .studentToMentor,
           stars: random.chance(oneIn: 12) ? nil : stars,
-          text: random.pick(stars > 2 ? Writing.praise : Writing.critique) ?? "", isPublic: !random.chance(oneIn: 5),
+          text: random.pick(stars > 2 ? Writing.praise : Writing.critique) ?? "",
           showsName: random.chance(oneIn: 2), reply: random.chance(oneIn: 3) ? random.pick(Writing.replies) : nil,
           created: created))
     }
@@ -20,7 +20,7 @@ func demoReviews(of bookings: [DemoBooking], seed: UInt64, now: Instant) -> [Dem
       reviews.append(
         DemoReview(
           session: booking.id, author: booking.mentor, direction: .mentorToStudent, stars: 3 + random.below(3),
-          text: random.pick(Writing.aboutStudents) ?? "", isPublic: false, showsName: false, reply: nil,
+          text: random.pick(Writing.aboutStudents) ?? "", showsName: false, reply: nil,
           created: created))
     }
   }

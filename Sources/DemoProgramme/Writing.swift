@@ -88,8 +88,14 @@ enum Writing {
   ]
   static let mentorMemberships = ["Mentor", "mentor – gold", "Senior Mentor", "Mentors' circle", "Mentor, Student"]
 
+  /// `mock-interview` as `Mock interview`.
+  static func name(ofSlug slug: String) -> String {
+    let words = slug.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
   /// Markdown of at least `bytes` octets.
-  static func biography(_ random: inout SeededRandom, language: String, name: String, topics: [String], bytes: Int)
+  static func biography(_ random: inout SplitMix64, language: String, name: String, topics: [String], bytes: Int)
     -> String
   {
     var text = "Hello, I'm **\(name.replacingAngles)**. "

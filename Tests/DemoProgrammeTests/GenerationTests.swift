@@ -18,7 +18,7 @@ private func fingerprint(_ programme: DemoProgramme) -> UInt64 {
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
   func add(_ text: String) { for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 } }
   add("\(programme.people)\(programme.mentors)\(programme.connections)\(programme.bookings)\(programme.reviews)")
-  for booking in programme.bookings { add(booking.key.uuid + booking.key.token(.meeting) + booking.key.room) }
+  for booking in programme.bookings { add(booking.key.uuid + booking.key.token(.meeting) + booking.key.room()) }
   for file in programme.mentorFiles { add(file.path + file.text) }
   return hash
 }
@@ -36,7 +36,7 @@ private func fingerprint(_ programme: DemoProgramme) -> UInt64 {
     #expect(Set(bookings.map(\.request)).count == DemoBooking.RequestStatus.allCases.count)
     #expect(Set(bookings.compactMap(\.session)).count == DemoBooking.SessionStatus.allCases.count)
     #expect(Set(bookings.map(\.kind)).count == DemoBooking.Kind.allCases.count)
-    #expect(Set(bookings.compactMap(\.cancelledBy)) == [.mentor, .student, .admin, .system])
+    #expect(Set(bookings.compactMap(\.cancelledBy)) == [.mentor, .student, .organiser, .system])
     #expect(Set(bookings.compactMap(\.absent)) == [.mentor, .student, .both])
     #expect(bookings.contains { $0.session == .scheduled && $0.start > now })
     #expect(Set(programme.mentors.map(\.approval.rawValue)) == ["approved", "pending", "suspended"])

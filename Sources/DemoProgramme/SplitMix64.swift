@@ -1,12 +1,12 @@
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers from the same seed on every machine. Not for secrets.
-struct SeededRandom {
+struct SplitMix64 {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
 
   /// An independent stream of the same programme, so that a longer list of one kind leaves the others as they are.
   init(seed: UInt64, stream: UInt64, index: Int = 0) {
-    var mix = SeededRandom(seed: seed ^ (stream &* 0xD6E8_FEB8_6659_FD93))
+    var mix = SplitMix64(seed: seed ^ (stream &* 0xD6E8_FEB8_6659_FD93))
     state = mix.next() ^ (UInt64(truncatingIfNeeded: index) &* 0xA076_1D64_78BD_642F)
   }
 
@@ -49,7 +49,7 @@ package struct DemoKey: Hashable, Sendable {
 
   /// 36 characters in the shape of a version 4 UUID (RFC 9562).
   package var uuid: String {
-    var random = SeededRandom(seed: value)
+    var random = SplitMix64(seed: value)
     let high = (random.next() & 0xFFFF_FFFF_FFFF_0FFF) | 0x4000
     let low = (random.next() & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
     var text: [UInt8] = []
@@ -67,8 +67,10 @@ package struct DemoKey: Hashable, Sendable {
   /// 32 characters of RFC 4648 base32 in lower case: 160 bits. `use` tells apart tokens of one person.
   package func token(_ use: TokenUse) -> String { word(32, from: DemoKey.base32, stream: use.rawValue) }
 
-  /// `room-` and eight of [a-z0-9].
-  package var room: String { "room-" + word(8, from: DemoKey.alphanumeric, stream: 9) }
+  /// `room-` and eight of [a-z0-9]; the next `attempt` is for a name that is taken.
+  package func room(attempt: Int = 0) -> String {
+    "room-" + word(8, from: DemoKey.alphanumeric, stream: 9 &+ UInt64(truncatingIfNeeded: attempt))
+  }
 
   package enum TokenUse: UInt64, Sendable, CaseIterable {
     case home = 1
@@ -76,7 +78,7 @@ package struct DemoKey: Hashable, Sendable {
   }
 
   private func word(_ count: Int, from letters: [UInt8], stream: UInt64) -> String {
-    var random = SeededRandom(seed: value, stream: stream)
+    var random = SplitMix64(seed: value, stream: stream)
     var text: [UInt8] = []
     text.reserveCapacity(count)
     for _ in 0..<count { text.append(letters[random.below(letters.count)]) }
