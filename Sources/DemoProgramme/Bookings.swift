@@ -39,8 +39,9 @@ struct BookingMaker {
     var latest: Instant?
   }
 
-  mutating func fill(_ mentor: DemoMentor, index: Int, zone: Zone) {
-    guard mentor.approval != .pending, counts.students > 0 else { return }
+  /// Returns how many connections the mentor has accepted.
+  mutating func fill(_ mentor: DemoMentor, index: Int, zone: Zone) -> Int {
+    guard mentor.approval != .pending, counts.students > 0 else { return 0 }
     var random = SplitMix64(seed: seed, stream: 3, index: mentor.id)
     let share = counts.sessions * (index + 1) / max(1, counts.mentors) - placed
     var pupils = self.pupils(share, trait: traits(index), &random)
@@ -81,6 +82,7 @@ struct BookingMaker {
       ask(starts[coming...], mentor, &pupils, &agenda, &random, count: shape == .w1k ? 2 : 3)
     }
     connect(mentor, pupils, &random)
+    return pupils.count { $0.status == .accepted }
   }
 
   /// 30 or 60 minutes, or 90 and 120 where the hours go on so long.
@@ -125,7 +127,7 @@ struct BookingMaker {
     var booking = draft(mentor, found, pupils, start, duration, &random)
     booking.request = .approved
     booking.responded = mentor.confirm == .each ? booking.created.adding(minutes: 20) : booking.created
-    settle(&booking, inFuture: inFuture, &random)
+    settle(&booking, inFuture: inFuture, mayCancel: traits(mentor.id - 1) != .fullyBooked, &random)
     pupils[found].note(booking)
     bookings.append(booking)
     placed += 1
@@ -138,7 +140,7 @@ struct BookingMaker {
   ) -> Int? {
     let interval = Interval(start: start, end: start.adding(minutes: duration))
     guard !agenda.contains(where: { $0.overlaps(interval) }) else { return nil }
-    for _ in 0..<6 {
+    for _ in 0..<24 {
       let index = random.below(pupils.count)
       guard pupils.indices.contains(index), allowed(pupils[index].status) else { continue }
       let place = pupils[index].place
@@ -169,7 +171,9 @@ struct BookingMaker {
   }
 
   /// Gives an approved request its session's state.
-  private mutating func settle(_ booking: inout DemoBooking, inFuture: Bool, _ random: inout SplitMix64) {
+  private mutating func settle(
+    _ booking: inout DemoBooking, inFuture: Bool, mayCancel: Bool, _ random: inout SplitMix64
+  ) {
     func cancel(by party: DemoBooking.Party) {
       booking.session = .cancelled
       booking.cancelledBy = party
@@ -180,7 +184,7 @@ struct BookingMaker {
     if inFuture {
       futureTurn += 1
       booking.session = .scheduled
-      if futureTurn % 12 == 7 { cancel(by: futureTurn % 24 == 7 ? .student : .mentor) }
+      if mayCancel, futureTurn % 12 == 7 { cancel(by: futureTurn % 24 == 7 ? .student : .mentor) }
       return
     }
     pastTurn += 1

@@ -1,16 +1,16 @@
 import CivilTime
 import Mentoring
 
-/// How many of each. Negative numbers count as 0.
+/// How many of each. Negative numbers count as 0, more than ten million as ten million.
 package struct DemoCounts: Hashable, Sendable {
   package var mentors: Int
   package var students: Int
   package var sessions: Int
 
   package init(mentors: Int = 24, students: Int = 60, sessions: Int = 300) {
-    self.mentors = max(0, mentors)
-    self.students = max(0, students)
-    self.sessions = max(0, sessions)
+    self.mentors = min(max(0, mentors), 10_000_000)
+    self.students = min(max(0, students), 10_000_000)
+    self.sessions = min(max(0, sessions), 10_000_000)
   }
 }
 

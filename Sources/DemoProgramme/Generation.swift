@@ -39,7 +39,9 @@ extension DemoProgramme {
       shape: shape, counts: counts, seed: seed, now: now, traits: maker.trait, holidays: programme.holidays)
     for (index, mentor) in programme.mentors.enumerated() {
       let zone = found[programme.people[index].zone] ?? .utc
-      agenda.fill(mentor, index: index, zone: zone)
+      let accepted = agenda.fill(mentor, index: index, zone: zone)
+      // One mentor in 24 is at capacity, so that "Fully Booked" has each of its causes.
+      if shape == .varied, index % 24 == 16 { programme.mentors[index].capacity = accepted }
     }
     agenda.finish(&programme)
     return programme

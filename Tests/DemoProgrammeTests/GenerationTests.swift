@@ -136,4 +136,26 @@ private func fingerprint(_ programme: DemoProgramme) -> UInt64 {
     let lonely = try demo(.varied, DemoCounts(mentors: 3, students: 1, sessions: 5))
     #expect(lonely.people.count == 4)
   }
+
+  @Test func aFullyBookedMentorHasNoSlot() throws {
+    let programme = try demo()
+    let full = try programme.mentors.filter { mentor in
+      guard mentor.approval == .approved, !mentor.weekly.isEmpty else { return false }
+      let zone = try zones.zone(named: programme.people[mentor.id - 1].zone)
+      let blocking = programme.bookings.filter { $0.mentor == mentor.id && $0.blocks }.map(\.interval)
+      let schedule = MentorSchedule(
+        zone: zone, weekly: mentor.weekly, dated: mentor.dated, closed: mentor.closed + programme.holidays,
+        policy: SlotPolicy(
+          duration: 30, step: 30, minimumNotice: 120,
+          horizonEnd: SlotPolicy.horizonEnd(now: now, days: DemoProgramme.horizonDays)),
+        sessions: blocking)
+      return openSlots(schedule, SlotQuery(now: now, from: now, to: now.adding(days: 40))).isEmpty
+    }
+    #expect(full.count == 1)
+  }
+
+  @Test(arguments: [0, 86_400 * 400, 253_402_300_799]) func anyClockIsTaken(seconds: Int) throws {
+    let programme = try DemoProgramme.generate(seed: .max, now: Instant(seconds: seconds), zones: zones)
+    #expect(programme.people.count == 84)
+  }
 }
