@@ -49,7 +49,8 @@ let package = Package(
 
     // The made-up programme of `almanac demo`.
     .target(
-      name: "DemoProgramme", dependencies: ["CivilTime", "Mentoring", "Storage"], swiftSettings: strict),
+      name: "DemoProgramme", dependencies: ["Bytes", "Diagnostics", "CivilTime", "Mentoring", "Storage"],
+      swiftSettings: strict),
 
     .executableTarget(
       name: "almanac",
@@ -73,7 +74,7 @@ let package = Package(
       dependencies: ["Publishing", "ICalendar", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
-      name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime"],
+      name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["almanac", "Diagnostics", "CivilTime"], swiftSettings: strict),
   ]
