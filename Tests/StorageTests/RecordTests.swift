@@ -106,7 +106,8 @@ struct RecordTests {
     try fixture.book(1, student: 2, from: 100, to: 102)
     try fixture.record.execute(
       """
-      UPDATE session SET status = 'cancelled', cancelled_at = 2000, cancelled_by = 'student', version = version + 1
+      UPDATE session SET status = 'cancelled', cancelled_at = 2000, cancelled_by = 'student', cancel_reason = 'ill',
+        version = version + 1
       WHERE id = 1
       """)
     try fixture.book(2, student: 3, from: 100, to: 102)

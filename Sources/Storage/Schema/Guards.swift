@@ -12,7 +12,7 @@ let schemaGuards = #"""
   CREATE TRIGGER session_request_insert BEFORE INSERT ON session
   WHEN NOT EXISTS (
     SELECT 1 FROM request r WHERE r.id = NEW.id AND r.uid = NEW.uid AND r.mentor_id = NEW.mentor_id
-      AND r.student_id = NEW.student_id AND r.status IN ('approved', 'superseded'))
+      AND r.student_id = NEW.student_id AND r.status IN ('approved', 'superseded') AND r.moves_session_id IS NULL)
   BEGIN
     SELECT RAISE(ABORT, 'E_NO_REQUEST: a session needs its approved request with the same id, uid and people');
   END;
@@ -45,25 +45,6 @@ let schemaGuards = #"""
     SELECT RAISE(ABORT, 'E_OVERLAP: the mentor or the student has another session at that time');
   END;
 
-  CREATE TRIGGER session_held_insert BEFORE INSERT ON session
-  WHEN NEW.status = 'scheduled' AND (SELECT pending_holds FROM meta) = 1 AND EXISTS (
-    SELECT 1 FROM request r WHERE r.mentor_id = NEW.mentor_id AND r.start_at > NEW.start_at - 86400
-      AND r.start_at < NEW.end_at AND r.end_at > NEW.start_at AND r.status = 'pending' AND r.id <> NEW.id)
-  BEGIN
-    SELECT RAISE(ABORT, 'E_HELD: another request holds that time');
-  END;
-
-  CREATE TRIGGER request_held_insert BEFORE INSERT ON request
-  WHEN NEW.status = 'pending' AND (
-    ((SELECT pending_holds FROM meta) = 1 AND EXISTS (
-      SELECT 1 FROM request r WHERE r.mentor_id = NEW.mentor_id AND r.start_at > NEW.start_at - 86400
-        AND r.start_at < NEW.end_at AND r.end_at > NEW.start_at AND r.status = 'pending'))
-    OR EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = NEW.mentor_id AND s.start_at > NEW.start_at - 86400
-      AND s.start_at < NEW.end_at AND s.end_at > NEW.start_at AND s.status <> 'cancelled'))
-  BEGIN
-    SELECT RAISE(ABORT, 'E_HELD: that time is booked, or another request holds it');
-  END;
-
   CREATE TRIGGER request_connected_insert BEFORE INSERT ON request
   WHEN NEW.status IN ('pending', 'approved') AND (SELECT connection_required FROM meta) = 1 AND NOT EXISTS (
     SELECT 1 FROM connection c WHERE c.mentor_id = NEW.mentor_id AND c.student_id = NEW.student_id
@@ -73,15 +54,17 @@ let schemaGuards = #"""
   END;
 
   CREATE TRIGGER request_room_insert BEFORE INSERT ON request
-  WHEN NEW.status = 'approved' AND NEW.kind IN ('VIDEO', 'VOICE') AND NEW.room IS NULL
+  WHEN NEW.status = 'approved' AND NEW.kind IN ('VIDEO', 'VOICE') AND NEW.room IS NULL AND NEW.link IS NULL
+    AND NEW.moves_session_id IS NULL
   BEGIN
-    SELECT RAISE(ABORT, 'E_NO_ROOM: an approved video or voice request needs a room');
+    SELECT RAISE(ABORT, 'E_NO_ROOM: an approved video or voice request needs a room or a link');
   END;
 
-  CREATE TRIGGER request_room_update BEFORE UPDATE OF status, kind, room ON request
-  WHEN NEW.status = 'approved' AND NEW.kind IN ('VIDEO', 'VOICE') AND NEW.room IS NULL
+  CREATE TRIGGER request_room_update BEFORE UPDATE OF status, kind, room, link ON request
+  WHEN NEW.status = 'approved' AND NEW.kind IN ('VIDEO', 'VOICE') AND NEW.room IS NULL AND NEW.link IS NULL
+    AND NEW.moves_session_id IS NULL
   BEGIN
-    SELECT RAISE(ABORT, 'E_NO_ROOM: an approved video or voice request needs a room');
+    SELECT RAISE(ABORT, 'E_NO_ROOM: an approved video or voice request needs a room or a link');
   END;
 
   CREATE TRIGGER review_insert BEFORE INSERT ON review
@@ -93,7 +76,8 @@ let schemaGuards = #"""
   END;
 
   CREATE TRIGGER session_exists BEFORE INSERT ON session
-  WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.id OR uid = NEW.uid OR meeting_token = NEW.meeting_token)
+  WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.id OR uid = NEW.uid
+    OR meeting_token = NEW.meeting_token OR room = NEW.room)
   BEGIN
     SELECT RAISE(ABORT, 'E_EXISTS: the session is already there; change it with UPDATE');
   END;
@@ -111,7 +95,8 @@ let schemaGuards = #"""
   END;
 
   CREATE TRIGGER person_exists BEFORE INSERT ON person
-  WHEN EXISTS (SELECT 1 FROM person WHERE id = NEW.id OR uuid = NEW.uuid OR email = NEW.email)
+  WHEN EXISTS (SELECT 1 FROM person WHERE id = NEW.id OR uuid = NEW.uuid OR email = NEW.email
+    OR home_token = NEW.home_token OR feed_token = NEW.feed_token OR action_secret = NEW.action_secret)
   BEGIN
     SELECT RAISE(ABORT, 'E_EXISTS: the person is already there; change the row with UPDATE');
   END;
@@ -145,7 +130,7 @@ private let frozenColumns: [(table: String, columns: [String])] = [
   ("person", ["id", "uuid", "created_at"]),
   ("mentor", ["person_id", "free_busy_uid"]),
   ("connection", ["id", "mentor_id", "student_id", "created_at"]),
-  ("request", ["id", "uid", "mentor_id", "student_id", "received_at"]),
+  ("request", ["id", "uid", "mentor_id", "student_id", "made_by", "moves_session_id", "received_at"]),
   ("session", ["id", "uid", "mentor_id", "student_id", "created_at"]),
   ("review", ["id", "session_id", "direction", "author_id", "created_at"]),
 ]

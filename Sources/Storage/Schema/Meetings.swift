@@ -58,6 +58,12 @@ let schemaMeetings = #"""
     status TEXT NOT NULL CHECK (status IN ('pending', 'approved', 'rejected', 'expired', 'withdrawn', 'superseded')),
     reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 2000),
     room TEXT CHECK (room <> '' AND length(room) <= 200 AND room NOT GLOB '*[^A-Za-z0-9_-]*'),
+    link TEXT CHECK (link GLOB 'https://?*' AND length(link) <= 2048 AND link NOT GLOB '*[ "<>\]*'),
+    address TEXT CHECK (length(trim(address)) BETWEEN 1 AND 500),
+    agenda TEXT NOT NULL DEFAULT '' CHECK (length(agenda) <= 10000),
+    answers TEXT NOT NULL DEFAULT '' CHECK (length(answers) <= 10000),
+    made_by TEXT NOT NULL DEFAULT 'student' CHECK (made_by IN ('student', 'mentor', 'organiser')),
+    moves_session_id INTEGER REFERENCES session (id),
     series_id INTEGER REFERENCES series (id),
     version INTEGER NOT NULL DEFAULT 1 CHECK (version >= 1),
     received_at INTEGER NOT NULL CHECK (received_at BETWEEN 0 AND 253402300799),
@@ -66,12 +72,16 @@ let schemaMeetings = #"""
     rev INTEGER NOT NULL DEFAULT 0,
     CHECK (mentor_id <> student_id),
     CHECK (end_at > start_at AND end_at - start_at <= 86400),
-    CHECK (status <> 'rejected' OR length(trim(reason)) > 0)
+    CHECK (status <> 'rejected' OR length(trim(reason)) > 0),
+    CHECK (kind = 'IN_PERSON' OR address IS NULL),
+    CHECK (kind <> 'IN_PERSON' OR (room IS NULL AND link IS NULL)),
+    CHECK (room IS NULL OR link IS NULL)
   ) STRICT;
   CREATE INDEX request_mentor_start ON request (mentor_id, start_at);
   CREATE INDEX request_student_start ON request (student_id, start_at);
   CREATE INDEX request_student_received ON request (student_id, received_at);
   CREATE INDEX request_rev ON request (rev);
+  CREATE INDEX request_moves ON request (moves_session_id) WHERE moves_session_id IS NOT NULL;
 
   CREATE TABLE session (
     id INTEGER PRIMARY KEY REFERENCES request (id),
@@ -118,6 +128,7 @@ let schemaMeetings = #"""
     CHECK (room IS NULL OR link IS NULL),
     CHECK ((status = 'cancelled') = (cancelled_at IS NOT NULL)),
     CHECK ((status = 'cancelled') = (cancelled_by IS NOT NULL)),
+    CHECK (status <> 'cancelled' OR length(trim(cancel_reason)) > 0),
     CHECK ((status = 'no_show') = (absent IS NOT NULL)),
     CHECK (recording_url IS NULL OR recording_consent = 1)
   ) STRICT;

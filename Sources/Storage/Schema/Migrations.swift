@@ -10,8 +10,10 @@ struct Migration: Sendable {
 let migrations: [Migration] = [
   Migration(
     name: "the first record",
-    sql: [schemaPeople, schemaHours, schemaMeetings, schemaGuards, schemaRowGuards, schemaRevisions]
-      .joined(separator: "\n"))
+    sql: [
+      schemaPeople, schemaHours, schemaMeetings, schemaGuards, schemaHolds, schemaRules, schemaRowGuards,
+      schemaRevisions, schemaPartnerRevisions,
+    ].joined(separator: "\n"))
 ]
 
 /// The schema version this program writes.

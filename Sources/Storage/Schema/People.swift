@@ -8,6 +8,8 @@ let schemaPeople = #"""
     is_demo INTEGER NOT NULL DEFAULT 0 CHECK (is_demo IN (0, 1)),
     connection_required INTEGER NOT NULL DEFAULT 1 CHECK (connection_required IN (0, 1)),
     pending_holds INTEGER NOT NULL DEFAULT 1 CHECK (pending_holds IN (0, 1)),
+    bookings_per_hour INTEGER NOT NULL DEFAULT 3 CHECK (bookings_per_hour BETWEEN 0 AND 1000),
+    cancel_notice INTEGER NOT NULL DEFAULT 120 CHECK (cancel_notice BETWEEN 0 AND 525600),
     secret TEXT NOT NULL CHECK (length(secret) = 32 AND secret NOT GLOB '*[^a-z2-7]*')
   ) STRICT;
 

@@ -59,7 +59,7 @@ let revisedTables: [RevisedTable] = [
     table: "request",
     columns: [
       "session_type_id", "subject_id", "kind", "title", "description", "start_at", "end_at", "status", "reason", "room",
-      "series_id", "responded_at", "changed_at",
+      "link", "address", "agenda", "answers", "series_id", "responded_at", "changed_at",
     ], key: "id", people: ["row.mentor_id", "row.student_id"]),
   RevisedTable(
     table: "session",

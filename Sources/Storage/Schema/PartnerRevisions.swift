@@ -1,0 +1,33 @@
+/// Schema 1: a name, an address or a mentor's card stands on the pages of everybody she meets, so their revision rises too;
+/// a policy in `meta` concerns every page.
+let schemaPartnerRevisions = #"""
+  CREATE TRIGGER person_partners AFTER UPDATE OF name, email, zone, share_email, state ON person
+  WHEN NEW.name <> OLD.name OR NEW.email <> OLD.email OR NEW.zone <> OLD.zone OR NEW.share_email <> OLD.share_email
+    OR NEW.state <> OLD.state
+  BEGIN
+    UPDATE meta SET rev = rev + 1;
+    UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (
+      SELECT mentor_id FROM connection WHERE student_id = NEW.id
+      UNION SELECT student_id FROM connection WHERE mentor_id = NEW.id
+      UNION SELECT mentor_id FROM session WHERE student_id = NEW.id
+      UNION SELECT student_id FROM session WHERE mentor_id = NEW.id);
+  END;
+
+  CREATE TRIGGER mentor_partners AFTER UPDATE OF slug, approval, is_accepting, company, job_title ON mentor
+  WHEN NEW.slug <> OLD.slug OR NEW.approval <> OLD.approval OR NEW.is_accepting <> OLD.is_accepting
+    OR NEW.company <> OLD.company OR NEW.job_title <> OLD.job_title
+  BEGIN
+    UPDATE meta SET rev = rev + 1;
+    UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (
+      SELECT mentor_id FROM connection WHERE student_id = NEW.person_id
+      UNION SELECT student_id FROM connection WHERE mentor_id = NEW.person_id
+      UNION SELECT mentor_id FROM session WHERE student_id = NEW.person_id
+      UNION SELECT student_id FROM session WHERE mentor_id = NEW.person_id);
+  END;
+
+  CREATE TRIGGER meta_policy AFTER UPDATE OF is_demo, connection_required, pending_holds, bookings_per_hour,
+    cancel_notice, secret ON meta
+  BEGIN
+    UPDATE meta SET rev = rev + 1, programme_rev = rev + 1;
+  END;
+  """#
