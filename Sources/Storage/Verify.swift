@@ -44,17 +44,28 @@ private let facts: [(query: String, message: String)] = [
       + "WHERE a.status <> 'cancelled' AND b.status <> 'cancelled'", "a student is booked twice"
   ),
   (
+    "SELECT 'S-' || a.id || ' and S-' || b.id FROM session a JOIN session b ON a.mentor_id = b.student_id "
+      + "AND b.start_at > a.start_at - 86400 AND b.start_at < a.end_at AND b.end_at > a.start_at "
+      + "WHERE a.status <> 'cancelled' AND b.status <> 'cancelled'", "a person mentors and learns at the same time"
+  ),
+  (
     "SELECT 'S-' || s.id FROM session s LEFT JOIN request r ON r.id = s.id AND r.uid = s.uid "
       + "AND r.mentor_id = s.mentor_id AND r.student_id = s.student_id WHERE r.id IS NULL",
     "a session is not its request's"
   ),
   (
-    "SELECT 'S-' || r.id FROM request r LEFT JOIN session s ON s.id = r.id WHERE r.status = 'approved' AND s.id IS NULL",
+    "SELECT 'S-' || r.id FROM request r LEFT JOIN session s ON s.id = r.id "
+      + "WHERE r.status = 'approved' AND r.moves_session_id IS NULL AND s.id IS NULL",
     "an approved request has no session"
   ),
   (
     "SELECT 'person ' || m.person_id FROM mentor m JOIN person p ON p.id = m.person_id WHERE NOT p.is_mentor",
     "a mentor without the role"
+  ),
+  ("SELECT 'S-' || id FROM session WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
+  (
+    "SELECT 'entry ' || seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM journal) "
+      + "WHERE at < before - 300", "the journal runs backwards"
   ),
   ("SELECT 'person ' || id FROM person WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
 ]

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 
 /// One step of the schema. Frozen once released: a test holds the hash of its text.
 struct Migration: Sendable {
@@ -24,24 +25,69 @@ let applicationID = 0x414C_4D43
 
 /// Brings a record up to date, each step in a transaction of its own, and returns the names of the steps taken.
 ///
-/// - Throws: a `Diagnostic` with exit code 6 for a foreign or newer file.
+/// A record that already holds something is first copied to `PATH.schema-N`, N being the version it had.
+/// - Throws: a `Diagnostic` with exit code 6 for a foreign or newer file, or when the copy cannot be made.
 package func migrate(_ connection: Connection) throws -> [String] {
-  let version = try schemaVersion(of: connection, orEmpty: true)
+  try migrate(connection, through: migrations)
+}
+
+/// Brings a record through the steps that it has not taken yet.
+func migrate(_ connection: Connection, through steps: [Migration]) throws -> [String] {
+  let version = try schemaVersion(of: connection, orEmpty: true, upTo: steps.count)
+  guard version < steps.count else { return [] }
+  if version > 0 { try copyAside(connection, version: version) }
+  // Inside a transaction this pragma is ignored, and a step may rebuild a table that others point to.
+  try connection.execute("PRAGMA foreign_keys = OFF")
+  defer { try? connection.execute("PRAGMA foreign_keys = ON") }
   var taken: [String] = []
-  for (index, migration) in migrations.enumerated() where index >= version {
+  for (index, migration) in steps.enumerated() where index >= version {
     try connection.transaction {
+      // Somebody else may have migrated while we waited for the lock.
+      let reached = try connection.integer("PRAGMA user_version") ?? 0
+      guard reached <= index else { return }
       try connection.execute(migration.sql)
+      if let table = try connection.texts("PRAGMA foreign_key_check").first {
+        throw Diagnostic(
+          at: Place(file: connection.path),
+          "migration \"\(migration.name)\" leaves rows of \(table) without their owner",
+          remedy: "run almanac db verify; nothing was changed", exitCode: .databaseOrDisk)
+      }
       try connection.execute("PRAGMA application_id = \(applicationID); PRAGMA user_version = \(index + 1)")
+      taken.append(migration.name)
     }
-    taken.append(migration.name)
   }
   return taken
+}
+
+/// A whole copy beside the record, for going back: mode 0600, never over a file that is there.
+private func copyAside(_ connection: Connection, version: Int) throws(Diagnostic) {
+  let copy = connection.path + ".schema-\(version)"
+  let descriptor = open(copy, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    throw Diagnostic(
+      at: Place(file: copy), "the copy before the migration cannot be made: \(String(cString: strerror(errno)))",
+      remedy: "move that file away, or check the folder", exitCode: .databaseOrDisk)
+  }
+  close(descriptor)
+  do {
+    let vacuum = try Statement("VACUUM INTO ?", on: connection)
+    vacuum.bind(copy, at: 1)
+    try vacuum.run()
+  } catch {
+    // A copy that is not whole must not stand in the way of the next attempt.
+    unlink(copy)
+    throw error
+  }
 }
 
 /// The record's schema version.
 ///
 /// - Parameter orEmpty: a file without any table counts as version 0 instead of foreign.
 package func schemaVersion(of connection: Connection, orEmpty: Bool = false) throws(Diagnostic) -> Int {
+  try schemaVersion(of: connection, orEmpty: orEmpty, upTo: currentSchemaVersion)
+}
+
+private func schemaVersion(of connection: Connection, orEmpty: Bool, upTo newest: Int) throws(Diagnostic) -> Int {
   let place = Place(file: connection.path)
   let application = try connection.integer("PRAGMA application_id") ?? 0
   let version = try connection.integer("PRAGMA user_version") ?? 0
@@ -52,9 +98,9 @@ package func schemaVersion(of connection: Connection, orEmpty: Bool = false) thr
       at: place, "is a database of another program", remedy: "name almanac's record with --db",
       exitCode: .databaseOrDisk)
   }
-  guard version <= currentSchemaVersion else {
+  guard version <= newest else {
     throw Diagnostic(
-      at: place, "has schema \(version); this program knows up to \(currentSchemaVersion)",
+      at: place, "has schema \(version); this program knows up to \(newest)",
       remedy: "use the newer almanac that wrote it", exitCode: .databaseOrDisk)
   }
   return version

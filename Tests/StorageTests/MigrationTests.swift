@@ -1,0 +1,38 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Storage
+
+struct MigrationTests {
+  private func next(_ sql: String) -> [Migration] { migrations + [Migration(name: "the next", sql: sql)] }
+
+  @Test func aRecordWithRowsIsCopiedBeforeItChanges() throws {
+    let fixture = try Fixture()
+    let steps = next("CREATE TABLE more (x TEXT) STRICT")
+    #expect(try migrate(fixture.record, through: steps) == ["the next"])
+    #expect(try fixture.record.integer("PRAGMA user_version") == 2)
+    #expect(try fixture.record.integer("PRAGMA foreign_keys") == 1)
+    let copy = try openRecord(at: fixture.record.path + ".schema-1")
+    #expect(try copy.integer("SELECT count(*) FROM person") == 4)
+    #expect(try migrate(fixture.record, through: steps).isEmpty)
+  }
+
+  @Test(arguments: [
+    "CREATE TABLE more (x); INSERT INTO nowhere VALUES (1)", "DROP TRIGGER mentor_delete; DELETE FROM mentor",
+  ])
+  func aMigrationThatFailsLeavesTheOldRecord(sql: String) throws {
+    let fixture = try Fixture()
+    #expect(throws: Diagnostic.self) { try migrate(fixture.record, through: next(sql)) }
+    #expect(try fixture.record.integer("PRAGMA user_version") == 1)
+    #expect(try fixture.record.integer("PRAGMA foreign_keys") == 1)
+    #expect(try verifyRecord(fixture.record).all.isEmpty)
+  }
+
+  @Test func theCopyIsNeverWrittenOverAnotherFile() throws {
+    let fixture = try Fixture()
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: fixture.record.path + ".schema-1"))
+    #expect(throws: Diagnostic.self) { try migrate(fixture.record, through: next("CREATE TABLE more (x)")) }
+    #expect(try fixture.record.integer("PRAGMA user_version") == 1)
+  }
+}
