@@ -74,7 +74,10 @@ let package = Package(
       dependencies: ["Publishing", "ICalendar", "Mentoring", "Markup", "CivilTime", "Bytes", "Diagnostics"],
       swiftSettings: strict),
     .testTarget(
-      name: "DemoProgrammeTests", dependencies: ["DemoProgramme", "Storage", "Mentoring", "CivilTime", "Diagnostics"],
+      name: "DemoProgrammeTests",
+      dependencies: [
+        "DemoProgramme", "Storage", "Publishing", "ICalendar", "Mentoring", "CivilTime", "Bytes", "Diagnostics",
+      ],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["almanac", "Diagnostics", "CivilTime"], swiftSettings: strict),
   ]

@@ -94,7 +94,8 @@ extension Event {
     sink.append("END:VEVENT\r\n")
   }
 
-  /// Both in the zone when the block tells both rightly, else both in UTC.
+  /// Both in the zone when the block tells both rightly, else both in UTC. DTEND must be later (RFC 5545 section
+  /// 3.8.2.2); without it the event is the instant of its start.
   private func writeTimes(in block: VTimeZone?, into sink: inout ByteSink) {
     if let zone, let block, let first = block.faithfulReading(of: start), let last = block.faithfulReading(of: end) {
       let mark = sink.count
@@ -103,6 +104,7 @@ extension Event {
       sink.append(byte: 0x3A)
       sink.appendDateTime(first)
       sink.endContentLine(from: mark)
+      guard end > start else { return }
       let second = sink.count
       sink.append("DTEND;TZID=")
       sink.append(zone.name)
@@ -111,7 +113,6 @@ extension Event {
       sink.endContentLine(from: second)
     } else {
       sink.appendUTCLine("DTSTART:", start)
-      // RFC 5545 section 3.8.2.2: DTEND must be later; without it the event is the instant of its start.
       if end > start { sink.appendUTCLine("DTEND:", end) }
     }
   }

@@ -1,0 +1,97 @@
+import CivilTime
+import DemoProgramme
+import Diagnostics
+import Glibc
+import Storage
+
+let demoCommand: CommandSpec = CommandSpec(
+  words: ["demo"],
+  summary: "make up a programme: the record and content/mentors/, the same for the same seed and --now",
+  options: [
+    OptionSpec("mentors", value: "N", "how many mentors (default: 24)"),
+    OptionSpec("students", value: "N", "how many students (default: 60)"),
+    OptionSpec("sessions", value: "N", "how many sessions and requests (default: 300)"),
+    OptionSpec("seed", value: "S", "another number, another programme (default: 1)"),
+    OptionSpec("shape", value: "SHAPE", "varied, or w1k for the workload of the benchmark"),
+    OptionSpec("force", "take the place of a record that holds people"),
+    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+  ]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  guard let shape = DemoShape(rawValue: invocation.value("shape") ?? DemoShape.varied.rawValue) else {
+    throw Diagnostic("unknown --shape \"\(invocation.value("shape") ?? "")\"", remedy: "write varied or w1k")
+  }
+  var counts = shape.counts
+  counts = DemoCounts(
+    mentors: try number("mentors", invocation) ?? counts.mentors,
+    students: try number("students", invocation) ?? counts.students,
+    sessions: try number("sessions", invocation) ?? counts.sessions)
+  let seed = UInt64(try number("seed", invocation, limit: Int.max) ?? 1)
+  let now = try surroundings.now(for: invocation)
+  let zones = surroundings.zones(for: invocation)
+  if fileExists(folder.record), !invocation.has("force") {
+    guard try DemoProgramme.isEmpty(try openRecord(at: folder.record)) else {
+      throw Diagnostic(
+        at: Place(file: folder.record), "the record holds people",
+        remedy: "name another with --db, or write --force to lose it", exitCode: .conflict)
+    }
+  }
+  let programme = try DemoProgramme.generate(shape: shape, counts: counts, seed: seed, now: now, zones: zones)
+  // Made aside and put in place whole, so that a demo cut short leaves what was there.
+  try makeFolder(folder.path)
+  let aside = folder.record + ".new"
+  unlink(aside)
+  unlink(aside + "-journal")
+  do {
+    try programme.write(to: try createRecord(at: aside, random: SeededRandom(seed: seed)), zones: zones)
+    guard rename(aside, folder.record) == 0 else { throw failure(folder.record, errno) }
+  } catch {
+    unlink(aside)
+    throw error
+  }
+  try makeFolder(folder.file("content"))
+  try makeFolder(folder.file("content/mentors"))
+  for (path, text) in programme.mentorFiles { try writeFile(folder.file(path), text) }
+  if !invocation.has("quiet") {
+    surroundings.console.print(
+      """
+      \(visible(folder.record)): \(programme.mentors.count) mentors, \
+      \(programme.people.count - programme.mentors.count) students, \(programme.bookings.count) sessions and requests
+      \(visible(folder.file("content/mentors/"))): \(programme.mentors.count) files
+
+      """)
+  }
+  return 0
+}
+
+private func number(_ option: String, _ invocation: Invocation, limit: Int = 1_000_000) throws(Diagnostic) -> Int? {
+  guard let text = invocation.value(option) else { return nil }
+  guard let number = Int(text), (0...limit).contains(number) else {
+    throw Diagnostic("--\(option) \"\(text)\" is no number of 0 to \(limit)", remedy: "write digits only")
+  }
+  return number
+}
+
+private func failure(_ path: String, _ code: Int32) -> Diagnostic {
+  Diagnostic(
+    at: Place(file: path), "cannot be written: \(String(cString: strerror(code)))",
+    remedy: "check the folder's permissions and the disk", exitCode: .databaseOrDisk)
+}
+
+private func makeFolder(_ path: String) throws(Diagnostic) {
+  guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(path, errno) }
+}
+
+private func writeFile(_ path: String, _ text: String) throws(Diagnostic) {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+  guard descriptor >= 0 else { throw failure(path, errno) }
+  defer { close(descriptor) }
+  let bytes = Array(text.utf8)
+  var done = 0
+  while done < bytes.count {
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
+    if count < 0 && errno == EINTR { continue }
+    guard count > 0 else { throw failure(path, errno) }
+    done += count
+  }
+}
