@@ -69,21 +69,3 @@ private let facts: [(query: String, message: String)] = [
   ),
   ("SELECT 'person ' || id FROM person WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
 ]
-
-/// Tables, indexes, triggers and views that are missing, changed or strange.
-private func schemaDifferences(_ connection: Connection) throws -> [String] {
-  let query = "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
-  let fresh = try Connection(path: ":memory:", purpose: .memory)
-  for migration in migrations { try fresh.execute(migration.sql) }
-  func schema(_ connection: Connection) throws -> [String: String] {
-    let statement = try Statement(query, on: connection)
-    var all: [String: String] = [:]
-    while try statement.step() { all[statement.text(0).string] = statement.text(1).string }
-    return all
-  }
-  let expected = try schema(fresh)
-  let actual = try schema(connection)
-  return expected.keys.filter { actual[$0] == nil }.sorted().map { "the \($0) is missing" }
-    + expected.keys.filter { actual[$0] != nil && actual[$0] != expected[$0] }.sorted().map { "the \($0) was changed" }
-    + actual.keys.filter { expected[$0] == nil }.sorted().map { "the \($0) is not almanac's" }
-}

@@ -5,6 +5,12 @@ import Testing
 @testable import Storage
 
 struct MigrationTests {
+  /// When schema 1 changes before its first release, write the value that this names into Fingerprint.swift.
+  @Test func theRecordedFingerprintIsTheSchemas() throws {
+    let made = try schemaFingerprint(of: Fixture().record)
+    #expect(made == recordedFingerprint)
+  }
+
   private func next(_ sql: String) -> [Migration] { migrations + [Migration(name: "the next", sql: sql)] }
 
   @Test func aRecordWithRowsIsCopiedBeforeItChanges() throws {

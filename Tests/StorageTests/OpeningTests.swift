@@ -65,6 +65,47 @@ struct OpeningTests {
     #expect(messages == ["the trigger session_overlap_insert is missing", "the table strange is not almanac's"])
   }
 
+  @Test(arguments: [
+    ("DROP TRIGGER session_overlap_insert", "the trigger session_overlap_insert is missing"),
+    ("DROP VIEW person_role; CREATE VIEW person_role AS SELECT 1", "the view person_role was changed"),
+    ("CREATE TRIGGER spy AFTER INSERT ON person BEGIN SELECT 1; END", "the trigger spy is not almanac's"),
+  ])
+  func aRecordWithoutItsRulesIsNotOpened(sql: String, difference: String) throws {
+    let fixture = try Fixture()
+    _ = try openRecord(at: fixture.record.path)
+    try fixture.record.execute(sql)
+    let error = Self.failure { _ = try openRecord(at: fixture.record.path) }
+    #expect(error?.message == "the record's schema was changed: \(difference)")
+    #expect(error?.exitCode == .databaseOrDisk)
+  }
+
+  @Test func aViewInThePlaceOfATableIsNotRun() throws {
+    let fixture = try Fixture()
+    let path = fixture.folder.appendingPathComponent("endless.db").path
+    let other = try Connection(path: path, purpose: .create)
+    try other.execute(
+      """
+      CREATE VIEW person AS WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n;
+      PRAGMA application_id = 1095519555; PRAGMA user_version = \(currentSchemaVersion)
+      """)
+    #expect(Self.failure { _ = try openRecord(at: path) }?.exitCode == .databaseOrDisk)
+  }
+
+  @Test func aRecordThatMayNotBeReadIsNamed() throws {
+    let fixture = try Fixture()
+    let error = Self.failure { _ = try Connection(path: fixture.folder.path, purpose: .existing) }
+    #expect(error?.exitCode == .databaseOrDisk)
+  }
+
+  @Test func boundValuesNeverStandInErrors() throws {
+    let fixture = try Fixture()
+    let update = try Statement("UPDATE person SET email = ?, version = version + 1 WHERE id = 1", on: fixture.record)
+    update.bind("secret words", at: 1)
+    let error = Self.failure { try update.run() }
+    #expect(error?.exitCode == .conflict)
+    #expect(error.map { "\($0)".contains("secret words") } == false)
+  }
+
   @Test func equalRecordsDumpToEqualBytesWithoutTokens() throws {
     func dump(_ record: Connection) throws -> String {
       var sink = ByteSink()

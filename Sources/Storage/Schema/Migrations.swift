@@ -106,7 +106,7 @@ private func schemaVersion(of connection: Connection, orEmpty: Bool, upTo newest
   return version
 }
 
-/// Opens a record that is up to date.
+/// Opens a record that is up to date and whose schema is exactly this program's.
 package func openRecord(at path: String) throws(Diagnostic) -> Connection {
   let connection = try Connection(path: path, purpose: .existing)
   let version = try schemaVersion(of: connection)
@@ -115,6 +115,7 @@ package func openRecord(at path: String) throws(Diagnostic) -> Connection {
       at: Place(file: path), "has schema \(version); this program needs \(currentSchemaVersion)",
       remedy: "run almanac db migrate", exitCode: .databaseOrDisk)
   }
+  try requireOwnSchema(connection)
   return connection
 }
 
