@@ -55,6 +55,7 @@ package struct ByteSink: ~Copyable {
     length &+= count
   }
 
+  @_disfavoredOverload
   @inlinable @inline(__always)
   package mutating func append(_ text: Utf8) { append(UnsafeRawBufferPointer(start: text.start, count: text.count)) }
 

@@ -44,7 +44,7 @@ func text(_ input: [UInt8]) -> String {
     let alphabet: [UInt8] = [0x41, 0x2C, 0x3B, 0x5C, 0x20, 0xCC, 0x81, 0xF0, 0x9F, 0x98, 0x80, 0xE2, 0xFF, 0xC3]
     for _ in 0..<2000 {
       let input = (0..<Int.random(in: 0...120, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
-      let line = octets { sink in
+      let line = octets { (sink: inout ByteSink) in
         let arena = TextArena()
         sink.append("SUMMARY:x")
         sink.appendCalendarText(input.withUnsafeBytes { arena.copy($0) })
