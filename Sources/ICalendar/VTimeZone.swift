@@ -30,8 +30,8 @@ package struct VTimeZone: Sendable {
   }
 
   /// The wall clock's reading at an instant, when `TZID` and this block tell it to everyone as that instant; nil when
-  /// it must be written in UTC: the second pass of a fold (iCalendar has no sign for it), a misreading, or a time
-  /// outside the block's years.
+  /// it must be written in UTC: a reading that comes twice or follows such a one, a misreading, or a time outside the
+  /// block's years.
   package func faithfulReading(of instant: Instant) -> LocalDateTime? {
     var low = 0
     var high = periods.count
@@ -67,9 +67,15 @@ package struct VTimeZone: Sendable {
     // Every instant at which the clock itself or one of the readings may change its mind.
     var offsets = Set(parts.flatMap { [$0.offset, $0.offsetBefore] })
     var edges = Set([first.seconds])
+    var folds: [Range<Int>] = []
     for change in zone.transitions(in: first..<last) {
       offsets.formUnion([change.offsetBefore, change.offset])
-      edges.formUnion([change.at.seconds, change.at.seconds + abs(change.offsetBefore - change.offset)])
+      let shift = abs(change.offsetBefore - change.offset)
+      edges.formUnion([change.at.seconds - shift, change.at.seconds, change.at.seconds + shift])
+      if change.offset < change.offsetBefore {
+        folds.append(change.at.seconds - shift..<change.at.seconds + 2 * shift)
+        edges.insert(change.at.seconds + 2 * shift)
+      }
     }
     offsets.insert(zone.offset(at: first))
     var readings = Set(plain.localEdges)
@@ -82,8 +88,11 @@ package struct VTimeZone: Sendable {
     var periods = edges.filter { $0 >= first.seconds && $0 < last.seconds }.sorted().map { start in
       let instant = Instant(seconds: start)
       let local = zone.local(at: instant)
+      // iCalendar has no sign for the second pass of a fold. RFC 5545 section 3.3.5 gives a reading that comes twice to the
+      // first pass, but libical takes the second; and dateutil, which ics.py reads with, is late by the length of
+      // the fold where daylight time is negative (Dublin, Casablanca). So nothing in or right after a fold is safe.
       let isFaithful =
-        zone.instants(of: local).first == instant && plain.instant(of: local) == instant
+        !folds.contains { $0.contains(start) } && plain.instant(of: local) == instant
         && outlook.instant(of: local) == instant
       return Period(start: start, offset: zone.offset(at: instant), isFaithful: isFaithful)
     }
