@@ -6,9 +6,12 @@ import CivilTime
 /// The block is read back twice, as RFC 5545 says and as Outlook does (MS-OXCICAL 2.1.3.1.1.19); an instant that one of
 /// them would take for another must be written in UTC. Both readings change only at a few instants, so the answer is
 /// worked out once for each period between two of them.
-package struct VTimeZone: Sendable {
+package final class VTimeZone: Sendable {
   /// BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF.
   package let block: [UInt8]
+  /// `DTSTART;TZID=…:` and `DTEND;TZID=…:`.
+  let startPrefix: [UInt8]
+  let endPrefix: [UInt8]
   private let periods: [Period]
 
   private struct Period {
@@ -26,6 +29,8 @@ package struct VTimeZone: Sendable {
     let last = min(max(lastUsed, first), 9998)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
     block = VTimeZone.block(named: zone.name, parts)
+    startPrefix = Array("DTSTART;TZID=\(zone.name):".utf8)
+    endPrefix = Array("DTEND;TZID=\(zone.name):".utf8)
     periods = VTimeZone.periods(zone, parts, firstYear: first - 1, lastYear: last + 1)
   }
 
