@@ -38,7 +38,7 @@ package struct CalendarWriter: ~Copyable {
     begin(into: &sink)
     properties.write(into: &sink)
     for use in uses where use.isWritten { blocks[use.block].block.withUnsafeBytes { sink.append($0) } }
-    for event in events { event.write(in: block(for: event), into: &sink) }
+    for index in events.indices { events[index].write(in: block(for: events[index].zone), into: &sink) }
     sink.append("END:VCALENDAR\r\n")
   }
 
@@ -88,7 +88,7 @@ package struct CalendarWriter: ~Copyable {
     return uses.firstIndex { $0.zone === zone }
   }
 
-  private func block(for event: Event) -> VTimeZone? { index(of: event.zone).map { blocks[uses[$0].block] } }
+  private func block(for zone: Zone?) -> VTimeZone? { index(of: zone).map { blocks[uses[$0].block] } }
 
   private mutating func block(_ zone: Zone, _ firstYear: Int, _ lastYear: Int) -> Int {
     let key = ZoneKey(zone: ObjectIdentifier(zone), firstYear: firstYear, lastYear: lastYear)

@@ -20,6 +20,14 @@ extension ByteSink {
     endContentLine(from: mark)
   }
 
+  /// - Parameter prefix: the property with its TZID and colon.
+  mutating func appendTimeLine(_ prefix: [UInt8], _ local: LocalDateTime) {
+    let mark = count
+    prefix.withUnsafeBytes { append($0) }
+    appendDateTime(local)
+    endContentLine(from: mark)
+  }
+
   @inline(__always)
   mutating func appendUTCLine(_ name: StaticString, _ instant: Instant) {
     append(name)
@@ -97,20 +105,9 @@ extension Event {
   /// Both in the zone when the block tells both rightly, else both in UTC. DTEND must be later (RFC 5545 section
   /// 3.8.2.2); without it the event is the instant of its start.
   private func writeTimes(in block: VTimeZone?, into sink: inout ByteSink) {
-    if let zone, let block, let first = block.faithfulReading(of: start), let last = block.faithfulReading(of: end) {
-      let mark = sink.count
-      sink.append("DTSTART;TZID=")
-      sink.append(zone.name)
-      sink.append(byte: 0x3A)
-      sink.appendDateTime(first)
-      sink.endContentLine(from: mark)
-      guard end > start else { return }
-      let second = sink.count
-      sink.append("DTEND;TZID=")
-      sink.append(zone.name)
-      sink.append(byte: 0x3A)
-      sink.appendDateTime(last)
-      sink.endContentLine(from: second)
+    if let block, let first = block.faithfulReading(of: start), let last = block.faithfulReading(of: end) {
+      sink.appendTimeLine(block.startPrefix, first)
+      if end > start { sink.appendTimeLine(block.endPrefix, last) }
     } else {
       sink.appendUTCLine("DTSTART:", start)
       if end > start { sink.appendUTCLine("DTEND:", end) }

@@ -22,12 +22,49 @@ private func textClass(_ byte: UInt8) -> UInt8 {
   }
 }
 
+private func uriClass(_ byte: UInt8) -> UInt8 {
+  switch byte {
+  case 0x00...0x20, 0x22, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F...0xFF: dropped
+  default: plainOctet
+  }
+}
+
 /// 256 classes in memory that is never freed; read without a check per octet.
-nonisolated(unsafe) private let textClasses: UnsafePointer<UInt8> = {
+private func table(_ classOf: (UInt8) -> UInt8) -> UnsafePointer<UInt8> {
   let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-  for byte in 0...255 { table[byte] = textClass(UInt8(byte)) }
+  for byte in UInt8.min...UInt8.max { table[Int(byte)] = classOf(byte) }
   return UnsafePointer(table)
-}()
+}
+
+nonisolated(unsafe) private let textClasses = table(textClass)
+nonisolated(unsafe) private let uriClasses = table(uriClass)
+
+/// `20261124T090000Z` as two words: the eight digits of the date, then `T`, the time and `Z`.
+struct DateTimeOctets {
+  private var date: UInt64
+  private var time: UInt64
+
+  @inline(__always)
+  init(_ local: LocalDateTime) {
+    let (year, month, day) = local.date.components
+    // Years outside 0–9999 cannot be written (RFC 3339 section 5.6 has the same limit); the last four digits stay.
+    date = digits(of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
+    let clock = local.hour &* 10_000 &+ local.minute &* 100 &+ local.second
+    time = (digits(of: UInt64(truncatingIfNeeded: clock)) >> 8) & 0x00FF_FFFF_FFFF_FF00 | 0x5A00_0000_0000_0054
+    date = date.littleEndian
+    time = time.littleEndian
+  }
+}
+
+/// The eight decimal digits of a number below 100,000,000, the first in the lowest octet.
+@inline(__always)
+private func digits(of number: UInt64) -> UInt64 {
+  var word = number / 10_000 | (number % 10_000) << 32
+  let hundreds = ((word &* 10_486) >> 20) & 0x0000_007F_0000_007F
+  word = hundreds | (word &- hundreds &* 100) << 16
+  let tens = ((word &* 103) >> 10) & 0x000F_000F_000F_000F
+  return tens | (word &- tens &* 10) << 8 | 0x3030_3030_3030_3030
+}
 
 extension ByteSink {
   /// Ends the content line that began at octet `mark` with CRLF; folds it when it came out longer than 75 octets.
@@ -89,15 +126,17 @@ extension ByteSink {
   /// A URI value (RFC 5545 section 3.3.13): not escaped as TEXT. Octets that no URI holds (controls, space, quotes,
   /// angle brackets, anything past ASCII) are percent-encoded (RFC 3986 section 2.1), so that no line can be smuggled in.
   package mutating func appendURI(_ uri: Utf8) {
-    for byte in uri.bytes {
-      switch byte {
-      case 0x00...0x20, 0x22, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F...0xFF:
-        append(byte: 0x25)
-        append(byte: hexadecimal(byte >> 4))
-        append(byte: hexadecimal(byte & 15))
-      default: append(byte: byte)
-      }
+    let bytes = uri.start.assumingMemoryBound(to: UInt8.self)
+    let classes = uriClasses
+    var run = 0
+    for at in 0..<uri.count where classes[Int(bytes[at])] != plainOctet {
+      append(UnsafeRawBufferPointer(start: bytes + run, count: at &- run))
+      append(byte: 0x25)
+      append(byte: hexadecimal(bytes[at] >> 4))
+      append(byte: hexadecimal(bytes[at] & 15))
+      run = at &+ 1
     }
+    append(UnsafeRawBufferPointer(start: bytes + run, count: uri.count &- run))
   }
 
   /// A parameter value in DQUOTES (RFC 5545 section 3.2), with `^'`, `^n` and `^^` of RFC 6868.
@@ -135,23 +174,17 @@ extension ByteSink {
 
   /// `20261124T090000`.
   package mutating func appendDateTime(_ local: LocalDateTime) {
-    reserve(16)
-    let (year, month, day) = local.date.components
-    appendTwoDigits(year / 100)
-    appendTwoDigits(year % 100)
-    appendTwoDigits(month)
-    appendTwoDigits(day)
-    append(byte: 0x54)
-    appendTwoDigits(local.hour)
-    appendTwoDigits(local.minute)
-    appendTwoDigits(local.second)
+    withUnsafeBytes(of: DateTimeOctets(local)) { append(UnsafeRawBufferPointer(rebasing: $0[..<15])) }
   }
 
   /// `20261124T090000Z`.
   package mutating func appendUTC(_ instant: Instant) {
-    appendDateTime(LocalDateTime(secondsSinceEpoch: instant.seconds))
-    append(byte: 0x5A)
+    append(DateTimeOctets(LocalDateTime(secondsSinceEpoch: instant.seconds)))
   }
+
+  /// The sixteen octets of a time in UTC.
+  @inline(__always)
+  mutating func append(_ time: DateTimeOctets) { withUnsafeBytes(of: time) { append($0) } }
 
   /// A DURATION (RFC 5545 section 3.3.6) of whole seconds: `PT1H`, `-PT15M`, `P1DT30S`, `PT0S`.
   package mutating func appendDuration(seconds: Int) {

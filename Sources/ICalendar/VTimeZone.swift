@@ -6,9 +6,12 @@ import CivilTime
 /// The block is read back twice, as RFC 5545 says and as Outlook does (MS-OXCICAL 2.1.3.1.1.19); an instant that one of
 /// them would take for another must be written in UTC. Both readings change only at a few instants, so the answer is
 /// worked out once for each period between two of them.
-package struct VTimeZone: Sendable {
+package final class VTimeZone: Sendable {
   /// BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF.
   package let block: [UInt8]
+  /// `DTSTART;TZID=…:` and `DTEND;TZID=…:`.
+  let startPrefix: [UInt8]
+  let endPrefix: [UInt8]
   private let periods: [Period]
 
   private struct Period {
@@ -26,12 +29,14 @@ package struct VTimeZone: Sendable {
     let last = min(max(lastUsed, first), 9998)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
     block = VTimeZone.block(named: zone.name, parts)
+    startPrefix = Array("DTSTART;TZID=\(zone.name):".utf8)
+    endPrefix = Array("DTEND;TZID=\(zone.name):".utf8)
     periods = VTimeZone.periods(zone, parts, firstYear: first - 1, lastYear: last + 1)
   }
 
   /// The wall clock's reading at an instant, when `TZID` and this block tell it to everyone as that instant; nil when
-  /// it must be written in UTC: the second pass of a fold (iCalendar has no sign for it), a misreading, or a time
-  /// outside the block's years.
+  /// it must be written in UTC: a reading that comes twice or follows such a one, a misreading, or a time outside the
+  /// block's years.
   package func faithfulReading(of instant: Instant) -> LocalDateTime? {
     var low = 0
     var high = periods.count
@@ -67,9 +72,15 @@ package struct VTimeZone: Sendable {
     // Every instant at which the clock itself or one of the readings may change its mind.
     var offsets = Set(parts.flatMap { [$0.offset, $0.offsetBefore] })
     var edges = Set([first.seconds])
+    var folds: [Range<Int>] = []
     for change in zone.transitions(in: first..<last) {
       offsets.formUnion([change.offsetBefore, change.offset])
-      edges.formUnion([change.at.seconds, change.at.seconds + abs(change.offsetBefore - change.offset)])
+      let shift = abs(change.offsetBefore - change.offset)
+      edges.formUnion([change.at.seconds - shift, change.at.seconds, change.at.seconds + shift])
+      if change.offset < change.offsetBefore {
+        folds.append(change.at.seconds - shift..<change.at.seconds + 2 * shift)
+        edges.insert(change.at.seconds + 2 * shift)
+      }
     }
     offsets.insert(zone.offset(at: first))
     var readings = Set(plain.localEdges)
@@ -82,8 +93,11 @@ package struct VTimeZone: Sendable {
     var periods = edges.filter { $0 >= first.seconds && $0 < last.seconds }.sorted().map { start in
       let instant = Instant(seconds: start)
       let local = zone.local(at: instant)
+      // iCalendar has no sign for the second pass of a fold. RFC 5545 section 3.3.5 gives a reading that comes twice to the
+      // first pass, but libical takes the second; and dateutil, which ics.py reads with, is late by the length of
+      // the fold where daylight time is negative (Dublin, Casablanca). So nothing in or right after a fold is safe.
       let isFaithful =
-        zone.instants(of: local).first == instant && plain.instant(of: local) == instant
+        !folds.contains { $0.contains(start) } && plain.instant(of: local) == instant
         && outlook.instant(of: local) == instant
       return Period(start: start, offset: zone.offset(at: instant), isFaithful: isFaithful)
     }

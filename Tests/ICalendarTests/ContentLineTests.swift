@@ -59,7 +59,7 @@ func text(_ input: [UInt8]) -> String {
   @Test(arguments: [
     ("https://a.example/x,y;z?q=1&r=2#f", "https://a.example/x,y;z?q=1&r=2#f"),
     ("https://a.example/\r\nATTENDEE:x y\"<>\u{0}", "https://a.example/%0D%0AATTENDEE:x%20y%22%3C%3E%00"),
-    ("https://a.example/%41ü", "https://a.example/%41%C3%BC"),
+    ("", ""), (" ", "%20"), ("https://a.example/%41ü", "https://a.example/%41%C3%BC"),
   ])
   func uriIsNotEscapedButHoldsNoControl(input: String, output: String) {
     let arena = TextArena()
@@ -87,6 +87,15 @@ func text(_ input: [UInt8]) -> String {
     #expect(written { $0.appendUTC(Instant(seconds: -1)) } == "19691231T235959Z")
     #expect(written { $0.appendOffset(seconds: -12_600) } == "-0330")
     #expect(written { $0.appendOffset(seconds: 20_700) } == "+0545")
+  }
+
+  @Test func everyDigitOfATimeIsRight() throws {
+    for seconds in stride(from: -62_000_000_000, to: 250_000_000_000, by: 31_234_567) {
+      let local = LocalDateTime(secondsSinceEpoch: seconds)
+      let output = written { $0.appendDateTime(local) }
+      #expect(output.utf8.count == 15)
+      #expect(BlockReader.local(output) == seconds)
+    }
   }
 
   @Test func uuidHasVersionAndVariant() {
