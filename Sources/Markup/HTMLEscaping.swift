@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 
 /// Appends text with `&`, `<`, `>`, `"` and `'` as character references: safe between tags and in quoted attribute values.
 ///

@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 
 /// Whether an address may stand in an `href` or `src`: relative to the site, or https, mailto or webcal (RFC 3986,
 /// section 4.2 without the network-path form).

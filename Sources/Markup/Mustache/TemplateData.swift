@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 
 /// The values of one page: flat rows of slots and the octets they point at.
 ///

@@ -1,4 +1,4 @@
-package import Bytes
+import Bytes
 
 extension TemplateData {
   @inlinable
