@@ -1,0 +1,34 @@
+import Bytes
+
+/// Appends text with `&`, `<`, `>`, `"` and `'` as character references: safe between tags and in quoted attribute values.
+///
+/// Octets, not characters: a quote stays a quote with a combining mark behind it. Runs without such an octet are
+/// copied at once.
+package func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
+  var run = 0
+  var index = 0
+  while index < text.count {
+    let octet = text[index]
+    guard isEscaped(octet) else {
+      index &+= 1
+      continue
+    }
+    sink.append(Utf8(start: text.start + run, count: index &- run))
+    switch octet {
+    case 0x26: sink.append("&amp;")
+    case 0x3C: sink.append("&lt;")
+    case 0x3E: sink.append("&gt;")
+    case 0x22: sink.append("&quot;")
+    default: sink.append("&#39;")
+    }
+    index &+= 1
+    run = index
+  }
+  sink.append(Utf8(start: text.start + run, count: text.count &- run))
+}
+
+/// One test of a 64-bit mask instead of five comparisons; all five octets are below 64.
+@inline(__always)
+private func isEscaped(_ octet: UInt8) -> Bool {
+  octet < 64 && (0x5000_00C4_0000_0000 as UInt64) &>> UInt64(octet) & 1 == 1
+}

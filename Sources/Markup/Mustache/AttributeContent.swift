@@ -1,0 +1,49 @@
+/// What an attribute's value means to a browser.
+enum AttributeContent: Hashable {
+  case plain
+  /// One address, or several.
+  case url
+  /// `content`: an address follows if `url=` comes.
+  case refresh
+  /// No value may stand in it, for this reason.
+  case refused(String)
+
+  init(attribute: [UInt8]) {
+    let name = String(decoding: attribute, as: UTF8.self)
+    if Self.addresses.contains(name) {
+      self = .url
+    } else if name == "content" {
+      self = .refresh
+    } else if name.utf8.starts(with: "on".utf8) {
+      self = .refused("a value in the script of \(name)")
+    } else if let why = Self.refusals[name] {
+      self = .refused(why)
+    } else {
+      self = .plain
+    }
+  }
+
+  private static let addresses: Set = [
+    "href", "xlink:href", "src", "action", "formaction", "poster", "cite", "data", "background", "manifest", "longdesc",
+    "ping", "codebase", "icon",
+  ]
+
+  private static let refusals = [
+    "style": "a value in a style attribute", "srcdoc": "a value in srcdoc", "srcset": "a value in srcset",
+    "imagesrcset": "a value in imagesrcset",
+  ]
+}
+
+/// What a value is, for the place it may stand in.
+enum TemplateValueKind: Hashable { case text, html, url }
+
+/// Why a value may not stand where it does, and what to do.
+struct TemplateValueRefusal: Hashable {
+  let cause: String
+  let remedy: String?
+
+  init(_ cause: String, remedy: String? = nil) {
+    self.cause = cause
+    self.remedy = remedy
+  }
+}

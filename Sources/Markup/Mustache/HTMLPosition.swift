@@ -1,0 +1,307 @@
+/// Where in an HTML document the next octet of a template falls, as far as escaping depends on it.
+///
+/// A state machine over the literal octets, after the tokenizer of the HTML standard (section 13.2.5) but only as fine
+/// as needed: text, tags, attribute values, comments, and the elements whose content is not markup. Attribute values
+/// that are addresses are followed by ``URLPosition``.
+struct HTMLPosition: Hashable {
+  enum Place: Hashable {
+    case text
+    /// Behind `<`.
+    case tagOpen
+    /// Behind `<!`, until it is known whether a comment follows.
+    case declarationOpen
+    /// Until `>`.
+    case declaration
+    case comment
+    case tagName
+    /// White space was read: an attribute, `/` or `>` may follow.
+    case betweenAttributes
+    /// A name or a value ended at a tag of Mustache: white space, `/` or `>` must follow.
+    case needsSpace
+    case attributeName
+    case afterAttributeName
+    case beforeValue
+    case quotedValue(quote: UInt8)
+    case unquotedValue
+    case afterQuotedValue
+    case endTag
+    /// Text of `title` and `textarea`: references count, tags do not.
+    case escapableText
+    /// Content of `script`, `style` and their like.
+    case rawText
+  }
+
+  private(set) var place = Place.text
+  /// The element whose tag or raw text this is, in lower case.
+  private(set) var element: [UInt8] = []
+  private var attribute: [UInt8] = []
+  private(set) var content = AttributeContent.plain
+  private var url = URLPosition()
+  /// Octets of a mark that may be about to end something: `--`, `</script`, `url=`.
+  private var pending: [UInt8] = []
+
+  /// Names beyond this are cut; no name that matters is as long.
+  private static let longestName = 40
+
+  /// Moves over one literal octet.
+  /// - Returns: what is wrong with the octet, if anything is.
+  mutating func advance(_ octet: UInt8) -> String? {
+    switch place {
+    case .text: if octet == UInt8(ascii: "<") { place = .tagOpen }
+    case .tagOpen: return openTag(octet)
+    case .declarationOpen: return openDeclaration(octet)
+    case .declaration, .endTag: if octet == UInt8(ascii: ">") { self = HTMLPosition() }
+    case .comment: advanceComment(octet)
+    case .tagName:
+      if !endsName(octet) { append(octet, to: \.element) }
+    case .betweenAttributes:
+      if octet == UInt8(ascii: "=") { return "the attribute has no name" }
+      if !endsName(octet) { startAttribute(octet) }
+    case .needsSpace:
+      if !endsName(octet) { return "white space is missing before this attribute" }
+    case .attributeName:
+      if octet == UInt8(ascii: "=") {
+        place = .beforeValue
+      } else if Self.isSpace(octet) {
+        place = .afterAttributeName
+      } else if !endsName(octet) {
+        append(octet, to: \.attribute)
+      }
+    case .afterAttributeName:
+      if octet == UInt8(ascii: "=") {
+        place = .beforeValue
+      } else if !Self.isSpace(octet), !endsName(octet) {
+        startAttribute(octet)
+      }
+    case .beforeValue: openValue(octet)
+    case .quotedValue(let quote): advanceValue(octet, quote)
+    case .unquotedValue:
+      if Self.isSpace(octet) || octet == UInt8(ascii: ">") { _ = endsName(octet) }
+    case .afterQuotedValue:
+      if !endsName(octet) { startAttribute(octet) }
+    case .escapableText, .rawText: return advanceRawText(octet)
+    }
+    return nil
+  }
+
+  // MARK: Tags
+
+  private mutating func openTag(_ octet: UInt8) -> String? {
+    switch octet {
+    case UInt8(ascii: "!"): place = .declarationOpen
+    case UInt8(ascii: "/"): place = .endTag
+    case UInt8(ascii: "?"): place = .declaration
+    case UInt8(ascii: "<"): break
+    case _ where Self.isLetter(octet):
+      place = .tagName
+      append(octet, to: \.element)
+    default: place = .text
+    }
+    return nil
+  }
+
+  /// What ends a name or a tag: white space, `/` and `>`. Any other octet is left to the caller.
+  private mutating func endsName(_ octet: UInt8) -> Bool {
+    if Self.isSpace(octet) || octet == UInt8(ascii: "/") {
+      place = .betweenAttributes
+    } else if octet == UInt8(ascii: ">") {
+      let name = element
+      self = HTMLPosition()
+      if Self.rawTextElements.contains(name) { place = .rawText }
+      if Self.escapableTextElements.contains(name) { place = .escapableText }
+      if place != .text { element = name }
+    } else {
+      return false
+    }
+    attribute = []
+    return true
+  }
+
+  private mutating func startAttribute(_ octet: UInt8) {
+    place = .attributeName
+    attribute = []
+    append(octet, to: \.attribute)
+  }
+
+  private mutating func openValue(_ octet: UInt8) {
+    if Self.isSpace(octet) { return }
+    if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "'") {
+      place = .quotedValue(quote: octet)
+      content = AttributeContent(attribute: attribute)
+      url = URLPosition()
+    } else if !(octet == UInt8(ascii: ">") && endsName(octet)) {
+      place = .unquotedValue
+    }
+    attribute = []
+  }
+
+  private mutating func advanceValue(_ octet: UInt8, _ quote: UInt8) {
+    if octet == quote {
+      place = .afterQuotedValue
+      content = .plain
+      url = URLPosition()
+      pending = []
+      return
+    }
+    if content == .url { url.advance(octet) }
+    if content == .refresh {
+      // <meta http-equiv="refresh" content="0; url=…">
+      pending.append(Self.lowered(octet))
+      pending = pending.suffix(4)
+      if pending == Array("url=".utf8) {
+        content = .url
+        pending = []
+      }
+    }
+  }
+
+  // MARK: Comments and raw text
+
+  private mutating func openDeclaration(_ octet: UInt8) -> String? {
+    pending.append(octet)
+    if pending == [0x2D] { return nil }
+    if pending == [0x2D, 0x2D] {
+      place = .comment
+      return nil
+    }
+    if octet == UInt8(ascii: ">") { self = HTMLPosition() } else { place = .declaration }
+    pending = []
+    return octet == UInt8(ascii: "[") ? "a CDATA section cannot be followed" : nil
+  }
+
+  /// `pending` holds the dashes at the end so far; `<!-->` ends too.
+  private mutating func advanceComment(_ octet: UInt8) {
+    switch octet {
+    case UInt8(ascii: "-"): pending = pending == [0x2D] || pending == [0x2D, 0x2D] ? [0x2D, 0x2D] : [0x2D]
+    case UInt8(ascii: "!") where pending == [0x2D, 0x2D]: pending.append(octet)
+    case UInt8(ascii: ">") where pending.count >= 2: self = HTMLPosition()
+    default: pending = []
+    }
+  }
+
+  private mutating func advanceRawText(_ octet: UInt8) -> String? {
+    let end = [UInt8(ascii: "<"), UInt8(ascii: "/")] + element
+    if pending == end, Self.isSpace(octet) || octet == UInt8(ascii: "/") || octet == UInt8(ascii: ">") {
+      let isClosed = octet == UInt8(ascii: ">")
+      self = HTMLPosition()
+      if !isClosed { place = .endTag }
+      return nil
+    }
+    pending.append(Self.lowered(octet))
+    if pending == Array("<!--".utf8), element == Array("script".utf8) {
+      return "a comment in a script cannot be followed"
+    }
+    if !end.starts(with: pending), !"<!--".utf8.starts(with: pending) {
+      pending = octet == UInt8(ascii: "<") ? [octet] : []
+    }
+    return nil
+  }
+
+  // MARK: Values
+
+  /// Why a value may not be written here; nil if it may.
+  func refusal(of value: TemplateValueKind) -> TemplateValueRefusal? {
+    switch place {
+    case .text: return nil
+    case .escapableText: return value == .html ? .init("HTML in <\(elementName)> would be shown as text") : nil
+    case .quotedValue:
+      if value == .html { return .init("HTML in an attribute", remedy: "only text and URLs may stand in attributes") }
+      switch content {
+      case .refused(let why): return .init(why)
+      case .url: return url.refusal(of: value)
+      case .plain, .refresh: return nil
+      }
+    case .beforeValue, .unquotedValue:
+      return .init("a value in an attribute without quotes", remedy: "put the attribute's value in quotes")
+    case .tagOpen, .tagName, .endTag: return .init("a value in a tag's name")
+    case .betweenAttributes, .needsSpace, .attributeName, .afterAttributeName, .afterQuotedValue:
+      return .init("a value in place of an attribute", remedy: "only attributes' values may be values")
+    case .comment, .declarationOpen, .declaration: return .init("a value in a comment or declaration")
+    case .rawText:
+      return .init("a value in <\(elementName)>", remedy: "put it in a data- attribute or an element of its own")
+    }
+  }
+
+  /// Moves over a value that was written.
+  mutating func write(_ value: TemplateValueKind) {
+    switch place {
+    case .quotedValue:
+      pending = []
+      if content == .url { url.write(value) }
+    case .beforeValue: place = .unquotedValue
+    case .tagOpen: place = .text
+    default: break
+    }
+  }
+
+  private var elementName: String { String(decoding: element, as: UTF8.self) }
+
+  // MARK: Sections
+
+  /// Readies the position for a section, a partial or a block to begin or end.
+  /// - Returns: why none can here.
+  mutating func settle() -> String? {
+    switch place {
+    case .tagName, .attributeName, .afterQuotedValue:
+      place = .needsSpace
+      attribute = []
+    case .afterAttributeName:
+      place = .betweenAttributes
+      attribute = []
+    case .tagOpen, .declarationOpen, .endTag: return "a section or partial in a tag's name"
+    case .beforeValue, .unquotedValue: return "a section or partial in an attribute without quotes"
+    default: break
+    }
+    return nil
+  }
+
+  /// The position if it may be either of two settled ones: what both allow. Nil if they have nothing in common.
+  func joined(with other: HTMLPosition) -> HTMLPosition? {
+    if self == other { return self }
+    var result = self
+    switch (place, other.place) {
+    case (.betweenAttributes, .needsSpace), (.needsSpace, .betweenAttributes):
+      guard element == other.element else { return nil }
+      result.place = .needsSpace
+      return result
+    case (.quotedValue(let quote), .quotedValue(let otherQuote)):
+      guard quote == otherQuote, content == other.content, element == other.element else { return nil }
+      result.pending = []
+      result.url = url.joined(with: other.url)
+      return result
+    default: return nil
+    }
+  }
+
+  /// For diagnostics: `between tags`.
+  var described: String {
+    switch place {
+    case .text: "between tags"
+    case .tagOpen, .tagName, .endTag, .betweenAttributes, .needsSpace, .attributeName, .afterAttributeName,
+      .afterQuotedValue, .beforeValue, .unquotedValue:
+      "in a tag"
+    case .declarationOpen, .declaration: "in a declaration"
+    case .comment: "in a comment"
+    case .quotedValue: "in an attribute's value"
+    case .escapableText, .rawText: "in <\(elementName)>"
+    }
+  }
+
+  // MARK: Octets
+
+  private mutating func append(_ octet: UInt8, to name: WritableKeyPath<HTMLPosition, [UInt8]>) {
+    if self[keyPath: name].count < Self.longestName { self[keyPath: name].append(Self.lowered(octet)) }
+  }
+
+  private static func isSpace(_ octet: UInt8) -> Bool {
+    octet == 0x20 || octet == 0x09 || octet == 0x0A || octet == 0x0C || octet == 0x0D
+  }
+
+  private static func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) }
+
+  private static func lowered(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }
+
+  private static let rawTextElements = Set(
+    ["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"].map { Array($0.utf8) })
+  private static let escapableTextElements = Set(["title", "textarea"].map { Array($0.utf8) })
+}

@@ -1,0 +1,95 @@
+import Bytes
+import Diagnostics
+
+/// Where a program's values come from. The source keeps the stack of open sections.
+protocol TemplateSource: ~Copyable {
+  /// Opens a section: its first round's context becomes the current one.
+  /// - Returns: false if the value is false or empty; nothing is open then.
+  mutating func enter(_ op: TemplateOp) -> Bool
+  /// - Returns: false if there is no further round; the section is then closed.
+  mutating func next(_ op: TemplateOp) -> Bool
+  mutating func load(_ op: TemplateOp)
+  func isTrue(_ op: TemplateOp) -> Bool
+  func write(_ op: TemplateOp, isEscaped: Bool, into sink: inout ByteSink)
+  /// Which of the site's targets the value names; nil for none.
+  func choice(_ op: TemplateOp) -> Int?
+}
+
+extension TemplateProgram {
+  /// Partials within partials, however the data lead there.
+  static let mostCalls = 100
+  /// Partials in one page; without it templates that call each other twice would never be done.
+  static let mostCallsInAll = 1_000_000
+
+  private struct Frame {
+    var returnTo: Int
+    var indentStart: Int
+    var indentEnd: Int
+  }
+
+  /// Runs the program: one loop, nothing allocated for values.
+  /// - Throws: when partials call each other without end. What was written so far stays in the sink.
+  func run(_ source: inout some TemplateSource & ~Copyable, into sink: inout ByteSink) throws(Diagnostic) {
+    let isDone = ops.withUnsafeBufferPointer { ops in
+      literals.withUnsafeBytes { literals in loop(ops, literals, &source, &sink) }
+    }
+    if isDone { return }
+    throw Diagnostic(
+      at: nil, "template \"\(name)\" draws partials within partials without end",
+      remedy: "let a partial draw itself only within a section that ends")
+  }
+
+  @inline(__always)
+  private func loop(
+    _ ops: UnsafeBufferPointer<TemplateOp>, _ literals: UnsafeRawBufferPointer,
+    _ source: inout some TemplateSource & ~Copyable, _ sink: inout ByteSink
+  ) -> Bool {
+    var frames: [Frame] = []
+    var indentation = ByteSink(capacity: 64)
+    var indentStart = 0
+    var callsInAll = 0
+    var at = start
+    while true {
+      // Jumps and literals come from the compiler, which makes them within bounds.
+      let op = ops[at]
+      at &+= 1
+      switch op.kind {
+      case .literal: sink.append(slice(literals, op.a, op.b))
+      case .escaped: source.write(op, isEscaped: true, into: &sink)
+      case .raw: source.write(op, isEscaped: false, into: &sink)
+      case .enter: if !source.enter(op) { at = Int(op.jump) }
+      case .next: if source.next(op) { at = Int(op.jump) }
+      case .jumpIfFalse: if !source.isTrue(op) { at = Int(op.jump) }
+      case .jumpIfTrue: if source.isTrue(op) { at = Int(op.jump) }
+      case .load: source.load(op)
+      case .call, .callChosen:
+        let site = sites[Int(op.jump)]
+        var target = 0
+        if op.kind == .callChosen {
+          guard let choice = source.choice(op), choice < Int(site.targetCount) else { continue }
+          target = choice
+        }
+        callsInAll += 1
+        if frames.count == Self.mostCalls || callsInAll > Self.mostCallsInAll { return false }
+        frames.append(Frame(returnTo: at, indentStart: indentStart, indentEnd: indentation.count))
+        if site.isInline { indentStart = indentation.count }
+        indentation.append(slice(literals, site.indentOffset, site.indentCount))
+        at = Int(targets[Int(site.firstTarget) + target])
+      case .indent:
+        let whole = indentation.bytes
+        sink.append(UnsafeRawBufferPointer(rebasing: whole[indentStart..<whole.count]))
+      case .end:
+        guard let frame = frames.popLast() else { return true }
+        at = frame.returnTo
+        indentStart = frame.indentStart
+        indentation.truncate(to: frame.indentEnd)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func slice(_ literals: UnsafeRawBufferPointer, _ offset: Int32, _ count: Int32) -> UnsafeRawBufferPointer {
+    guard let base = literals.baseAddress else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return UnsafeRawBufferPointer(start: base + Int(offset), count: Int(count))
+  }
+}

@@ -1,0 +1,96 @@
+import Bytes
+import Diagnostics
+
+/// One template's source as it was read.
+package struct TemplateFile: Sendable {
+  /// As templates call it: `{{>slot-list}}`.
+  package let name: String
+  /// As diagnostics call it: `Templates/slot-list.html`.
+  package let file: String
+  package let source: [UInt8]
+
+  package init(name: String, file: String, source: [UInt8]) {
+    self.name = name
+    self.file = file
+    self.source = source
+  }
+}
+
+/// What a template writes.
+package enum TemplateFormat: Sendable {
+  /// HTML or XML: values are escaped, and only allowed where escaping makes them safe.
+  case html
+  /// Text as in a message: nothing is escaped, nothing is checked, HTML fields are refused.
+  case plainText
+}
+
+/// All templates of a site, each name once, ready to be compiled.
+///
+/// The dialect is Mustache with inheritance and dynamic names, made strict: every name is resolved at load, so that a
+/// page can be drawn without asking for names, and without errors.
+package struct TemplateLibrary {
+  /// Everything wrong so far. Ask it after the last ``compile(_:_:as:)`` and before anything is rendered.
+  package private(set) var diagnostics = Diagnostics()
+
+  private var templates: [String: ParsedTemplate] = [:]
+  private var broken: Set<String> = []
+  private var files: [String: String] = [:]
+  private var reached: Set<String> = []
+  private var told: Set<Diagnostic> = []
+
+  /// - Parameter files: of two files of one name the later wins, so the site's own come after the built-in ones.
+  package init(_ files: [TemplateFile]) {
+    var winners: [String: TemplateFile] = [:]
+    for file in files { winners[file.name] = file }
+    for file in winners.values.sorted(by: { $0.name < $1.name }) {
+      var parser = TemplateParser(TemplateText(file))
+      if let template = parser.parse() { templates[file.name] = template } else { broken.insert(file.name) }
+      diagnostics.add(contentsOf: parser.diagnostics)
+      self.files[file.name] = file.file
+    }
+  }
+
+  /// Compiles a template for pages of a scope. Errors go to ``diagnostics``; the template then draws nothing.
+  package mutating func compile<Fields>(
+    _ name: String, _ scope: Scope<Fields>, as format: TemplateFormat = .html
+  ) -> Template<Fields> {
+    guard templates[name] != nil else {
+      reached.insert(name)
+      if !broken.contains(name) { diagnostics.add(Diagnostic(at: nil, "there is no template \"\(name)\"")) }
+      return Template(program: TemplateProgram())
+    }
+    var compilation = TemplateCompilation(templates: templates, broken: broken, mode: .strict(format))
+    let program = compilation.compile(name, scope.declaration)
+    reached.formUnion(compilation.reached)
+    // A partial is compiled once for each of its surroundings and has the same error in most.
+    for diagnostic in compilation.diagnostics.all where told.insert(diagnostic).inserted {
+      diagnostics.add(diagnostic)
+    }
+    return Template(program: compilation.diagnostics.hasErrors ? TemplateProgram() : program)
+  }
+
+  /// Warnings for templates that nothing has drawn: most often a file with a mistyped name.
+  package func unusedTemplates() -> Diagnostics {
+    var warnings = Diagnostics()
+    for (name, file) in files.sorted(by: { $0.key < $1.key }) where !reached.contains(name) && !broken.contains(name) {
+      let nearest = nearestName(to: name, among: reached).map { "did you mean \"\($0)\"?" }
+      warnings.add(
+        Diagnostic(.warning, at: Place(file: file), "no page uses the template \"\(name)\"", remedy: nearest))
+    }
+    return warnings
+  }
+}
+
+/// A compiled template for pages of one scope.
+package struct Template<Fields: TemplateFields>: Sendable {
+  let program: TemplateProgram
+
+  /// Appends the page to the sink.
+  /// - Throws: when partials call each other without end. The sink then holds the page's beginning.
+  package func render(
+    _ data: borrowing TemplateData, _ page: Row<Fields>, into sink: inout ByteSink
+  ) throws(Diagnostic) {
+    var source = TypedSource(data, page: page.index, registerCount: program.registerCount)
+    try program.run(&source, into: &sink)
+  }
+}

@@ -1,0 +1,116 @@
+import Diagnostics
+
+/// Reads a template into its tree. All errors are collected; a template with errors has no tree.
+struct TemplateParser {
+  /// Sections and blocks within each other.
+  static let mostNesting = 64
+
+  private let text: TemplateText
+  private var tokens: [TemplateToken] = []
+  private var position = 0
+  private(set) var diagnostics = Diagnostics()
+
+  init(_ text: TemplateText) { self.text = text }
+
+  mutating func parse() -> ParsedTemplate? {
+    guard text.octets.count <= TemplateText.mostOctets else {
+      let place = Place(file: text.file)
+      diagnostics.add(Diagnostic(at: place, "template is larger than 1 MiB", remedy: "split it into partials"))
+      return nil
+    }
+    var scanner = TemplateScanner(text)
+    scanner.scan()
+    diagnostics.add(contentsOf: scanner.diagnostics)
+    guard !diagnostics.hasErrors else { return nil }
+    tokens = scanner.tokens
+    matchTags()
+    guard !diagnostics.hasErrors else { return nil }
+    var lines = TemplateLines(text)
+    tokens = lines.arrange(tokens)
+    return ParsedTemplate(text: text, nodes: nodes())
+  }
+
+  // MARK: Pairs
+
+  /// Checks that every section is closed, and notes in closing tags what they close.
+  private mutating func matchTags() {
+    var open: [TemplateTag] = []
+    for index in tokens.indices {
+      guard case .tag(var tag) = tokens[index] else { continue }
+      if tag.opens {
+        open.append(tag)
+        if open.count == Self.mostNesting + 1 {
+          report(tag.range, "sections nest deeper than \(Self.mostNesting)", "move the inner part into a partial")
+        }
+      } else if tag.kind == .close {
+        tag.closes = close(tag, &open)
+        tokens[index] = .tag(tag)
+      }
+    }
+    for tag in open { report(tag.range, "\(tag.written) is never closed", "{{/\(tag.name)}} is missing") }
+  }
+
+  private mutating func close(_ tag: TemplateTag, _ open: inout [TemplateTag]) -> TemplateTag.Kind? {
+    guard let last = open.last else {
+      report(tag.range, "\(tag.written) closes nothing", "there is no {{#\(tag.name)}} before it")
+      return nil
+    }
+    if let match = open.lastIndex(where: { $0.name == tag.name }) {
+      let end = text.position(of: tag.range.lowerBound)
+      for unclosed in open[(match + 1)...].reversed() {
+        let cause = "\(unclosed.written) is still open where \(tag.written) stands (\(end))"
+        report(unclosed.range, cause, "{{/\(unclosed.name)}} is missing")
+      }
+      let kind = open[match].kind
+      open.removeSubrange(match...)
+      return kind
+    }
+    let start = text.position(of: last.range.lowerBound)
+    report(tag.range, "\(tag.written) does not close \(last.written) (\(start))", "did you mean {{/\(last.name)}}?")
+    open.removeLast()
+    return last.kind
+  }
+
+  private mutating func report(_ range: Range<Int>, _ cause: String, _ remedy: String) {
+    diagnostics.add(Diagnostic(at: text.place(of: range), cause, remedy: remedy))
+  }
+
+  // MARK: Tree
+
+  /// The nodes up to the closing tag of the section at hand. Pairs match and are not nested deeply: see `matchTags`.
+  private mutating func nodes() -> [TemplateNode] {
+    var nodes: [TemplateNode] = []
+    while position < tokens.count {
+      let token = tokens[position]
+      position += 1
+      switch token {
+      case .text(let range): nodes.append(.text(range))
+      case .lineStart(let space): nodes.append(.lineStart(space))
+      case .tag(let tag):
+        switch tag.kind {
+        case .value, .raw: nodes.append(.value(tag))
+        case .section, .inverted: nodes.append(.section(tag, self.nodes()))
+        case .partial: nodes.append(.partial(tag))
+        case .parent: nodes.append(parent(tag))
+        case .block: nodes.append(.block(block(tag)))
+        case .close: return nodes
+        case .comment, .delimiters: break
+        }
+      }
+    }
+    return nodes
+  }
+
+  private mutating func block(_ tag: TemplateTag) -> TemplateBlock {
+    TemplateBlock(tag: tag, nodes: nodes(), text: text)
+  }
+
+  private mutating func parent(_ tag: TemplateTag) -> TemplateNode {
+    var blocks: [TemplateBlock] = []
+    var strays: [TemplateNode] = []
+    for node in nodes() {
+      if case .block(let block) = node { blocks.append(block) } else { strays.append(node) }
+    }
+    return .parent(tag, blocks, strays: strays)
+  }
+}
