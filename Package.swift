@@ -45,7 +45,14 @@ let package = Package(
       dependencies: [
         "Bytes", "Diagnostics", "CivilTime", "Markup", "ICalendar", "Mentoring", "CSodium", "CQrencode", "CLinux",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      plugins: ["EmbedFilesPlugin"]),
+
+    // Puts Templates/ and content/ into the program while it is built.
+    .executableTarget(name: "EmbedFiles", swiftSettings: strict),
+    .plugin(
+      name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
+      path: "Sources/EmbedFilesPlugin"),
 
     // The made-up programme of `almanac demo`.
     .target(

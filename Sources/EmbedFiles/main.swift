@@ -1,0 +1,45 @@
+import Foundation
+
+// embed-files OUTPUT ROOT FOLDER…: writes every file below the folders of ROOT into one Swift source, by path.
+// A tool of the build; the program does not hold it.
+
+let arguments = CommandLine.arguments
+guard arguments.count > 3 else { fail("usage: EmbedFiles OUTPUT ROOT FOLDER...") }
+let root = URL(fileURLWithPath: arguments[2])
+
+func fail(_ message: String) -> Never {
+  FileHandle.standardError.write(Data("EmbedFiles: error: \(message)\n".utf8))
+  exit(1)
+}
+
+var paths: [String] = []
+for folder in arguments[3...] {
+  let walk = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)
+  while let name = walk?.nextObject() as? String {
+    // What editors leave behind is no template.
+    guard !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }), !name.hasSuffix("~") else { continue }
+    var isFolder: ObjCBool = false
+    let path = folder + "/" + name
+    guard FileManager.default.fileExists(atPath: root.appendingPathComponent(path).path, isDirectory: &isFolder),
+      !isFolder.boolValue
+    else { continue }
+    paths.append(path)
+  }
+}
+paths.sort()
+
+var source = "// Made by the build from Templates/ and content/.\n\nlet embeddedFiles: [EmbeddedFile] = [\n"
+for path in paths {
+  guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path),
+    let text = String(data: data, encoding: .utf8), !text.utf8.contains(13)
+  else { fail("\(path) is no UTF-8 text with plain line ends") }
+  var fence = "#"
+  while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }
+  source += "EmbeddedFile(path: \"\(path)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
+}
+source += "]\n"
+do {
+  try Data(source.utf8).write(to: URL(fileURLWithPath: arguments[1]))
+} catch {
+  fail("cannot write \(arguments[1]): \(error)")
+}

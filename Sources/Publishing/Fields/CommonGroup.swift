@@ -1,0 +1,35 @@
+import Markup
+
+/// Every template but `private-index` and `redirect` has it.
+package struct CommonGroup<Owner: TemplateFields>: Sendable {
+  package let root = URLField<Owner>("root", "relative prefix to the top of the site: empty, `../`, `../../` …")
+  package let lang = TextField<Owner>("lang", "BCP 47 language of the page")
+  package let dir = TextField<Owner>("dir", "`ltr` or `rtl`")
+  package let audience = TextField<Owner>("audience", "`public`, `person`, `meeting` or `organiser`")
+  package let buildJsonUrl = URLField<Owner>("build_json_url", "address of `/build.json`, read by the stale banner")
+  package let staleAfter = TextField<Owner>("stale_after", "hours after which the banner shows; empty = never")
+  package let csp = TextField<Owner>("csp", "Content-Security-Policy for hosts without headers; empty = left out")
+  package let title = TextField<Owner>("title", "the page's title, without the site's")
+  package let siteTitle = TextField<Owner>("site_title", "title of the programme")
+  package let siteTagline = TextField<Owner>("site_tagline", "the programme's description, for the foot")
+  package let description = TextField<Owner>("description", "for search engines and cards")
+  package let noindex = FlagField<Owner>("noindex", "tells robots to stay away")
+  package let isPrivate = FlagField<Owner>("private", "a private page: no referrer, no OpenGraph")
+  package let canonical = URLField<Owner>("canonical", "absolute address; empty without `base_url`")
+  package let ogType = TextField<Owner>("og_type", "`website`, `profile` or `article`")
+  package let ogImage = URLField<Owner>("og_image", "absolute address of the card picture")
+  package let jsonLd = HTMLField<Owner>("json_ld", "the whole JSON-LD script element, or empty")
+  package let atomUrl = URLField<Owner>("atom_url", "the Atom feed that belongs to the page")
+  package let atomTitle = TextField<Owner>("atom_title", "its title")
+  package let iconUrl = URLField<Owner>("icon_url", "`assets/icon.svg` with its hash")
+  package let cssUrl = URLField<Owner>("css_url", "`assets/almanac.css` with its hash")
+  package let accentUrl = URLField<Owner>("accent_url", "`assets/accent.css` with its hash")
+  package let themeJsUrl = URLField<Owner>("theme_js_url", "`assets/theme.js` with its hash")
+  package let jsUrl = URLField<Owner>("js_url", "`assets/almanac.js` with its hash")
+  package let homeUrl = URLField<Owner>("home_url", "the site's first page")
+  package let nav = ListField<Owner, LinkFields>("nav", "main navigation")
+  package let footerNav = ListField<Owner, LinkFields>("footer_nav", "foot navigation")
+  package let asOf = ObjectField<Owner, StampFields>("as_of", "the latest change of what the page shows")
+  package let person = ObjectField<Owner, PersonFields>("person", "on a person's pages: whose they are")
+  init() {}
+}
