@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "CivilTime", dependencies: ["Bytes", "Diagnostics"], swiftSettings: strict),
 
     // Formats: they know nothing of mentoring.
-    .target(name: "Markup", dependencies: ["Bytes", "Diagnostics", "CCmark", "CYaml"], swiftSettings: strict),
+    .target(
+      name: "Markup", dependencies: ["Bytes", "Diagnostics", "CivilTime", "CCmark", "CYaml"], swiftSettings: strict),
     .target(name: "ICalendar", dependencies: ["Bytes", "CivilTime"], swiftSettings: strict),
 
     // The domain: pure, no disk, no clock, no SQL.

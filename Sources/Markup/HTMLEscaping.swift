@@ -27,6 +27,14 @@ package func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
   sink.append(Utf8(start: text.start + run, count: text.count &- run))
 }
 
+/// As ``escapeHTML(_:into:)-(Utf8,_)``, for text that is no hot path.
+package func escapeHTML(_ text: String, into sink: inout ByteSink) {
+  var text = text
+  text.withUTF8 { octets in
+    if let base = octets.baseAddress { escapeHTML(Utf8(start: base, count: octets.count), into: &sink) }
+  }
+}
+
 /// One test of a 64-bit mask instead of five comparisons; all five octets are below 64.
 @inline(__always)
 private func isEscaped(_ octet: UInt8) -> Bool {

@@ -7,6 +7,8 @@ struct Surroundings: Sendable {
   var systemClock: Instant
   var environment: [String: String]
   var console: Console
+  /// How many workers a build starts by default.
+  var processors = 1
 
   /// The one clock of a command: --now, else SOURCE_DATE_EPOCH, else the system's.
   func now(for invocation: Invocation) throws(Diagnostic) -> Instant {

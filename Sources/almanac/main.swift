@@ -17,6 +17,7 @@ while let pointer = entry.pointee {
 var clock = timespec()
 clock_gettime(CLOCK_REALTIME, &clock)
 let surroundings = Surroundings(
-  systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console())
+  systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console(),
+  processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 signal(SIGPIPE, SIG_IGN)
 exit(Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings))

@@ -1,3 +1,4 @@
+import Bytes
 import Diagnostics
 
 /// What a section asks of its field.
@@ -23,6 +24,7 @@ extension TemplateCompilation {
       append(TemplateOp(kind: tag.kind == .raw ? .raw : .escaped, a: number(of: path(tag.name))))
       return
     }
+    if constant(tag, format, context) { return }
     guard let found = find(tag, context) else { return }
     let kind: TemplateValueKind
     switch found.field.kind {
@@ -51,6 +53,31 @@ extension TemplateCompilation {
     }
     body.position?.write(kind)
     append(TemplateOp(kind: kind == .html || format == .plainText ? .raw : .escaped, a: found.a, b: found.b))
+  }
+
+  /// Writes `{{t.key}}` as a literal, if `t` is a group of constants.
+  /// - Returns: whether it is one; an unknown key is reported.
+  private mutating func constant(_ tag: TemplateTag, _ format: TemplateFormat, _ context: TemplateContext) -> Bool {
+    let parts = path(tag.name)
+    guard parts.count == 2, let group = constants[parts[0]] else { return false }
+    guard let value = group[parts[1]] else {
+      let nearest = nearestName(to: parts[1], among: group.keys.sorted()).map { "did you mean \"\(parts[0]).\($0)\"?" }
+      report(context.text, tag.nameRange, "\"\(parts[0])\" has no word \"\(parts[1])\"", nearest)
+      return true
+    }
+    if tag.kind == .raw, format == .html {
+      report(
+        context.text, tag.range, "\"\(tag.name)\" is text, not HTML, and must be escaped", "write {{\(tag.name)}}")
+      return true
+    }
+    if let refusal = body.position?.refusal(of: .text) {
+      report(context.text, tag.range, refusal.cause, refusal.remedy)
+    }
+    body.position?.write(.text)
+    var sink = ByteSink(capacity: value.utf8.count + 16)
+    if format == .html { escapeHTML(value, into: &sink) } else { sink.append(value) }
+    literal(Array(sink.bytes)[...])
+    return true
   }
 
   // MARK: Sections

@@ -72,6 +72,8 @@ struct TemplateCompilation {
   /// Templates that exist but could not be read; their errors are told already.
   let broken: Set<String>
   let mode: TemplateMode
+  /// Words that are the same on every page, by group and key: they become literals.
+  let constants: [String: [String: String]]
   var program = TemplateProgram()
   var diagnostics = Diagnostics()
   var functions: [TemplateFunction] = []
@@ -85,7 +87,11 @@ struct TemplateCompilation {
   private var nodeCount = 0
   private var depth = 0
 
-  init(templates: [String: ParsedTemplate], broken: Set<String>, mode: TemplateMode) {
+  init(
+    templates: [String: ParsedTemplate], broken: Set<String>, mode: TemplateMode,
+    constants: [String: [String: String]] = [:]
+  ) {
+    self.constants = constants
     self.templates = templates
     self.broken = broken
     self.mode = mode

@@ -28,12 +28,20 @@ package struct AgendaEntry {
   package var created: Instant
   package var changed: Instant
   package var cancelled: Instant?
+  /// Counts the row's changes; goes with every request about it.
+  package var version: Int
+  package var cancelledBy: Actor?
+  package var absent: Absentee?
+  package var responded: Instant?
+  /// The session that this request would move.
+  package var movesSession: Int?
 
   package init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
     mentor: PersonID, student: PersonID, otherName: Utf8, title: Utf8, subject: Utf8, agenda: Utf8, notes: Utf8,
     room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
-    cancelled: Instant?
+    cancelled: Instant?, version: Int = 1, cancelledBy: Actor? = nil, absent: Absentee? = nil,
+    responded: Instant? = nil, movesSession: Int? = nil
   ) {
     self.id = id
     self.uid = uid
@@ -57,6 +65,11 @@ package struct AgendaEntry {
     self.created = created
     self.changed = changed
     self.cancelled = cancelled
+    self.version = version
+    self.cancelledBy = cancelledBy
+    self.absent = absent
+    self.responded = responded
+    self.movesSession = movesSession
   }
 
   /// Scheduled and under way: shown, never stored.

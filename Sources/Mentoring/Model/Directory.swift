@@ -16,14 +16,26 @@ package struct Term: Hashable, Sendable {
 
 /// A kind of session the programme offers.
 package struct SessionType: Hashable, Sendable {
+  package var id: Int
   package var slug: String
   package var name: String
   package var kind: SessionKind
   /// Minutes.
   package var duration: Int
   package var summary: String
+  /// In minor units of `currency` (ISO 4217); nil when free of charge.
+  package var price: Int?
+  package var currency: String
+  package var questions: [String]
 
-  package init(slug: String, name: String, kind: SessionKind, duration: Int, summary: String) {
+  package init(
+    id: Int, slug: String, name: String, kind: SessionKind, duration: Int, summary: String, price: Int? = nil,
+    currency: String = "", questions: [String] = []
+  ) {
+    self.id = id
+    self.price = price
+    self.currency = currency
+    self.questions = questions
     self.slug = slug
     self.name = name
     self.kind = kind
@@ -61,6 +73,14 @@ package struct PublicMentor: Sendable {
   package var freeBusyUID: String
   package var uuid: String
   package var changed: Instant
+  /// A file name below content/mentors/<slug>/; empty without a picture.
+  package var photo: String
+  package var subjects: [Term]
+  /// Accepted connections have reached her capacity.
+  package var isAtCapacity: Bool
+  package var approval: Approval
+  /// The record's revision at the last change that touches her.
+  package var revision: Int
 
   package struct Link: Hashable, Sendable {
     package var kind: String
@@ -75,8 +95,14 @@ package struct PublicMentor: Sendable {
     id: PersonID, slug: String, name: String, zone: String, headline: String, company: String, jobTitle: String,
     years: Int?, bio: String, topics: [Term], languages: [String], links: [Link], isAccepting: Bool, ratingSum: Int,
     ratingCount: Int, sessionsCompleted: Int, hourlyRate: Int?, currency: String, freeBusyUID: String, uuid: String,
-    changed: Instant
+    changed: Instant, photo: String = "", subjects: [Term] = [], isAtCapacity: Bool = false,
+    approval: Approval = .approved, revision: Int = 0
   ) {
+    self.photo = photo
+    self.subjects = subjects
+    self.isAtCapacity = isAtCapacity
+    self.approval = approval
+    self.revision = revision
     self.id = id
     self.slug = slug
     self.name = name

@@ -39,3 +39,13 @@ package enum AgendaStatus: Hashable, Sendable {
   case request(RequestStatus)
   case session(SessionStatus)
 }
+
+/// Who did something.
+package enum Actor: String, Sendable, CaseIterable {
+  case mentor, student, organiser, system
+}
+
+/// Who did not come.
+package enum Absentee: String, Sendable, CaseIterable {
+  case mentor, student, both
+}

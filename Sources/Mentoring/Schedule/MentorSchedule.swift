@@ -14,6 +14,9 @@ package struct HoursWindow: Hashable, Sendable {
     self.end = end.minutes
   }
 
+  /// How long it is on the wall clock.
+  package var minutes: Int { endCountedThrough - start }
+
   /// Minutes from the start's midnight to the end, counted through midnight: always more than `start`.
   var endCountedThrough: Int { end > start ? end : end + 1440 }
 }

@@ -12,15 +12,18 @@ package struct FeedSettings: Sendable {
   package var voiceSuffix: String
   /// The site's address with a slash at the end; nil leaves the links to meeting pages out.
   package var baseURL: String?
+  /// The programme's default for reminders in feeds.
+  package var alarm: Bool
 
   package init(
     programmeTitle: String, roomLink: String = "https://meet.jit.si/{room}",
-    voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil
+    voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false
   ) {
     self.programmeTitle = programmeTitle
     self.roomLink = roomLink
     self.voiceSuffix = voiceSuffix
     self.baseURL = baseURL
+    self.alarm = alarm
   }
 }
 
@@ -65,7 +68,7 @@ package func feedEvents(
         }
       event.conference = Event.Conference(uri: link, features: features, label: entry.title)
     }
-    event.hasAlarm = person.feedAlarm && !isCancelled && !isPending
+    event.hasAlarm = (person.feedAlarm ?? settings.alarm) && !isCancelled && !isPending
     return event
   }
 }
@@ -77,18 +80,24 @@ private func joinLink(
   if !entry.link.isEmpty { return entry.link }
   guard !entry.room.isEmpty, case .session = entry.status else { return .empty }
   sink.removeAll()
-  var rest = Array(settings.roomLink.utf8)[...]
+  appendRoomLink(
+    entry.room, template: settings.roomLink, suffix: entry.kind == .voice ? settings.voiceSuffix : "", into: &sink)
+  return arena.copy(sink.text())
+}
+
+/// A room's address: the template with `{room}` filled in, and what is added for a voice session.
+func appendRoomLink(_ room: Utf8, template: String, suffix: String, into sink: inout ByteSink) {
+  var rest = Array(template.utf8)[...]
   while let byte = rest.first {
     if rest.starts(with: "{room}".utf8) {
-      sink.append(entry.room)
+      sink.append(room)
       rest = rest.dropFirst(6)
     } else {
       sink.append(byte: byte)
       rest = rest.dropFirst()
     }
   }
-  if entry.kind == .voice { sink.append(settings.voiceSuffix) }
-  return arena.copy(sink.text())
+  sink.append(suffix)
 }
 
 private func pageAddress(

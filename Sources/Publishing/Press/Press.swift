@@ -34,7 +34,16 @@ package final class Press: @unchecked Sendable {
     /// With `keepAll`: everything of other owners is kept.
     var keptExcept: Set<Int64>?
     var isDone = false
+    /// See ``Press/setBuildNote(_:_:mtime:)``.
+    var note: BuildNote?
   }
+
+  struct BuildNote {
+    var path: String
+    var bytes: [UInt8]
+    var mtime: Int
+  }
+  static let buildNoteOwner = Int.min + 1
 
   /// Takes the output's lock, finishes a switch that was killed, removes dead litter and opens a stage.
   ///
@@ -114,6 +123,15 @@ package final class Press: @unchecked Sendable {
     return writer
   }
 
+  /// An output that tells of the build itself, its time for one: written only if another output changes, so that a
+  /// build of the same inputs writes nothing.
+  package func setBuildNote(_ path: String, _ bytes: [UInt8], mtime: Int) {
+    shared.withLock {
+      $0.note = BuildNote(path: path, bytes: bytes, mtime: mtime)
+      $0.keptOwners.insert(Int64(Press.buildNoteOwner))
+    }
+  }
+
   /// Keeps the outputs of `owner` as they were published last, without rendering them.
   package func keep(_ owner: Int) { shared.withLock { _ = $0.keptOwners.insert(Int64(owner)) } }
 
@@ -162,6 +180,12 @@ package final class Press: @unchecked Sendable {
   }
 
   func takeShared() -> Shared { shared.withLock { $0 } }
+  func dropKept(_ owner: Int) {
+    shared.withLock {
+      $0.keptOwners.remove(Int64(owner))
+      $0.keptExcept?.insert(Int64(owner))
+    }
+  }
   func finish() { shared.withLock { $0.isDone = true } }
   func warn(_ warning: Diagnostic) { shared.withLock { $0.warnings.append(warning) } }
 

@@ -33,6 +33,11 @@ extension Press {
       throw Diagnostic(.error, "the build's stamp is too long", exitCode: .failed)
     }
     var plan = try PublicationPlan(takeShared(), previous: ground.previous)
+    if let note = takeShared().note, !plan.summary().isUnchanged || !plan.contains(note.path) {
+      dropKept(Press.buildNoteOwner)
+      try writer().put(note.path, note.bytes, mtime: note.mtime, owner: Press.buildNoteOwner)
+      plan = try PublicationPlan(takeShared(), previous: ground.previous)
+    }
     if options.digests {
       try putBuildManifest(of: plan)
       plan = try PublicationPlan(takeShared(), previous: ground.previous)

@@ -128,6 +128,13 @@ struct PublicationPlan {
     return false
   }
 
+  func contains(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { octets in
+      octets.baseAddress.map { contains(Utf8(start: $0, count: octets.count)) } ?? false
+    }
+  }
+
   func summary() -> PressSummary {
     var summary = PressSummary()
     for source in sources {

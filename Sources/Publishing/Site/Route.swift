@@ -28,8 +28,11 @@ package struct Route: Hashable, Comparable, Sendable {
     left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
   }
 
+  /// Whether it is a page's folder and not a file.
+  package var isFolder: Bool { path.isEmpty || path.utf8.last == UInt8(ascii: "/") }
+
   /// The file that holds it: a page's folder has an `index.html`.
-  package var file: String { path.isEmpty || path.utf8.last == UInt8(ascii: "/") ? path + "index.html" : path }
+  package var file: String { isFolder ? path + "index.html" : path }
 
   /// How many folders below the root the file stands.
   package var depth: Int { path.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) } }

@@ -14,7 +14,8 @@ package final class AgendaReader {
       """
       SELECT s.id, s.uid, s.sequence, s.status, s.kind, s.start_at, s.end_at, s.mentor_id, s.student_id, p.name, s.title,
         coalesce(b.name, ''), s.agenda, s.notes_after, coalesce(s.room, ''), coalesce(s.link, ''),
-        coalesce(s.address, ''), s.meeting_token, s.cancel_reason, s.created_at, s.changed_at, s.cancelled_at
+        coalesce(s.address, ''), s.meeting_token, s.cancel_reason, s.created_at, s.changed_at, s.cancelled_at,
+        s.version, s.cancelled_by, s.absent, r.responded_at, NULL
       FROM session s JOIN person p ON p.id = s.\(other) JOIN request r ON r.id = s.id
         LEFT JOIN subject b ON b.id = r.subject_id
       WHERE s.\(own) = ?1 AND s.start_at >= ?2
@@ -24,7 +25,7 @@ package final class AgendaReader {
       """
       SELECT r.id, r.uid, 0, r.status, r.kind, r.start_at, r.end_at, r.mentor_id, r.student_id, p.name, r.title,
         coalesce(b.name, ''), r.description, '', coalesce(r.room, ''), '', '', '', r.reason, r.received_at, r.changed_at,
-        NULL
+        NULL, r.version, NULL, NULL, r.responded_at, r.moves_session_id
       FROM request r JOIN person p ON p.id = r.\(other) LEFT JOIN subject b ON b.id = r.subject_id
       WHERE r.\(own) = ?1 AND r.start_at >= ?2 AND r.status <> 'approved'
       """
@@ -59,7 +60,10 @@ package final class AgendaReader {
             title: text(10), subject: text(11), agenda: text(12), notes: text(13), room: text(14), link: text(15),
             address: text(16), meetingToken: text(17), reason: text(18),
             created: Instant(seconds: statement.integer(19)), changed: Instant(seconds: statement.integer(20)),
-            cancelled: statement.isNull(21) ? nil : Instant(seconds: statement.integer(21))))
+            cancelled: instant(statement, 21), version: statement.integer(22),
+            cancelledBy: statement.isNull(23) ? nil : Actor(rawValue: statement.text(23).string),
+            absent: statement.isNull(24) ? nil : Absentee(rawValue: statement.text(24).string),
+            responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26)))
       }
       statement.reset()
     }

@@ -31,9 +31,8 @@ package struct ScheduleReader {
   package func schedule(ofMentor slug: String, duration: Int?, now: Instant) throws -> StoredSchedule {
     let row = try Statement(
       """
-      SELECT m.person_id, p.zone, m.approval, m.durations, m.step, m.buffer_before, m.buffer_after, m.notice,
-        m.horizon_days, m.max_per_day, m.max_per_week
-      FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.slug = ? AND p.state = 'active'
+      SELECT m.person_id, p.zone, m.approval FROM mentor m JOIN person p ON p.id = m.person_id
+      WHERE m.slug = ? AND p.state = 'active'
       """, on: connection)
     row.bind(slug, at: 1)
     guard try row.step() else {
@@ -47,35 +46,17 @@ package struct ScheduleReader {
         "the mentor \"\(slug)\" is \(row.text(2).string), not approved", remedy: "approve her first", exitCode: .refused
       )
     }
-    func own(_ column: Int32, _ value: Int) -> Int { row.isNull(column) ? value : row.integer(column) }
-    let mentor = row.integer(0)
-    let zone = try zones.zone(named: row.text(1).string)
-    let durations = row.isNull(3) ? programme.durations : numbers(row.text(3))
-    let length = duration ?? durations.first ?? 60
-    guard durations.contains(length) else {
-      let offered = durations.map(String.init).joined(separator: ", ")
+    let mentor = PersonID(row.integer(0))
+    let hours = try HoursReader(connection, zones: zones, programme: programme).hours(
+      of: mentor, zoneName: row.text(1).string, horizonEnd: { SlotPolicy.horizonEnd(now: now, days: $0) }, since: now)
+    let length = duration ?? hours.durations.first ?? 60
+    guard hours.durations.contains(length) else {
+      let offered = hours.durations.map(String.init).joined(separator: ", ")
       throw Diagnostic("\"\(slug)\" offers no sessions of \(length) minutes", remedy: "choose one of \(offered)")
     }
-    let days = own(8, programme.horizonDays)
-    let policy = SlotPolicy(
-      duration: length, step: own(4, programme.step), bufferBefore: own(5, programme.bufferBefore),
-      bufferAfter: own(6, programme.bufferAfter), minimumNotice: own(7, programme.notice),
-      horizonEnd: SlotPolicy.horizonEnd(now: now, days: days), maxPerDay: own(9, programme.maxPerDay),
-      maxPerWeek: own(10, programme.maxPerWeek))
-    // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
-    let earliest = now.adding(days: -8).seconds
-    let schedule = MentorSchedule(
-      zone: zone, weekly: try weekly(mentor), dated: try dated(mentor), closed: try closed(mentor), policy: policy,
-      sessions: try intervals(
-        "SELECT start_at, end_at FROM session WHERE mentor_id = \(mentor) AND start_at > \(earliest) AND status <> 'cancelled'"
-      ),
-      held: try intervals(
-        """
-        SELECT start_at, end_at FROM request WHERE mentor_id = \(mentor) AND start_at > \(earliest)
-          AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
-        """))
     return StoredSchedule(
-      mentor: PersonID(mentor), slug: slug, schedule: schedule, durations: durations, horizonDays: days)
+      mentor: mentor, slug: slug, schedule: hours.schedule(forDuration: length), durations: hours.durations,
+      horizonDays: hours.horizonDays)
   }
 
   /// Sessions and pending requests of a student, from eight days before `now` on.
@@ -96,58 +77,6 @@ package struct ScheduleReader {
       """)
   }
 
-  private func weekly(_ mentor: Int) throws -> [WeeklyHours] {
-    let rows = try Statement(
-      """
-      SELECT weekday, start_time, end_time, valid_from, valid_until FROM availability
-      WHERE mentor_id = \(mentor) AND is_recurring = 1 AND is_active = 1 ORDER BY weekday, start_time, id
-      """, on: connection)
-    var all: [WeeklyHours] = []
-    while try rows.step() {
-      guard let window = window(rows, 1, 2) else { continue }
-      all.append(
-        WeeklyHours(
-          weekday: rows.integer(0), window: window, from: CivilDate(iso: rows.text(3)),
-          until: CivilDate(iso: rows.text(4))))
-    }
-    return all
-  }
-
-  private func dated(_ mentor: Int) throws -> [DatedHours] {
-    let rows = try Statement(
-      """
-      SELECT specific_date, mode, start_time, end_time FROM availability
-      WHERE mentor_id = \(mentor) AND is_recurring = 0 AND is_active = 1 ORDER BY specific_date, start_time, id
-      """, on: connection)
-    var all: [DatedHours] = []
-    while try rows.step() {
-      guard let date = CivilDate(iso: rows.text(0)) else { continue }
-      let windows = rows.isNull(2) ? [] : [window(rows, 2, 3)].compactMap { $0 }
-      all.append(
-        DatedHours(date: date, mode: DatedHours.Mode(rawValue: rows.text(1).string) ?? .replace, windows: windows))
-    }
-    return all
-  }
-
-  private func closed(_ mentor: Int) throws -> [ClosedDates] {
-    let rows = try Statement(
-      """
-      SELECT first_date, last_date FROM closed_range WHERE mentor_id = \(mentor) OR mentor_id IS NULL
-      ORDER BY first_date, last_date
-      """, on: connection)
-    var all: [ClosedDates] = []
-    while try rows.step() {
-      guard let first = CivilDate(iso: rows.text(0)), let last = CivilDate(iso: rows.text(1)) else { continue }
-      all.append(ClosedDates(first: first, last: last))
-    }
-    return all
-  }
-
-  private func window(_ row: Statement, _ start: Int32, _ end: Int32) -> HoursWindow? {
-    guard let start = WallTime(row.text(start)), let end = WallTime(row.text(end)) else { return nil }
-    return HoursWindow(start: start, end: end)
-  }
-
   private func intervals(_ sql: String) throws -> [Interval] {
     let rows = try Statement(sql, on: connection)
     var all: [Interval] = []
@@ -155,12 +84,5 @@ package struct ScheduleReader {
       all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
     }
     return all
-  }
-
-  /// `30,60` as numbers; the record's CHECK allows digits and commas only.
-  private func numbers(_ text: Utf8) -> [Int] {
-    text.bytes.split(separator: UInt8(ascii: ",")).compactMap { Int(String(decoding: $0, as: UTF8.self)) }.filter {
-      (1...1440).contains($0)
-    }
   }
 }

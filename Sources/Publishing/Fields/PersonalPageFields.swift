@@ -187,7 +187,7 @@ package struct MeetingPageFields: TemplateFields {
   package let subject = TextField<MeetingPageFields>("subject", "may be empty")
   package let place = TextField<MeetingPageFields>("place", "address of a session in person")
   package let hasAgenda = FlagField<MeetingPageFields>("has_agenda", "there is a description or an agenda")
-  package let description = TextField<MeetingPageFields>("description", "may be empty")
+  package let about = TextField<MeetingPageFields>("about", "may be empty")
   package let agenda = TextField<MeetingPageFields>("agenda", "may be empty")
   package let notesHtml = HTMLField<MeetingPageFields>("notes_html", "notes after the session")
   package let historyList = FlagField<MeetingPageFields>("history_list", "`history` has entries")

@@ -1,0 +1,133 @@
+import Bytes
+import CCmark
+import Diagnostics
+
+/// The most octets of one Markdown file: CommonMark parsers have inputs on which they are quadratic.
+package let mostMarkdownOctets = 64 * 1024
+
+/// A CommonMark text, parsed. Raw HTML in it is never written.
+package struct MarkdownDocument: ~Copyable {
+  let root: OpaquePointer
+
+  /// - Parameter source: UTF-8; ill-formed octets become U+FFFD.
+  package init(_ source: Utf8) {
+    let text = source.start.assumingMemoryBound(to: CChar.self)
+    // It allocates or ends the process: there is no nil for a text below the cap.
+    root = cmark_parse_document(text, source.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
+  }
+
+  deinit { cmark_node_free(root) }
+
+  package struct Heading: Hashable, Sendable {
+    /// As it is written in the page: the text's own level, one deeper.
+    package var level: Int
+    package var id: String
+    package var text: String
+  }
+
+  package struct Link: Hashable, Sendable {
+    package var destination: String
+    /// From 1, in the text.
+    package var line: Int
+    package var column: Int
+  }
+
+  package struct Outline: Sendable {
+    package var headings: [Heading] = []
+    package var links: [Link] = []
+    /// The first paragraph without markup, at most 200 characters, cut at a word.
+    package var summary = ""
+    /// Lines with raw HTML, which is left out.
+    package var htmlLines: [Int] = []
+
+    package init() {}
+  }
+
+  /// What navigation and checks need to know of the text.
+  ///
+  /// - Parameter title: the page's own; a first heading that says the same is left out.
+  package func outline(title: String? = nil) -> Outline {
+    var outline = Outline()
+    var slugger = HeadingSlugger()
+    var isFirst = true
+    for node in MarkdownWalk(root) where node.isEntering {
+      switch cmark_node_get_type(node.pointer) {
+      case CMARK_NODE_HEADING:
+        let text = plainText(of: node.pointer)
+        defer { isFirst = false }
+        if isFirst, let title, isTitle(node.pointer, text, title) { continue }
+        outline.headings.append(
+          Heading(
+            level: min(6, Int(cmark_node_get_heading_level(node.pointer)) + 1), id: slugger.id(for: text), text: text))
+      case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+        let destination = cmark_node_get_url(node.pointer).map { String(cString: $0) } ?? ""
+        let place = place(of: node.pointer)
+        outline.links.append(Link(destination: destination, line: place.line, column: place.column))
+      case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: outline.htmlLines.append(place(of: node.pointer).line)
+      case CMARK_NODE_PARAGRAPH where outline.summary.isEmpty:
+        outline.summary = cutAtWord(plainText(of: node.pointer), most: 200)
+      default: break
+      }
+    }
+    return outline
+  }
+}
+
+/// Whether a first-level heading only repeats the page's title.
+func isTitle(_ heading: OpaquePointer, _ text: String, _ title: String) -> Bool {
+  cmark_node_get_heading_level(heading) == 1 && text == title
+}
+
+/// Line and column from 1; an inline without a place of its own has its block's.
+private func place(of node: OpaquePointer) -> (line: Int, column: Int) {
+  var current: OpaquePointer? = node
+  while let node = current {
+    let line = Int(cmark_node_get_start_line(node))
+    if line > 0 { return (line, max(1, Int(cmark_node_get_start_column(node)))) }
+    current = cmark_node_parent(node)
+  }
+  return (1, 1)
+}
+
+/// The text of a node without its markup.
+func plainText(of node: OpaquePointer) -> String {
+  var text = ""
+  for inner in MarkdownWalk(node) where inner.isEntering {
+    switch cmark_node_get_type(inner.pointer) {
+    case CMARK_NODE_TEXT, CMARK_NODE_CODE: text += cmark_node_get_literal(inner.pointer).map { String(cString: $0) } ?? ""
+    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: text += " "
+    default: break
+    }
+  }
+  return text
+}
+
+/// At most so many characters, ended at a word.
+private func cutAtWord(_ text: String, most: Int) -> String {
+  if text.count <= most { return text }
+  let head = text.prefix(most)
+  let end = head.lastIndex(of: " ") ?? head.endIndex
+  return head[..<end] + " …"
+}
+
+/// The events of a node's tree, without recursion.
+struct MarkdownWalk: Sequence, IteratorProtocol {
+  struct Event {
+    let pointer: OpaquePointer
+    let isEntering: Bool
+  }
+  private final class Handle {
+    let pointer: OpaquePointer?
+    init(_ node: OpaquePointer) { pointer = cmark_iter_new(node) }
+    deinit { cmark_iter_free(pointer) }
+  }
+  private let handle: Handle
+
+  init(_ node: OpaquePointer) { handle = Handle(node) }
+
+  mutating func next() -> Event? {
+    let type = cmark_iter_next(handle.pointer)
+    guard type != CMARK_EVENT_DONE, let node = cmark_iter_get_node(handle.pointer) else { return nil }
+    return Event(pointer: node, isEntering: type == CMARK_EVENT_ENTER)
+  }
+}

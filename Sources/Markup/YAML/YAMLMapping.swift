@@ -1,0 +1,168 @@
+import CivilTime
+import Diagnostics
+
+/// Decodes a mapping by a schema: every key that is asked for is known, and any other is an error.
+///
+/// ```swift
+/// var keys = YAMLMapping(node, into: &diagnostics)
+/// let title = keys.text("title")
+/// let notice = keys.integer("notice", in: 0...525_600)
+/// diagnostics.add(contentsOf: keys.finish())
+/// ```
+/// A value of the wrong kind is an error at its place, and nil is returned, so that one pass tells all errors.
+package struct YAMLMapping {
+  package let place: Place?
+  package private(set) var diagnostics = Diagnostics()
+  private var values: [String: YAMLEntry] = [:]
+  private var order: [String] = []
+  private var known: Set<String> = []
+
+  /// A mapping without keys, for what is not there.
+  package init() { place = nil }
+
+  package init(_ node: YAMLNode) {
+    place = node.place
+    switch node {
+    case .mapping(let entries, _):
+      for entry in entries {
+        values[entry.key] = entry
+        order.append(entry.key)
+      }
+    case .scalar(let scalar) where scalar.isNull: break
+    default: diagnostics.add(Diagnostic(at: node.place, "\(node.word) stands where keys and values belong"))
+    }
+  }
+
+  /// In the order of the file.
+  package var keys: [String] { order }
+
+  package func has(_ key: String) -> Bool { values[key] != nil }
+
+  /// Where a key's value stands, for errors that the caller finds.
+  package func place(of key: String) -> Place? { values[key]?.value.place ?? place }
+
+  package mutating func fail(_ key: String, _ message: String, remedy: String? = nil) {
+    diagnostics.add(Diagnostic(at: place(of: key), message, remedy: remedy))
+  }
+
+  // MARK: Values
+
+  package mutating func node(_ key: String) -> YAMLNode? {
+    known.insert(key)
+    guard let value = values[key]?.value else { return nil }
+    if case .scalar(let scalar) = value, scalar.isNull { return nil }
+    return value
+  }
+
+  package mutating func text(_ key: String) -> String? {
+    guard let node = node(key) else { return nil }
+    guard case .scalar(let scalar) = node else {
+      fail(key, "\"\(key)\" is \(node.word), not text")
+      return nil
+    }
+    return scalar.text
+  }
+
+  package mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let text = text(key) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      fail(
+        key, "\"\(key)\" is \"\(text)\"", remedy: "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+
+  /// `yes`, `no`, `true`, `false`, `on` and `off`, as YAML's users write them.
+  package mutating func flag(_ key: String) -> Bool? {
+    guard let text = text(key) else { return nil }
+    switch text.lowercased() {
+    case "yes", "true", "on": return true
+    case "no", "false", "off": return false
+    default:
+      fail(key, "\"\(key)\" is \"\(text)\"", remedy: "write yes or no")
+      return nil
+    }
+  }
+
+  /// One of a few words.
+  package mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, _ type: Choice.Type = Choice.self
+  ) -> Choice? where Choice.RawValue == String {
+    guard let text = text(key) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let all = Choice.allCases.map(\.rawValue)
+      let near = nearestName(to: text, among: all).map { "did you mean \"\($0)\"? " } ?? ""
+      fail(key, "\"\(key)\" is \"\(text)\"", remedy: near + "it is one of: " + all.joined(separator: ", "))
+      return nil
+    }
+    return choice
+  }
+
+  /// `2026-11-24`, also as the date of a date and time.
+  package mutating func date(_ key: String) -> CivilDate? {
+    guard let text = text(key) else { return nil }
+    guard let date = CivilDate(iso: String(decoding: text.utf8.prefix(10), as: UTF8.self)),
+      text.utf8.count == 10 || text.utf8.dropFirst(10).first == UInt8(ascii: "T")
+        || text.utf8.dropFirst(10).first == UInt8(ascii: " ")
+    else {
+      fail(key, "\"\(key)\" is \"\(text)\"", remedy: "write a date as 2026-11-24")
+      return nil
+    }
+    return date
+  }
+
+  /// A list of texts; one text alone is a list of one.
+  package mutating func texts(_ key: String) -> [String]? {
+    guard let node = node(key) else { return nil }
+    switch node {
+    case .scalar(let scalar): return [scalar.text]
+    case .sequence(let items, _):
+      var texts: [String] = []
+      for item in items {
+        guard case .scalar(let scalar) = item else {
+          diagnostics.add(Diagnostic(at: item.place, "\(item.word) stands in \"\(key)\", not text"))
+          continue
+        }
+        texts.append(scalar.text)
+      }
+      return texts
+    case .mapping:
+      fail(key, "\"\(key)\" is a mapping, not a list")
+      return nil
+    }
+  }
+
+  package mutating func list(_ key: String) -> [YAMLNode]? {
+    guard let node = node(key) else { return nil }
+    guard case .sequence(let items, _) = node else {
+      fail(key, "\"\(key)\" is \(node.word), not a list")
+      return nil
+    }
+    return items
+  }
+
+  /// A mapping below this one; without keys when it is not there. Give it back with ``close(_:)``.
+  package mutating func mapping(_ key: String) -> YAMLMapping {
+    guard let node = node(key) else { return YAMLMapping() }
+    return YAMLMapping(node)
+  }
+
+  // MARK: The end
+
+  /// Takes over what a mapping below found, its unknown keys too.
+  package mutating func close(_ inner: YAMLMapping) { diagnostics.add(contentsOf: inner.finish()) }
+
+  /// Everything found, and an error for each key that nobody asked for.
+  package func finish() -> Diagnostics {
+    var all = diagnostics
+    for key in order where !known.contains(key) {
+      let near = nearestName(to: key, among: known.sorted()).map { "did you mean \"\($0)\"?" }
+      let remedy = near ?? (known.isEmpty ? nil : "known here: " + known.sorted().joined(separator: ", "))
+      var place = values[key]?.keyPlace
+      place?.length = key.utf8.count
+      all.add(Diagnostic(at: place, "unknown key \"\(key)\"", remedy: remedy))
+    }
+    return all
+  }
+}

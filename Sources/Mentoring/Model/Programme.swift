@@ -1,0 +1,66 @@
+import CivilTime
+
+/// What pages may need of the whole record, read once a build.
+package struct Programme: Sendable {
+  package var uuid: String
+  package var revision: Int
+  /// The revision of the last change that concerns every page.
+  package var programmeRevision: Int
+  package var isDemo: Bool
+  /// What the record's own triggers obey.
+  package var connectionRequired: Bool
+  /// Minutes.
+  package var cancelNotice: Int
+  /// The latest change of any row.
+  package var newestChange: Instant
+  /// Active people by id.
+  package var people: [Person]
+  /// Approved mentors by id.
+  package var mentors: [PublicMentor]
+  /// Pending and suspended ones by id.
+  package var otherMentors: [PublicMentor]
+  package var topics: [Term]
+  package var subjects: [Term]
+  package var goals: [Term]
+  package var sessionTypes: [SessionType]
+
+  package init(
+    uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false, connectionRequired: Bool = true,
+    cancelNotice: Int = 120, newestChange: Instant = Instant(seconds: 0), people: [Person] = [],
+    mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
+    goals: [Term] = [], sessionTypes: [SessionType] = []
+  ) {
+    self.uuid = uuid
+    self.revision = revision
+    self.programmeRevision = programmeRevision
+    self.isDemo = isDemo
+    self.connectionRequired = connectionRequired
+    self.cancelNotice = cancelNotice
+    self.newestChange = newestChange
+    self.people = people
+    self.mentors = mentors
+    self.otherMentors = otherMentors
+    self.topics = topics
+    self.subjects = subjects
+    self.goals = goals
+    self.sessionTypes = sessionTypes
+  }
+
+  package func person(_ id: PersonID) -> Person? { found(in: people, id) { $0.id } }
+
+  /// Whatever her approval.
+  package func mentorCard(of id: PersonID) -> PublicMentor? {
+    found(in: mentors, id) { $0.id } ?? found(in: otherMentors, id) { $0.id }
+  }
+}
+
+/// Binary search in a list sorted by id.
+private func found<Element>(in list: [Element], _ id: PersonID, _ key: (Element) -> PersonID) -> Element? {
+  var low = 0
+  var high = list.count
+  while low < high {
+    let middle = (low + high) / 2
+    if key(list[middle]) < id { low = middle + 1 } else { high = middle }
+  }
+  return low < list.count && key(list[low]) == id ? list[low] : nil
+}

@@ -1,0 +1,58 @@
+import CSodium
+import CivilTime
+
+/// What a published site was made of, kept in its manifest: the next build compares it and may find nothing to do.
+package struct BuildStamp: Equatable, Sendable {
+  /// Hash of everything but the record: program, options, settings, content, templates, time zones, page clock.
+  package var inputs: String
+  /// The record's `programme_uuid`.
+  package var programme: String
+  package var revision: Int
+  package var programmeRevision: Int
+
+  package init(inputs: String, programme: String, revision: Int, programmeRevision: Int) {
+    self.inputs = inputs
+    self.programme = programme
+    self.revision = revision
+    self.programmeRevision = programmeRevision
+  }
+
+  /// As the manifest holds it.
+  package var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision)" }
+
+  package init?(_ text: String) {
+    let parts = text.split(separator: " ").map(String.init)
+    guard parts.count == 4, let revision = Int(parts[2]), let common = Int(parts[3]) else { return nil }
+    self.init(inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common)
+  }
+}
+
+/// Collects the inputs of a build into one hash, a chain: each part's own hash goes in with all that came before, so that no
+/// two lists of parts are alike.
+package struct InputHash {
+  private var chain = [UInt8](repeating: 0, count: 32)
+
+  package init() {}
+
+  package mutating func add(_ bytes: [UInt8]) {
+    var link = [UInt8](repeating: 0, count: 32)
+    // The key is the chain so far.
+    crypto_generichash(&link, link.count, bytes, UInt64(bytes.count), chain, chain.count)
+    chain = link
+  }
+
+  package mutating func add(_ text: String) { add(Array(text.utf8)) }
+
+  package mutating func add(_ files: [SiteFile]) {
+    for file in files {
+      add(file.path)
+      add(file.bytes)
+    }
+  }
+
+  /// 64 hexadecimal digits.
+  package func finish() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: chain.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,93 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Markup
+import Mentoring
+
+/// One worker's place of work: its way to the record and to the press, and the memory it uses again for every page.
+package struct Desk: ~Copyable {
+  package var data = TemplateData()
+  package var page = ByteSink(capacity: 256 * 1024)
+  /// Text of the owner in hand; emptied for each.
+  package let arena = TextArena()
+  package let source: any RecordSource
+  package let writer: PressWriter
+  /// Before every link of the page in hand: `../../`.
+  var root = ""
+  /// How many of each were made, for the summary.
+  package var counts = OutputCounts()
+  private var path = ByteSink(capacity: 256)
+
+  package init(source: any RecordSource, writer: PressWriter) {
+    self.source = source
+    self.writer = writer
+  }
+
+  /// Puts what stands in ``page``.
+  ///
+  /// - Parameters:
+  ///   - changed: the latest change of what the output is made of; becomes its mtime.
+  ///   - owner: the unit it belongs to, see ``BuildUnit``.
+  mutating func put(_ route: Route, changed: Instant, audience: Audience = .everyone, owner: Int) throws {
+    path.removeAll()
+    path.append(route.path)
+    if route.isFolder { path.append("index.html") }
+    try writer.put(OutputPath(path.text()), page.bytes, mtime: changed.seconds, audience: audience, owner: owner)
+    page.removeAll()
+  }
+
+  /// Renders a page and puts it.
+  mutating func render<Fields>(
+    _ template: Template<Fields>, _ row: Row<Fields>, at route: Route, changed: Instant, audience: Audience = .everyone,
+    owner: Int
+  ) throws {
+    page.removeAll()
+    try template.render(data, row, into: &page)
+    counts.pages += 1
+    try put(route, changed: changed, audience: audience, owner: owner)
+  }
+
+  /// A link to another page of the site from the page in hand.
+  mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route) {
+    let root = root
+    data.set(row, field) { sink in
+      if root.isEmpty && target.path.isEmpty {
+        sink.append("./")
+      } else {
+        sink.append(root)
+        sink.append(target.path)
+      }
+    }
+  }
+
+  /// A link to a file or folder below another page.
+  mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route, _ more: StaticString) {
+    let root = root
+    data.set(row, field) { sink in
+      sink.append(root)
+      sink.append(target.path)
+      sink.append(more)
+    }
+  }
+
+  mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, iso instant: Instant) {
+    data.set(row, field) { $0.append(rfc3339: instant) }
+  }
+
+  mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ number: Int) {
+    data.set(row, field) { $0.appendDecimal(number) }
+  }
+}
+
+/// What a build made.
+package struct OutputCounts: Sendable {
+  package var pages = 0
+  package var feeds = 0
+  package var openSlots = 0
+
+  package static func += (left: inout OutputCounts, right: OutputCounts) {
+    left.pages += right.pages
+    left.feeds += right.feeds
+    left.openSlots += right.openSlots
+  }
+}

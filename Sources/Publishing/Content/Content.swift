@@ -1,0 +1,135 @@
+import CivilTime
+import Diagnostics
+import Markup
+
+/// The organiser's words: pages, news, mentors' own words, and files that are copied as they are.
+package struct Content: Sendable {
+  package internal(set) var home: ContentPage?
+  /// Pages, news and the words of the session types, by weight and title.
+  package internal(set) var pages: [ContentPage] = []
+  /// By slug.
+  package internal(set) var mentors: [String: ContentPage] = [:]
+  package internal(set) var files: [ContentFile] = []
+  /// Every route that content makes, with the page's anchors.
+  var anchors: [Route: Set<String>] = [:]
+  /// Pages by their source, for links between files.
+  var bySource: [String: Route] = [:]
+
+  package init() {}
+
+  package struct ContentFile: Sendable {
+    package var source: String
+    package var route: Route
+    package var bytes: [UInt8]
+  }
+
+  package func hasFile(at route: Route) -> Bool { anchors[route] != nil && !route.isFolder }
+
+  /// The page whose folder holds this one's.
+  func parent(of page: ContentPage) -> ContentPage? {
+    let folders = page.route.path.split(separator: "/").dropLast()
+    guard !folders.isEmpty else { return nil }
+    let above = folders.joined(separator: "/") + "/"
+    return pages.first { $0.kind == .page && $0.route.path == above }
+  }
+
+  /// Pages one folder below, in the order of the menu.
+  func children(of page: ContentPage) -> [ContentPage] {
+    let depth = page.route.depth + 1
+    return pages.filter {
+      $0.kind == .page && $0.route.depth == depth && $0.route.path.utf8.starts(with: page.route.path.utf8)
+    }
+  }
+
+  // MARK: Links
+
+  enum Target: Equatable {
+    case outside(String)
+    /// Within the page itself.
+    case anchor(String)
+    /// A page or file of the site, and `#part` or `?query` behind it.
+    case page(Route, String)
+    case unknown
+  }
+
+  /// What a link of a Markdown file leads to. `../about.md` is a file beside; `/about/` an address of the site.
+  func target(of destination: String, from page: ContentPage) -> Target {
+    if destination.hasPrefix("#") { return .anchor(String(destination.dropFirst())) }
+    let end = destination.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? destination.endIndex
+    let path = String(destination[..<end])
+    let suffix = String(destination[end...])
+    let firstPart = path.utf8.prefix { $0 != UInt8(ascii: "/") }
+    if firstPart.contains(UInt8(ascii: ":")) { return isSafeURL(destination) ? .outside(destination) : .unknown }
+    if path.isEmpty { return .page(page.route, suffix) }
+    guard let resolved = resolve(path, from: page.source) else { return .unknown }
+    if let route = bySource["content/" + resolved] { return .page(route, suffix) }
+    for candidate in [resolved, resolved + "/"] where anchors[Route(candidate)] != nil {
+      return .page(Route(candidate), suffix)
+    }
+    // A page that the build makes of the record: checked where the record is known.
+    if resolved.isEmpty || resolved.hasSuffix("/") || resolved.contains(".") && !resolved.hasSuffix(".md") {
+      return .page(Route(resolved), suffix)
+    }
+    return resolved.hasSuffix(".md") ? .unknown : .page(Route(resolved + "/"), suffix)
+  }
+
+  /// A path below content/, `..` and `.` followed; nil when it leaves the folder.
+  private func resolve(_ path: String, from source: String) -> String? {
+    var parts: [Substring] = path.hasPrefix("/") ? [] : source.split(separator: "/").dropFirst().dropLast()
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
+      switch part {
+      case ".": continue
+      case "..":
+        guard parts.popLast() != nil else { return nil }
+      default: parts.append(part)
+      }
+    }
+    let text = parts.joined(separator: "/")
+    return path.hasSuffix("/") && !text.isEmpty ? text + "/" : text
+  }
+
+  /// Finds links that lead nowhere.
+  ///
+  /// - Parameter others: every page and file that the build makes of the record.
+  package func checkLinks(others: Set<Route>, into diagnostics: inout Diagnostics) {
+    let all = (home.map { [$0] } ?? []) + pages + mentors.sorted { $0.key < $1.key }.map(\.value)
+    for page in all {
+      for link in page.outline.links {
+        let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)
+        func report(_ message: String, _ remedy: String?) {
+          diagnostics.add(Diagnostic(at: place, message, remedy: remedy))
+        }
+        switch target(of: link.destination, from: page) {
+        case .outside: break
+        case .anchor(let id):
+          if !(anchors[page.route] ?? []).contains(id) {
+            report("the page has no heading \"#\(id)\"", nearest(id, anchors[page.route] ?? []))
+          }
+        case .page(let route, let suffix):
+          guard let known = anchors[route] else {
+            if !others.contains(route) {
+              report("the link \"\(link.destination)\" leads nowhere", nearest(route.path, Set(allPaths(others))))
+            }
+            break
+          }
+          if suffix.hasPrefix("#"), route.isFolder, !known.contains(String(suffix.dropFirst())) {
+            report("\(route.path) has no heading \"\(suffix)\"", nearest(String(suffix.dropFirst()), known))
+          }
+        case .unknown:
+          let isForeign = link.destination.utf8.contains(UInt8(ascii: ":"))
+          report(
+            "the link \"\(link.destination)\" \(isForeign ? "cannot be used" : "leads nowhere")",
+            isForeign
+              ? "https, http, mailto and pages of the site can be linked"
+              : nearest(link.destination, Set(bySource.keys.map { String($0.dropFirst("content/".count)) })))
+        }
+      }
+    }
+  }
+
+  private func allPaths(_ others: Set<Route>) -> [String] { anchors.keys.map(\.path) + others.map(\.path) }
+
+  private func nearest(_ name: String, _ known: Set<String>) -> String? {
+    nearestName(to: name, among: known.sorted()).map { "did you mean \"\($0)\"?" }
+  }
+}

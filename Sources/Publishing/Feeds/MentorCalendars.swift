@@ -1,0 +1,94 @@
+import Bytes
+import CSodium
+import CivilTime
+import ICalendar
+import Mentoring
+
+extension Site {
+  /// `open.ics`, `free.ifb` and `slots.json` of a mentor: what is open and what is not, never with whom.
+  func writeCalendars(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
+    var writer = CalendarWriter()
+    try writeOpenCalendar(of: entry, &writer, changed: changed, owner: owner, on: &desk)
+    if settings.freeBusy { try writeFreeBusy(of: entry, &writer, changed: changed, owner: owner, on: &desk) }
+    try writeSlots(of: entry, changed: changed, owner: owner, on: &desk)
+  }
+
+  /// Open slots as TRANSPARENT events. A slot has no row of its own, so its UID is made from what it is.
+  private func writeOpenCalendar(
+    of entry: MentorEntry, _ writer: inout CalendarWriter, changed: Instant, owner: Int, on desk: inout Desk
+  ) throws {
+    let minutes = entry.hours.durations.min() ?? entry.hours.schedule.policy.duration
+    let summary = desk.arena.copy("\(strings.word("open")): \(entry.mentor.name)")
+    let url = address(of: entry.route).map { desk.arena.copy($0) } ?? .empty
+    let stamp = max(entry.mentor.changed, Instant(seconds: 0))
+    var events: [Event] = []
+    events.reserveCapacity(entry.openings.count)
+    for opening in entry.openings {
+      guard let uid = slotUID(mentor: entry.mentor.uuid, start: opening.start, minutes: minutes) else { continue }
+      var event = Event(
+        uid: desk.arena.copy(uid), stamp: stamp, start: opening.start, end: opening.start.adding(minutes: minutes),
+        zone: entry.zone, summary: summary)
+      event.isTransparent = true
+      event.url = url
+      event.busyStatus = .free
+      events.append(event)
+    }
+    var properties = CalendarProperties(
+      name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("open_times"))"))
+    properties.refreshInterval = settings.feed.refresh
+    desk.page.removeAll()
+    writer.write(properties, events, into: &desk.page)
+    desk.counts.feeds += 1
+    try desk.put(entry.route.appending("open.ics"), changed: changed, owner: owner)
+  }
+
+  /// VFREEBUSY over the horizon: everything that is not open hours without a session is busy (RFC 7953 has no readers yet).
+  private func writeFreeBusy(
+    of entry: MentorEntry, _ writer: inout CalendarWriter, changed: Instant, owner: Int, on desk: inout Desk
+  ) throws {
+    let schedule = entry.hours.schedule
+    let start = clock.now
+    let end = schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
+    let busy = IntervalSet([schedule.sessions, schedule.held, schedule.busy].joined())
+    desk.page.removeAll()
+    writer.write(
+      FreeBusy(
+        uid: desk.arena.copy(entry.mentor.freeBusyUID), stamp: entry.mentor.changed, start: start, end: end,
+        busy: busy), into: &desk.page)
+    desk.counts.feeds += 1
+    try desk.put(entry.route.appending("free.ifb"), changed: changed, owner: owner)
+  }
+
+  private func writeSlots(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
+    desk.page.removeAll()
+    desk.page.append("{\"version\":1,\"mentor\":")
+    desk.page.append(json: entry.mentor.slug)
+    desk.page.append(",\"zone\":")
+    desk.page.append(json: entry.mentor.zone)
+    desk.page.append(",\"slots\":[")
+    for (index, opening) in entry.openings.enumerated() {
+      desk.page.append(index == 0 ? "\n" : ",\n")
+      desk.page.append("{\"start\":\"")
+      desk.page.append(rfc3339: opening.start)
+      desk.page.append("\",\"longest\":")
+      desk.page.appendDecimal(opening.longest)
+      desk.page.append("}")
+    }
+    desk.page.append("\n]}\n")
+    try desk.put(entry.route.appending("slots.json"), changed: changed, owner: owner)
+  }
+}
+
+/// RFC 9562 section 5.8, from the generic hash of (the mentor's UUID, start, minutes).
+func slotUID(mentor uuid: String, start: Instant, minutes: Int) -> String? {
+  var name = ByteSink(capacity: 96)
+  name.append(uuid)
+  name.append("\n")
+  name.append(rfc3339: start)
+  name.append("\n")
+  name.appendDecimal(minutes)
+  var hash = [UInt8](repeating: 0, count: 16)
+  let octets = name.bytes.bindMemory(to: UInt8.self)
+  crypto_generichash(&hash, hash.count, octets.baseAddress, UInt64(octets.count), nil, 0)
+  return uuidVersion8(hash: hash)
+}

@@ -1,0 +1,22 @@
+/// What stands behind `https://`; nil for an address without a scheme and an authority (RFC 3986 section 3).
+func afterScheme(of url: String) -> Substring? {
+  let octets = url.utf8
+  guard let colon = octets.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+  let rest = octets[colon...]
+  guard rest.starts(with: "://".utf8) else { return nil }
+  return url[octets.index(colon, offsetBy: 3)...]
+}
+
+/// `github.com` of an address, so that nobody is misled by its label; without user and port.
+func hostOf(_ url: String) -> String {
+  let authority = (afterScheme(of: url) ?? "").utf8.prefix { !"/?#".utf8.contains($0) }
+  let host = authority.split(separator: UInt8(ascii: "@")).last ?? authority[...]
+  return String(Substring(host.prefix { $0 != UInt8(ascii: ":") }))
+}
+
+/// `https://forms.example.org` of an address.
+func originOf(_ url: String) -> String {
+  guard let rest = afterScheme(of: url) else { return "" }
+  let host = rest.utf8.prefix { !"/?#;, '\"".utf8.contains($0) }
+  return String(url[..<rest.startIndex]) + String(Substring(host))
+}

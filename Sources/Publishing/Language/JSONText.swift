@@ -1,0 +1,48 @@
+import Bytes
+
+extension ByteSink {
+  /// A JSON string (RFC 8259 section 7), safe inside an HTML script element too: `<` is written as `\u003c`.
+  package mutating func append(json text: Utf8) {
+    append(byte: UInt8(ascii: "\""))
+    var run = 0
+    for index in 0..<text.count {
+      let octet = text[index]
+      guard octet < 0x20 || octet == 0x22 || octet == 0x5C || octet == 0x3C else { continue }
+      append(Utf8(start: text.start + run, count: index - run))
+      run = index + 1
+      let digits = StaticString("0123456789abcdef")
+      switch octet {
+      case 0x22: append("\\\"")
+      case 0x5C: append("\\\\")
+      case 0x0A: append("\\n")
+      default:
+        append("\\u00")
+        append(byte: digits.utf8Start[Int(octet >> 4)])
+        append(byte: digits.utf8Start[Int(octet & 15)])
+      }
+    }
+    append(Utf8(start: text.start + run, count: text.count - run))
+    append(byte: UInt8(ascii: "\""))
+  }
+
+  package mutating func append(json text: String) {
+    var text = text
+    text.withUTF8 { octets in
+      if let base = octets.baseAddress {
+        append(json: Utf8(start: base, count: octets.count))
+      } else {
+        append("\"\"")
+      }
+    }
+  }
+
+  /// A JSON array of strings.
+  package mutating func append(json texts: [String]) {
+    append("[")
+    for (index, text) in texts.enumerated() {
+      if index > 0 { append(",") }
+      append(json: text)
+    }
+    append("]")
+  }
+}

@@ -1,0 +1,126 @@
+import Bytes
+import CivilTime
+
+/// Dates, times and numbers as a reader of the language writes them. A time never stands without its zone.
+extension Strings {
+  /// `24 November 2026`.
+  package func append(date: CivilDate, into sink: inout ByteSink) { append(patterns.date, date, into: &sink) }
+
+  /// `24 Nov`.
+  package func append(shortDate date: CivilDate, into sink: inout ByteSink) {
+    append(patterns.dateShort, date, into: &sink)
+  }
+
+  /// `Tuesday, 24 November 2026`.
+  package func append(dateWithWeekday date: CivilDate, into sink: inout ByteSink) {
+    append(patterns.dateWithWeekday, date, into: &sink)
+  }
+
+  /// `Tuesday, 24 November 2026, 14:05 (Europe/Berlin)`.
+  package func append(moment instant: Instant, in zone: Zone, into sink: inout ByteSink) {
+    let local = zone.local(at: instant)
+    patterns.moment.append(into: &sink) { gap, sink in
+      switch gap {
+      case "date": append(dateWithWeekday: local.date, into: &sink)
+      case "time": sink.append(timeOf: local)
+      case "zone": sink.append(zone.name)
+      default: break
+      }
+    }
+  }
+
+  /// `Tuesday, 24 November 2026, 14:05–15:05 (Europe/Berlin)`.
+  package func append(range: Interval, in zone: Zone, into sink: inout ByteSink) {
+    let local = zone.local(at: range.start)
+    patterns.range.append(into: &sink) { gap, sink in
+      switch gap {
+      case "date": append(dateWithWeekday: local.date, into: &sink)
+      case "from": sink.append(timeOf: local)
+      case "to": sink.append(timeOf: zone.local(at: range.end))
+      case "zone": sink.append(zone.name)
+      default: break
+      }
+    }
+  }
+
+  /// `23 Nov – 29 November 2026, week 48`: the week that begins on a date; its Monday names the ISO week.
+  package func append(weekOf first: CivilDate, into sink: inout ByteSink) {
+    let monday = first.adding(days: (8 - first.weekday) % 7)
+    var from = ByteSink(capacity: 32)
+    append(shortDate: first, into: &from)
+    var to = ByteSink(capacity: 32)
+    append(date: first.adding(days: 6), into: &to)
+    sink.append(
+      sentence("week_label", ["from": from.string(), "to": to.string(), "n": "\(monday.isoWeek.week)"]))
+  }
+
+  private func append(_ pattern: GapText, _ date: CivilDate, into sink: inout ByteSink) {
+    let (year, month, day) = date.components
+    pattern.append(into: &sink) { gap, sink in
+      switch gap {
+      case "weekday": sink.append(dates.weekdays[date.weekday])
+      case "weekday_short": sink.append(dates.shortWeekdays[date.weekday])
+      case "day": sink.appendDecimal(day)
+      case "month": sink.append(dates.months[month - 1])
+      case "month_short": sink.append(shortMonths[month - 1])
+      case "year": sink.appendDecimal(year)
+      default: break
+      }
+    }
+  }
+
+  /// `1,304`.
+  package func append(number: Int, into sink: inout ByteSink) {
+    let digits = Array(String(number.magnitude).utf8)
+    if number < 0 { sink.append("\u{2212}") }
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { sink.append(thousandsSeparator) }
+      sink.append(byte: digit)
+    }
+  }
+
+  /// `4.8`, from tenths.
+  package func append(tenths: Int, into sink: inout ByteSink) {
+    sink.appendDecimal(tenths / 10)
+    sink.append(decimalPoint)
+    sink.appendDecimal(tenths % 10)
+  }
+
+  /// `40.00 EUR`: minor units and the currency's code (ISO 4217), which no two countries share as they do their signs.
+  package func append(money amount: Int, currency: String, into sink: inout ByteSink) {
+    let digits = minorDigits(of: currency)
+    var unit = 1
+    for _ in 0..<digits { unit *= 10 }
+    append(number: amount / unit, into: &sink)
+    if digits > 0 {
+      sink.append(decimalPoint)
+      let rest = String(amount % unit)
+      for _ in 0..<(digits - rest.utf8.count) { sink.append("0") }
+      sink.append(rest)
+    }
+    sink.append("\u{A0}")
+    sink.append(currency)
+  }
+}
+
+/// ISO 4217: how many digits a currency's minor unit has.
+private func minorDigits(of currency: String) -> Int {
+  switch currency {
+  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF": 0
+  case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+  default: 2
+  }
+}
+
+/// A language's name in itself; its code where there is none here.
+func languageName(_ code: String) -> String { languageNames[code] ?? languageNames[String(code.prefix(2))] ?? code }
+
+private let languageNames: [String: String] = [
+  "ar": "العربية", "bn": "বাংলা", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
+  "es": "Español", "fa": "فارسی", "fi": "Suomi", "fr": "Français", "ga": "Gaeilge", "he": "עברית", "hi": "हिन्दी",
+  "hu": "Magyar", "id": "Bahasa Indonesia", "ig": "Igbo", "it": "Italiano", "ja": "日本語", "ko": "한국어", "mi": "Māori",
+  "ne": "नेपाली", "nl": "Nederlands", "no": "Norsk", "nb": "Norsk bokmål", "pl": "Polski", "pt": "Português",
+  "ro": "Română", "ru": "Русский", "sk": "Slovenčina", "sv": "Svenska", "sw": "Kiswahili", "ta": "தமிழ்",
+  "th": "ไทย", "tr": "Türkçe", "uk": "Українська", "ur": "اردو", "vi": "Tiếng Việt", "yo": "Yorùbá", "zh": "中文",
+  "zu": "isiZulu",
+]

@@ -1,0 +1,132 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// Name, photo or initials, and what a person does.
+  func fill<Fields>(
+    face group: FaceGroup<Fields>, _ row: Row<Fields>, name: Utf8, id: PersonID, jobTitle: String = "",
+    company: String = "", photo: Route? = nil, on desk: inout Desk
+  ) {
+    desk.data.set(row, group.name, name)
+    if let photo { desk.link(row, group.photo, photo) }
+    desk.data.set(row, group.initials) { appendInitials(of: name, into: &$0) }
+    desk.set(row, group.tint, id.number % 8)
+    switch (jobTitle.isEmpty, company.isEmpty) {
+    case (true, true): break
+    case (false, false):
+      desk.data.set(row, group.roleLine, strings.sentence("role_at", ["title": jobTitle, "company": company]))
+    default: desk.data.set(row, group.roleLine, jobTitle + company)
+    }
+  }
+
+  func fill<Fields>(
+    face group: FaceGroup<Fields>, _ row: Row<Fields>, of entry: MentorEntry, on desk: inout Desk
+  ) {
+    let mentor = entry.mentor
+    let name = desk.arena.copy(mentor.name)
+    fill(
+      face: group, row, name: name, id: mentor.id, jobTitle: mentor.jobTitle, company: mentor.company,
+      photo: photoRoute(of: mentor), on: &desk)
+  }
+
+  /// The stars of a mentor, once there are as many reviews as the programme asks for.
+  func fill<Fields>(stars group: StarsGroup<Fields>, _ row: Row<Fields>, of mentor: PublicMentor, on desk: inout Desk) {
+    guard mentor.ratingCount > 0, mentor.ratingCount >= settings.policy.reviewsMin else { return }
+    desk.data.set(row, group.rating) {
+      self.strings.append(tenths: (mentor.ratingSum * 10 + mentor.ratingCount / 2) / mentor.ratingCount, into: &$0)
+    }
+    desk.set(row, group.halfStars, (mentor.ratingSum * 4 + mentor.ratingCount) / (mentor.ratingCount * 2))
+    desk.data.set(row, group.reviewsText, strings.counted("reviews", mentor.ratingCount))
+  }
+
+  /// The cards of a list of mentors, in the order given.
+  func addCards<Fields>(
+    _ entries: some Sequence<MentorEntry>, _ row: Row<Fields>, _ field: ListField<Fields, MentorCardFields>,
+    on desk: inout Desk
+  ) {
+    let fields = MentorCardFields.scope.fields
+    for (order, entry) in entries.enumerated() {
+      let mentor = entry.mentor
+      let card = desk.data.add(row, field)
+      fill(face: fields.face, card, of: entry, on: &desk)
+      fill(stars: fields.stars, card, of: mentor, on: &desk)
+      desk.data.set(card, fields.slug, mentor.slug)
+      desk.link(card, fields.url, entry.route)
+      desk.data.set(card, fields.headline, mentor.headline)
+      for topic in mentor.topics {
+        desk.data.set(desk.data.add(card, fields.topics), NamedFields.scope.fields.name, topic.name)
+      }
+      desk.data.set(card, fields.topicSlugs) { appendJoined(mentor.topics.lazy.map(\.slug), into: &$0) }
+      desk.data.set(card, fields.languageCodes) { appendJoined(mentor.languages, into: &$0) }
+      desk.data.set(card, fields.openDays) { self.appendOpenDays(of: entry, into: &$0) }
+      desk.set(card, fields.ratingOrder, order)
+      if mentor.sessionsCompleted > 0 {
+        desk.data.set(card, fields.sessionsText, strings.counted("sessions", mentor.sessionsCompleted))
+      }
+      desk.data.set(card, fields.full, entry.isFull)
+      if let next = entry.openings.first, !entry.isFull {
+        desk.set(card, fields.nextIso, iso: next.start)
+        desk.data.set(card, fields.nextText) { self.strings.append(moment: next.start, in: self.zone, into: &$0) }
+      }
+    }
+  }
+
+  /// `mo tu`: weekdays on which something is open, on the mentor's clock.
+  private func appendOpenDays(of entry: MentorEntry, into sink: inout ByteSink) {
+    let names: [StaticString] = ["su", "mo", "tu", "we", "th", "fr", "sa"]
+    var seen = 0
+    for opening in entry.openings {
+      seen |= 1 << entry.zone.local(at: opening.start).date.weekday
+      if seen == 0x7F { break }
+    }
+    var isFirst = true
+    for day in [1, 2, 3, 4, 5, 6, 0] where seen & 1 << day != 0 {
+      if !isFirst { sink.append(" ") }
+      sink.append(names[day])
+      isFirst = false
+    }
+  }
+
+  /// The photo's address, where the content has the file.
+  func photoRoute(of mentor: PublicMentor) -> Route? {
+    guard !mentor.photo.isEmpty else { return nil }
+    let route = Route("mentors/\(mentor.slug)/\(mentor.photo)")
+    return content.hasFile(at: route) ? route : nil
+  }
+}
+
+private func appendJoined(_ texts: some Sequence<String>, into sink: inout ByteSink) {
+  var isFirst = true
+  for text in texts {
+    if !isFirst { sink.append(" ") }
+    sink.append(text)
+    isFirst = false
+  }
+}
+
+/// The first letters of the first and the last word, as they are written: no case is changed, since not every script
+/// has it. Octets: a letter is a UTF-8 sequence.
+func appendInitials(of name: Utf8, into sink: inout ByteSink) {
+  var first: (start: Int, count: Int)?
+  var last: (start: Int, count: Int)?
+  var isWordStart = true
+  var index = 0
+  while index < name.count {
+    let octet = name[index]
+    let length = octet < 0x80 ? 1 : octet < 0xE0 ? 2 : octet < 0xF0 ? 3 : 4
+    if octet == 0x20 {
+      isWordStart = true
+    } else if isWordStart, octet >= 0x80 || isLetter(octet) {
+      isWordStart = false
+      if first == nil { first = (index, length) } else { last = (index, length) }
+    }
+    index += length
+  }
+  for part in [first, last].compactMap({ $0 }) where part.start + part.count <= name.count {
+    sink.append(Utf8(start: name.start + part.start, count: part.count))
+  }
+}
+
+private func isLetter(_ octet: UInt8) -> Bool { octet | 0x20 >= UInt8(ascii: "a") && octet | 0x20 <= UInt8(ascii: "z") }

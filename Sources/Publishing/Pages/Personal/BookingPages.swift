@@ -1,0 +1,200 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/u/<token>/connections/`: every connection of a student with the button of its state.
+  func writeConnections(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let connections = rows.ownConnections
+    let fields = PersonConnectionsPageFields.scope.fields
+    let title = strings.word("nav_my_connections")
+    for (page, range) in Pagination.pages(of: connections.count, base: PersonalRoutes(rows.person).connections) {
+      let row = begin(
+        PersonConnectionsPageFields.scope, fields.common, rows, .connections, at: page.route, title: title, on: &desk)
+      desk.data.set(row, fields.heading, title)
+      desk.data.set(row, fields.countText, strings.counted("connections", connections.count))
+      desk.data.set(row, fields.hasConnections, !connections.isEmpty)
+      for connection in connections[range] {
+        fill(desk.data.add(row, fields.connections), with: connection, rows, on: &desk)
+      }
+      page.fill(fields.pages, row, strings, on: &desk)
+      fill(empty: fields.emptyState, row, "connections", to: mentorsRoute(for: rows.person), on: &desk)
+      try render(theme.personConnections, row, rows, at: page.route, isBooking: true, on: &desk)
+    }
+  }
+
+  /// `/u/<token>/mentors/`: every mentor with the button that this student sees.
+  func writePrivateDirectory(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let route = PersonalRoutes(rows.person).mentors
+    let fields = PersonMentorsPageFields.scope.fields
+    let title = strings.word("nav_mentors")
+    let row = begin(
+      PersonMentorsPageFields.scope, fields.common, rows, .mentors, at: route, title: title, on: &desk)
+    let others = mentors.filter { $0.mentor.id != rows.person.id }
+    let status = Dictionary(rows.ownConnections.map { ($0.mentor, $0.status) }, uniquingKeysWith: { first, _ in first })
+    let card = PrivateMentorFields.scope.fields
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(row, fields.countText, strings.counted("mentors", others.count))
+    desk.data.set(row, fields.hasMentors, !others.isEmpty)
+    for entry in others {
+      let item = desk.data.add(row, fields.mentors)
+      fill(face: card.face, item, of: entry, on: &desk)
+      fill(stars: card.stars, item, of: entry.mentor, on: &desk)
+      fill(button: card.button, item, mentor: entry.mentor.id, status: status[entry.mentor.id], rows, on: &desk)
+      desk.link(item, card.url, entry.route)
+      desk.data.set(item, card.headline, entry.mentor.headline)
+      for topic in entry.mentor.topics {
+        desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)
+      }
+      if let next = entry.openings.first {
+        desk.set(item, card.nextIso, iso: next.start)
+        desk.data.set(item, card.nextText) { self.strings.append(moment: next.start, in: rows.zone, into: &$0) }
+      }
+    }
+    fill(empty: fields.emptyState, row, "mentors", on: &desk)
+    try render(theme.personMentors, row, rows, at: route, isBooking: true, on: &desk)
+  }
+
+  /// `/u/<token>/book/<mentor>/`: made only while the connection is ACCEPTED.
+  func writeBooking(of entry: MentorEntry, _ rows: PersonalRows, on desk: inout Desk) throws {
+    let fields = PersonBookPageFields.scope.fields
+    let routes = PersonalRoutes(rows.person)
+    let heading = strings.sentence("book_with", ["name": entry.mentor.name])
+    let route = routes.book(entry.mentor.slug)
+    let row = begin(
+      PersonBookPageFields.scope, fields.common, rows, .connections, at: route, title: heading, on: &desk)
+    fill(face: fields.face, row, of: entry, on: &desk)
+    desk.data.set(row, fields.heading, heading)
+    desk.link(row, fields.connectionsUrl, routes.connections)
+    desk.data.set(
+      row, fields.zonesText,
+      entry.zone == rows.zone
+        ? strings.sentence("zone_line", ["zone": rows.zone.name])
+        : strings.sentence("zone_lines", ["zone": rows.zone.name, "other": entry.zone.name]))
+    let slots = openings(of: entry, for: try desk.source.busyTimes(of: rows.person.id, since: clock.now))
+    desk.data.set(row, fields.hasSlots, !slots.isEmpty)
+    fill(empty: fields.emptyState, row, "openings", on: &desk)
+    if !slots.isEmpty { fill(desk.data.add(row, fields.booking), of: entry, slots, rows, on: &desk) }
+    try render(theme.personBook, row, rows, at: route, isBooking: true, on: &desk)
+  }
+
+  /// The mentor's openings that the student can keep: shorter where the student's next session begins, or none.
+  private func openings(of entry: MentorEntry, for busy: [Interval]) -> [MentorEntry.Opening] {
+    let blocks = IntervalSet(busy)
+    let lengths = entry.hours.durations.sorted()
+    return entry.openings.compactMap { opening in
+      let longest = lengths.last { minutes in
+        minutes <= opening.longest
+          && !blocks.overlaps(Interval(start: opening.start, end: opening.start.adding(minutes: minutes)))
+      }
+      return longest.map { MentorEntry.Opening(start: opening.start, longest: $0) }
+    }
+  }
+
+  private func fill(
+    _ row: Row<BookingFields>, of entry: MentorEntry, _ slots: [MentorEntry.Opening], _ rows: PersonalRows,
+    on desk: inout Desk
+  ) {
+    let fields = BookingFields.scope.fields
+    let form = RequestForm(
+      verb: "session book", fields: [("mentor", entry.mentor.slug), ("secret", rows.person.actionSecret)],
+      command:
+        "--mentor \(entry.mentor.slug) --student \(rows.person.email) --start … --duration \(entry.hours.durations.first ?? 60) --type VIDEO --title \"…\"",
+      blanks: [("start", ""), ("duration", ""), ("type", "VIDEO"), ("title", "")])
+    fill(ways: fields.ways, row, id: "book", form, on: &desk)
+    if let dropbox = settings.mail.dropbox {
+      desk.data.set(row, fields.formAction, dropbox)
+      desk.data.set(row, fields.formEncoding, "application/x-www-form-urlencoded")
+    } else if let from = settings.mail.from {
+      desk.data.set(row, fields.formAction, "mailto:\(from)")
+      desk.data.set(row, fields.formEncoding, "text/plain")
+    }
+    desk.data.set(row, fields.mailSubject, "session book")
+    addFields(form, row, fields.fields, on: &desk)
+    let subjects = entry.mentor.subjects.isEmpty ? programme.subjects : entry.mentor.subjects
+    desk.data.set(row, fields.hasSubjects, !subjects.isEmpty)
+    for subject in subjects {
+      let option = desk.data.add(row, fields.subjects)
+      desk.data.set(option, OptionFields.scope.fields.slug, subject.slug)
+      desk.data.set(option, OptionFields.scope.fields.name, subject.name)
+    }
+    let lengths = entry.hours.durations.sorted()
+    let length = DurationFields.scope.fields
+    let usual = lengths.contains(60) ? 60 : lengths.first ?? 60
+    for minutes in lengths {
+      let item = desk.data.add(row, fields.durations)
+      desk.set(item, length.minutes, minutes)
+      let price = (entry.mentor.hourlyRate ?? 0) > 0 ? ", " + priceText(of: entry.mentor, minutes: minutes) : ""
+      desk.data.set(item, length.text, strings.counted("minutes", minutes) + price)
+      desk.data.set(item, length.checked, minutes == usual)
+    }
+    let choice = TypeChoiceFields.scope.fields
+    for kind in SessionKind.allCases {
+      let item = desk.data.add(row, fields.types)
+      fill(kind: choice.kind, item, kind, on: &desk)
+      desk.data.set(item, choice.code, kind.rawValue)
+      desk.data.set(item, choice.name, strings.sentence("type_\(kind.rawValue.lowercased())"))
+      desk.data.set(item, choice.checked, kind == .video)
+    }
+    addWeeks(slots, entry, rows, row, fields, on: &desk)
+    addRows(rules(of: entry.hours), row, fields.rules, on: &desk)
+    desk.data.set(
+      row, fields.confirmText, strings.sentence(entry.hours.confirmsEach ? "mentor_confirms" : "booked_at_once"))
+    desk.data.set(
+      row, fields.submitLabel,
+      entry.hours.confirmsEach ? strings.sentence("request_session") : strings.word("book_session"))
+  }
+
+  /// The openings by week and day of the student's own calendar.
+  private func addWeeks(
+    _ slots: [MentorEntry.Opening], _ entry: MentorEntry, _ rows: PersonalRows, _ row: Row<BookingFields>,
+    _ fields: BookingFields, on desk: inout Desk
+  ) {
+    let weekFields = BookWeekFields.scope.fields
+    let dayFields = BookDayFields.scope.fields
+    let slotFields = BookSlotFields.scope.fields
+    let longest = entry.hours.durations.max() ?? 0
+    var week: (monday: CivilDate, row: Row<BookWeekFields>)?
+    var day: (date: CivilDate, row: Row<BookDayFields>)?
+    for slot in slots {
+      let local = rows.zone.local(at: slot.start)
+      let monday = local.date.startOfWeek(startingOn: settings.weekStart.weekday)
+      if week?.monday != monday {
+        let item = desk.data.add(row, fields.weeks)
+        let id = "w-" + monday.iso
+        desk.data.set(item, weekFields.id, id)
+        desk.data.set(item, weekFields.title) { self.strings.append(weekOf: monday, into: &$0) }
+        let jump = desk.data.add(row, fields.jump)
+        desk.data.set(jump, LinkFields.scope.fields.label) { self.strings.append(weekOf: monday, into: &$0) }
+        desk.data.set(jump, LinkFields.scope.fields.url, "#" + id)
+        week = (monday, item)
+        day = nil
+      }
+      guard let weekRow = week?.row else { continue }
+      if day?.date != local.date {
+        let item = desk.data.add(weekRow, weekFields.days)
+        desk.data.set(item, dayFields.title) { self.strings.append(dateWithWeekday: local.date, into: &$0) }
+        day = (local.date, item)
+      }
+      guard let dayRow = day?.row else { continue }
+      let item = desk.data.add(dayRow, dayFields.slots)
+      desk.set(item, slotFields.iso, iso: slot.start)
+      desk.data.set(item, slotFields.time) { $0.append(timeOf: local) }
+      if entry.zone.offset(at: slot.start) != rows.zone.offset(at: slot.start) {
+        let there = entry.zone.local(at: slot.start)
+        desk.data.set(item, slotFields.otherTime) { sink in
+          sink.append(timeOf: there)
+          if there.date != local.date {
+            sink.append(" ")
+            sink.append(self.strings.sentence(there.date > local.date ? "next_day" : "previous_day"))
+          }
+        }
+      }
+      desk.set(item, slotFields.maxMinutes, slot.longest)
+      if slot.longest < longest {
+        desk.data.set(item, slotFields.upTo, strings.sentence("up_to", ["n": "\(slot.longest)"]))
+      }
+    }
+  }
+}

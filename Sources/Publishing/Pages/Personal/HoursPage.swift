@@ -1,0 +1,185 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/u/<token>/availability/`: the hours and rules in words, and how to change them.
+  func writeAvailability(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let fields = PersonAvailabilityPageFields.scope.fields
+    let routes = PersonalRoutes(rows.person)
+    let title = strings.word("nav_availability")
+    let row = begin(
+      PersonAvailabilityPageFields.scope, fields.common, rows, .availability, at: routes.availability, title: title,
+      on: &desk)
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
+    addMentorTabs(rows, row, fields.tabs, current: .availability, on: &desk)
+    let schedule = rows.entry?.hours.schedule
+    addGroup(
+      "every_week", weeklyLines(schedule?.weekly ?? []), empty: strings.sentence("empty_hours_text"), row, fields,
+      on: &desk)
+    addGroup("single_dates", datedLines(schedule?.dated ?? []), empty: strings.sentence("none_yet"), row, fields, on: &desk)
+    addGroup(
+      "closed_dates", (schedule?.closed ?? []).map { closedLine($0) }, empty: strings.sentence("none_yet"), row,
+      fields, on: &desk)
+    if let hours = rows.entry?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &desk) }
+    if let slug = rows.person.mentorSlug {
+      addChange(
+        "open_weekday", RequestForm(
+          verb: "availability add",
+          fields: [("mentor", slug), ("secret", rows.person.actionSecret)],
+          command: "\(slug) --day MO --start 09:00 --end 12:00 --as \(rows.person.email)",
+          blanks: [("day", "MO"), ("start", "09:00"), ("end", "12:00")]), row, fields.changes, on: &desk)
+      addChange(
+        "close_days", RequestForm(
+          verb: "availability close",
+          fields: [("mentor", slug), ("secret", rows.person.actionSecret)],
+          command: "\(slug) --from 2026-12-24 --until 2026-12-31 --as \(rows.person.email)",
+          blanks: [("from", ""), ("until", "")]), row, fields.changes, on: &desk)
+    }
+    try render(theme.personAvailability, row, rows, at: routes.availability, on: &desk)
+  }
+
+  private typealias Line = (label: String, value: String)
+
+  private func weeklyLines(_ weekly: [WeeklyHours]) -> [Line] {
+    [1, 2, 3, 4, 5, 6, 0].compactMap { day in
+      let windows = weekly.filter { $0.weekday == day }.sorted { $0.window.start < $1.window.start }
+      if windows.isEmpty { return nil }
+      return (strings.dates.weekdays[day], windows.map { windowText($0) }.joined(separator: ", "))
+    }
+  }
+
+  private func windowText(_ hours: WeeklyHours) -> String {
+    text { sink in
+      self.append(hours.window, into: &sink)
+      if hours.from == nil && hours.until == nil { return }
+      sink.append(" (")
+      if let from = hours.from { self.strings.append(date: from, into: &sink) }
+      sink.append("–")
+      if let until = hours.until { self.strings.append(date: until, into: &sink) }
+      sink.append(")")
+    }
+  }
+
+  private func append(_ window: HoursWindow, into sink: inout ByteSink) {
+    sink.append(minuteOfDay: window.start)
+    sink.append("–")
+    sink.append(minuteOfDay: window.end)
+  }
+
+  private func datedLines(_ dated: [DatedHours]) -> [Line] {
+    let today = clock.now.dateUTC.adding(days: -1)
+    return dated.filter { $0.date >= today }.map { hours in
+      let date = text { self.strings.append(dateWithWeekday: hours.date, into: &$0) }
+      let windows = hours.windows.map { window in text { self.append(window, into: &$0) } }
+      return (date, windows.isEmpty ? strings.word("closed") : windows.joined(separator: ", "))
+    }
+  }
+
+  private func closedLine(_ closed: ClosedDates) -> Line {
+    let first = text { self.strings.append(date: closed.first, into: &$0) }
+    let last = text { self.strings.append(date: closed.last, into: &$0) }
+    return (closed.first == closed.last ? first : "\(first) – \(last)", strings.word("closed"))
+  }
+
+  /// Lengths, steps, buffers, notice and limits, as the person who books or the mentor needs to know them.
+  func rules(of hours: MentorHours) -> [(label: String, value: String)] {
+    let policy = hours.schedule.policy
+    var lines = [
+      (
+        strings.word("length"),
+        hours.durations.sorted().map { strings.counted("minutes", $0) }.joined(separator: ", ")
+      ),
+      (strings.sentence("rule_notice"), duration(minutes: policy.minimumNotice)),
+      (strings.sentence("rule_horizon"), strings.counted("days", hours.horizonDays)),
+    ]
+    if policy.bufferBefore + policy.bufferAfter > 0 {
+      let buffers = [policy.bufferBefore, policy.bufferAfter].map { strings.counted("minutes", $0) }
+      lines.append((strings.sentence("rule_buffers"), buffers.joined(separator: " / ")))
+    }
+    if policy.maxPerDay > 0 {
+      lines.append((strings.sentence("rule_per_day"), strings.counted("sessions", policy.maxPerDay)))
+    }
+    if policy.maxPerWeek > 0 {
+      lines.append((strings.sentence("rule_per_week"), strings.counted("sessions", policy.maxPerWeek)))
+    }
+    return lines
+  }
+
+  private func addGroup(
+    _ key: String, _ lines: [(label: String, value: String)], empty: String, _ row: Row<PersonAvailabilityPageFields>,
+    _ fields: PersonAvailabilityPageFields, on desk: inout Desk
+  ) {
+    let group = HoursGroupFields.scope.fields
+    let item = desk.data.add(row, fields.groups)
+    desk.data.set(item, group.title, strings.sentence("hours_\(key)"))
+    desk.data.set(item, group.hasRows, !lines.isEmpty)
+    addRows(lines, item, group.rows, on: &desk)
+    desk.data.set(item, group.empty, empty)
+  }
+
+  func addRows<Fields>(
+    _ lines: [(label: String, value: String)], _ row: Row<Fields>, _ field: ListField<Fields, RowFields>,
+    on desk: inout Desk
+  ) {
+    for line in lines {
+      let item = desk.data.add(row, field)
+      desk.data.set(item, RowFields.scope.fields.label, line.label)
+      desk.data.set(item, RowFields.scope.fields.value, line.value)
+    }
+  }
+
+  private func addChange<Fields>(
+    _ key: String, _ form: RequestForm, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
+    on desk: inout Desk
+  ) {
+    let fields = ChangeFields.scope.fields
+    let item = desk.data.add(row, field)
+    fill(ways: fields.ways, item, id: key.replacingASCII("_", with: "-"), form, on: &desk)
+    desk.data.set(item, fields.title, strings.sentence("change_\(key)"))
+    desk.data.set(item, fields.text, strings.sentence("change_\(key)_text"))
+  }
+
+  /// `/u/<token>/profile/`: what the record knows of the person, who sees it, and how to change it.
+  func writeOwnProfile(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let person = rows.person
+    let fields = PersonProfilePageFields.scope.fields
+    let routes = PersonalRoutes(person)
+    let title = strings.word("nav_profile")
+    let row = begin(
+      PersonProfilePageFields.scope, fields.common, rows, .profile, at: routes.profile, title: title, on: &desk)
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(row, fields.lead, strings.sentence(person.isMentor ? "profile_mentor" : "profile_student"))
+    addMentorTabs(rows, row, fields.tabs, current: .profile, on: &desk)
+    var lines = [
+      (strings.sentence("profile_name"), person.name), (strings.sentence("profile_email"), person.email),
+      (strings.word("time_zone"), person.zone),
+      (
+        strings.sentence("profile_shares_email"),
+        strings.sentence(person.sharesEmail ? "yes" : "no")
+      ),
+    ]
+    if let card = programme.mentorCard(of: person.id) {
+      if let entry = rows.entry {
+        desk.link(row, fields.publicUrl, entry.route)
+        try setBio(of: entry, row, fields.bioHtml, on: &desk)
+      } else {
+        desk.data.set(row, fields.approvalText, strings.sentence("approval_\(card.approval.rawValue)"))
+      }
+      for (key, value) in [
+        ("company", card.company), ("job_title", card.jobTitle), ("headline", card.headline),
+        ("languages", card.languages.map(languageName).joined(separator: ", ")),
+        ("topics", card.topics.map(\.name).joined(separator: ", ")),
+      ] where !value.isEmpty { lines.append((strings.word(key), value)) }
+    }
+    addRows(lines, row, fields.rows, on: &desk)
+    addChange(
+      "details", RequestForm(
+        verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
+        command: "\(person.email) --name \"…\" --zone \(person.zone) --as \(person.email)",
+        blanks: [("name", person.name), ("zone", person.zone)]), row, fields.changes, on: &desk)
+    try render(theme.personProfile, row, rows, at: routes.profile, on: &desk)
+  }
+}

@@ -1,0 +1,123 @@
+import Bytes
+import CivilTime
+import ICalendar
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/m/<token>/` and its `session.ics`. It belongs to two people, so it holds no token or secret of either.
+  func writeMeeting(_ entry: AgendaEntry, _ rows: PersonalRows, on desk: inout Desk) throws {
+    guard let student = programme.person(entry.student) else { return }
+    let fields = MeetingPageFields.scope.fields
+    let route = Route.meeting(entry.meetingToken.string)
+    let owner = BuildUnit.person(rows.person.id).owner
+    let title = entry.title.string
+    let row = begin(
+      MeetingPageFields.scope, fields.common,
+      PageHead(route: route, title: title, reader: .meeting, asOf: entry.changed, zone: rows.zone), on: &desk)
+    let isCancelled = entry.status == .session(.cancelled)
+    let opens = entry.start.adding(minutes: -settings.joinMinutes)
+    let isOver = !isCancelled && (entry.status != .session(.scheduled) || clock.now >= entry.end)
+    let isLive = !isCancelled && !isOver && clock.now >= opens
+    fill(state: fields.sessionState, row, entry, on: &desk)
+    fill(kind: fields.kind, row, entry.kind, on: &desk)
+    fill(joining: fields.joining, row, entry, zone: rows.zone, on: &desk)
+    setID(entry, row, fields.id, on: &desk)
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(
+      row, fields.withText,
+      strings.sentence("two_people", ["mentor": rows.person.name, "student": student.name]))
+    let state: StaticString = isCancelled ? "cancelled" : isOver ? "over" : isLive ? "live" : "before"
+    desk.data.set(row, fields.state, state)
+    desk.data.set(row, fields.before, !isCancelled && !isOver && !isLive)
+    desk.data.set(row, fields.live, isLive)
+    desk.data.set(row, fields.over, isOver)
+    desk.data.set(
+      row, fields.stateText,
+      strings.sentence(
+        "state_\(Utf8(state).string)",
+        ["time": text { self.strings.append(moment: opens, in: rows.zone, into: &$0) }]))
+    desk.data.set(row, fields.cancelReason, entry.reason)
+    addTimes(of: entry, mentor: rows.zone, student: zone(of: student), row, fields, on: &desk)
+    desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
+    desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
+    desk.data.set(row, fields.subject, entry.subject)
+    desk.data.set(row, fields.place, entry.address)
+    desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty)
+    desk.data.set(row, fields.agenda, entry.agenda)
+    if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
+    if isJoinable(entry) {
+      desk.data.set(row, fields.joinable, true)
+      let link = text { self.append(joinLinkOf: entry, into: &$0) }
+      desk.data.set(row, fields.linkHost, hostOf(link))
+      desk.data.set(row, fields.room, entry.room)
+      desk.data.set(row, fields.qrHtml) { appendQRCode(of: link, into: &$0) }
+    }
+    if entry.status == .session(.scheduled), entry.start > clock.now {
+      desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
+    }
+    let file = route.appending("session.ics")
+    if !isCancelled { desk.link(row, fields.icsUrl, file) }
+    let changed = self.changed(entry.changed)
+    try desk.render(theme.meeting, row, at: route, changed: changed, audience: .restricted, owner: owner)
+    if isCancelled { return }
+    var writer = CalendarWriter()
+    let settings = feedSettings
+    // The file is for both, so it names both.
+    var both = entry
+    both.otherName = desk.arena.copy("\(rows.person.name) & \(student.name)")
+    let events = feedEvents(
+      [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, arena: desk.arena)
+    desk.page.removeAll()
+    writer.write(CalendarProperties(name: desk.arena.copy(self.settings.title)), events, into: &desk.page)
+    try desk.put(file, changed: changed, audience: .restricted, owner: owner)
+  }
+
+  private func addTimes(
+    of entry: AgendaEntry, mentor: Zone, student: Zone, _ row: Row<MeetingPageFields>, _ fields: MeetingPageFields,
+    on desk: inout Desk
+  ) {
+    let time = ZoneTimeFields.scope.fields
+    let own = mentor.local(at: entry.start).date
+    let isSame = mentor.offset(at: entry.start) == student.offset(at: entry.start)
+    for zone in isSame ? [mentor] : [mentor, student] {
+      let item = desk.data.add(row, fields.times)
+      desk.data.set(item, time.zone, isSame && mentor != student ? "\(mentor.name), \(student.name)" : zone.name)
+      desk.set(item, time.iso, iso: entry.start)
+      let start = zone.local(at: entry.start)
+      desk.data.set(item, time.text) { sink in
+        self.strings.append(dateWithWeekday: start.date, into: &sink)
+        sink.append(", ")
+        sink.append(timeOf: start)
+        sink.append("–")
+        sink.append(timeOf: zone.local(at: entry.end))
+      }
+      if start.date > own { desk.data.set(item, time.note, strings.sentence("next_day")) }
+      if start.date < own { desk.data.set(item, time.note, strings.sentence("previous_day")) }
+    }
+  }
+
+  /// `/feeds/<token>.ics`: both roles, everything from the month before on.
+  func writeFeed(_ rows: FeedRows, on desk: inout Desk) throws {
+    let now = clock.now
+    let settings = feedSettings
+    let events = feedEvents(
+      rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings,
+      arena: desk.arena)
+    var properties = CalendarProperties(name: feedName(of: rows.person, settings: settings, arena: desk.arena))
+    properties.refreshInterval = self.settings.feed.refresh
+    var writer = CalendarWriter()
+    desk.page.removeAll()
+    writer.write(properties, events, into: &desk.page)
+    desk.counts.feeds += 1
+    try desk.put(
+      .feed(rows.person.feedToken), changed: changed(rows.changed), audience: .restricted,
+      owner: BuildUnit.person(rows.person.id).owner)
+  }
+
+  var feedSettings: FeedSettings {
+    FeedSettings(
+      programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
+      baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
+  }
+}

@@ -1,0 +1,217 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/u/<token>/mentor/`: statistics, what waits for an answer, the next sessions.
+  func writeDashboard(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let fields = PersonDashboardPageFields.scope.fields
+    let routes = PersonalRoutes(rows.person)
+    let title = strings.word("nav_overview")
+    let row = begin(
+      PersonDashboardPageFields.scope, fields.common, rows, .dashboard, at: routes.dashboard, title: title, on: &desk)
+    let today = rows.zone.local(at: clock.now).date
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(
+      row, fields.lead,
+      strings.sentence("today_is", ["date": text { self.strings.append(dateWithWeekday: today, into: &$0) }]))
+    addMentorTabs(rows, row, fields.tabs, current: .dashboard, on: &desk)
+    addNumbers(rows, today: today, row, fields, on: &desk)
+    let connections = rows.connectionQueue
+    let requests = rows.requestQueue
+    desk.set(row, fields.queueCount, connections.count + requests.count)
+    desk.data.set(row, fields.hasConnectionQueue, !connections.isEmpty)
+    for connection in connections {
+      fill(desk.data.add(row, fields.connectionQueue), with: connection, rows, on: &desk)
+    }
+    desk.data.set(row, fields.hasRequestQueue, !requests.isEmpty)
+    for request in requests { try fill(desk.data.add(row, fields.requestQueue), with: request, rows, on: &desk) }
+    desk.data.set(row, fields.queueEmpty, connections.isEmpty && requests.isEmpty)
+    desk.link(row, fields.sessionsUrl, routes.sessions)
+    let next = rows.upcoming(at: clock.now).prefix(5)
+    desk.data.set(row, fields.hasSessions, !next.isEmpty)
+    for entry in next { fill(desk.data.add(row, fields.sessions), with: entry, rows, on: &desk) }
+    fill(empty: fields.emptyState, row, "upcoming", to: routes.availability, on: &desk)
+    desk.data.set(row, fields.emptyState.emptyLabel, strings.word("see_availability"))
+    try render(theme.personDashboard, row, rows, at: routes.dashboard, on: &desk)
+  }
+
+  /// Total students, upcoming, completed today, average rating, sessions held.
+  private func addNumbers(
+    _ rows: PersonalRows, today: CivilDate, _ row: Row<PersonDashboardPageFields>,
+    _ fields: PersonDashboardPageFields, on desk: inout Desk
+  ) {
+    let own = rows.agenda.filter { $0.mentor == rows.person.id }
+    let held = own.filter { $0.status == .session(.completed) }
+    let figure = FigureFields.scope.fields
+    func add(_ key: String, _ desk: inout Desk, note: String = "", _ value: (inout ByteSink) -> Void) {
+      let item = desk.data.add(row, fields.numbers)
+      desk.data.set(item, figure.label, strings.sentence(key))
+      desk.data.set(item, figure.value, value)
+      desk.data.set(item, figure.note, note)
+    }
+    let students = rows.connections.lazy.filter { $0.mentor == rows.person.id && $0.status == .accepted }.count
+    add("number_students", &desk) { $0.appendDecimal(students) }
+    let upcoming = own.lazy.filter { $0.status == .session(.scheduled) && $0.end > self.clock.now }.count
+    add("number_upcoming", &desk) { $0.appendDecimal(upcoming) }
+    let completedToday = held.lazy.filter { rows.zone.local(at: $0.start).date == today }.count
+    add("number_completed_today", &desk, note: text { self.strings.append(date: today, into: &$0) }) {
+      $0.appendDecimal(completedToday)
+    }
+    let mentor = programme.mentorCard(of: rows.person.id)
+    let ratings = mentor?.ratingCount ?? 0
+    add("number_rating", &desk, note: ratings > 0 ? strings.counted("reviews", ratings) : "") { sink in
+      if let mentor, ratings > 0 {
+        self.strings.append(tenths: (mentor.ratingSum * 10 + ratings / 2) / ratings, into: &sink)
+      } else {
+        sink.append("–")
+      }
+    }
+    add("number_sessions", &desk) { $0.appendDecimal(held.count) }
+    add("number_pending", &desk) { $0.appendDecimal(rows.requestQueue.count + rows.connectionQueue.count) }
+  }
+
+  /// `/u/<token>/students/`: everybody with an accepted connection, with the history together.
+  func writeStudents(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let people = rows.connections.filter { $0.mentor == rows.person.id && $0.status == .accepted }
+      .compactMap { connection in programme.person(connection.student).map { (connection, $0) } }
+      .sorted { ($0.1.name.lowercased(), $0.1.id) < ($1.1.name.lowercased(), $1.1.id) }
+    let byStudent = Dictionary(grouping: rows.agenda.filter { $0.mentor == rows.person.id }, by: \.student)
+    let fields = PersonStudentsPageFields.scope.fields
+    let title = strings.word("nav_my_students")
+    for (page, range) in Pagination.pages(of: people.count, base: PersonalRoutes(rows.person).students) {
+      let row = begin(
+        PersonStudentsPageFields.scope, fields.common, rows, .students, at: page.route, title: title, on: &desk)
+      desk.data.set(row, fields.heading, title)
+      desk.data.set(row, fields.countText, strings.counted("students", people.count))
+      addMentorTabs(rows, row, fields.tabs, current: .students, on: &desk)
+      desk.data.set(row, fields.hasStudents, !people.isEmpty)
+      for (connection, person) in people[range] {
+        try fill(
+          desk.data.add(row, fields.students), with: person, connection, byStudent[person.id] ?? [], rows, on: &desk)
+      }
+      page.fill(fields.pages, row, strings, on: &desk)
+      fill(empty: fields.emptyState, row, "students", on: &desk)
+      try render(theme.personStudents, row, rows, at: page.route, on: &desk)
+    }
+  }
+
+  private func fill(
+    _ row: Row<StudentFields>, with person: Person, _ connection: ConnectionEntry, _ history: [AgendaEntry],
+    _ rows: PersonalRows, on desk: inout Desk
+  ) throws {
+    let fields = StudentFields.scope.fields
+    let name = desk.arena.copy(person.name)
+    fill(face: fields.face, row, name: name, id: person.id, on: &desk)
+    let zone = self.zone(of: person)
+    desk.data.set(row, fields.zone) { sink in
+      sink.append(zone.name)
+      sink.append(" (")
+      sink.append(offset: zone.offset(at: self.clock.now))
+      sink.append(")")
+    }
+    let sessions = history.filter { !$0.isRequest && $0.status != .session(.cancelled) }
+    desk.set(row, fields.sessionsTotal, sessions.count)
+    let subjects = Set(sessions.lazy.filter { !$0.subject.isEmpty }.map { $0.subject.string }).sorted()
+    desk.data.set(
+      row, fields.subjectsText, subjects.isEmpty ? strings.sentence("none_yet") : subjects.joined(separator: ", "))
+    func date(of entry: AgendaEntry) -> String {
+      text { self.strings.append(date: rows.zone.local(at: entry.start).date, into: &$0) }
+    }
+    let last = sessions.last { $0.end <= clock.now }
+    desk.data.set(row, fields.lastText, last.map(date) ?? strings.sentence("none_yet"))
+    if let next = sessions.first(where: { $0.status == .session(.scheduled) && $0.end > clock.now }) {
+      desk.data.set(row, fields.nextText, date(of: next))
+      if isInMeetingWindow(next) { desk.link(row, fields.meetingUrl, .meeting(next.meetingToken.string)) }
+    }
+    let rating = try desk.source.studentRating(of: person.id)
+    if rating.count > 0 {
+      desk.data.set(row, fields.rating) {
+        self.strings.append(tenths: (rating.sum * 10 + rating.count / 2) / rating.count, into: &$0)
+      }
+    }
+    if person.sharesEmail {
+      desk.data.set(row, fields.contactUrl) { sink in
+        sink.append("mailto:")
+        sink.append(person.email)
+      }
+    }
+    add(
+      PersonalAction(
+        label: "act_end", verb: "connection end", object: ("connection", "C-\(connection.id)"),
+        version: connection.version, isDangerous: true), rows, row, fields.actions, on: &desk)
+  }
+
+  /// `/u/<token>/schedule/`: what is on in the weeks ahead, day by day, and what is still open.
+  func writeSchedule(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let base = PersonalRoutes(rows.person).schedule
+    let weekStart = settings.weekStart.weekday
+    let today = rows.zone.local(at: clock.now).date
+    let first = today.startOfWeek(startingOn: weekStart)
+    let last = max(rows.entry.map(lastDate) ?? first, first.adding(days: 27)).startOfWeek(startingOn: weekStart)
+    let weeks = (last.daysSinceEpoch - first.daysSinceEpoch) / 7 + 1
+    let plans = Dictionary(
+      uniqueKeysWithValues: rows.entry.map { weekPlans(of: $0).flatMap(\.days).map { ($0.date, $0) } } ?? [])
+    var busy: [CivilDate: [AgendaEntry]] = [:]
+    for entry in rows.agenda where entry.status == .session(.scheduled) || entry.status == .request(.pending) {
+      busy[rows.zone.local(at: entry.start).date, default: []].append(entry)
+    }
+    let fields = PersonSchedulePageFields.scope.fields
+    let title = strings.word("nav_schedule")
+    func route(_ week: Int) -> Route {
+      if week == 0 { return base }
+      let (year, number) = first.adding(days: 7 * week + (8 - weekStart) % 7).isoWeek
+      return base.appending("\(year)-W\(number < 10 ? "0" : "")\(number)/")
+    }
+    for week in 0..<weeks {
+      let row = begin(
+        PersonSchedulePageFields.scope, fields.common, rows, .schedule, at: route(week), title: title, on: &desk)
+      desk.data.set(row, fields.heading, title)
+      desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
+      addMentorTabs(rows, row, fields.tabs, current: .schedule, on: &desk)
+      let monday = first.adding(days: 7 * week)
+      desk.data.set(row, fields.week.weekLabel) { self.strings.append(weekOf: monday, into: &$0) }
+      if week > 0 { desk.link(row, fields.week.previousUrl, route(week - 1)) }
+      if week + 1 < weeks { desk.link(row, fields.week.nextUrl, route(week + 1)) }
+      for offset in 0..<7 {
+        let date = monday.adding(days: offset)
+        addDay(date, plans[date], busy[date] ?? [], today: today, rows, row, fields.days, on: &desk)
+      }
+      try render(theme.personSchedule, row, rows, at: route(week), on: &desk)
+    }
+  }
+
+  private func addDay<Fields>(
+    _ date: CivilDate, _ plan: DayPlan?, _ busy: [AgendaEntry], today: CivilDate, _ rows: PersonalRows,
+    _ row: Row<Fields>, _ field: ListField<Fields, WeekDayFields>, on desk: inout Desk
+  ) {
+    let fields = WeekDayFields.scope.fields
+    let span = SpanFields.scope.fields
+    let item = desk.data.add(row, field)
+    setDay(date, item, today: today, on: &desk)
+    if let plan, let note = clockNote(of: plan, zone: rows.zone) { desk.data.set(item, fields.note, note) }
+    let step = rows.entry?.hours.schedule.policy.step ?? 30
+    let open = plan.map { WeekPlan.spans(of: $0, step: step).filter { $0.state == .open } } ?? []
+    var parts: [(start: Instant, end: Instant, entry: AgendaEntry?)] = open.map { ($0.start, $0.end, nil) }
+    parts += busy.map { ($0.start, $0.end, $0) }
+    parts.sort { $0.start < $1.start }
+    desk.data.set(item, fields.empty, parts.isEmpty)
+    for part in parts {
+      let line = desk.data.add(item, fields.spans)
+      desk.set(line, span.startIso, iso: part.start)
+      desk.set(line, span.endIso, iso: part.end)
+      desk.data.set(line, span.startTime) { $0.append(timeOf: rows.zone.local(at: part.start)) }
+      desk.data.set(line, span.endTime) { $0.append(timeOf: rows.zone.local(at: part.end)) }
+      guard let entry = part.entry else {
+        desk.data.set(line, span.state, "open")
+        desk.data.set(line, span.label, strings.word("open"))
+        continue
+      }
+      desk.data.set(line, span.state, entry.isRequest ? "held" : "session")
+      desk.data.set(line, span.label, entry.title)
+      desk.data.set(line, span.detail, strings.sentence("with_person", ["name": entry.otherName.string]))
+      if isInMeetingWindow(entry) { desk.link(line, span.url, .meeting(entry.meetingToken.string)) }
+    }
+  }
+}

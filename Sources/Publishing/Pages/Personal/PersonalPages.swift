@@ -1,0 +1,151 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// Everything of one person that follows from the rows that touch them: pages, feed, and as a mentor the meetings.
+  func writePerson(_ rows: PersonalRows, on desk: inout Desk) throws {
+    try writePersonHome(rows, on: &desk)
+    try writeSessions(rows, on: &desk)
+    try writeRequests(rows, on: &desk)
+    try writeOwnProfile(rows, on: &desk)
+    if rows.person.isMentor {
+      try writeDashboard(rows, on: &desk)
+      try writeStudents(rows, on: &desk)
+      try writeSchedule(rows, on: &desk)
+      try writeAvailability(rows, on: &desk)
+    }
+    try writeFeed(FeedRows(of: rows, at: clock.now), on: &desk)
+    for entry in rows.agenda where entry.mentor == rows.person.id && isInMeetingWindow(entry) {
+      try writeMeeting(entry, rows, on: &desk)
+    }
+  }
+
+  /// Pages that show mentors' openings to one student.
+  func writeBookings(_ rows: PersonalRows, on desk: inout Desk) throws {
+    guard rows.person.isStudent || !rows.ownConnections.isEmpty else { return }
+    try writeConnections(rows, on: &desk)
+    if hasPrivateDirectory && rows.person.isStudent { try writePrivateDirectory(rows, on: &desk) }
+    for connection in rows.ownConnections where connection.status == .accepted {
+      guard let entry = entry(of: connection.mentor) else { continue }
+      try writeBooking(of: entry, rows, on: &desk)
+    }
+  }
+
+  /// Renders a page of the person.
+  func render<Fields>(
+    _ template: Template<Fields>, _ row: Row<Fields>, _ rows: PersonalRows, at route: Route, isBooking: Bool = false,
+    on desk: inout Desk
+  ) throws {
+    let unit = isBooking ? BuildUnit.booking(rows.person.id) : .person(rows.person.id)
+    try desk.render(
+      template, row, at: route, changed: changed(rows.changed), audience: .restricted, owner: unit.owner)
+  }
+
+  private func writePersonHome(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let person = rows.person
+    let routes = PersonalRoutes(person)
+    let fields = PersonHomePageFields.scope.fields
+    let heading = strings.sentence("hello", ["name": person.name])
+    let row = begin(
+      PersonHomePageFields.scope, fields.common, rows, .home, at: routes.home, title: strings.word("nav_home"),
+      on: &desk)
+    desk.data.set(row, fields.heading, heading)
+    let today = rows.zone.local(at: clock.now).date
+    desk.data.set(
+      row, fields.lead,
+      strings.sentence("today_is", ["date": text { self.strings.append(dateWithWeekday: today, into: &$0) }]))
+    fill(empty: fields.emptyState, row, "upcoming", to: mentorsRoute(for: person), on: &desk)
+    if let next = rows.upcoming(at: clock.now).first {
+      fill(desk.data.add(row, fields.next), with: next, rows, on: &desk)
+    }
+    if person.isStudent {
+      let student = StudentHomeFields.scope.fields
+      let item = desk.data.add(row, fields.student)
+      let accepted = rows.ownConnections.lazy.filter { $0.status == .accepted }.count
+      desk.data.set(item, student.connectionsText, strings.counted("connections", accepted))
+      desk.link(item, student.connectionsUrl, routes.connections)
+      desk.data.set(item, student.mentorsText, strings.counted("mentors", mentors.count))
+      desk.link(item, student.mentorsUrl, mentorsRoute(for: person))
+      let waiting = rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count
+      desk.data.set(item, student.requestsText, strings.counted("requests_waiting", waiting))
+      desk.link(item, student.requestsUrl, routes.requests)
+    }
+    if person.isMentor {
+      let mentor = MentorHomeFields.scope.fields
+      let item = desk.data.add(row, fields.mentor)
+      desk.data.set(
+        item, mentor.queueText,
+        strings.counted("waiting_for_you", rows.requestQueue.count + rows.connectionQueue.count))
+      desk.link(item, mentor.dashboardUrl, routes.dashboard)
+      let students = rows.connections.lazy.filter { $0.mentor == person.id && $0.status == .accepted }.count
+      desk.data.set(item, mentor.studentsText, strings.counted("students", students))
+      desk.link(item, mentor.studentsUrl, routes.students)
+      desk.data.set(item, mentor.hoursText, openDaysText(of: rows))
+      desk.link(item, mentor.availabilityUrl, routes.availability)
+    }
+    let feed = Route.feed(person.feedToken)
+    desk.link(row, fields.feedUrl, feed)
+    if let address = address(of: feed) {
+      desk.data.set(row, fields.feedAddress, address)
+      if let rest = afterScheme(of: address) { desk.data.set(row, fields.webcalUrl, "webcal://" + rest) }
+    }
+    try render(theme.personHome, row, rows, at: routes.home, on: &desk)
+  }
+
+  /// "Monday, Thursday": the weekdays with hours.
+  private func openDaysText(of rows: PersonalRows) -> String {
+    let days = Set((rows.entry?.hours.schedule.weekly ?? []).map(\.weekday))
+    let names = [1, 2, 3, 4, 5, 6, 0].filter(days.contains).map { strings.dates.weekdays[$0] }
+    return names.isEmpty ? strings.sentence("empty_hours_title") : names.joined(separator: ", ")
+  }
+
+  private func writeSessions(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let routes = PersonalRoutes(rows.person)
+    let lists: [(what: String, route: Route, entries: [AgendaEntry])] = [
+      ("upcoming", routes.sessions, rows.upcoming(at: clock.now)), ("past", routes.past, rows.past(at: clock.now)),
+      ("cancelled", routes.cancelled, rows.cancelled),
+    ]
+    let fields = PersonSessionsPageFields.scope.fields
+    for list in lists {
+      for (page, range) in Pagination.pages(of: list.entries.count, base: list.route) {
+        let title = strings.word("nav_my_sessions")
+        let row = begin(
+          PersonSessionsPageFields.scope, fields.common, rows, .sessions, at: page.route, title: title, on: &desk)
+        desk.data.set(row, fields.heading, title)
+        for tab in lists {
+          addTab(
+            strings.sentence("tab_\(tab.what)"), tab.route, isCurrent: tab.what == list.what, count: tab.entries.count,
+            row, fields.tabs, on: &desk)
+        }
+        desk.data.set(row, fields.hasSessions, !list.entries.isEmpty)
+        for entry in list.entries[range] {
+          fill(desk.data.add(row, fields.sessions), with: entry, rows, on: &desk)
+        }
+        page.fill(fields.pages, row, strings, on: &desk)
+        fill(
+          empty: fields.emptyState, row, list.what,
+          to: list.what == "upcoming" ? mentorsRoute(for: rows.person) : nil, on: &desk)
+        try render(theme.personSessions, row, rows, at: page.route, on: &desk)
+      }
+    }
+  }
+
+  private func writeRequests(_ rows: PersonalRows, on desk: inout Desk) throws {
+    let requests = rows.ownRequests
+    let fields = PersonRequestsPageFields.scope.fields
+    for (page, range) in Pagination.pages(of: requests.count, base: PersonalRoutes(rows.person).requests) {
+      let title = strings.word("nav_requests")
+      let row = begin(
+        PersonRequestsPageFields.scope, fields.common, rows, .requests, at: page.route, title: title, on: &desk)
+      desk.data.set(row, fields.heading, title)
+      desk.data.set(row, fields.countText, strings.counted("requests", requests.count))
+      desk.data.set(row, fields.hasRequests, !requests.isEmpty)
+      for entry in requests[range] { try fill(desk.data.add(row, fields.requests), with: entry, rows, on: &desk) }
+      page.fill(fields.pages, row, strings, on: &desk)
+      fill(empty: fields.emptyState, row, "requests", on: &desk)
+      try render(theme.personRequests, row, rows, at: page.route, on: &desk)
+    }
+  }
+}

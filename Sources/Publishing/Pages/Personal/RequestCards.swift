@@ -1,0 +1,151 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// The card of a request as one of its two people sees it.
+  func fill(_ row: Row<RequestFields>, with entry: AgendaEntry, _ rows: PersonalRows, on desk: inout Desk) throws {
+    guard case .request(let status) = entry.status else { return }
+    let fields = RequestFields.scope.fields
+    let isMentor = entry.mentor == rows.person.id
+    fill(kind: fields.kind, row, entry.kind, on: &desk)
+    setID(entry, row, fields.id, on: &desk)
+    desk.data.set(row, fields.title, entry.title)
+    desk.data.set(row, fields.status, status.rawValue)
+    desk.data.set(row, fields.statusText, strings.sentence("request_\(status.rawValue)"))
+    desk.data.set(row, fields.pending, status == .pending)
+    desk.data.set(row, fields.approved, status == .approved)
+    desk.data.set(row, fields.refused, status == .rejected)
+    desk.data.set(row, fields.over, [.expired, .withdrawn, .superseded].contains(status))
+    desk.data.set(
+      row, fields.fromText,
+      strings.sentence(isMentor ? "from_person" : "to_person", ["name": entry.otherName.string]))
+    if isMentor {
+      let rating = try desk.source.studentRating(of: entry.student)
+      if rating.count > 0 {
+        desk.data.set(row, fields.rating) {
+          self.strings.append(tenths: (rating.sum * 10 + rating.count / 2) / rating.count, into: &$0)
+        }
+        desk.set(row, fields.halfStars, (rating.sum * 4 + rating.count) / (rating.count * 2))
+      }
+    }
+    desk.set(row, fields.startIso, iso: entry.start)
+    desk.data.set(row, fields.whenText) {
+      self.strings.append(range: Interval(start: entry.start, end: entry.end), in: rows.zone, into: &$0)
+    }
+    if let other = otherZone(of: entry, person: rows.person.id, zone: rows.zone) {
+      desk.data.set(row, fields.whenOther) {
+        self.append(otherTimeOf: entry, in: other, beside: rows.zone, into: &$0)
+      }
+    }
+    desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
+    desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
+    desk.data.set(row, fields.subject, entry.subject)
+    desk.data.set(row, fields.description, entry.agenda)
+    desk.data.set(row, fields.reason, entry.reason)
+    if status == .pending {
+      // min(start - 2 h, created + the programme's hours): decisions, item 13.
+      let expires = min(entry.start.adding(hours: -2), entry.created.adding(hours: settings.policy.expireAfter))
+      desk.data.set(
+        row, fields.expiresText,
+        strings.sentence("expires_at", ["time": text { self.strings.append(moment: expires, in: rows.zone, into: &$0) }]))
+    }
+    for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
+  }
+
+  /// The card of a connection as one of its two people sees it.
+  func fill(_ row: Row<ConnectionFields>, with connection: ConnectionEntry, _ rows: PersonalRows, on desk: inout Desk) {
+    let fields = ConnectionFields.scope.fields
+    let isMentor = connection.mentor == rows.person.id
+    let otherID = isMentor ? connection.student : connection.mentor
+    guard let other = programme.person(otherID) else { return }
+    if let entry = entry(of: otherID), !isMentor {
+      fill(face: fields.face, row, of: entry, on: &desk)
+      desk.link(row, fields.url, entry.route)
+    } else {
+      let name = desk.arena.copy(other.name)
+      fill(face: fields.face, row, name: name, id: otherID, on: &desk)
+    }
+    let word = connection.status.rawValue.lowercased()
+    desk.data.set(row, fields.status, word)
+    desk.data.set(row, fields.statusText, strings.sentence("connection_badge_\(word)"))
+    desk.data.set(row, fields.pending, connection.status == .pending)
+    desk.data.set(row, fields.accepted, connection.status == .accepted)
+    desk.data.set(row, fields.rejected, connection.status == .rejected)
+    desk.data.set(row, fields.over, connection.status == .withdrawn || connection.status == .ended)
+    if !isMentor { fill(button: fields.button, row, mentor: otherID, status: connection.status, rows, on: &desk) }
+    if connection.status == .accepted {
+      let since = rows.zone.local(at: connection.responded ?? connection.changed).date
+      desk.data.set(
+        row, fields.sinceText,
+        strings.sentence("connection_since", ["date": text { self.strings.append(date: since, into: &$0) }]))
+    }
+    desk.data.set(row, fields.message, connection.message)
+    desk.data.set(row, fields.reason, connection.reason)
+    desk.data.set(row, fields.goalsText, connection.goals)
+    if connection.status == .accepted, other.sharesEmail { setContact(of: other, row, fields, on: &desk) }
+    for action in actions(on: connection, isMentor: isMentor) { add(action, rows, row, fields.actions, on: &desk) }
+  }
+
+  private func setContact(
+    of other: Person, _ row: Row<ConnectionFields>, _ fields: ConnectionFields, on desk: inout Desk
+  ) {
+    desk.data.set(row, fields.contactText, other.email)
+    desk.data.set(row, fields.contactUrl) { sink in
+      sink.append("mailto:")
+      sink.append(other.email)
+    }
+  }
+
+  private func actions(on connection: ConnectionEntry, isMentor: Bool) -> [PersonalAction] {
+    let object = (name: StaticString("connection"), value: "C-\(connection.id)")
+    func action(_ label: String, _ verb: StaticString, isDangerous: Bool = false, asksReason: Bool = false)
+      -> PersonalAction
+    {
+      PersonalAction(
+        label: label, verb: verb, object: object, version: connection.version, questions: asksReason ? .reason : [],
+        isDangerous: isDangerous)
+    }
+    switch (connection.status, isMentor) {
+    case (.pending, true):
+      return [
+        action("act_accept", "connection accept"),
+        action("act_decline", "connection decline", isDangerous: true, asksReason: true),
+      ]
+    case (.pending, false): return [action("act_withdraw", "connection withdraw", isDangerous: true)]
+    case (.accepted, _): return [action("act_end", "connection end", isDangerous: true)]
+    default: return []
+    }
+  }
+
+  /// The button by the state of the connection; "Fully Booked" wins over all but a connection that can still book.
+  func fill<Fields>(
+    button group: ButtonGroup<Fields>, _ row: Row<Fields>, mentor: PersonID, status: ConnectionStatus?,
+    _ rows: PersonalRows, on desk: inout Desk
+  ) {
+    let entry = entry(of: mentor)
+    // Not accepting and at capacity close the door to new students; a connected one is shut out only by an empty calendar.
+    let isFull = status == .accepted ? entry?.openings.isEmpty ?? true : entry?.isFull ?? true
+    desk.data.set(row, group.full, isFull)
+    switch status {
+    case .pending: desk.data.set(row, group.statusLine, strings.sentence("connection_pending"))
+    case .accepted: desk.data.set(row, group.statusLine, strings.sentence("connection_accepted"))
+    case .rejected: desk.data.set(row, group.statusLine, strings.sentence("connection_rejected"))
+    case .withdrawn: desk.data.set(row, group.statusLine, strings.sentence("connection_withdrawn"))
+    case .ended: desk.data.set(row, group.statusLine, strings.sentence("connection_ended"))
+    case nil: break
+    }
+    if isFull { return }
+    switch status {
+    case nil, .withdrawn, .ended:
+      desk.data.set(row, group.canRequest, true)
+      if let entry { desk.link(row, group.requestUrl, entry.route, "connect/") }
+    case .pending: desk.data.set(row, group.waits, true)
+    case .accepted:
+      desk.data.set(row, group.canBook, true)
+      if let entry { desk.link(row, group.bookUrl, PersonalRoutes(rows.person).book(entry.mentor.slug)) }
+    case .rejected: desk.data.set(row, group.declined, true)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// The card of a session as one of its two people sees it.
+  func fill(_ row: Row<SessionFields>, with entry: AgendaEntry, _ rows: PersonalRows, on desk: inout Desk) {
+    let fields = SessionFields.scope.fields
+    let isMentor = entry.mentor == rows.person.id
+    let other = isMentor ? entry.student : entry.mentor
+    fill(state: fields.state, row, entry, on: &desk)
+    fill(kind: fields.kind, row, entry.kind, on: &desk)
+    fill(joining: fields.joining, row, entry, zone: rows.zone, on: &desk)
+    setID(entry, row, fields.id, on: &desk)
+    desk.data.set(row, fields.title, entry.title)
+    if isInMeetingWindow(entry) {
+      desk.link(row, fields.url, .meeting(entry.meetingToken.string))
+      if entry.status != .session(.cancelled) {
+        desk.link(row, fields.icsUrl, Route.meeting(entry.meetingToken.string).appending("session.ics"))
+      }
+    } else {
+      desk.data.set(row, fields.url) { sink in
+        sink.append("#S-")
+        sink.appendDecimal(entry.id)
+      }
+    }
+    let date = rows.zone.local(at: entry.start).date
+    desk.data.set(row, fields.weekdayShort, strings.dates.shortWeekdays[date.weekday])
+    desk.set(row, fields.dayNumber, date.components.day)
+    desk.data.set(row, fields.monthShort, strings.shortMonths[date.components.month - 1])
+    desk.data.set(row, fields.whenText) {
+      self.strings.append(range: Interval(start: entry.start, end: entry.end), in: rows.zone, into: &$0)
+    }
+    if let otherZone = otherZone(of: entry, person: rows.person.id, zone: rows.zone) {
+      desk.data.set(row, fields.whenOther) {
+        self.append(otherTimeOf: entry, in: otherZone, beside: rows.zone, into: &$0)
+      }
+    }
+    desk.data.set(row, fields.withText, strings.sentence("with_person", ["name": entry.otherName.string]))
+    if let card = self.entry(of: other)?.mentor {
+      switch (card.jobTitle.isEmpty, card.company.isEmpty) {
+      case (false, false):
+        desk.data.set(
+          row, fields.withLine, strings.sentence("role_at", ["title": card.jobTitle, "company": card.company]))
+      default: desk.data.set(row, fields.withLine, card.jobTitle + card.company)
+      }
+    }
+    desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
+    desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
+    desk.data.set(row, fields.subject, entry.subject)
+    desk.data.set(row, fields.agenda, entry.agenda)
+    desk.data.set(row, fields.place, entry.address)
+    if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
+    if entry.status == .session(.cancelled) {
+      desk.data.set(
+        row, fields.cancelledBy, strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)"))
+      desk.data.set(row, fields.cancelReason, entry.reason)
+    }
+    if let review = (rows.reviews[entry.id] ?? []).first(where: { $0.isByStudent }) {
+      if let stars = review.stars { desk.set(row, fields.reviewHalfStars, stars * 2) }
+      if review.text.isEmpty, let stars = review.stars {
+        desk.data.set(row, fields.reviewText, strings.counted("stars_of_five", stars))
+      } else {
+        desk.data.set(row, fields.reviewText, review.text)
+      }
+    }
+    desk.data.set(row, fields.room, isJoinable(entry) ? entry.room : .empty)
+    if entry.status == .session(.scheduled), entry.start > clock.now {
+      desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
+    }
+    for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
+  }
+
+  func fill<Fields>(state group: StateGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, on desk: inout Desk) {
+    var word: StaticString = "scheduled"
+    switch entry.status {
+    case .request: word = "pending"
+    case .session(.scheduled): word = entry.isOngoing(at: clock.now) ? "ongoing" : "scheduled"
+    case .session(.completed): word = "completed"
+    case .session(.cancelled): word = "cancelled"
+    case .session(.noShow): word = "no_show"
+    }
+    let key = Utf8(word).string
+    desk.data.set(row, group.status, word)
+    if let absent = entry.absent {
+      desk.data.set(row, group.statusText, strings.sentence("absent_\(absent.rawValue)"))
+    } else {
+      desk.data.set(row, group.statusText, strings.sentence("session_\(key)"))
+    }
+    desk.data.set(row, group.pending, key == "pending")
+    desk.data.set(row, group.scheduled, key == "scheduled")
+    desk.data.set(row, group.ongoing, key == "ongoing")
+    desk.data.set(row, group.completed, key == "completed")
+    desk.data.set(row, group.cancelled, key == "cancelled")
+    desk.data.set(row, group.noShow, key == "no_show")
+  }
+
+  /// The link to the meeting with its opening moment; nothing for a session that cannot be joined any more.
+  func fill<Fields>(
+    joining group: JoiningGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, zone: Zone, on desk: inout Desk
+  ) {
+    desk.set(row, group.startIso, iso: entry.start)
+    desk.set(row, group.endIso, iso: entry.end)
+    guard isJoinable(entry) else { return }
+    desk.data.set(row, group.joinUrl) { self.append(joinLinkOf: entry, into: &$0) }
+    let kind = entry.kind == .inPerson ? "video" : entry.kind.rawValue.lowercased()
+    desk.data.set(row, group.joinLabel, strings.sentence("join_\(kind)"))
+    desk.set(row, group.joinMinutes, settings.joinMinutes)
+    let opens = zone.local(at: entry.start.adding(minutes: -settings.joinMinutes))
+    desk.data.set(
+      row, group.opensText,
+      strings.sentence("opens_at", ["time": text { $0.append(timeOf: opens) }, "zone": zone.name]))
+  }
+
+  func isJoinable(_ entry: AgendaEntry) -> Bool {
+    entry.status == .session(.scheduled) && entry.end > clock.now && (!entry.link.isEmpty || !entry.room.isEmpty)
+  }
+
+  /// Meeting pages are made for the sessions of the feed.
+  func isInMeetingWindow(_ entry: AgendaEntry) -> Bool {
+    !entry.meetingToken.isEmpty && entry.start >= feedLowerEdge(at: clock.now) && entry.isInFeed(at: clock.now)
+  }
+
+  /// The other's zone, when it reads differently at that moment.
+  func otherZone(of entry: AgendaEntry, person: PersonID, zone: Zone) -> Zone? {
+    let other = entry.mentor == person ? entry.student : entry.mentor
+    guard let other = programme.person(other) else { return nil }
+    let its = self.zone(of: other)
+    return its.offset(at: entry.start) == zone.offset(at: entry.start) ? nil : its
+  }
+
+  /// `23:00–00:00 next day (Asia/Tokyo)`.
+  func append(otherTimeOf entry: AgendaEntry, in other: Zone, beside zone: Zone, into sink: inout ByteSink) {
+    let start = other.local(at: entry.start)
+    let own = zone.local(at: entry.start).date
+    sink.append(timeOf: start)
+    sink.append("–")
+    sink.append(timeOf: other.local(at: entry.end))
+    if start.date > own { sink.append(" " + strings.sentence("next_day")) }
+    if start.date < own { sink.append(" " + strings.sentence("previous_day")) }
+    sink.append(" (")
+    sink.append(other.name)
+    sink.append(")")
+  }
+
+  func cancelSentence(of entry: AgendaEntry, zone: Zone) -> String {
+    let until = entry.start.adding(minutes: -programme.cancelNotice)
+    if clock.now <= until {
+      return strings.sentence(
+        "cancel_until", ["time": text { self.strings.append(moment: until, in: zone, into: &$0) }])
+    }
+    return strings.sentence("cancel_too_late", ["notice": duration(minutes: programme.cancelNotice)])
+  }
+
+  /// `2 hours`, `90 minutes`, `3 days`: in the largest unit that comes out even.
+  func duration(minutes: Int) -> String {
+    if minutes > 0, minutes % 1440 == 0 { return strings.counted("days", minutes / 1440) }
+    if minutes > 0, minutes % 60 == 0 { return strings.counted("hours", minutes / 60) }
+    return strings.counted("minutes", minutes)
+  }
+
+  func setID<Fields>(_ entry: AgendaEntry, _ row: Row<Fields>, _ field: TextField<Fields>, on desk: inout Desk) {
+    desk.data.set(row, field) { sink in
+      sink.append("S-")
+      sink.appendDecimal(entry.id)
+    }
+  }
+
+  /// The own link, else the room's by the programme's template.
+  func append(joinLinkOf entry: AgendaEntry, into sink: inout ByteSink) {
+    if entry.link.isEmpty {
+      appendRoomLink(
+        entry.room, template: settings.rooms.link, suffix: entry.kind == .voice ? settings.rooms.voiceSuffix : "",
+        into: &sink)
+    } else {
+      sink.append(entry.link)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Bytes
+import CivilTime
+import Markup
+
+extension Site {
+  /// The organiser's pages, the news list and the redirects of old addresses.
+  func writeContent(on desk: inout Desk) throws {
+    for page in content.pages where page.kind == .page || page.kind == .news { try write(page, on: &desk) }
+    try writeNewsList(on: &desk)
+    for page in content.pages {
+      for alias in page.aliases { try writeRedirect(from: alias, to: page.route, changed: page.changed, on: &desk) }
+    }
+    for file in content.files {
+      desk.page.removeAll()
+      file.bytes.withUnsafeBytes { desk.page.append($0) }
+      try desk.put(file.route, changed: groundChanged, owner: BuildUnit.programme.owner)
+    }
+  }
+
+  /// News entries, newest first.
+  var newsPages: [ContentPage] {
+    content.pages.filter { $0.kind == .news }.sorted {
+      ($0.date ?? CivilDate(daysSinceEpoch: 0), $1.route) > ($1.date ?? CivilDate(daysSinceEpoch: 0), $0.route)
+    }
+  }
+
+  private func write(_ page: ContentPage, on desk: inout Desk) throws {
+    let fields = PagePageFields.scope.fields
+    let changed = self.changed(page.changed)
+    let row = begin(
+      PagePageFields.scope, fields.common,
+      PageHead(
+        route: page.route, title: page.title, description: page.description,
+        ogType: page.kind == .news ? "article" : "website"), on: &desk)
+    if page.kind == .news {
+      desk.link(row, fields.upUrl, .news)
+      desk.data.set(row, fields.upLabel, strings.word("news"))
+    } else if let parent = content.parent(of: page) {
+      desk.link(row, fields.upUrl, parent.route)
+      desk.data.set(row, fields.upLabel, parent.title)
+    }
+    desk.data.set(row, fields.heading, page.title)
+    if let date = page.date {
+      desk.data.set(row, fields.date) { $0.append(date: date) }
+      desk.data.set(row, fields.dateText) { self.strings.append(date: date, into: &$0) }
+    }
+    let headings = page.headings.filter { $0.level == 2 }
+    if headings.count > 2 {
+      desk.data.set(row, fields.hasContents, true)
+      for heading in headings {
+        let link = desk.data.add(row, fields.contents)
+        desk.data.set(link, LinkFields.scope.fields.label, heading.text)
+        desk.data.set(link, LinkFields.scope.fields.url, "#" + heading.id)
+      }
+    }
+    desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: page.route, into: &$0) }
+    let children = content.children(of: page)
+    desk.data.set(row, fields.hasChildren, !children.isEmpty)
+    for child in children {
+      let link = desk.data.add(row, fields.children)
+      desk.data.set(link, LinkFields.scope.fields.label, child.title)
+      desk.link(link, LinkFields.scope.fields.url, child.route)
+    }
+    try desk.render(theme.page, row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
+  }
+
+  private func writeNewsList(on desk: inout Desk) throws {
+    let posts = newsPages
+    guard !posts.isEmpty else { return }
+    let fields = NewsPageFields.scope.fields
+    let newest = posts.map(\.changed).max() ?? groundChanged
+    for (page, range) in Pagination.pages(of: posts.count, size: 20, base: .news) {
+      let row = begin(
+        NewsPageFields.scope, fields.common, PageHead(route: page.route, title: strings.word("news")), on: &desk)
+      desk.data.set(row, fields.heading, strings.word("news"))
+      desk.data.set(row, fields.hasPosts, true)
+      addPosts(posts[range], row, fields.posts, on: &desk)
+      page.fill(fields.pages, row, strings, on: &desk)
+      try desk.render(theme.news, row, at: page.route, changed: changed(newest), owner: BuildUnit.programme.owner)
+    }
+  }
+
+  func addPosts<Fields>(
+    _ posts: ArraySlice<ContentPage>, _ row: Row<Fields>, _ field: ListField<Fields, PostFields>,
+    on desk: inout Desk
+  ) {
+    let fields = PostFields.scope.fields
+    for post in posts {
+      let item = desk.data.add(row, field)
+      desk.data.set(item, fields.title, post.title)
+      desk.link(item, fields.url, post.route)
+      if let date = post.date {
+        desk.data.set(item, fields.date) { $0.append(date: date) }
+        desk.data.set(item, fields.dateText) { self.strings.append(date: date, into: &$0) }
+      }
+      desk.data.set(item, fields.summary, post.description.isEmpty ? post.summary : post.description)
+    }
+  }
+
+  private func writeRedirect(from alias: Route, to target: Route, changed: Instant, on desk: inout Desk) throws {
+    let fields = RedirectPageFields.scope.fields
+    let row = desk.data.begin(RedirectPageFields.scope)
+    desk.root = alias.rootPrefix
+    desk.data.set(row, fields.lang, settings.language)
+    desk.data.set(row, fields.dir, strings.direction)
+    setAssets(row, nil, fields.cssUrl, fields.accentUrl, on: &desk)
+    if let address = address(of: target) { desk.data.set(row, fields.canonical, address) }
+    desk.link(row, fields.targetUrl, target)
+    try desk.render(
+      theme.redirect, row, at: alias, changed: self.changed(changed), owner: BuildUnit.programme.owner)
+  }
+}

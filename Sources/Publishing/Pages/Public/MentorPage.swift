@@ -1,0 +1,246 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// Everything public of one mentor: profile, week grids, connection request, calendars and data.
+  func writeMentor(_ entry: MentorEntry, on desk: inout Desk) throws {
+    desk.arena.removeAll()
+    let owner = BuildUnit.mentor(entry.mentor.id).owner
+    let changed = self.changed(entry.mentor.changed, entry.page?.changed ?? entry.mentor.changed)
+    let weeks = weekPlans(of: entry)
+    try writeProfile(entry, weeks, changed: changed, owner: owner, on: &desk)
+    for index in weeks.indices {
+      try writeWeek(entry, weeks, index, changed: changed, owner: owner, on: &desk)
+    }
+    try writeConnect(entry, changed: changed, owner: owner, on: &desk)
+    try writeCalendars(of: entry, changed: changed, owner: owner, on: &desk)
+    desk.counts.openSlots += entry.openings.count
+  }
+
+  private func writeProfile(
+    _ entry: MentorEntry, _ weeks: [WeekPlan], changed: Instant, owner: Int, on desk: inout Desk
+  ) throws {
+    let mentor = entry.mentor
+    let fields = MentorPageFields.scope.fields
+    let role = [mentor.jobTitle, mentor.company].filter { !$0.isEmpty }.joined(separator: ", ")
+    let row = begin(
+      MentorPageFields.scope, fields.common,
+      PageHead(
+        route: entry.route, title: mentor.name,
+        description: [role, mentor.headline].filter { !$0.isEmpty }.joined(separator: ". "), ogType: "profile",
+        jsonLD: jsonLD(of: entry), asOf: mentor.changed, zone: entry.zone), on: &desk)
+    fill(face: fields.face, row, of: entry, on: &desk)
+    fill(stars: fields.stars, row, of: mentor, on: &desk)
+    desk.data.set(row, fields.slug, mentor.slug)
+    desk.data.set(row, fields.zoneChoice.zone, mentor.zone)
+    if mentor.sessionsCompleted > 0 {
+      desk.data.set(row, fields.sessionsText, strings.counted("sessions", mentor.sessionsCompleted))
+    }
+    desk.data.set(row, fields.full, entry.isFull)
+    desk.link(row, fields.connectUrl, entry.route, "connect/")
+    try setBio(of: entry, row, fields.bioHtml, on: &desk)
+    addFacts(of: mentor, row, fields, on: &desk)
+    for topic in mentor.topics {
+      let item = desk.data.add(row, fields.topics)
+      desk.data.set(item, EntryFields.scope.fields.name, topic.name)
+      desk.link(item, EntryFields.scope.fields.url, .topic(topic.slug))
+    }
+    desk.data.set(row, fields.hasLinks, !mentor.links.isEmpty)
+    let outward = OutwardFields.scope.fields
+    for link in mentor.links {
+      let item = desk.data.add(row, fields.links)
+      desk.data.set(item, outward.label, linkLabel(link.kind))
+      desk.data.set(item, outward.url, link.url)
+      desk.data.set(item, outward.host, hostOf(link.url))
+    }
+    addPrices(of: entry, row, fields, on: &desk)
+    addOpenings(of: entry, weeks, row, fields, on: &desk)
+    try addReviews(of: mentor, row, fields, on: &desk)
+    for (label, file) in [
+      (strings.word("open_times"), "open.ics"), ("Free/busy", "free.ifb"), ("JSON", "slots.json"),
+    ] where file != "free.ifb" || settings.freeBusy {
+      let link = desk.data.add(row, fields.subscriptions)
+      desk.data.set(link, LinkFields.scope.fields.label, label)
+      desk.link(link, LinkFields.scope.fields.url, entry.route.appending(file))
+    }
+    try desk.render(theme.mentor, row, at: entry.route, changed: changed, owner: owner)
+  }
+
+  /// Her words: the file of content/mentors/ wins over the record.
+  func setBio<Fields>(
+    of entry: MentorEntry, _ row: Row<Fields>, _ field: HTMLField<Fields>, on desk: inout Desk
+  ) throws {
+    let route = entry.route
+    if let page = entry.page {
+      desk.data.set(row, field) { page.appendHTML(in: self.content, from: route, into: &$0) }
+    } else if !entry.mentor.bio.isEmpty {
+      desk.data.set(row, field) { appendMarkdown(entry.mentor.bio, into: &$0) }
+    }
+  }
+
+  private func addFacts(
+    of mentor: PublicMentor, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on desk: inout Desk
+  ) {
+    let fact = RowFields.scope.fields
+    func add(_ label: String, _ value: String, _ desk: inout Desk) {
+      let item = desk.data.add(row, fields.facts)
+      desk.data.set(item, fact.label, strings.word(label))
+      desk.data.set(item, fact.value, value)
+    }
+    if !mentor.company.isEmpty { add("company", mentor.company, &desk) }
+    if let years = mentor.years, years > 0 { add("experience", strings.counted("years_experience", years), &desk) }
+    if !mentor.languages.isEmpty {
+      add("languages", mentor.languages.map(languageName).joined(separator: ", "), &desk)
+    }
+    add("time_zone", mentor.zone, &desk)
+  }
+
+  private func addPrices(
+    of entry: MentorEntry, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on desk: inout Desk
+  ) {
+    let price = PriceFields.scope.fields
+    for minutes in entry.hours.durations.sorted() {
+      let item = desk.data.add(row, fields.prices)
+      desk.data.set(item, price.length, strings.counted("minutes", minutes))
+      desk.data.set(item, price.price, priceText(of: entry.mentor, minutes: minutes))
+    }
+  }
+
+  /// What a session of so many minutes costs, rounded up to the currency's smallest unit.
+  func priceText(of mentor: PublicMentor, minutes: Int) -> String {
+    guard let rate = mentor.hourlyRate, rate > 0 else { return strings.sentence("free") }
+    var sink = ByteSink(capacity: 32)
+    strings.append(money: (rate * minutes + 59) / 60, currency: mentor.currency, into: &sink)
+    return sink.string()
+  }
+
+  /// Every day of the horizon with the number of its openings, and the days that have some with their times.
+  private func addOpenings(
+    of entry: MentorEntry, _ weeks: [WeekPlan], _ row: Row<MentorPageFields>, _ fields: MentorPageFields,
+    on desk: inout Desk
+  ) {
+    let horizon = HorizonDayFields.scope.fields
+    let dayFields = SlotDayFields.scope.fields
+    let slotFields = SlotFields.scope.fields
+    let days = weeks.flatMap(\.days)
+    let last = lastDate(of: entry)
+    let lastText = text { self.strings.append(date: last, into: &$0) }
+    desk.data.set(
+      row, fields.openingsText,
+      strings.sentence(
+        "openings_until", ["openings": strings.counted("openings", entry.openings.count), "date": lastText]))
+    desk.data.set(row, fields.hasOpenings, !entry.openings.isEmpty)
+    fill(empty: fields.emptyState, row, "openings", on: &desk)
+    var at = 0
+    let today = entry.zone.local(at: clock.now).date
+    for day in days where day.date >= today && day.date <= last {
+      let item = desk.data.add(row, fields.horizon)
+      var slotDay: Row<SlotDayFields>?
+      let first = at
+      while at < entry.openings.count {
+        let local = entry.zone.local(at: entry.openings[at].start)
+        if local.date > day.date { break }
+        if slotDay == nil {
+          let new = desk.data.add(row, fields.days)
+          desk.data.set(new, dayFields.date) { $0.append(date: day.date) }
+          desk.data.set(new, dayFields.title) { self.strings.append(dateWithWeekday: day.date, into: &$0) }
+          if let note = clockNote(of: day, zone: entry.zone) { desk.data.set(new, dayFields.note, note) }
+          slotDay = new
+        }
+        if let slotDay {
+          let slot = desk.data.add(slotDay, dayFields.slots)
+          desk.set(slot, slotFields.iso, iso: entry.openings[at].start)
+          desk.data.set(slot, slotFields.time) { $0.append(timeOf: local) }
+        }
+        at += 1
+      }
+      let count = at - first
+      desk.data.set(item, horizon.title) { self.strings.append(dateWithWeekday: day.date, into: &$0) }
+      desk.data.set(item, horizon.weekdayShort, strings.dates.shortWeekdays[day.date.weekday])
+      desk.set(item, horizon.dayNumber, day.date.components.day)
+      desk.data.set(item, horizon.open, count > 0)
+      if count > 0 {
+        desk.data.set(item, horizon.jumpUrl) { sink in
+          sink.append("#d-")
+          sink.append(date: day.date)
+        }
+        desk.set(item, horizon.count, count)
+        desk.data.set(item, horizon.countText, strings.counted("openings", count))
+      } else {
+        desk.data.set(item, horizon.countText, strings.word("closed"))
+      }
+      desk.set(item, horizon.level, count == 0 ? 0 : count < 3 ? 1 : count < 7 ? 2 : 3)
+    }
+    desk.data.set(row, fields.hasWeeks, !weeks.isEmpty)
+    for week in weeks {
+      let link = desk.data.add(row, fields.weeks)
+      desk.data.set(link, LinkFields.scope.fields.label) { self.strings.append(weekOf: week.monday, into: &$0) }
+      desk.link(link, LinkFields.scope.fields.url, week.route(of: entry))
+    }
+  }
+
+  /// The local date on which the last slot can start.
+  func lastDate(of entry: MentorEntry) -> CivilDate {
+    let end = entry.hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
+    return entry.zone.local(at: end.adding(seconds: -1)).date
+  }
+
+  /// "Clocks go forward at 02:00"; nil on a day without a change.
+  func clockNote(of day: DayPlan, zone: Zone) -> String? {
+    guard day.changeSeconds != 0 else { return nil }
+    let range = day.date.startUTC.adding(days: -1)..<day.date.startUTC.adding(days: 2)
+    let change = zone.transitions(in: range).first {
+      $0.offset != $0.offsetBefore
+        && LocalDateTime(secondsSinceEpoch: $0.at.seconds + min($0.offset, $0.offsetBefore)).date == day.date
+    }
+    guard let change else { return nil }
+    let reading = LocalDateTime(secondsSinceEpoch: change.at.seconds + change.offsetBefore)
+    let key = change.offset > change.offsetBefore ? "clocks_forward" : "clocks_back"
+    return strings.sentence(key, ["time": text { $0.append(timeOf: reading) }])
+  }
+
+  private func addReviews(
+    of mentor: PublicMentor, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on desk: inout Desk
+  ) throws {
+    guard mentor.ratingCount > 0 else { return }
+    let review = ReviewFields.scope.fields
+    let reviews = try desk.source.reviews(ofMentor: mentor.id, limit: 20, arena: desk.arena)
+    desk.data.set(row, fields.hasReviews, !reviews.isEmpty)
+    for one in reviews {
+      let item = desk.data.add(row, fields.reviews)
+      if let stars = one.stars {
+        desk.set(item, review.halfStars, stars * 2)
+        desk.data.set(item, review.starsText, strings.counted("stars_of_five", stars))
+      }
+      if one.author.isEmpty {
+        desk.data.set(item, review.author, strings.sentence("a_student"))
+      } else {
+        desk.data.set(item, review.author, one.author)
+      }
+      let date = zone.local(at: one.created).date
+      desk.data.set(item, review.date) { $0.append(date: date) }
+      desk.data.set(item, review.dateText) { self.strings.append(date: date, into: &$0) }
+      desk.data.set(item, review.text, one.text)
+      desk.data.set(item, review.reply, one.reply)
+    }
+  }
+}
+
+/// Text of a few octets that has to be a String, since it fills a gap of a sentence.
+func text(_ body: (inout ByteSink) -> Void) -> String {
+  var sink = ByteSink(capacity: 64)
+  body(&sink)
+  return sink.string()
+}
+
+private func linkLabel(_ kind: String) -> String {
+  switch kind {
+  case "linkedin": "LinkedIn"
+  case "github": "GitHub"
+  case "twitter": "Twitter"
+  case "mastodon": "Mastodon"
+  default: "Web"
+  }
+}

@@ -1,0 +1,83 @@
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/session-types/`: what the kinds of session are, drawn from the same facts that the rules use.
+  func writeSessionTypes(on desk: inout Desk) throws {
+    let fields = SessionTypesPageFields.scope.fields
+    let page = content.pages.first { $0.kind == .sessionTypes }
+    let title = page?.title ?? strings.word("session_types")
+    let row = begin(
+      SessionTypesPageFields.scope, fields.common,
+      PageHead(route: .sessionTypes, title: title, description: page?.description ?? ""), on: &desk)
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(row, fields.lead, page?.description ?? "")
+    let type = SessionTypeFields.scope.fields
+    let fact = RowFields.scope.fields
+    for kind in SessionKind.allCases {
+      let item = desk.data.add(row, fields.types)
+      fill(kind: type.kind, item, kind, on: &desk)
+      desk.data.set(item, type.name, strings.sentence("type_\(kind.rawValue.lowercased())"))
+      desk.data.set(item, type.description, strings.sentence("about_\(kind.rawValue.lowercased())"))
+      desk.data.set(item, type.hasWhen, true)
+      let line = desk.data.add(item, type.when)
+      desk.data.set(line, LineFields.scope.fields.text, strings.sentence("when_\(kind.rawValue.lowercased())"))
+      for feature in KindFeature.allCases {
+        let column = desk.data.add(item, type.features)
+        desk.data.set(column, fact.label, strings.sentence("feature_\(feature.rawValue)"))
+        desk.data.set(column, fact.value, text(of: feature, kind))
+      }
+    }
+    for feature in KindFeature.allCases {
+      let line = desk.data.add(row, fields.rows)
+      desk.data.set(line, FeatureFields.scope.fields.label, strings.sentence("feature_\(feature.rawValue)"))
+      for kind in SessionKind.allCases {
+        let cell = desk.data.add(line, FeatureFields.scope.fields.cells)
+        desk.data.set(cell, FeatureCellFields.scope.fields.yes, feature.value(of: kind) == .yes)
+        desk.data.set(cell, FeatureCellFields.scope.fields.no, feature.value(of: kind) == .no)
+        desk.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
+      }
+    }
+    if let page { desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) } }
+    try desk.render(
+      theme.sessionTypes, row, at: .sessionTypes, changed: changed(page?.changed ?? groundChanged),
+      owner: BuildUnit.programme.owner)
+  }
+
+  private func text(of feature: KindFeature, _ kind: SessionKind) -> String {
+    switch feature.value(of: kind) {
+    case .yes: strings.sentence("yes")
+    case .no: strings.sentence("no")
+    case .words(let key): strings.sentence(key)
+    }
+  }
+
+  func fill<Fields>(kind group: KindGroup<Fields>, _ row: Row<Fields>, _ kind: SessionKind, on desk: inout Desk) {
+    desk.data.set(row, group.video, kind == .video)
+    desk.data.set(row, group.voice, kind == .voice)
+    desk.data.set(row, group.chat, kind == .chat)
+    desk.data.set(row, group.inPerson, kind == .inPerson)
+  }
+}
+
+/// The rows of the comparison of session kinds.
+enum KindFeature: String, CaseIterable {
+  case scheduled, counted, reviewed, agenda, link, connection, availability
+
+  enum Value: Equatable {
+    case yes, no
+    /// A sentence of the strings.
+    case words(String)
+  }
+
+  func value(of kind: SessionKind) -> Value {
+    switch (self, kind) {
+    case (.link, .inPerson): .words("link_place")
+    case (.link, .chat): .words("link_optional")
+    case (.link, .voice): .words("link_audio")
+    case (.link, .video): .words("link_video")
+    default: .yes
+    }
+  }
+}

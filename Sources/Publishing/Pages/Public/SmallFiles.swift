@@ -1,0 +1,100 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// Assets, the page for what is not there, the index pages without links, and what robots and hosts read.
+  func writeSmallFiles(on desk: inout Desk) throws {
+    let owner = BuildUnit.programme.owner
+    for asset in theme.assets {
+      desk.page.removeAll()
+      asset.bytes.withUnsafeBytes { desk.page.append($0) }
+      try desk.put(asset.route, changed: groundChanged, owner: owner)
+    }
+    try writeNotFound(on: &desk)
+    for folder in ["u/", "m/", "feeds/", "organiser/"] { try writePrivateIndex(Route(folder), on: &desk) }
+    desk.page.removeAll()
+    desk.page.append("User-agent: *\nAllow: /\n")
+    if let sitemap = address(of: Route("sitemap.xml")) {
+      desk.page.append("Sitemap: ")
+      desk.page.append(sitemap)
+      desk.page.append("\n")
+    }
+    try desk.put(Route("robots.txt"), changed: groundChanged, owner: owner)
+    desk.page.removeAll()
+    try desk.put(Route(".nojekyll"), changed: groundChanged, owner: owner)
+    desk.page.removeAll()
+    desk.page.append(headers)
+    try desk.put(Route("_headers"), changed: groundChanged, owner: owner)
+    try writeSitemap(on: &desk)
+  }
+
+  /// 404.html is shown at any address, so its links begin at the site's root.
+  private func writeNotFound(on desk: inout Desk) throws {
+    let fields = NotFoundPageFields.scope.fields
+    let route = Route("404.html")
+    let row = begin(
+      NotFoundPageFields.scope, fields.common,
+      PageHead(route: route, title: strings.word("not_found_title"), root: settings.basePath), on: &desk)
+    desk.data.set(row, fields.common.noindex, true)
+    desk.link(row, fields.mentorsUrl, .mentors)
+    try desk.render(theme.notFound, row, at: route, changed: groundChanged, owner: BuildUnit.programme.owner)
+  }
+
+  /// Without it a web server may list the folder, and with it every secret address.
+  private func writePrivateIndex(_ route: Route, on desk: inout Desk) throws {
+    let fields = PrivateIndexPageFields.scope.fields
+    let row = desk.data.begin(PrivateIndexPageFields.scope)
+    desk.root = route.rootPrefix
+    desk.data.set(row, fields.lang, settings.language)
+    desk.data.set(row, fields.dir, strings.direction)
+    setAssets(row, nil, fields.cssUrl, fields.accentUrl, on: &desk)
+    try desk.render(theme.privateIndex, row, at: route, changed: groundChanged, owner: BuildUnit.programme.owner)
+  }
+
+  /// Public pages with their last change. Addresses must be absolute (sitemaps.org), so there is none without `base_url`.
+  private func writeSitemap(on desk: inout Desk) throws {
+    guard isAbsolute else { return }
+    var pages: [(Route, Instant)] = [
+      (.home, changed(programme.newestChange)), (.mentors, changed(programme.newestChange)),
+      (.topics, changed(programme.newestChange)), (.sessionTypes, groundChanged),
+    ]
+    for term in shown.topics + shown.subjects { pages.append((term.route, changed(programme.newestChange))) }
+    if !shown.subjects.isEmpty { pages.append((.subjects, changed(programme.newestChange))) }
+    for page in content.pages where page.kind == .page || page.kind == .news {
+      pages.append((page.route, changed(page.changed)))
+    }
+    if !newsPages.isEmpty { pages.append((.news, groundChanged)) }
+    for entry in mentors {
+      pages.append((entry.route, changed(entry.mentor.changed)))
+      pages.append((entry.route.appending("connect/"), changed(entry.mentor.changed)))
+    }
+    desk.page.removeAll()
+    desk.page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+    desk.page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+    for (route, changed) in pages.sorted(by: { $0.0 < $1.0 }) {
+      desk.page.append("<url><loc>")
+      var address = address(of: route) ?? ""
+      address.withUTF8 { octets in
+        if let base = octets.baseAddress { escapeHTML(Utf8(start: base, count: octets.count), into: &desk.page) }
+      }
+      desk.page.append("</loc><lastmod>")
+      desk.page.append(rfc3339: changed)
+      desk.page.append("</lastmod></url>\n")
+    }
+    desk.page.append("</urlset>\n")
+    try desk.put(
+      Route("sitemap.xml"), changed: changed(programme.newestChange), owner: BuildUnit.programme.owner)
+  }
+
+  /// Headers for hosts that read `_headers` (Netlify, Cloudflare Pages).
+  private var headers: String {
+    let secret = "  X-Robots-Tag: noindex, nofollow\n  Referrer-Policy: no-referrer\n  Cache-Control: private, no-cache\n"
+    let folders = ["u", "m", "feeds", "organiser"].map { "/\($0)/*\n\(secret)" }.joined()
+    return "/*\n  Content-Security-Policy: \(contentSecurityPolicy); frame-ancestors 'none'\n"
+      + "  X-Content-Type-Options: nosniff\n\(folders)/*.ics\n  Content-Type: text/calendar; charset=utf-8\n"
+      + "/*.ifb\n  Content-Type: text/calendar; charset=utf-8\n"
+      + "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+  }
+}

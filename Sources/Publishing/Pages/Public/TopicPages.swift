@@ -1,0 +1,70 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+/// A topic or subject that at least one mentor has.
+struct ShownTerm: Sendable {
+  var term: Term
+  var route: Route
+  /// Indexes into the site's mentors, in rating order.
+  var mentors: [Int]
+}
+
+extension Site {
+  /// `/topics/`, `/subjects/` and a page for each of theirs.
+  func writeTopics(on desk: inout Desk) throws {
+    try writeTerms(shown.topics, at: .topics, heading: "topics", on: &desk)
+    if !shown.subjects.isEmpty { try writeTerms(shown.subjects, at: .subjects, heading: "subjects", on: &desk) }
+  }
+
+  private func writeTerms(_ terms: [ShownTerm], at route: Route, heading: String, on desk: inout Desk) throws {
+    let fields = TopicsPageFields.scope.fields
+    let changed = self.changed(programme.newestChange)
+    let title = strings.word(heading)
+    let row = begin(
+      TopicsPageFields.scope, fields.common, PageHead(route: route, title: title, asOf: programme.newestChange),
+      on: &desk)
+    desk.data.set(row, fields.heading, title)
+    desk.data.set(row, fields.hasEntries, !terms.isEmpty)
+    addEntries(terms, row, fields.entries, on: &desk)
+    fill(empty: fields.emptyState, row, "topics", on: &desk)
+    try desk.render(theme.topics, row, at: route, changed: changed, owner: BuildUnit.programme.owner)
+    for term in terms {
+      for (page, range) in Pagination.pages(of: term.mentors.count, size: Site.mentorsPerPage, base: term.route) {
+        try writeTerm(term, page, range, up: (route, title), on: &desk)
+      }
+    }
+  }
+
+  private func writeTerm(
+    _ term: ShownTerm, _ page: Pagination, _ range: Range<Int>, up: (route: Route, label: String), on desk: inout Desk
+  ) throws {
+    let fields = TopicPageFields.scope.fields
+    let row = begin(
+      TopicPageFields.scope, fields.common,
+      PageHead(route: page.route, title: term.term.name, asOf: programme.newestChange), on: &desk)
+    desk.link(row, fields.upUrl, up.route)
+    desk.data.set(row, fields.upLabel, up.label)
+    desk.data.set(row, fields.heading, term.term.name)
+    desk.data.set(row, fields.countText, strings.counted("mentors", term.mentors.count))
+    desk.data.set(row, fields.hasMentors, true)
+    desk.data.set(row, fields.zoneChoice.zone, zone.name)
+    addCards(term.mentors[range].lazy.map { self.mentors[$0] }, row, fields.mentors, on: &desk)
+    page.fill(fields.pages, row, strings, on: &desk)
+    try desk.render(
+      theme.topic, row, at: page.route, changed: changed(programme.newestChange), owner: BuildUnit.programme.owner)
+  }
+
+  func addEntries<Fields>(
+    _ terms: [ShownTerm], _ row: Row<Fields>, _ field: ListField<Fields, EntryFields>, on desk: inout Desk
+  ) {
+    let fields = EntryFields.scope.fields
+    for term in terms {
+      let entry = desk.data.add(row, field)
+      desk.data.set(entry, fields.name, term.term.name)
+      desk.link(entry, fields.url, term.route)
+      desk.data.set(entry, fields.countText, strings.counted("mentors", term.mentors.count))
+    }
+  }
+}

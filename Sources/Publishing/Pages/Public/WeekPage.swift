@@ -1,0 +1,107 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/mentors/<slug>/week/2026-W48/`: the grid of one week, open, booked and closed.
+  func writeWeek(
+    _ entry: MentorEntry, _ weeks: [WeekPlan], _ index: Int, changed: Instant, owner: Int, on desk: inout Desk
+  ) throws {
+    let week = weeks[index]
+    let fields = MentorWeekPageFields.scope.fields
+    let route = week.route(of: entry)
+    let heading = strings.sentence(
+      "week_of_mentor", ["name": entry.mentor.name, "n": "\(week.monday.isoWeek.week)"])
+    let row = begin(
+      MentorWeekPageFields.scope, fields.common,
+      PageHead(route: route, title: heading, asOf: entry.mentor.changed, zone: entry.zone), on: &desk)
+    desk.data.set(row, fields.zoneChoice.zone, entry.mentor.zone)
+    desk.data.set(row, fields.week.weekLabel) { self.strings.append(weekOf: week.monday, into: &$0) }
+    if index > 0 { desk.link(row, fields.week.previousUrl, weeks[index - 1].route(of: entry)) }
+    if index + 1 < weeks.count { desk.link(row, fields.week.nextUrl, weeks[index + 1].route(of: entry)) }
+    desk.link(row, fields.mentorUrl, entry.route)
+    desk.data.set(row, fields.name, entry.mentor.name)
+    desk.data.set(row, fields.heading, heading)
+    desk.data.set(row, fields.full, entry.isFull)
+    desk.link(row, fields.connectUrl, entry.route, "connect/")
+    let open = week.days.reduce(0) { $0 + $1.cells.lazy.filter { $0.state == .open }.count }
+    desk.data.set(row, fields.openingsText, strings.counted("openings_this_week", open))
+    addDays(week, entry, row, fields.days, on: &desk)
+    addRows(week, row, fields.rows, on: &desk)
+    try desk.render(theme.mentorWeek, row, at: route, changed: changed, owner: owner)
+  }
+
+  private func addDays<Fields>(
+    _ week: WeekPlan, _ entry: MentorEntry, _ row: Row<Fields>, _ field: ListField<Fields, WeekDayFields>,
+    on desk: inout Desk
+  ) {
+    let fields = WeekDayFields.scope.fields
+    let span = SpanFields.scope.fields
+    let today = entry.zone.local(at: clock.now).date
+    for day in week.days {
+      let item = desk.data.add(row, field)
+      setDay(day.date, item, today: today, on: &desk)
+      if let note = clockNote(of: day, zone: entry.zone) { desk.data.set(item, fields.note, note) }
+      desk.data.set(item, fields.empty, day.cells.isEmpty)
+      for part in WeekPlan.spans(of: day, step: entry.hours.schedule.policy.step) {
+        let line = desk.data.add(item, fields.spans)
+        desk.data.set(line, span.state, part.state.rawValue)
+        desk.set(line, span.startIso, iso: part.start)
+        desk.set(line, span.endIso, iso: part.end)
+        desk.data.set(line, span.startTime) { $0.append(timeOf: entry.zone.local(at: part.start)) }
+        desk.data.set(line, span.endTime) { $0.append(timeOf: entry.zone.local(at: part.end)) }
+        desk.data.set(line, span.label, strings.word(part.state.rawValue))
+      }
+    }
+  }
+
+  /// What every day of a week shows of its date.
+  func setDay(_ date: CivilDate, _ item: Row<WeekDayFields>, today: CivilDate, on desk: inout Desk) {
+    let fields = WeekDayFields.scope.fields
+    desk.data.set(item, fields.date) { $0.append(date: date) }
+    desk.data.set(item, fields.title) { self.strings.append(dateWithWeekday: date, into: &$0) }
+    desk.data.set(item, fields.weekdayShort, strings.dates.shortWeekdays[date.weekday])
+    desk.set(item, fields.dayNumber, date.components.day)
+    desk.data.set(item, fields.today, date == today)
+  }
+
+  /// One row a time of day that any day of the week has. On the day of a fold a time comes twice, in two rows.
+  private func addRows<Fields>(
+    _ week: WeekPlan, _ row: Row<Fields>, _ field: ListField<Fields, WeekRowFields>, on desk: inout Desk
+  ) {
+    var table: [Reading: [DayPlan.Cell?]] = [:]
+    for (day, plan) in week.days.enumerated() {
+      for (index, cell) in plan.cells.enumerated() {
+        let passes = plan.cells[..<index].lazy.filter { $0.minuteOfDay == cell.minuteOfDay }.count
+        table[
+          Reading(minute: cell.minuteOfDay, pass: passes),
+          default: Array(repeating: nil, count: week.days.count)][day] = cell
+      }
+    }
+    let fields = WeekRowFields.scope.fields
+    let cellFields = WeekCellFields.scope.fields
+    for reading in table.keys.sorted() {
+      let line = desk.data.add(row, field)
+      desk.data.set(line, fields.time) { $0.append(minuteOfDay: reading.minute) }
+      for (day, cell) in (table[reading] ?? []).enumerated() {
+        let item = desk.data.add(line, fields.cells)
+        let state = cell?.state ?? .closed
+        desk.data.set(item, cellFields.open, state == .open)
+        desk.data.set(item, cellFields.booked, state == .booked)
+        desk.data.set(item, cellFields.closed, state == .closed)
+        if let cell, state == .open {
+          desk.set(item, cellFields.iso, iso: cell.start)
+          desk.data.set(item, cellFields.date) { $0.append(date: week.days[day].date) }
+        }
+      }
+    }
+  }
+}
+
+/// A time of day in a grid, and which pass of a repeated hour it is in.
+private struct Reading: Hashable, Comparable {
+  var minute: Int
+  var pass: Int
+  static func < (left: Reading, right: Reading) -> Bool { (left.minute, left.pass) < (right.minute, right.pass) }
+}

@@ -1,0 +1,219 @@
+import CivilTime
+import Diagnostics
+import Markup
+import Mentoring
+
+/// Reads `site.yaml`.
+///
+/// - Parameter diagnostics: takes every error: unknown keys with the nearest name, values out of range, all at once.
+/// - Returns: nil if the file has no settings at all.
+package func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout Diagnostics) -> Settings? {
+  var found = Diagnostics()
+  defer { diagnostics.add(contentsOf: found) }
+  guard let node = parseYAML(bytes, file: file, into: &found) else {
+    if !found.hasErrors { found.add(missingTitle(Place(file: file, line: 1))) }
+    return nil
+  }
+  var keys = YAMLMapping(node)
+  var settings = Settings(title: "")
+  if let title = keys.text("title"), !title.isEmpty { settings.title = title } else { found.add(missingTitle(node.place)) }
+  if let text = keys.text("description") { settings.description = text }
+  if let text = keys.text("language") { settings.language = checked(text, "language", isLanguage, "en or pt-BR", &keys) }
+  if let text = keys.text("accent") { settings.accent = checked(text, "accent", isColour, "\"#3b5bdb\"", &keys) }
+  if let text = keys.text("base_url") {
+    var url = checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys)
+    while url.hasSuffix("/") { url.removeLast() }
+    settings.baseURL = url
+  }
+  if let text = keys.text("zone") { settings.zone = text }
+  if let start = keys.choice("week_start", WeekStart.self) { settings.weekStart = start }
+  if let minutes = keys.integer("join_minutes", in: 0...1440) { settings.joinMinutes = minutes }
+  if let flag = keys.flag("free_busy") { settings.freeBusy = flag }
+  if let most = keys.integer("private_directory_max", in: 0...100_000) { settings.privateDirectoryMax = most }
+  if let hours = keys.integer("stale_after", in: 0...87_600) { settings.staleAfter = hours }
+  readPolicy(&keys, into: &settings.policy)
+  readRooms(&keys, into: &settings.rooms)
+  readMail(&keys, into: &settings.mail)
+  readFeed(&keys, into: &settings.feed)
+  var busy = keys.mapping("busy")
+  if let choice = busy.choice("unreadable", UnreadableBusy.self) { settings.busyUnreadable = choice }
+  keys.close(busy)
+  var publish = keys.mapping("publish")
+  if let mode = publish.choice("mode", PublishMode.self) { settings.publish.mode = mode }
+  if let hosting = publish.choice("hosting", PublishSettings.Hosting.self) { settings.publish.hosting = hosting }
+  keys.close(publish)
+  settings.topics = terms("topics", settings.language, &keys)
+  settings.subjects = terms("subjects", settings.language, &keys)
+  settings.goals = terms("goals", settings.language, &keys)
+  settings.sessionTypes = sessionTypes(settings.language, &keys)
+  found.add(contentsOf: keys.finish())
+  return settings
+}
+
+private func missingTitle(_ place: Place) -> Diagnostic {
+  Diagnostic(at: place, "the site has no title", remedy: "write title: and the programme's name")
+}
+
+/// The text if it passes; else an error at its place.
+private func checked(
+  _ text: String, _ key: String, _ isValid: (String) -> Bool, _ example: String, _ keys: inout YAMLMapping
+) -> String {
+  if !isValid(text) { keys.fail(key, "\"\(key)\" is \"\(text)\"", remedy: "write it as \(example)") }
+  return text
+}
+
+private func readPolicy(_ keys: inout YAMLMapping, into policy: inout ProgrammePolicy) {
+  var inner = keys.mapping("policy")
+  if let flag = inner.flag("connection_required") { policy.connectionRequired = flag }
+  if let confirm = inner.choice("confirm", Confirmation.self) { policy.confirmsEach = confirm == .each }
+  if let texts = inner.texts("durations") {
+    let minutes = texts.compactMap { Int($0) }.filter { (1...1440).contains($0) }
+    if minutes.count == texts.count, !minutes.isEmpty, Set(minutes).count == minutes.count {
+      policy.durations = minutes
+    } else {
+      inner.fail(
+        "durations", "\"durations\" is no list of lengths", remedy: "write minutes, each once: [30, 60, 90, 120]")
+    }
+  }
+  func minutes(_ key: String, _ range: ClosedRange<Int>, _ value: WritableKeyPath<ProgrammePolicy, Int>) {
+    if let number = inner.integer(key, in: range) { policy[keyPath: value] = number }
+  }
+  minutes("step", 1...1440, \.step)
+  minutes("buffer_before", 0...1440, \.bufferBefore)
+  minutes("buffer_after", 0...1440, \.bufferAfter)
+  minutes("notice", 0...525_600, \.notice)
+  minutes("horizon_days", 1...730, \.horizonDays)
+  minutes("max_per_day", 0...1440, \.maxPerDay)
+  minutes("max_per_week", 0...10_080, \.maxPerWeek)
+  minutes("capacity", 0...100_000, \.capacity)
+  minutes("cancel_notice", 0...525_600, \.cancelNotice)
+  minutes("bookings_per_hour", 0...1000, \.bookingsPerHour)
+  minutes("expire_after", 1...8760, \.expireAfter)
+  minutes("reviews_min", 0...1000, \.reviewsMin)
+  if let flag = inner.flag("pending_holds") { policy.pendingHolds = flag }
+  if let flag = inner.flag("mentors_need_approval") { policy.mentorsNeedApproval = flag }
+  if let choice = inner.choice("outside_hours", OutsideHours.self) { policy.proposesOutsideHours = choice == .propose }
+  if let choice = inner.choice("default_role", DefaultRole.self) { policy.defaultRoleIsStudent = choice == .student }
+  if let choice = inner.choice("late_override", LateOverride.self) { policy.lateOverride = choice }
+  if let text = inner.text("default_hours"), text != "off" {
+    let ends = text.utf8.split(separator: UInt8(ascii: "-")).map { WallTime(String(decoding: $0, as: UTF8.self)) }
+    if ends.count == 2, let start = ends[0], let end = ends[1], let window = HoursWindow(start: start, end: end) {
+      policy.defaultHours = window
+    } else {
+      inner.fail("default_hours", "\"default_hours\" is \"\(text)\"", remedy: "write off or \"09:00-18:00\"")
+    }
+  }
+  keys.close(inner)
+}
+
+private enum Confirmation: String, CaseIterable { case instant, each }
+private enum OutsideHours: String, CaseIterable { case refuse, propose }
+private enum DefaultRole: String, CaseIterable { case student, none }
+
+private func readRooms(_ keys: inout YAMLMapping, into rooms: inout RoomSettings) {
+  var inner = keys.mapping("rooms")
+  if let text = inner.text("template") {
+    rooms.template = text
+    let known: Set = ["rand8", "rand20", "session_uid", "timestamp_ms"]
+    if let wrong = GapText(text).gaps.subtracting(known).sorted().first {
+      inner.fail(
+        "template", "\"template\" has a gap {\(wrong)}",
+        remedy: "known are {rand8} {rand20} {session_uid} {timestamp_ms}")
+    }
+  }
+  if let text = inner.text("link") {
+    rooms.link = text
+    if !text.hasPrefix("https://") || !GapText(text).gaps.contains("room") || !isSafeURL(text) {
+      inner.fail("link", "\"link\" is \"\(text)\"", remedy: "write an https address with {room} in it")
+    }
+  }
+  if let text = inner.text("voice_suffix") { rooms.voiceSuffix = text }
+  if let hosts = inner.texts("allowed_hosts") { rooms.allowedHosts = hosts }
+  keys.close(inner)
+}
+
+private func readMail(_ keys: inout YAMLMapping, into mail: inout MailSettings) {
+  var inner = keys.mapping("mail")
+  if let text = inner.text("from") { mail.from = checked(text, "from", isMailAddress, "bookings@example.org", &inner) }
+  if let text = inner.text("reply_host") { mail.replyHost = text }
+  if let text = inner.text("sendmail") { mail.sendmail = text }
+  if let list = inner.texts("languages") { mail.languages = list }
+  if let text = inner.text("authserv_id") { mail.authservID = text }
+  if let text = inner.text("dropbox") {
+    mail.dropbox = checked(text, "dropbox", isSiteAddress, "https://forms.example.org/almanac", &inner)
+  }
+  keys.close(inner)
+}
+
+private func readFeed(_ keys: inout YAMLMapping, into feed: inout FeedDefaults) {
+  var inner = keys.mapping("feed")
+  if let flag = inner.flag("alarm") { feed.alarm = flag }
+  if let mode = inner.choice("mode", FeedDefaults.Mode.self) { feed.mode = mode }
+  if let text = inner.text("refresh") {
+    if let seconds = durationSeconds(text), seconds > 0 {
+      feed.refresh = seconds
+    } else {
+      inner.fail("refresh", "\"refresh\" is \"\(text)\"", remedy: "write a duration as PT1H or P1D")
+    }
+  }
+  keys.close(inner)
+}
+
+private func terms(_ key: String, _ language: String, _ keys: inout YAMLMapping) -> [NamedTerm] {
+  (keys.list(key) ?? []).compactMap { node in
+    var inner = YAMLMapping(node)
+    let slug = termSlug(&inner)
+    let names = termNames(language, &inner)
+    keys.close(inner)
+    guard let slug, !names.isEmpty else { return nil }
+    return NamedTerm(slug: slug, names: names)
+  }
+}
+
+private func sessionTypes(_ language: String, _ keys: inout YAMLMapping) -> [OfferedType] {
+  (keys.list("session_types") ?? []).compactMap { node in
+    var inner = YAMLMapping(node)
+    let slug = termSlug(&inner)
+    let names = termNames(language, &inner)
+    let duration = inner.integer("duration", in: 1...1440)
+    let type = inner.choice("type", SessionKind.self)
+    let price = inner.integer("price", in: 0...100_000_000)
+    let currency = inner.text("currency") ?? ""
+    if price != nil, currency.utf8.count != 3 {
+      inner.fail("price", "a price stands without its currency", remedy: "add currency: EUR")
+    }
+    let questions = inner.texts("questions") ?? []
+    if slug != nil, duration == nil, !inner.has("duration") { inner.fail("slug", "the session type has no duration") }
+    keys.close(inner)
+    guard let slug, !names.isEmpty, let duration else { return nil }
+    return OfferedType(
+      slug: slug, names: names, duration: duration, type: type ?? .video, price: price, currency: currency,
+      questions: questions)
+  }
+}
+
+private func termSlug(_ keys: inout YAMLMapping) -> String? {
+  guard let slug = keys.text("slug") else {
+    if !keys.has("slug") { keys.fail("slug", "an entry has no slug", remedy: "write slug: interview-prep") }
+    return nil
+  }
+  guard Route.isValid(component: slug) else {
+    keys.fail("slug", "the slug \"\(slug)\" cannot be an address", remedy: "use a-z, 0-9 and hyphens")
+    return nil
+  }
+  return slug
+}
+
+/// `name: Careers`, or one a language: `name: {en: Careers, de: Beruf}`.
+private func termNames(_ language: String, _ keys: inout YAMLMapping) -> [String: String] {
+  guard let node = keys.node("name") else {
+    if !keys.has("name") { keys.fail("name", "an entry has no name") }
+    return [:]
+  }
+  if case .scalar(let scalar) = node { return [language: scalar.text] }
+  var inner = keys.mapping("name")
+  var names: [String: String] = [:]
+  for key in inner.keys { names[key] = inner.text(key) }
+  keys.close(inner)
+  return names
+}

@@ -1,0 +1,68 @@
+import Markup
+
+/// BCP 47 as far as almanac looks: `en`, `pt-BR`.
+func isLanguage(_ text: String) -> Bool {
+  let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+  return (2...3).contains(parts[0].count) && parts.allSatisfy { part in
+    (1...8).contains(part.count) && part.allSatisfy(isASCIIAlphanumeric)
+  }
+}
+
+/// `#RRGGBB`. It goes into a stylesheet, so nothing else may pass.
+func isColour(_ text: String) -> Bool {
+  let octets = Array(text.utf8)
+  return octets.count == 7 && octets[0] == UInt8(ascii: "#")
+    && octets.dropFirst().allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }
+}
+
+/// An absolute http or https address without query and fragment.
+func isSiteAddress(_ text: String) -> Bool {
+  guard isSafeURL(text), let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
+  let rest = text.utf8.dropFirst(scheme.utf8.count)
+  return !rest.isEmpty && rest.first != UInt8(ascii: "/")
+    && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
+}
+
+/// One address as it stands in a header, without a name. The octets that could end a header or a link are refused.
+func isMailAddress(_ text: String) -> Bool {
+  let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+  guard parts.count == 2, !parts[0].isEmpty, parts[1].count > 2 else { return false }
+  return text.utf8.allSatisfy { isASCIIAlphanumeric($0) || ".@+-_=".utf8.contains($0) }
+}
+
+private func isASCIIAlphanumeric(_ octet: UInt8) -> Bool {
+  (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet | 0x20)
+}
+
+/// A DURATION of RFC 5545 section 3.3.6, forward, in seconds: `PT1H`, `P1D`, `P1DT12H`, `P2W`.
+func durationSeconds(_ text: String) -> Int? {
+  var rest = Array(text.utf8)[...]
+  guard rest.popFirst() == UInt8(ascii: "P"), !rest.isEmpty else { return nil }
+  var seconds = 0
+  var isTime = false
+  var last = Int.max
+  while let octet = rest.first {
+    if octet == UInt8(ascii: "T"), !isTime {
+      isTime = true
+      rest = rest.dropFirst()
+      if rest.isEmpty { return nil }
+      continue
+    }
+    let digits = rest.prefix { (0x30...0x39).contains($0) }
+    guard (1...6).contains(digits.count), let number = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
+    rest = rest.dropFirst(digits.count)
+    let unit: Int
+    switch (rest.popFirst(), isTime) {
+    case (UInt8(ascii: "W"), false): unit = 604_800
+    case (UInt8(ascii: "D"), false): unit = 86_400
+    case (UInt8(ascii: "H"), true): unit = 3600
+    case (UInt8(ascii: "M"), true): unit = 60
+    case (UInt8(ascii: "S"), true): unit = 1
+    default: return nil
+    }
+    guard unit < last else { return nil }
+    last = unit
+    seconds += number * unit
+  }
+  return seconds
+}

@@ -1,0 +1,120 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Everything the pages of one build share: read once, the same for all workers.
+///
+/// A page is a function of this, of its owner's rows and of nothing else, so that two builds of the same inputs give the
+/// same bytes.
+package final class Site: Sendable {
+  package let settings: Settings
+  package let strings: Strings
+  package let content: Content
+  package let theme: Theme
+  package let programme: Programme
+  package let clock: PageClock
+  /// The programme's own zone.
+  package let zone: Zone
+  /// Every zone that a person lives in, by name.
+  let zones: [String: Zone]
+  /// Approved mentors in rating order.
+  let mentors: [MentorEntry]
+  let mentorIndex: [PersonID: Int]
+  let shown: ShownTerms
+  /// The public navigation, in the order of the menu.
+  let navigation: [NavigationEntry]
+  let footer: [NavigationEntry]
+  /// The newest change of anything that every page shows: settings, content, templates.
+  package let groundChanged: Instant
+  /// Said of the whole build once: what was left out, and why.
+  package let isAbsolute: Bool
+
+  struct NavigationEntry: Sendable {
+    var label: String
+    var route: Route
+  }
+
+  package init(
+    settings: Settings, strings: Strings, content: Content, theme: Theme, programme: Programme, clock: PageClock,
+    zone: Zone, zones: [String: Zone], mentors: [MentorEntry], groundChanged: Instant
+  ) {
+    self.settings = settings
+    self.strings = strings
+    self.content = content
+    self.theme = theme
+    self.programme = programme
+    self.clock = clock
+    self.zone = zone
+    self.zones = zones
+    self.mentors = mentors
+    self.groundChanged = groundChanged
+    isAbsolute = settings.baseURL != nil
+    shown = ShownTerms(mentors)
+    mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })
+    let menu = content.pages.filter { $0.menu == .main }.map { NavigationEntry(label: $0.title, route: $0.route) }
+    let low = content.pages.filter { $0.menu == .footer }.map { NavigationEntry(label: $0.title, route: $0.route) }
+    var entries = [
+      NavigationEntry(label: strings.word("all_mentors"), route: .mentors),
+      NavigationEntry(label: strings.word("topics"), route: .topics),
+    ]
+    if content.pages.contains(where: { $0.kind == .news }) {
+      entries.append(NavigationEntry(label: strings.word("news"), route: .news))
+    }
+    navigation = entries + menu
+    footer = low
+  }
+
+  /// The zone a person's pages are written in.
+  func zone(of person: Person) -> Zone { zones[person.zone] ?? zone }
+
+  func entry(of mentor: PersonID) -> MentorEntry? { mentorIndex[mentor].map { mentors[$0] } }
+
+  /// The absolute address of a page; nil without `base_url`.
+  func address(of route: Route) -> String? { settings.baseURL.map { $0 + "/" + route.path } }
+
+  /// The mtime of a page with these rows: no older than what all pages show.
+  func changed(_ rows: Instant...) -> Instant { rows.reduce(groundChanged) { max($0, $1) } }
+}
+
+/// An approved mentor with what a build computes of her once.
+package struct MentorEntry: Sendable {
+  package var mentor: PublicMentor
+  package var zone: Zone
+  package var hours: MentorHours
+  /// Ascending; starts of the shortest length that she offers, with the longest that fits.
+  package var openings: [Opening]
+  /// The file of content/mentors/ that holds her words, if there is one.
+  package var page: ContentPage?
+  package var route: Route
+
+  package struct Opening: Hashable, Sendable {
+    package var start: Instant
+    /// Minutes of the longest session that can start then.
+    package var longest: Int
+  }
+
+  /// Not accepting, at capacity, or nothing open: no new connection makes sense.
+  package var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }
+}
+
+/// The openings of a mentor over the horizon: every start of every length, each once, with the longest length that fits.
+package func openings(of hours: MentorHours, clock: PageClock) -> [MentorEntry.Opening] {
+  let end = hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: hours.horizonDays)
+  let query = SlotQuery(now: clock.now, from: clock.now, to: end)
+  var all: [MentorEntry.Opening] = []
+  for minutes in hours.durations.sorted() {
+    let starts = openSlots(hours.schedule(forDuration: minutes), query)
+    if all.isEmpty {
+      all = starts.map { MentorEntry.Opening(start: $0, longest: minutes) }
+      continue
+    }
+    // A longer session starts only where a shorter one does, so one walk through both lists joins them.
+    var at = 0
+    for start in starts {
+      while at < all.count, all[at].start < start { at += 1 }
+      if at < all.count, all[at].start == start { all[at].longest = minutes }
+    }
+  }
+  return all
+}

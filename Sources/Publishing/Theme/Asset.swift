@@ -1,0 +1,22 @@
+import CSodium
+
+/// A style, script or picture of the theme. Its address holds a hash of its octets, so that a browser may keep it for
+/// ever and never shows an old one.
+package struct Asset: Sendable {
+  /// `assets/almanac.css`.
+  package let name: String
+  package let bytes: [UInt8]
+  /// `assets/almanac.1f0c9a2b7d3e.css`.
+  package let route: Route
+
+  init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var hash = [UInt8](repeating: 0, count: 16)
+    crypto_generichash(&hash, hash.count, bytes, UInt64(bytes.count), nil, 0)
+    let digits = Array("0123456789abcdef".utf8)
+    let text = hash.prefix(6).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    route = Route(name[..<dot] + "." + String(decoding: text, as: UTF8.self) + name[dot...])
+  }
+}

@@ -1,0 +1,143 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Reads what decides when a mentor is open, with statements prepared once.
+final class HoursReader {
+  private let zones: ZoneDirectory
+  private let programme: ProgrammePolicy
+  private let mentor: Statement
+  private let availability: Statement
+  private let closedRanges: Statement
+  private let sessions: Statement
+  private let held: Statement
+  private var zoneCache: [String: Zone] = [:]
+  /// Ranges that close the whole programme.
+  private let closedForAll: [ClosedDates]
+
+  init(_ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy) throws(Diagnostic) {
+    self.zones = zones
+    self.programme = programme
+    mentor = try Statement(
+      """
+      SELECT durations, step, buffer_before, buffer_after, notice, horizon_days, max_per_day, max_per_week, confirm
+      FROM mentor WHERE person_id = ?1
+      """, on: connection)
+    availability = try Statement(
+      """
+      SELECT is_recurring, weekday, specific_date, mode, start_time, end_time, valid_from, valid_until
+      FROM availability WHERE mentor_id = ?1 AND is_active = 1
+      ORDER BY is_recurring, weekday, specific_date, start_time, id
+      """, on: connection)
+    closedRanges = try Statement(
+      "SELECT first_date, last_date FROM closed_range WHERE mentor_id = ?1 ORDER BY first_date, last_date, id",
+      on: connection)
+    sessions = try Statement(
+      "SELECT start_at, end_at FROM session WHERE mentor_id = ?1 AND start_at > ?2 AND status <> 'cancelled'",
+      on: connection)
+    held = try Statement(
+      """
+      SELECT start_at, end_at FROM request WHERE mentor_id = ?1 AND start_at > ?2
+        AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
+      """, on: connection)
+    let all = try Statement(
+      "SELECT first_date, last_date FROM closed_range WHERE mentor_id IS NULL ORDER BY first_date, last_date, id",
+      on: connection)
+    closedForAll = try HoursReader.closed(all)
+  }
+
+  func hours(
+    of person: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
+  ) throws(Diagnostic) -> MentorHours {
+    let zone = try zone(named: zoneName)
+    mentor.bind(person.number, at: 1)
+    defer { mentor.reset() }
+    _ = try mentor.step()
+    func own(_ column: Int32, _ value: Int) -> Int { mentor.isNull(column) ? value : mentor.integer(column) }
+    let durations = mentor.isNull(0) ? programme.durations : numbers(mentor.text(0))
+    let days = own(5, programme.horizonDays)
+    let confirmsEach = mentor.isNull(8) ? programme.confirmsEach : mentor.text(8) == Utf8("each")
+    let policy = SlotPolicy(
+      duration: durations.first ?? 60, step: own(1, programme.step), bufferBefore: own(2, programme.bufferBefore),
+      bufferAfter: own(3, programme.bufferAfter), minimumNotice: own(4, programme.notice),
+      horizonEnd: horizonEnd(days), maxPerDay: own(6, programme.maxPerDay), maxPerWeek: own(7, programme.maxPerWeek))
+    // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
+    let earliest = since.adding(days: -8).seconds
+    var schedule = MentorSchedule(
+      zone: zone, policy: policy, sessions: try intervals(sessions, person, earliest),
+      held: try intervals(held, person, earliest))
+    try readAvailability(of: person, into: &schedule)
+    closedRanges.bind(person.number, at: 1)
+    schedule.closed = closedForAll + (try HoursReader.closed(closedRanges))
+    return MentorHours(schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach)
+  }
+
+  /// Zones are few and mentors many.
+  private func zone(named name: String) throws(Diagnostic) -> Zone {
+    if let zone = zoneCache[name] { return zone }
+    let zone = try zones.zone(named: name)
+    zoneCache[name] = zone
+    return zone
+  }
+
+  private func readAvailability(of person: PersonID, into schedule: inout MentorSchedule) throws(Diagnostic) {
+    availability.bind(person.number, at: 1)
+    defer { availability.reset() }
+    var hasHours = false
+    while try availability.step() {
+      hasHours = true
+      let window = availability.isNull(4) ? nil : window(availability, 4, 5)
+      if availability.integer(0) == 1 {
+        guard let window else { continue }
+        schedule.weekly.append(
+          WeeklyHours(
+            weekday: availability.integer(1), window: window, from: CivilDate(iso: availability.text(6)),
+            until: CivilDate(iso: availability.text(7))))
+      } else if let date = CivilDate(iso: availability.text(2)) {
+        schedule.dated.append(
+          DatedHours(
+            date: date, mode: DatedHours.Mode(rawValue: availability.text(3).string) ?? .replace,
+            windows: window.map { [$0] } ?? []))
+      }
+    }
+    if !hasHours, let window = programme.defaultHours {
+      schedule.weekly = (0...6).map { WeeklyHours(weekday: $0, window: window) }
+    }
+  }
+
+  private static func closed(_ rows: Statement) throws(Diagnostic) -> [ClosedDates] {
+    defer { rows.reset() }
+    var all: [ClosedDates] = []
+    while try rows.step() {
+      guard let first = CivilDate(iso: rows.text(0)), let last = CivilDate(iso: rows.text(1)) else { continue }
+      all.append(ClosedDates(first: first, last: last))
+    }
+    return all
+  }
+
+  private func window(_ row: Statement, _ start: Int32, _ end: Int32) -> HoursWindow? {
+    guard let start = WallTime(row.text(start)), let end = WallTime(row.text(end)) else { return nil }
+    return HoursWindow(start: start, end: end)
+  }
+
+  private func intervals(
+    _ rows: Statement, _ person: PersonID, _ earliest: Int
+  ) throws(Diagnostic) -> [Interval] {
+    rows.bind(person.number, at: 1)
+    rows.bind(earliest, at: 2)
+    defer { rows.reset() }
+    var all: [Interval] = []
+    while try rows.step() {
+      all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
+    }
+    return all
+  }
+
+  /// `30,60` as numbers; the record's CHECK allows digits and commas only.
+  private func numbers(_ text: Utf8) -> [Int] {
+    text.bytes.split(separator: UInt8(ascii: ",")).compactMap { Int(String(decoding: $0, as: UTF8.self)) }.filter {
+      (1...1440).contains($0)
+    }
+  }
+}

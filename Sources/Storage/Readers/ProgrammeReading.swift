@@ -1,0 +1,145 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+extension RecordReader {
+  /// The whole programme but for sessions: people, mentors with what belongs to them, terms. A handful of statements over
+  /// whole tables, merged by id; nothing is asked once a person.
+  package func programme() throws(Diagnostic) -> Programme {
+    let meta = try Statement(
+      """
+      SELECT programme_uuid, rev, programme_rev, is_demo, connection_required, cancel_notice, max(
+        (SELECT coalesce(max(changed_at), 0) FROM person), (SELECT coalesce(max(changed_at), 0) FROM mentor))
+      FROM meta
+      """, on: connection)
+    guard try meta.step() else { throw Diagnostic("the record has no row in meta", exitCode: .databaseOrDisk) }
+    var programme = Programme(
+      uuid: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
+      isDemo: meta.integer(3) == 1, connectionRequired: meta.integer(4) == 1, cancelNotice: meta.integer(5),
+      newestChange: Instant(seconds: meta.integer(6)))
+    programme.topics = try terms("topic")
+    programme.subjects = try terms("subject")
+    programme.goals = try terms("goal")
+    programme.sessionTypes = try sessionTypes()
+    programme.people = try people()
+    for mentor in try mentors(programme) {
+      if mentor.approval == .approved { programme.mentors.append(mentor) } else { programme.otherMentors.append(mentor) }
+    }
+    return programme
+  }
+
+  private func terms(_ table: String) throws(Diagnostic) -> [Term] {
+    let rows = try Statement("SELECT id, slug, name FROM \(table) ORDER BY name, slug", on: connection)
+    var all: [Term] = []
+    while try rows.step() {
+      all.append(Term(id: rows.integer(0), slug: rows.text(1).string, name: rows.text(2).string))
+    }
+    return all
+  }
+
+  private func sessionTypes() throws(Diagnostic) -> [SessionType] {
+    let rows = try Statement(
+      "SELECT id, slug, name, kind, minutes, summary, price, currency, questions FROM session_type ORDER BY name, slug",
+      on: connection)
+    var all: [SessionType] = []
+    while try rows.step() {
+      guard let kind = SessionKind(rawValue: rows.text(3).string) else { continue }
+      let questions = rows.text(8).string.split(separator: "\n").map(String.init)
+      all.append(
+        SessionType(
+          id: rows.integer(0), slug: rows.text(1).string, name: rows.text(2).string, kind: kind,
+          duration: rows.integer(4), summary: rows.text(5).string, price: rows.isNull(6) ? nil : rows.integer(6),
+          currency: rows.text(7).string, questions: questions))
+    }
+    return all
+  }
+
+  private func people() throws(Diagnostic) -> [Person] {
+    let rows = try Statement(
+      """
+      SELECT p.id, p.name, p.email, p.zone, p.is_mentor, p.is_student, p.is_organiser, p.home_token, p.feed_token,
+        p.feed_alarm, p.changed_at, p.uuid, p.language, p.share_email, p.action_secret, p.rev, m.slug, m.approval
+      FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.state = 'active' ORDER BY p.id
+      """, on: connection)
+    var all: [Person] = []
+    var zones: [String: String] = [:]
+    while try rows.step() {
+      // One string a zone, not one a person.
+      let zoneName = rows.text(3).string
+      let zone = zones[zoneName] ?? zoneName
+      zones[zoneName] = zone
+      all.append(
+        Person(
+          id: PersonID(rows.integer(0)), name: rows.text(1).string, email: rows.text(2).string, zone: zone,
+          isMentor: rows.integer(4) == 1, isStudent: rows.integer(5) == 1, isOrganiser: rows.integer(6) == 1,
+          homeToken: rows.text(7).string, feedToken: rows.text(8).string,
+          feedAlarm: rows.isNull(9) ? nil : rows.integer(9) == 1, changed: Instant(seconds: rows.integer(10)),
+          uuid: rows.text(11).string, language: rows.text(12).string, sharesEmail: rows.integer(13) == 1,
+          actionSecret: rows.text(14).string, revision: rows.integer(15),
+          mentorSlug: rows.isNull(16) ? nil : rows.text(16).string,
+          approval: rows.isNull(17) ? nil : Approval(rawValue: rows.text(17).string)))
+    }
+    return all
+  }
+
+  private func mentors(_ programme: Programme) throws(Diagnostic) -> [PublicMentor] {
+    let topics = try lists("SELECT mentor_id, topic_id FROM mentor_topic ORDER BY mentor_id", programme.topics)
+    let subjects = try lists("SELECT mentor_id, subject_id FROM mentor_subject ORDER BY mentor_id", programme.subjects)
+    let languages = try grouped(
+      "SELECT mentor_id, language FROM mentor_language ORDER BY mentor_id, language"
+    ) { $0.text(1).string }
+    let links = try grouped("SELECT mentor_id, kind, url FROM mentor_link ORDER BY mentor_id, kind, url") {
+      PublicMentor.Link(kind: $0.text(1).string, url: $0.text(2).string)
+    }
+    let accepted = try counts("SELECT mentor_id, count(*) FROM connection WHERE status = 'ACCEPTED' GROUP BY mentor_id")
+    let ratings = try grouped("SELECT mentor_id, rating_sum, rating_count FROM mentor_rating") {
+      (sum: $0.integer(1), count: $0.integer(2))
+    }
+    let held = try counts("SELECT mentor_id, count(*) FROM session WHERE status = 'completed' GROUP BY mentor_id")
+    let rows = try Statement(
+      """
+      SELECT m.person_id, m.slug, p.name, p.zone, m.headline, m.company, m.job_title, m.years, m.bio, m.is_accepting,
+        m.hourly_rate, m.currency, m.free_busy_uid, p.uuid, max(p.changed_at, m.changed_at), m.photo, m.capacity,
+        m.approval, p.rev
+      FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.state = 'active' ORDER BY m.person_id
+      """, on: connection)
+    var all: [PublicMentor] = []
+    while try rows.step() {
+      let id = rows.integer(0)
+      let rating = ratings[id]?.first ?? (0, 0)
+      let capacity = rows.isNull(16) ? policy.capacity : rows.integer(16)
+      all.append(
+        PublicMentor(
+          id: PersonID(id), slug: rows.text(1).string, name: rows.text(2).string, zone: rows.text(3).string,
+          headline: rows.text(4).string, company: rows.text(5).string, jobTitle: rows.text(6).string,
+          years: rows.isNull(7) ? nil : rows.integer(7), bio: rows.text(8).string, topics: topics[id] ?? [],
+          languages: languages[id] ?? [], links: links[id] ?? [], isAccepting: rows.integer(9) == 1,
+          ratingSum: rating.sum, ratingCount: rating.count, sessionsCompleted: held[id] ?? 0,
+          hourlyRate: rows.isNull(10) ? nil : rows.integer(10), currency: rows.text(11).string,
+          freeBusyUID: rows.text(12).string, uuid: rows.text(13).string, changed: Instant(seconds: rows.integer(14)),
+          photo: rows.text(15).string, subjects: subjects[id] ?? [],
+          isAtCapacity: capacity > 0 && (accepted[id] ?? 0) >= capacity,
+          approval: Approval(rawValue: rows.text(17).string) ?? .pending, revision: rows.integer(18)))
+    }
+    return all
+  }
+
+  /// The terms of each mentor, in the order of their names.
+  private func lists(_ sql: String, _ terms: [Term]) throws(Diagnostic) -> [Int: [Term]] {
+    let places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1.id, $0) })
+    return try grouped(sql) { places[$0.integer(1)] ?? 0 }.mapValues { $0.sorted().map { terms[$0] } }
+  }
+
+  private func counts(_ sql: String) throws(Diagnostic) -> [Int: Int] {
+    try grouped(sql) { $0.integer(1) }.mapValues { $0[0] }
+  }
+
+  /// The rows of a statement by its first column.
+  private func grouped<Value>(_ sql: String, _ value: (Statement) -> Value) throws(Diagnostic) -> [Int: [Value]] {
+    let rows = try Statement(sql, on: connection)
+    var all: [Int: [Value]] = [:]
+    while try rows.step() { all[rows.integer(0), default: []].append(value(rows)) }
+    return all
+  }
+}

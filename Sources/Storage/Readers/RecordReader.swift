@@ -1,0 +1,174 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Reads one record for a build, with every statement prepared once. One a worker; text goes to the caller's arena.
+///
+/// Run it inside one read transaction, so that everything it tells is of one revision.
+package final class RecordReader {
+  let connection: Connection
+  let policy: ProgrammePolicy
+  private let schedules: HoursReader
+  private let agendas: AgendaReader
+  private let connections: Statement
+  private let busy: Statement
+  private let reviewsOfMentor: Statement
+  private let reviewsOfPerson: Statement
+  private let ratings: Statement
+  private let changed: Statement
+
+  package init(_ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy) throws(Diagnostic) {
+    self.connection = connection
+    self.policy = policy
+    schedules = try HoursReader(connection, zones: zones, programme: policy)
+    agendas = try AgendaReader(connection)
+    connections = try Statement(
+      """
+      SELECT c.id, c.version, c.mentor_id, c.student_id, c.status, c.message, c.reason,
+        coalesce((SELECT group_concat(name, ', ') FROM (SELECT g.name FROM connection_goal k JOIN goal g ON g.id = k.goal_id
+          WHERE k.connection_id = c.id ORDER BY g.name)), ''),
+        c.created_at, c.responded_at, c.changed_at
+      FROM connection c WHERE c.mentor_id = ?1
+      UNION ALL
+      SELECT c.id, c.version, c.mentor_id, c.student_id, c.status, c.message, c.reason,
+        coalesce((SELECT group_concat(name, ', ') FROM (SELECT g.name FROM connection_goal k JOIN goal g ON g.id = k.goal_id
+          WHERE k.connection_id = c.id ORDER BY g.name)), ''),
+        c.created_at, c.responded_at, c.changed_at
+      FROM connection c WHERE c.student_id = ?1
+      """, on: connection)
+    busy = try Statement(
+      """
+      SELECT start_at, end_at FROM session WHERE student_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
+      UNION ALL
+      SELECT start_at, end_at FROM session WHERE mentor_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
+      UNION ALL
+      SELECT start_at, end_at FROM request WHERE student_id = ?1 AND start_at > ?2 AND status = 'pending'
+      UNION ALL
+      SELECT start_at, end_at FROM request WHERE mentor_id = ?1 AND start_at > ?2 AND status = 'pending'
+      """, on: connection)
+    reviewsOfMentor = try Statement(
+      """
+      SELECT v.stars, v.text, CASE v.may_show_name WHEN 1 THEN p.name ELSE '' END, v.created_at, v.reply
+      FROM session s JOIN review v ON v.session_id = s.id AND v.direction = 'student_to_mentor'
+        JOIN person p ON p.id = v.author_id
+      WHERE s.mentor_id = ?1 ORDER BY v.created_at DESC, v.id DESC LIMIT ?2
+      """, on: connection)
+    func reviewHalf(_ side: String) -> String {
+      """
+      SELECT v.session_id, v.direction = 'student_to_mentor', v.stars, v.text, v.reply, v.created_at
+      FROM session s JOIN review v ON v.session_id = s.id WHERE s.\(side) = ?1
+      """
+    }
+    reviewsOfPerson = try Statement(
+      reviewHalf("mentor_id") + " UNION ALL " + reviewHalf("student_id"), on: connection)
+    ratings = try Statement(
+      """
+      SELECT coalesce(sum(v.stars), 0), count(v.stars)
+      FROM session s JOIN review v ON v.session_id = s.id AND v.direction = 'mentor_to_student'
+      WHERE s.student_id = ?1
+      """, on: connection)
+    changed = try Statement("SELECT id FROM person WHERE rev > ?1", on: connection)
+  }
+
+  package func revision() throws(Diagnostic) -> Int { try connection.integer("SELECT rev FROM meta") ?? 0 }
+
+  /// People with a row that changed after a revision, erased ones too, in no order.
+  package func changedPeople(after revision: Int) throws(Diagnostic) -> [PersonID] {
+    changed.bind(revision, at: 1)
+    defer { changed.reset() }
+    var people: [PersonID] = []
+    while try changed.step() { people.append(PersonID(changed.integer(0))) }
+    return people
+  }
+
+  /// - Parameters:
+  ///   - horizonEnd: from the mentor's days of horizon to its end.
+  ///   - since: sessions and held requests that end after eight days before it are read.
+  package func hours(
+    of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
+  ) throws(Diagnostic) -> MentorHours {
+    try schedules.hours(of: mentor, zoneName: zoneName, horizonEnd: horizonEnd, since: since)
+  }
+
+  /// See ``AgendaReader/agenda(of:from:arena:)``.
+  package func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
+    try agendas.agenda(of: person, from: from, arena: arena)
+  }
+
+  /// Sessions and pending requests of a person in both roles that start after eight days before `since`.
+  package func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
+    busy.bind(person.number, at: 1)
+    busy.bind(since.adding(days: -8).seconds, at: 2)
+    defer { busy.reset() }
+    var all: [Interval] = []
+    while try busy.step() {
+      all.append(Interval(start: Instant(seconds: busy.integer(0)), end: Instant(seconds: busy.integer(1))))
+    }
+    return all
+  }
+
+  /// Both roles, newest change first.
+  package func connections(of person: PersonID, arena: TextArena) throws(Diagnostic) -> [ConnectionEntry] {
+    connections.bind(person.number, at: 1)
+    defer { connections.reset() }
+    var all: [ConnectionEntry] = []
+    while try connections.step() {
+      guard let status = ConnectionStatus(rawValue: connections.text(4).string) else { continue }
+      all.append(
+        ConnectionEntry(
+          id: connections.integer(0), version: connections.integer(1), mentor: PersonID(connections.integer(2)),
+          student: PersonID(connections.integer(3)), status: status, message: arena.copy(connections.text(5)),
+          reason: arena.copy(connections.text(6)), goals: arena.copy(connections.text(7)),
+          created: Instant(seconds: connections.integer(8)), responded: instant(connections, 9),
+          changed: Instant(seconds: connections.integer(10))))
+    }
+    all.sort { ($0.changed, $0.id) > ($1.changed, $1.id) }
+    return all
+  }
+
+  /// What students said of a mentor, newest first, with a name only where its owner agreed.
+  package func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws(Diagnostic) -> [PublicReview] {
+    reviewsOfMentor.bind(mentor.number, at: 1)
+    reviewsOfMentor.bind(limit, at: 2)
+    defer { reviewsOfMentor.reset() }
+    var all: [PublicReview] = []
+    while try reviewsOfMentor.step() {
+      all.append(
+        PublicReview(
+          stars: reviewsOfMentor.isNull(0) ? nil : reviewsOfMentor.integer(0),
+          text: arena.copy(reviewsOfMentor.text(1)), author: arena.copy(reviewsOfMentor.text(2)),
+          created: Instant(seconds: reviewsOfMentor.integer(3)), reply: arena.copy(reviewsOfMentor.text(4))))
+    }
+    return all
+  }
+
+  /// All reviews of the sessions of a person, in both directions.
+  package func reviews(inSessionsOf person: PersonID, arena: TextArena) throws(Diagnostic) -> [SessionReview] {
+    reviewsOfPerson.bind(person.number, at: 1)
+    defer { reviewsOfPerson.reset() }
+    var all: [SessionReview] = []
+    while try reviewsOfPerson.step() {
+      all.append(
+        SessionReview(
+          session: reviewsOfPerson.integer(0), isByStudent: reviewsOfPerson.integer(1) == 1,
+          stars: reviewsOfPerson.isNull(2) ? nil : reviewsOfPerson.integer(2),
+          text: arena.copy(reviewsOfPerson.text(3)), reply: arena.copy(reviewsOfPerson.text(4)),
+          created: Instant(seconds: reviewsOfPerson.integer(5))))
+    }
+    return all
+  }
+
+  /// The sum and the number of the stars that mentors gave a student.
+  package func studentRating(of student: PersonID) throws(Diagnostic) -> (sum: Int, count: Int) {
+    ratings.bind(student.number, at: 1)
+    defer { ratings.reset() }
+    guard try ratings.step() else { return (0, 0) }
+    return (ratings.integer(0), ratings.integer(1))
+  }
+}
+
+/// An instant that may be NULL.
+func instant(_ row: Statement, _ column: Int32) -> Instant? {
+  row.isNull(column) ? nil : Instant(seconds: row.integer(column))
+}

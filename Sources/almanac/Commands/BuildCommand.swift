@@ -1,0 +1,288 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Glibc
+import Mentoring
+import Publishing
+import Storage
+
+/// What `build` and `check` have in common.
+let buildOptions: [OptionSpec] = [
+  OptionSpec("output", short: "o", value: "DIR", "where the site goes (default: public in the folder)"),
+  OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
+  OptionSpec("drafts", "take drafts and mentors who wait for approval too"),
+  OptionSpec("jobs", value: "N", "how many workers (default: the machine's processors, at most 8)"),
+  OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+]
+
+let buildCommand: CommandSpec = CommandSpec(
+  words: ["build"], summary: "render the site and the calendars, and publish what changed",
+  options: buildOptions + [
+    OptionSpec("strict", "end with 1 and publish nothing if there are warnings"),
+    OptionSpec("dry-run", "list what would change, write nothing"),
+    OptionSpec("force", "render everything anew, also into a folder that almanac did not make"),
+    OptionSpec("publish", value: "MODE", "auto, exchange, symlink or files (default: publish.mode in site.yaml)"),
+    OptionSpec("only", value: "PART", "core, public, private or full (default: full)"),
+    OptionSpec("public-only", "the same as --only public"),
+    OptionSpec("private-only", "the same as --only private"),
+  ]
+) { invocation, surroundings in
+  var build = try SiteBuild(invocation, surroundings)
+  if try build.isUpToDate() {
+    build.report("nothing has changed\n")
+    return 0
+  }
+  let isDry = invocation.has("dry-run")
+  let press = try build.openPress(dryRun: isDry)
+  let outcome = try build.run(into: press)
+  if invocation.has("strict"), !build.diagnostics.all.isEmpty {
+    press.abandon()
+    build.tellWarnings()
+    return ExitCode.failed.rawValue
+  }
+  let summary = try press.publish(stamp: outcome.stamp.text)
+  build.tellWarnings()
+  for warning in press.warnings { surroundings.console.report(DiagnosticRenderer().render(warning)) }
+  for change in summary.changes { surroundings.console.print(change + "\n") }
+  build.report(outcome.counts, summary)
+  return 0
+}
+
+let checkCommand: CommandSpec = CommandSpec(
+  words: ["check"], summary: "do everything that build does, write nothing, and tell what is wrong or strange",
+  options: buildOptions
+) { invocation, surroundings in
+  var build = try SiteBuild(invocation, surroundings)
+  let press = try build.openPress(dryRun: true)
+  _ = try build.run(into: press)
+  build.addFindings()
+  build.tellWarnings()
+  let count = build.diagnostics.all.count
+  build.report(count == 0 ? "no findings\n" : "\(count) finding\(count == 1 ? "" : "s")\n")
+  return count == 0 ? 0 : ExitCode.failed.rawValue
+}
+
+/// One build from its inputs to the press.
+struct SiteBuild {
+  private let invocation: Invocation
+  private let surroundings: Surroundings
+  private let folder: ProgrammeFolder
+  private let inputs: SiteInputs
+  private let clock: PageClock
+  private let zones: ZoneDirectory
+  private let scope: BuildScope
+  private let jobs: Int
+  private let inputHash: String
+  private let output: String
+  private(set) var diagnostics = Diagnostics()
+  private var site: Site?
+
+  struct Outcome {
+    var counts: OutputCounts
+    var stamp: BuildStamp
+  }
+
+  init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
+    self.invocation = invocation
+    self.surroundings = surroundings
+    folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+    inputs = try SiteInputs(folder)
+    clock = PageClock(try surroundings.now(for: invocation))
+    zones = surroundings.zones(for: invocation)
+    scope = try SiteBuild.scope(invocation)
+    jobs = try SiteBuild.jobs(invocation, surroundings)
+    output = invocation.value("output") ?? folder.file("public")
+    var hash = InputHash()
+    for text in [
+      programVersion, zones.version ?? "", clock.now.rfc3339, scope.rawValue, invocation.value("base-url") ?? "",
+      invocation.has("drafts") ? "drafts" : "",
+    ] { hash.add(text) }
+    hash.add(inputs.settings)
+    hash.add(inputs.content)
+    hash.add(inputs.templates)
+    inputHash = hash.finish()
+  }
+
+  private static func scope(_ invocation: Invocation) throws(Diagnostic) -> BuildScope {
+    if invocation.has("public-only") { return .public }
+    if invocation.has("private-only") { return .private }
+    guard let text = invocation.value("only") else { return .full }
+    guard let scope = BuildScope(rawValue: text) else {
+      throw Diagnostic("unknown --only \"\(text)\"", remedy: "write core, public, private or full")
+    }
+    return scope
+  }
+
+  private static func jobs(_ invocation: Invocation, _ surroundings: Surroundings) throws(Diagnostic) -> Int {
+    guard let text = invocation.value("jobs") else { return min(8, max(1, surroundings.processors)) }
+    guard let jobs = Int(text), (1...64).contains(jobs) else {
+      throw Diagnostic("--jobs \"\(text)\" is no number of 1 to 64", remedy: "write digits only")
+    }
+    return jobs
+  }
+
+  // MARK: Steps
+
+  /// Whether what is published was made of just these inputs. Reads the manifest's head and one row of the record.
+  func isUpToDate() throws -> Bool {
+    guard !invocation.has("force"), let stamp = published() else { return false }
+    return try stamp == currentStamp()
+  }
+
+  private func published() -> BuildStamp? {
+    guard let text = try? Press.publishedStamp(output: output) else { return nil }
+    return BuildStamp(text)
+  }
+
+  private func currentStamp() throws -> BuildStamp {
+    let record = try openRecord(at: folder.record)
+    let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
+    _ = try meta.step()
+    return BuildStamp(
+      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2))
+  }
+
+  func openPress(dryRun: Bool) throws -> Press {
+    var options = PressOptions()
+    var ignored = Diagnostics()
+    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
+    options.mode = settings?.publish.mode ?? .auto
+    if let text = invocation.value("publish") {
+      guard let mode = PublishMode(rawValue: text) else {
+        throw Diagnostic("unknown --publish \"\(text)\"", remedy: "write auto, exchange, symlink or files")
+      }
+      options.mode = mode
+    }
+    options.force = invocation.has("force")
+    options.dryRun = dryRun
+    options.digests = scope.publishesAll
+    options.home = surroundings.environment["HOME"]
+    return try Press.open(output: output, options: options)
+  }
+
+  /// Reads everything, renders into the press.
+  ///
+  /// - Throws: every error found, collected, before anything is rendered.
+  mutating func run(into press: Press) throws -> Outcome {
+    let ground = SiteGround(
+      inputs, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"), clock: clock, zones: zones,
+      into: &diagnostics)
+    // The record is looked at even when a file is wrong, so that one run tells all.
+    let snapshot = try diagnostics.collect {
+      try RecordSnapshot(
+        folder.record, count: jobs, zones: zones, policy: ground?.settings.policy ?? ProgrammePolicy())
+    }
+    guard let ground, let snapshot, let first = snapshot.readers.first else { throw diagnostics }
+    var programme = try first.programme()
+    if invocation.has("drafts") {
+      programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
+      programme.mentors.sort { $0.id < $1.id }
+    }
+    let named = namedZones(of: programme)
+    checkMentorFiles(ground.content, programme)
+    try diagnostics.throwIfErrors()
+    let entries = try mentorEntries(
+      of: programme, content: ground.content, clock: clock, zones: named, sources: snapshot.readers)
+    let site = Site(
+      settings: ground.settings, strings: ground.strings, content: ground.content, theme: ground.theme,
+      programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
+      groundChanged: Instant(seconds: 0))
+    self.site = site
+    ground.content.checkLinks(others: site.generatedRoutes, into: &diagnostics)
+    try diagnostics.throwIfErrors()
+    if ground.settings.baseURL == nil {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: SiteInputs.settingsFile),
+          "there is no base_url: sitemap, canonical addresses and webcal links are left out",
+          remedy: "write base_url: https://…, or build with --base-url"))
+    }
+    let stamp = BuildStamp(
+      inputs: inputHash, programme: programme.uuid, revision: programme.revision,
+      programmeRevision: programme.programmeRevision)
+    var changes = BuildChanges.everything
+    if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
+      old.inputs == stamp.inputs, old.programme == stamp.programme,
+      old.programmeRevision == stamp.programmeRevision, old.revision <= stamp.revision
+    {
+      changes = .people(Set(try first.changedPeople(after: old.revision)))
+    }
+    let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
+    press.setBuildNote(
+      "build.json", buildNote(programme), mtime: clock.now.seconds)
+    return Outcome(counts: counts, stamp: stamp)
+  }
+
+  private func buildNote(_ programme: Programme) -> [UInt8] {
+    Array(
+      """
+      {"now":"\(clock.now.rfc3339)","version":"\(programVersion)","tzdata":"\(zones.version ?? "")",\
+      "newestChange":"\(programme.newestChange.rfc3339)"}
+
+      """.utf8)
+  }
+
+  /// Every zone that somebody lives in; an unknown one is an error that names the rows.
+  private mutating func namedZones(of programme: Programme) -> [String: Zone] {
+    var named: [String: Zone] = [:]
+    var unknown: [String: [Int]] = [:]
+    for person in programme.people where named[person.zone] == nil {
+      if unknown[person.zone] == nil, let zone = try? zones.zone(named: person.zone) {
+        named[person.zone] = zone
+      } else {
+        unknown[person.zone, default: []].append(person.id.number)
+      }
+    }
+    for (name, people) in unknown.sorted(by: { $0.key < $1.key }) {
+      let near = nearestName(to: name, among: zones.names).map { "did you mean \"\($0)\"?" }
+      let some = people.prefix(5).map { "\($0)" }.joined(separator: ", ")
+      diagnostics.add(
+        Diagnostic(
+          at: Place(file: folder.record), "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
+          remedy: near ?? "write an IANA name such as Europe/Berlin"))
+    }
+    return named
+  }
+
+  /// A file for a mentor who is not there is a slip of the pen.
+  private mutating func checkMentorFiles(_ content: Content, _ programme: Programme) {
+    let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
+    for (slug, page) in content.mentors.sorted(by: { $0.key < $1.key }) where !slugs.contains(slug) {
+      let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
+      diagnostics.add(
+        Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
+    }
+  }
+
+  // MARK: Telling
+
+  /// What is no error, but hardly meant: for `check`.
+  mutating func addFindings() {
+    guard let site else { return }
+    for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
+  }
+
+  func tellWarnings() {
+    if diagnostics.all.isEmpty || invocation.has("quiet") && !diagnostics.hasErrors { return }
+    surroundings.console.report(DiagnosticRenderer().render(diagnostics))
+  }
+
+  func report(_ text: String) {
+    if !invocation.has("quiet") { surroundings.console.print(text) }
+  }
+
+  /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`.
+  func report(_ counts: OutputCounts, _ summary: PressSummary) {
+    report(
+      """
+      \(counts.pages) pages, \(counts.feeds) feeds, \(counts.openSlots) open slots; \
+      \(summary.written) written, \(summary.unchanged) unchanged, \(summary.removed) removed: \(visible(output))
+
+      """)
+  }
+}
+
+extension BuildScope {
+  /// Whether the public tree is built whole, so that a list of it can be made.
+  var publishesAll: Bool { self == .full || self == .public }
+}

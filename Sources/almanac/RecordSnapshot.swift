@@ -1,0 +1,41 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+extension RecordReader: RecordSource {}
+
+/// Several readers of one record, all of one revision.
+///
+/// While the readers begin, a writer's lock is held, so that nothing can be committed between them; then writers go on
+/// and the readers keep what they saw. A record that may only be read takes no lock: the revisions are compared.
+struct RecordSnapshot {
+  let readers: [RecordReader]
+  private let connections: [Connection]
+
+  /// - Throws: exit code 75 when writers do not let it begin.
+  init(_ path: String, count: Int, zones: ZoneDirectory, policy: ProgrammePolicy) throws {
+    let gate = try openRecord(at: path)
+    let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
+    defer { if isLocked { try? gate.execute("ROLLBACK") } }
+    for _ in 0..<5 {
+      var connections: [Connection] = []
+      var readers: [RecordReader] = []
+      for _ in 0..<count {
+        let connection = try openRecord(at: path)
+        try connection.execute("BEGIN")
+        let reader = try RecordReader(connection, zones: zones, policy: policy)
+        connections.append(connection)
+        readers.append(reader)
+      }
+      if Set(try readers.map { try $0.revision() }).count == 1 {
+        self.connections = connections
+        self.readers = readers
+        return
+      }
+    }
+    throw Diagnostic(
+      at: Place(file: path), "the record changes faster than it can be read", remedy: "try again", exitCode: .locked)
+  }
+}

@@ -1,0 +1,73 @@
+import CivilTime
+import Diagnostics
+import Publishing
+
+/// The files of the organiser's folder that a build is made of, read but not yet understood.
+struct SiteInputs {
+  var settings: [UInt8]
+  /// Below `content/`, sorted by path.
+  var content: [SiteFile]
+  /// Below `Templates/`.
+  var templates: [SiteFile]
+
+  static let settingsFile = "site.yaml"
+
+  /// - Throws: a `Diagnostic` when there is no `site.yaml`; `Diagnostics` for files that cannot be read.
+  init(_ folder: ProgrammeFolder) throws {
+    let path = folder.file(SiteInputs.settingsFile)
+    guard fileExists(path) else {
+      throw Diagnostic(
+        at: Place(file: path), "there is no site.yaml",
+        remedy: "go to the programme's folder or name it with -C; `almanac init` makes a new one")
+    }
+    settings = try readInput(path, limit: 1 << 20)
+    var diagnostics = Diagnostics()
+    content = readFolder("content", in: folder.path, into: &diagnostics)
+    templates = readFolder("Templates", in: folder.path, into: &diagnostics)
+    try diagnostics.throwIfErrors()
+  }
+}
+
+/// The organiser's folder, understood: settings, words, templates, content.
+struct SiteGround {
+  var settings: Settings
+  var strings: Strings
+  var theme: Theme
+  var content: Content
+  var zone: Zone
+
+  /// - Parameter diagnostics: takes everything that is wrong in any file.
+  /// - Returns: nil if something is wrong that leaves nothing to build.
+  init?(
+    _ inputs: SiteInputs, baseURL: String?, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
+    into diagnostics: inout Diagnostics
+  ) {
+    guard var settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &diagnostics) else {
+      return nil
+    }
+    if let baseURL { settings.baseURL = baseURL }
+    guard let english = builtInStrings(into: &diagnostics) else { return nil }
+    var strings = english
+    let own = "content/strings/\(settings.language).yaml"
+    if let file = inputs.content.first(where: { $0.path == own }) {
+      strings = readStrings(file.bytes, file: own, fallback: english, into: &diagnostics) ?? english
+    } else if settings.language != "en" {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: SiteInputs.settingsFile), "there are no words in \"\(settings.language)\"",
+          remedy: "write \(own); the pages are in English until then"))
+    }
+    theme = Theme(files: inputs.templates, words: strings.words, accent: settings.accent, into: &diagnostics)
+    content = loadContent(inputs.content, today: clock.now.dateUTC, drafts: drafts, into: &diagnostics)
+    do throws(Diagnostic) {
+      zone = try zones.zone(named: settings.zone)
+    } catch {
+      var error = error
+      error.place = Place(file: SiteInputs.settingsFile)
+      diagnostics.add(error)
+      zone = .utc
+    }
+    self.settings = settings
+    self.strings = strings
+  }
+}
