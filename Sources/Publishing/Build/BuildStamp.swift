@@ -43,6 +43,14 @@ package struct InputHash {
 
   package mutating func add(_ text: String) { add(Array(text.utf8)) }
 
+  /// The theme and the words that the program brings along.
+  package mutating func addEmbeddedFiles() {
+    for file in EmbeddedFile.all {
+      add(file.path)
+      add(file.bytes)
+    }
+  }
+
   package mutating func add(_ files: [SiteFile]) {
     for file in files {
       add(file.path)

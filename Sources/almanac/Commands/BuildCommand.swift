@@ -97,6 +97,7 @@ struct SiteBuild {
       programVersion, zones.version ?? "", clock.now.rfc3339, scope.rawValue, invocation.value("base-url") ?? "",
       invocation.has("drafts") ? "drafts" : "",
     ] { hash.add(text) }
+    hash.addEmbeddedFiles()
     hash.add(inputs.settings)
     hash.add(inputs.content)
     hash.add(inputs.templates)
