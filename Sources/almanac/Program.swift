@@ -8,7 +8,9 @@ struct Program: Sendable {
   var commands: [CommandSpec]
 
   static let standard: Program = Program(
-    commands: recordCommands + personCommands + [buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand])
+    commands: recordCommands + personCommands + [
+      buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
+    ])
 
   func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {
     let console = surroundings.console

@@ -94,7 +94,8 @@ func plainText(of node: OpaquePointer) -> String {
   var text = ""
   for inner in MarkdownWalk(node) where inner.isEntering {
     switch cmark_node_get_type(inner.pointer) {
-    case CMARK_NODE_TEXT, CMARK_NODE_CODE: text += cmark_node_get_literal(inner.pointer).map { String(cString: $0) } ?? ""
+    case CMARK_NODE_TEXT, CMARK_NODE_CODE:
+      text += cmark_node_get_literal(inner.pointer).map { String(cString: $0) } ?? ""
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: text += " "
     default: break
     }

@@ -63,7 +63,8 @@ package struct TemplateLibrary {
       if !broken.contains(name) { diagnostics.add(Diagnostic(at: nil, "there is no template \"\(name)\"")) }
       return Template(program: TemplateProgram())
     }
-    var compilation = TemplateCompilation(templates: templates, broken: broken, mode: .strict(format), constants: constants)
+    var compilation = TemplateCompilation(
+      templates: templates, broken: broken, mode: .strict(format), constants: constants)
     let program = compilation.compile(name, scope.declaration)
     reached.formUnion(compilation.reached)
     // A partial is compiled once for each of its surroundings and has the same error in most.

@@ -67,7 +67,8 @@ package struct YAMLMapping {
     guard let text = text(key) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       fail(
-        key, "\"\(key)\" is \"\(text)\"", remedy: "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+        key, "\"\(key)\" is \"\(text)\"", remedy: "write a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
       return nil
     }
     return number

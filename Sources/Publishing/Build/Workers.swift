@@ -15,10 +15,12 @@ func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) t
     let start = WorkerStart { run(worker) }
     var thread = pthread_t()
     let pointer = Unmanaged.passRetained(start).toOpaque()
-    let code = pthread_create(&thread, nil, { argument in
-      if let argument { Unmanaged<WorkerStart>.fromOpaque(argument).takeRetainedValue().body() }
-      return nil
-    }, pointer)
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<WorkerStart>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, pointer)
     if code == 0 {
       threads.append(thread)
     } else {

@@ -166,8 +166,13 @@ private struct ContentLoader {
     if kind == .sessionTypes { return .sessionTypes }
     var parts = path.dropLast(".md".count).split(separator: "/").map(String.init)
     let isIndex = ["_index", "index"].contains(parts.last ?? "")
-    if isIndex { parts.removeLast() } else if let slug { parts[parts.count - 1] = slug } else {
-      parts[parts.count - 1] = (parts.last ?? "").lowercased().replacingASCII(" ", with: "-").replacingASCII("_", with: "-")
+    if isIndex {
+      parts.removeLast()
+    } else if let slug {
+      parts[parts.count - 1] = slug
+    } else {
+      parts[parts.count - 1] = (parts.last ?? "").lowercased().replacingASCII(" ", with: "-").replacingASCII(
+        "_", with: "-")
     }
     if let wrong = parts.first(where: { !Route.isValid(component: $0) }) {
       found.add(

@@ -66,7 +66,8 @@ private struct FolderReading {
     if file < 0 {
       if errno == ELOOP {
         diagnostics.add(
-          Diagnostic(at: Place(file: path), "the file is a link, and links are not followed", remedy: "copy the file here")
+          Diagnostic(
+            at: Place(file: path), "the file is a link, and links are not followed", remedy: "copy the file here")
         )
       } else {
         diagnostics.add(systemError(path, "cannot be read"))

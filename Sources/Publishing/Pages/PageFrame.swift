@@ -5,7 +5,10 @@ import Mentoring
 
 /// What the head, the navigation and the foot of a page need to know of it.
 struct PageHead {
-  enum Reader: String { case everyone = "public", person, meeting, organiser }
+  enum Reader: String {
+    case everyone = "public"
+    case person, meeting, organiser
+  }
 
   var route: Route
   var title: String

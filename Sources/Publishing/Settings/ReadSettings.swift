@@ -16,9 +16,15 @@ package func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inou
   }
   var keys = YAMLMapping(node)
   var settings = Settings(title: "")
-  if let title = keys.text("title"), !title.isEmpty { settings.title = title } else { found.add(missingTitle(node.place)) }
+  if let title = keys.text("title"), !title.isEmpty {
+    settings.title = title
+  } else {
+    found.add(missingTitle(node.place))
+  }
   if let text = keys.text("description") { settings.description = text }
-  if let text = keys.text("language") { settings.language = checked(text, "language", isLanguage, "en or pt-BR", &keys) }
+  if let text = keys.text("language") {
+    settings.language = checked(text, "language", isLanguage, "en or pt-BR", &keys)
+  }
   if let text = keys.text("accent") { settings.accent = checked(text, "accent", isColour, "\"#3b5bdb\"", &keys) }
   if let text = keys.text("base_url") {
     var url = checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys)

@@ -3,9 +3,10 @@ import Markup
 /// BCP 47 as far as almanac looks: `en`, `pt-BR`.
 func isLanguage(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-  return (2...3).contains(parts[0].count) && parts.allSatisfy { part in
-    (1...8).contains(part.count) && part.allSatisfy(isASCIIAlphanumeric)
-  }
+  return (2...3).contains(parts[0].count)
+    && parts.allSatisfy { part in
+      (1...8).contains(part.count) && part.allSatisfy(isASCIIAlphanumeric)
+    }
 }
 
 /// `#RRGGBB`. It goes into a stylesheet, so nothing else may pass.

@@ -19,7 +19,8 @@ struct ShownTerms: Sendable {
       let isLetter = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
       byLetter[isLetter ? first : UInt8(ascii: "#"), default: []].append(index)
     }
-    letters = byLetter.sorted { ($0.key == 0x23 ? 0xFF : $0.key) < ($1.key == 0x23 ? 0xFF : $1.key) }.map { letter, all in
+    letters = byLetter.sorted { ($0.key == 0x23 ? 0xFF : $0.key) < ($1.key == 0x23 ? 0xFF : $1.key) }.map {
+      letter, all in
       let name = letter == 0x23 ? "#" : String(decoding: [letter], as: UTF8.self)
       let slug = letter == 0x23 ? "other" : String(decoding: [letter | 0x20], as: UTF8.self)
       return ShownTerm(

@@ -24,7 +24,11 @@ extension RecordReader {
     programme.sessionTypes = try sessionTypes()
     programme.people = try people()
     for mentor in try mentors(programme) {
-      if mentor.approval == .approved { programme.mentors.append(mentor) } else { programme.otherMentors.append(mentor) }
+      if mentor.approval == .approved {
+        programme.mentors.append(mentor)
+      } else {
+        programme.otherMentors.append(mentor)
+      }
     }
     return programme
   }

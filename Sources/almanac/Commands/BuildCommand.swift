@@ -239,7 +239,8 @@ struct SiteBuild {
       let some = people.prefix(5).map { "\($0)" }.joined(separator: ", ")
       diagnostics.add(
         Diagnostic(
-          at: Place(file: folder.record), "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
+          at: Place(file: folder.record),
+          "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
           remedy: near ?? "write an IANA name such as Europe/Berlin"))
     }
     return named

@@ -70,7 +70,8 @@ extension Site {
     if let deadline = action.deadline {
       desk.data.set(
         item, fields.deadline,
-        strings.sentence("cancel_until", ["time": text { self.strings.append(moment: deadline, in: rows.zone, into: &$0) }]))
+        strings.sentence(
+          "cancel_until", ["time": text { self.strings.append(moment: deadline, in: rows.zone, into: &$0) }]))
     }
   }
 

@@ -19,20 +19,23 @@ extension Site {
     addGroup(
       "every_week", weeklyLines(schedule?.weekly ?? []), empty: strings.sentence("empty_hours_text"), row, fields,
       on: &desk)
-    addGroup("single_dates", datedLines(schedule?.dated ?? []), empty: strings.sentence("none_yet"), row, fields, on: &desk)
+    addGroup(
+      "single_dates", datedLines(schedule?.dated ?? []), empty: strings.sentence("none_yet"), row, fields, on: &desk)
     addGroup(
       "closed_dates", (schedule?.closed ?? []).map { closedLine($0) }, empty: strings.sentence("none_yet"), row,
       fields, on: &desk)
     if let hours = rows.entry?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &desk) }
     if let slug = rows.person.mentorSlug {
       addChange(
-        "open_weekday", RequestForm(
+        "open_weekday",
+        RequestForm(
           verb: "availability add",
           fields: [("mentor", slug), ("secret", rows.person.actionSecret)],
           command: "\(slug) --day MO --start 09:00 --end 12:00 --as \(rows.person.email)",
           blanks: [("day", "MO"), ("start", "09:00"), ("end", "12:00")]), row, fields.changes, on: &desk)
       addChange(
-        "close_days", RequestForm(
+        "close_days",
+        RequestForm(
           verb: "availability close",
           fields: [("mentor", slug), ("secret", rows.person.actionSecret)],
           command: "\(slug) --from 2026-12-24 --until 2026-12-31 --as \(rows.person.email)",
@@ -176,7 +179,8 @@ extension Site {
     }
     addRows(lines, row, fields.rows, on: &desk)
     addChange(
-      "details", RequestForm(
+      "details",
+      RequestForm(
         verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
         command: "\(person.email) --name \"…\" --zone \(person.zone) --as \(person.email)",
         blanks: [("name", person.name), ("zone", person.zone)]), row, fields.changes, on: &desk)

@@ -3,7 +3,9 @@ import Markup
 import Mentoring
 
 /// Which entry of a person's navigation a page is.
-enum PersonalPage { case home, sessions, mentors, connections, requests, dashboard, students, schedule, availability, profile }
+enum PersonalPage {
+  case home, sessions, mentors, connections, requests, dashboard, students, schedule, availability, profile
+}
 
 extension Site {
   /// Begins a page of one person: the frame, and the navigation among their pages.

@@ -23,7 +23,9 @@ struct PersonalRows {
   }
 
   /// Sessions still to come or under way, soonest first.
-  func upcoming(at now: Instant) -> [AgendaEntry] { agenda.filter { $0.status == .session(.scheduled) && $0.end > now } }
+  func upcoming(at now: Instant) -> [AgendaEntry] {
+    agenda.filter { $0.status == .session(.scheduled) && $0.end > now }
+  }
 
   /// Sessions whose time has passed, latest first; one that nobody closed is among them.
   func past(at now: Instant) -> [AgendaEntry] {

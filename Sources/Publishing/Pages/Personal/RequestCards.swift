@@ -49,7 +49,8 @@ extension Site {
       let expires = min(entry.start.adding(hours: -2), entry.created.adding(hours: settings.policy.expireAfter))
       desk.data.set(
         row, fields.expiresText,
-        strings.sentence("expires_at", ["time": text { self.strings.append(moment: expires, in: rows.zone, into: &$0) }]))
+        strings.sentence(
+          "expires_at", ["time": text { self.strings.append(moment: expires, in: rows.zone, into: &$0) }]))
     }
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }

@@ -39,7 +39,9 @@ extension Site {
         desk.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
       }
     }
-    if let page { desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) } }
+    if let page {
+      desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) }
+    }
     try desk.render(
       theme.sessionTypes, row, at: .sessionTypes, changed: changed(page?.changed ?? groundChanged),
       owner: BuildUnit.programme.owner)

@@ -90,7 +90,8 @@ extension Site {
 
   /// Headers for hosts that read `_headers` (Netlify, Cloudflare Pages).
   private var headers: String {
-    let secret = "  X-Robots-Tag: noindex, nofollow\n  Referrer-Policy: no-referrer\n  Cache-Control: private, no-cache\n"
+    let secret =
+      "  X-Robots-Tag: noindex, nofollow\n  Referrer-Policy: no-referrer\n  Cache-Control: private, no-cache\n"
     let folders = ["u", "m", "feeds", "organiser"].map { "/\($0)/*\n\(secret)" }.joined()
     return "/*\n  Content-Security-Policy: \(contentSecurityPolicy); frame-ancestors 'none'\n"
       + "  X-Content-Type-Options: nosniff\n\(folders)/*.ics\n  Content-Type: text/calendar; charset=utf-8\n"
