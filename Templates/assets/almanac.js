@@ -1,12 +1,12 @@
-// What a page is nicer with but does not need. Each part looks for its own marks in the page.
+// Nothing here is needed to use a page. Each part looks for its own marks in it.
 "use strict";
 (() => {
 const root = document.documentElement, lang = root.lang || "en";
 const one = (q, at = document) => at.querySelector(q), all = (q, at = document) => [...at.querySelectorAll(q)];
 const make = (name, textContent = "", className = "") => Object.assign(document.createElement(name), { textContent, className });
 const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
-const set = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or off */ } };
-const part = (mark, work) => { for (const e of all(mark)) try { work(e, e.dataset); } catch (error) { console.error(error); } };
+const set = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch {} };
+const part = (mark, work) => { for (const e of all(mark)) try { work(e, e.dataset); } catch (x) { console.error(x); } };
 
 part("[data-theme-switch]", (box) => {
   for (const i of all("input", box)) i.checked = i.value === (root.dataset.theme || "auto");
@@ -39,7 +39,7 @@ const favKey = "almanac.favourites.1", kept = get(favKey);
 const clean = (list) => new Set(list.filter((s) => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
 let favs = clean(Array.isArray(kept) ? kept : []), filter = () => {};
 const showFavs = () => {
-  part("[data-fav]", (b, { fav }) => { b.hidden = false; b.setAttribute("aria-pressed", favs.has(fav)); });
+  part("[data-fav]", (b, { fav }) => { b.hidden = false; b.ariaPressed = favs.has(fav); });
   part("[data-favs]", (box) => {
     box.hidden = !favs.size;
     one("code", box).textContent = location.href.split(/[?#]/)[0] + "#fav=" + [...favs].join();
@@ -54,7 +54,7 @@ document.addEventListener("click", ({ target }) => {
   keepFavs();
 });
 
-// Directory: search, filters, order, count; the state stands in the address.
+// Directory: search, filters, order; the state stands in the address.
 part("[data-filters]", (form, data) => {
   const list = one("[data-directory]"), pager = one("main > .pager"), field = form.elements, names = ["q", "topic", "lang", "day", "sort"];
   const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -69,11 +69,10 @@ part("[data-filters]", (form, data) => {
         && has(d.days, field.day.value) && (!field.fav.checked || favs.has(d.mentor)));
       n += !c.hidden;
     }
-    const form = "n-" + new Intl.PluralRules(lang).select(n);
-    one("[data-count]").textContent = one("[data-filters]").getAttribute("data-" + form)?.replace("{n}", n.toLocaleString(lang));
+    one("[data-count]").textContent = form.getAttribute("data-n-" + new Intl.PluralRules(lang).select(n)).replace("{n}", n.toLocaleString(lang));
     one("[data-none]").hidden = n > 0;
   };
-  // A list on several pages: the first use of a filter brings the others from the index.
+  // A list on several pages: the first filter brings the others from the index.
   const load = async () => {
     const base = new URL(index, location.href), known = new Set(cards.map((c) => c.dataset.mentor));
     index = "";
@@ -101,11 +100,11 @@ part("[data-filters]", (form, data) => {
     favs = clean([...favs, ...location.hash.slice(5).split(",")]);
     history.replaceState(null, "", location.pathname + location.search);
   }
-  // Who left the programme leaves the favourites too, but only where everybody is listed.
+  // Where everybody is listed, favourites who left the programme go.
   if (!index) favs = clean([...favs].filter((s) => cards.some((c) => c.dataset.mentor === s)));
   for (const [n, v] of new URLSearchParams(location.search)) if (names.includes(n)) field[n].value = v;
   for (const s of all("select", form)) if (s.selectedIndex < 0) s.selectedIndex = 0;
-  form.onsubmit = (event) => event.preventDefault();
+  form.onsubmit = (e) => e.preventDefault();
   form.oninput = change;
   one("[data-clear]").onclick = () => { form.reset(); change(); field.q.focus(); };
   form.hidden = false;
@@ -114,7 +113,7 @@ part("[data-filters]", (form, data) => {
 });
 showFavs();
 
-// Times in the reader's zone on public pages; openings move to the day on which they are there.
+// Public times in the reader's zone; openings move to the day on which they are there.
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 const format = (timeZone, ...parts) => new Intl.DateTimeFormat(lang, Object.assign({ timeZone, hourCycle: "h23" }, ...parts));
 const clock = { hour: "2-digit", minute: "2-digit" }, date = { weekday: "long", day: "numeric", month: "long", year: "numeric" }, weekday = { weekday: "short" };
@@ -145,7 +144,7 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
     strip.forEach((li, i) => {
       const at = new Date(start + i * 864e5), day = at.toISOString().slice(0, 10), n = days.get(day)?.length || 0, inner = make(n ? "a" : "span");
       const drawn = [make("span", format("UTC", weekday).format(at), "wd"), make("b", at.getUTCDate()), make("span", n || "–", "n")];
-      for (const e of drawn) e.setAttribute("aria-hidden", "true");
+      for (const e of drawn) e.ariaHidden = "true";
       if (n) inner.href = "#d-" + day;
       inner.append(make("span", `${long.format(at)}: ${n}`, "sr"), ...drawn);
       li.className = "level-" + Math.ceil(3 * n / most);
@@ -191,10 +190,9 @@ part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   const tick = () => {
     const now = Date.now(), left = Math.ceil((Date.parse(join) - joinMinutes * 6e4 - now) / 1000), over = now >= Date.parse(joinEnd), on = left <= 0 && !over;
     link.classList.toggle("live", on);
-    for (const [name, off] of [["href", href], ["role"], ["aria-disabled"]]) {
-      const value = on ? off : { role: "link", "aria-disabled": "true" }[name];
-      if (value) link.setAttribute(name, value); else link.removeAttribute(name);
-    }
+    if (on) link.href = href; else link.removeAttribute("href");
+    link.role = on ? null : "link";
+    link.ariaDisabled = on ? null : "true";
     note.textContent = over ? said.over : on ? said.now : left > 86400 ? words
       : `${said.soon.replace("{time}", [left / 3600, left / 60 % 60, left % 60].map(two).join(":"))} · ${words}`;
   };
