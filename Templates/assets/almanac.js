@@ -1,7 +1,7 @@
 // Nothing here is needed to use a page. Each part looks for its own marks in it.
 "use strict";
 (() => {
-const root = document.documentElement, lang = root.lang || "en";
+const root = document.documentElement, lang = root.lang;
 const one = (q, at = document) => at.querySelector(q), all = (q, at = document) => [...at.querySelectorAll(q)];
 const make = (name, textContent = "", className = "") => Object.assign(document.createElement(name), { textContent, className });
 const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
@@ -170,14 +170,14 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
   box.hidden = false;
 });
 
-// "today", "tomorrow", "in 10 minutes" beside times that are near.
+// "today", "in 10 minutes" beside near times.
 const near = () => {
   const now = Date.now(), day = (t) => Date.parse(dayIn(shown, t)) / 864e5, words = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
-  part(".session [data-keep], .request [data-keep], .opening time, .mentor-card time, .meeting dd time", (t) => {
+  part(".card [data-keep], .opening time, .mentor-card time", (t) => {
     const at = Date.parse(t.dateTime), minutes = Math.round((at - now) / 6e4), days = day(at) - day(now);
     let tag = t.nextElementSibling;
     if (!tag?.matches(".rel")) t.after(tag = make("span", "", "rel"));
-    tag.textContent = minutes < 0 || days > 1 ? "" : " · " + (minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day"));
+    tag.textContent = minutes < 0 || days > 1 ? "" : "· " + (minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day"));
   });
 };
 near();
@@ -186,15 +186,14 @@ setInterval(near, 6e4);
 // Join: the link is on from some minutes before the start until the end.
 part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   const link = one("a", box), note = one("[data-join-note]", box), href = link.href, words = note.textContent, said = note.dataset;
-  const two = (n) => String(Math.floor(n)).padStart(2, "0");
   const tick = () => {
     const now = Date.now(), left = Math.ceil((Date.parse(join) - joinMinutes * 6e4 - now) / 1000), over = now >= Date.parse(joinEnd), on = left <= 0 && !over;
     link.classList.toggle("live", on);
     if (on) link.href = href; else link.removeAttribute("href");
     link.role = on ? null : "link";
     link.ariaDisabled = on ? null : "true";
-    note.textContent = over ? said.over : on ? said.now : left > 86400 ? words
-      : `${said.soon.replace("{time}", [left / 3600, left / 60 % 60, left % 60].map(two).join(":"))} · ${words}`;
+    note.textContent = over ? said.over : on ? said.now : left >= 86400 ? words
+      : `${said.soon.replace("{time}", new Date(left * 1000).toISOString().slice(11, 19))} · ${words}`;
   };
   tick();
   setInterval(tick, 1000);
