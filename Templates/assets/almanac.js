@@ -34,7 +34,7 @@ part("[data-copy]", (button, data) => {
   };
 });
 
-// Favourites: slugs in this browser only; a link carries them to another one.
+// Favourites: slugs in this browser; a link carries them to another.
 const favKey = "almanac.favourites.1", kept = get(favKey);
 const clean = (list) => new Set(list.filter((s) => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
 let favs = clean(Array.isArray(kept) ? kept : []), filter = () => {};
@@ -77,12 +77,11 @@ part("[data-filters]", (form, data) => {
     const base = new URL(index, location.href), known = new Set(cards.map((c) => c.dataset.mentor));
     index = "";
     for (const m of (await (await fetch(base)).json()).mentors) if (!known.has(m.slug)) {
-      const card = make("li", "", "card mentor-card"), head = make("h3"), link = make("a", m.name), tags = make("ul", "", "tags");
+      const card = make("li", "", "card mentor-card"), head = make("h3"), link = make("a", m.name);
       Object.assign(card.dataset, { mentor: m.slug, topics: m.topic_slugs, languages: m.languages, days: m.days, rating: m.rating_order, next: m.next });
       link.href = new URL(m.url, base);
       head.append(link);
-      tags.append(...m.topics.map((t) => make("li", t)));
-      card.append(head, make("p", m.role, "muted"), make("p", m.headline), tags);
+      card.append(head, make("p", m.role, "muted"), make("p", m.headline), make("p", m.topics.join(", "), "muted"));
       cards.push(card);
     }
     pager.hidden = true;
@@ -162,7 +161,6 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
     one("p", box).textContent = zone === shown ? "" : note.replace("{zone}", zone);
     shown = select.value = zone;
   };
-  // Kept is "page", "local" or a zone's name.
   const wish = get(key) || "local", zone = wish === "local" ? local : wish;
   shown = page;
   show(zone === page || others.has(zone) ? zone : page);
@@ -185,7 +183,7 @@ setInterval(near, 6e4);
 
 // Join: the link is on from some minutes before the start until the end.
 part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
-  const link = one("a", box), note = one("[data-join-note]", box), href = link.href, words = note.textContent, said = note.dataset;
+  const link = one("a", box), note = one("[data-join-note]", box), href = link.dataset.href = link.href, words = note.textContent, said = note.dataset;
   const tick = () => {
     const now = Date.now(), left = Math.ceil((Date.parse(join) - joinMinutes * 6e4 - now) / 1000), over = now >= Date.parse(joinEnd), on = left <= 0 && !over;
     link.classList.toggle("live", on);
