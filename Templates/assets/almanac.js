@@ -1,4 +1,4 @@
-// Nothing here is needed to use a page. Each part looks for its own marks in it.
+// No page needs this. Each part looks for its own marks in the page.
 "use strict";
 (() => {
 const root = document.documentElement, lang = root.lang;
