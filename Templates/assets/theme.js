@@ -1,5 +1,5 @@
-// Before first paint: the reader's choice of look. Without a choice the system's look stays.
+// Before first paint: the look that the reader chose, else the system's.
 try {
-  const look = localStorage.getItem("almanac.theme.1");
+  const look = JSON.parse(localStorage.getItem("almanac.theme.1"));
   if (look === "light" || look === "dark") document.documentElement.dataset.theme = look;
 } catch { /* storage is off */ }

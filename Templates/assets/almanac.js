@@ -1,0 +1,221 @@
+// No page needs this. Each part looks for its own marks in the page.
+"use strict";
+(() => {
+const root = document.documentElement, lang = root.lang;
+const one = (q, at = document) => at.querySelector(q), all = (q, at = document) => [...at.querySelectorAll(q)];
+const make = (name, textContent = "", className = "") => Object.assign(document.createElement(name), { textContent, className });
+const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+const set = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch {} };
+const part = (mark, work) => { for (const e of all(mark)) try { work(e, e.dataset); } catch (x) { console.error(x); } };
+
+part("[data-theme-switch]", (box) => {
+  for (const i of all("input", box)) i.checked = i.value === (root.dataset.theme || "auto");
+  box.onchange = ({ target: { value } }) => {
+    if (value === "auto") delete root.dataset.theme; else root.dataset.theme = value;
+    set("almanac.theme.1", value);
+  };
+  box.hidden = false;
+});
+
+part("[data-stale]", (banner) => {
+  const { build, staleAfter } = root.dataset;
+  if (build && staleAfter) fetch(build).then((r) => r.json()).then((b) => {
+    banner.hidden = !(Date.now() - Date.parse(b.now) > staleAfter * 36e5);
+  }).catch(() => {});
+});
+
+part("[data-copy]", (button, data) => {
+  const label = one("span", button), words = label.textContent;
+  button.hidden = !navigator.clipboard;
+  button.onclick = async () => {
+    await navigator.clipboard.writeText(document.getElementById(data.copy).textContent.trim());
+    label.textContent = data.done;
+    setTimeout(() => { label.textContent = words; }, 2000);
+  };
+});
+
+// Favourites: slugs in this browser; a link carries them to another.
+const favKey = "almanac.favourites.1", kept = get(favKey);
+const clean = (list) => new Set(list.filter((s) => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
+let favs = clean(Array.isArray(kept) ? kept : []), filter = () => {};
+const showFavs = () => {
+  part("[data-fav]", (b, { fav }) => { b.hidden = false; b.ariaPressed = favs.has(fav); });
+  part("[data-favs]", (box) => {
+    box.hidden = !favs.size;
+    one("code", box).textContent = location.href.split(/[?#]/)[0] + "#fav=" + [...favs].join();
+  });
+  filter();
+};
+const keepFavs = () => { set(favKey, [...favs]); showFavs(); };
+document.addEventListener("click", ({ target }) => {
+  const fav = target.closest?.("[data-fav]")?.dataset.fav;
+  if (!fav) return;
+  if (!favs.delete(fav)) favs.add(fav);
+  keepFavs();
+});
+
+// Directory: search, filters, order; the state stands in the address.
+part("[data-filters]", (form, data) => {
+  const list = one("[data-directory]"), pager = one("main > .pager"), field = form.elements, names = ["q", "topic", "lang", "day", "sort"];
+  const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const has = (words = "", word) => !word || words.split(" ").includes(word);
+  let cards = all("[data-mentor]", list), index = data.index;
+  filter = () => {
+    const words = fold(field.q.value).split(/\s+/);
+    let n = 0;
+    for (const c of cards) {
+      const d = c.dataset, find = c.find ??= fold(c.textContent);
+      c.hidden = !(words.every((w) => find.includes(w)) && has(d.topics, field.topic.value) && has(d.languages, field.lang.value)
+        && has(d.days, field.day.value) && (!field.fav.checked || favs.has(d.mentor)));
+      n += !c.hidden;
+    }
+    one("[data-count]").textContent = form.getAttribute("data-n-" + new Intl.PluralRules(lang).select(n)).replace("{n}", n.toLocaleString(lang));
+    one("[data-none]").hidden = n > 0;
+  };
+  // A list on several pages: the first filter brings the others from the index.
+  const load = async () => {
+    const base = new URL(index, location.href), known = new Set(cards.map((c) => c.dataset.mentor));
+    index = "";
+    for (const m of (await (await fetch(base)).json()).mentors) if (!known.has(m.slug)) {
+      const card = make("li", "", "card mentor-card"), head = make("h3"), link = make("a", m.name);
+      Object.assign(card.dataset, { mentor: m.slug, topics: m.topic_slugs, languages: m.languages, days: m.days, rating: m.rating_order, next: m.next });
+      link.href = new URL(m.url, base);
+      head.append(link);
+      card.append(head, make("p", m.role, "muted"), make("p", m.headline), make("p", m.topics.join(", "), "muted"));
+      cards.push(card);
+    }
+    pager.hidden = true;
+  };
+  const change = async () => {
+    const query = new URLSearchParams(names.map((n) => [n, field[n].value]).filter(([, v]) => v)) + "";
+    history.replaceState(null, "", location.pathname + (query && "?" + query));
+    if (index) await load().catch(() => {});
+    const next = ({ dataset: d }) => field.sort.value ? d.next || "9" : "";
+    cards.sort((a, b) => next(a).localeCompare(next(b)) || b.dataset.rating - a.dataset.rating);
+    list.append(...cards);
+    filter();
+  };
+  if (location.hash.startsWith("#fav=")) {
+    favs = clean([...favs, ...location.hash.slice(5).split(",")]);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  // Where everybody is listed, favourites who left the programme go.
+  if (!index) favs = clean([...favs].filter((s) => cards.some((c) => c.dataset.mentor === s)));
+  for (const [n, v] of new URLSearchParams(location.search)) if (names.includes(n)) field[n].value = v;
+  for (const s of all("select", form)) if (s.selectedIndex < 0) s.selectedIndex = 0;
+  form.onsubmit = (e) => e.preventDefault();
+  form.oninput = change;
+  one("[data-clear]").onclick = () => { form.reset(); change(); field.q.focus(); };
+  form.hidden = false;
+  keepFavs();
+  if (names.some((n) => field[n].value)) change();
+});
+showFavs();
+
+// Public times in the reader's zone; openings move to the day on which they are there.
+const local = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+const format = (timeZone, ...parts) => new Intl.DateTimeFormat(lang, Object.assign({ timeZone, hourCycle: "h23" }, ...parts));
+const clock = { hour: "2-digit", minute: "2-digit" }, date = { weekday: "long", day: "numeric", month: "long", year: "numeric" }, weekday = { weekday: "short" };
+const dayIn = (timeZone, at) => new Intl.DateTimeFormat("sv", { timeZone }).format(at);
+let shown = document.body.dataset.zone || local;
+part("[data-zones]", (box, { zones: page, note, yours }) => {
+  const select = one("select", box), key = "almanac.zone.1", slots = one("[data-slots]"), strip = all(".horizon li");
+  const times = all("main time:not([data-keep])").filter((t) => t.dateTime.includes("T")), written = times.map((t) => t.textContent);
+  const openings = slots ? all("time", slots) : [], from = strip.findIndex((d) => one("a", d));
+  const start = from < 0 ? 0 : Date.parse(one("a", strip[from]).hash.slice(3)) - from * 864e5;
+  const others = new Set([local, ...Intl.supportedValuesOf?.("timeZone") || [], "UTC"]);
+  others.delete(page);
+  select.append(...[...others].map((z) => new Option(z === local ? `${z} (${yours})` : z, z)));
+  const regroup = (zone) => {
+    const days = new Map();
+    for (const t of openings) {
+      const day = dayIn(zone, new Date(t.dateTime));
+      days.set(day, [...days.get(day) || [], t.parentNode]);
+    }
+    const long = format("UTC", date), most = Math.max(...[...days.values()].map((d) => d.length));
+    slots.replaceChildren(...[...days].map(([day, list]) => {
+      const section = make("section", "", "day"), ul = make("ul", "", "slots");
+      section.id = "d-" + day;
+      ul.append(...list);
+      section.append(make("h3", long.format(new Date(day))), ul);
+      return section;
+    }));
+    strip.forEach((li, i) => {
+      const at = new Date(start + i * 864e5), day = at.toISOString().slice(0, 10), n = days.get(day)?.length || 0, inner = make(n ? "a" : "span");
+      const drawn = [make("span", format("UTC", weekday).format(at), "wd"), make("b", at.getUTCDate()), make("span", n || "–", "n")];
+      for (const e of drawn) e.ariaHidden = "true";
+      if (n) inner.href = "#d-" + day;
+      inner.append(make("span", `${long.format(at)}: ${n}`, "sr"), ...drawn);
+      li.className = "level-" + Math.ceil(3 * n / most);
+      li.replaceChildren(inner);
+    });
+  };
+  const show = (zone) => {
+    const hour = format(zone, clock), full = format(zone, date, clock), short = format(zone, weekday, clock, { day: "numeric", month: "short" });
+    times.forEach((t, i) => {
+      const at = new Date(t.dateTime), { date: day, form } = t.dataset;
+      t.textContent = zone === page ? written[i] : openings.includes(t) ? hour.format(at)
+        : day ? (day === dayIn(zone, at) ? "" : format(zone, weekday).format(at) + " ") + hour.format(at) : `${(form ? short : full).format(at)} (${zone})`;
+    });
+    if (openings.length && zone !== shown) regroup(zone);
+    one("p", box).textContent = zone === shown ? "" : note.replace("{zone}", zone);
+    shown = select.value = zone;
+  };
+  const wish = get(key) || "local", zone = wish === "local" ? local : wish;
+  shown = page;
+  show(zone === page || others.has(zone) ? zone : page);
+  select.onchange = () => { const z = select.value; set(key, z === page ? "page" : z === local ? "local" : z); show(z); near(); };
+  box.hidden = false;
+});
+
+// "today", "in 10 minutes" beside near times.
+const near = () => {
+  const now = Date.now(), day = (t) => Date.parse(dayIn(shown, t)) / 864e5, words = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+  part(".card [data-keep], .opening time, .mentor-card time", (t) => {
+    const at = Date.parse(t.dateTime), minutes = Math.round((at - now) / 6e4), days = day(at) - day(now);
+    let tag = t.nextElementSibling;
+    if (!tag?.matches(".rel")) t.after(tag = make("span", "", "rel"));
+    tag.textContent = minutes < 0 || days > 1 ? "" : "· " + (minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day"));
+  });
+};
+near();
+setInterval(near, 6e4);
+
+// Join: the link is on from some minutes before the start until the end.
+part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
+  const link = one("a", box), note = one("[data-join-note]", box), href = link.dataset.href = link.href, words = note.textContent, said = note.dataset;
+  const tick = () => {
+    const now = Date.now(), left = Math.ceil((Date.parse(join) - joinMinutes * 6e4 - now) / 1000), over = now >= Date.parse(joinEnd), on = left <= 0 && !over;
+    link.classList.toggle("live", on);
+    if (on) link.href = href; else link.removeAttribute("href");
+    link.role = on ? null : "link";
+    link.ariaDisabled = on ? null : "true";
+    note.textContent = over ? said.over : on ? said.now : left >= 86400 ? words
+      : `${said.soon.replace("{time}", new Date(left * 1000).toISOString().slice(11, 19))} · ${words}`;
+  };
+  tick();
+  setInterval(tick, 1000);
+});
+
+// Booking: only times that the length fits; the mail's text from what was filled in.
+part("[data-book]", (form, { book, subject }) => {
+  const link = one("[data-book-mail]", form), mail = () => `mailto:${book}?subject=${encodeURIComponent(subject)}&body=`
+    + encodeURIComponent([...new FormData(form)].filter(([, v]) => v).map(([k, v]) => `${k}: ${v}`).join("\r\n"));
+  const fit = () => {
+    const minutes = form.elements.duration?.value || 0;
+    for (const input of all("[data-max]", form)) {
+      input.closest("li").hidden = input.disabled = input.dataset.max - minutes < 0;
+      if (input.disabled) input.checked = false;
+    }
+    for (const day of all(".day", form)) day.hidden = !one("li:not([hidden])", day);
+    if (link) link.href = mail();
+  };
+  form.oninput = fit;
+  form.onsubmit = (event) => {
+    if (!form.action.startsWith("mailto:")) return;
+    event.preventDefault();
+    location.href = mail();
+  };
+  fit();
+});
+})();
