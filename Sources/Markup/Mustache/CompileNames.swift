@@ -6,6 +6,8 @@ struct TemplateCondition {
   /// The scope that is open in the section.
   var scope: OpenScope?
   var isRepeated: Bool
+  /// For a constant, whether the section is drawn; there is nothing to ask at run time.
+  var isDrawn: Bool?
 }
 
 extension TemplateCompilation {
@@ -21,6 +23,10 @@ extension TemplateCompilation {
   mutating func value(_ tag: TemplateTag, _ context: TemplateContext) {
     guard case .strict(let format) = mode else {
       append(TemplateOp(kind: tag.kind == .raw ? .raw : .escaped, a: number(of: path(tag.name))))
+      return
+    }
+    if let constant = constant(tag, context) {
+      if let text = constant.text { write(text, tag, format, context) }
       return
     }
     guard let found = find(tag, context) else { return }
@@ -62,6 +68,11 @@ extension TemplateCompilation {
       let op = TemplateOp(kind: isInverted ? .jumpIfTrue : .enter, a: number(of: path(tag.name)))
       return TemplateCondition(op: op, isRepeated: !isInverted)
     }
+    if let constant = constant(tag, context) {
+      guard let text = constant.text else { return nil }
+      let isDrawn = text.isEmpty == isInverted
+      return TemplateCondition(op: TemplateOp(kind: .end), isRepeated: false, isDrawn: isDrawn)
+    }
     guard let found = find(tag, context) else { return nil }
     var op = TemplateOp(kind: isInverted ? .jumpIfTrue : .jumpIfFalse, a: found.a, b: found.b)
     var isRepeated = false
@@ -86,6 +97,11 @@ extension TemplateCompilation {
     guard isStrict else {
       return (TemplateOp(kind: .callChosen, a: number(of: path(tag.name))), templates.keys.sorted())
     }
+    if constants[path(tag.name).first ?? ""] != nil {
+      let cause = "\"\(tag.name)\" is a constant and not the name of a partial"
+      report(context.text, tag.nameRange, cause, "only a field with a closed list of partials can be drawn")
+      return nil
+    }
     guard let found = find(tag, context) else { return nil }
     guard case .partial(let choices) = found.field.kind else {
       let cause = "\"\(tag.name)\" is a \(found.field.kind.word) and not the name of a partial"
@@ -97,7 +113,7 @@ extension TemplateCompilation {
 
   // MARK: Names
 
-  private func path(_ name: String) -> [String] {
+  func path(_ name: String) -> [String] {
     name == "." ? [] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -110,7 +126,7 @@ extension TemplateCompilation {
       return nil
     }
     guard var found = find(first, context.scopes) else {
-      let all = context.scopes.flatMap { $0.declaration.fields.map(\.name) }
+      let all = context.scopes.flatMap { $0.declaration.fields.map(\.name) } + constants.keys
       let nearest = nearestName(to: first, among: all).map { "did you mean \"\($0)\"? " } ?? ""
       report(context.text, tag.nameRange, "unknown name \"\(first)\"", nearest + known(in: context.scopes))
       return nil

@@ -72,6 +72,8 @@ struct TemplateCompilation {
   /// Templates that exist but could not be read; their errors are told already.
   let broken: Set<String>
   let mode: TemplateMode
+  /// Texts by group and key, written into the program as literals.
+  let constants: [String: [String: String]]
   var program = TemplateProgram()
   var diagnostics = Diagnostics()
   var functions: [TemplateFunction] = []
@@ -85,10 +87,14 @@ struct TemplateCompilation {
   private var nodeCount = 0
   private var depth = 0
 
-  init(templates: [String: ParsedTemplate], broken: Set<String>, mode: TemplateMode) {
+  init(
+    templates: [String: ParsedTemplate], broken: Set<String>, mode: TemplateMode,
+    constants: [String: [String: String]] = [:]
+  ) {
     self.templates = templates
     self.broken = broken
     self.mode = mode
+    self.constants = constants
   }
 
   var isStrict: Bool { if case .strict = mode { true } else { false } }
@@ -96,6 +102,7 @@ struct TemplateCompilation {
   /// Compiles `name`, which must be among the templates, and links everything.
   mutating func compile(_ name: String, _ scope: ScopeDeclaration?) -> TemplateProgram {
     program.name = name
+    if let scope { reportClashes(from: scope) }
     let scopes = scope.map { [OpenScope(declaration: $0, register: register(of: $0))] } ?? []
     var position: HTMLPosition?
     if case .strict(.html) = mode { position = HTMLPosition() }

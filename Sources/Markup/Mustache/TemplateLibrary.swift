@@ -33,13 +33,19 @@ package struct TemplateLibrary {
   package private(set) var diagnostics = Diagnostics()
 
   private var templates: [String: ParsedTemplate] = [:]
+  private let constants: [String: [String: String]]
   private var broken: Set<String> = []
   private var files: [String: String] = [:]
   private var reached: Set<String> = []
   private var told: Set<Diagnostic> = []
 
-  /// - Parameter files: of two files of one name the later wins, so the site's own come after the built-in ones.
-  package init(_ files: [TemplateFile]) {
+  /// - Parameters:
+  ///   - files: of two files of one name the later wins, so the site's own come after the built-in ones.
+  ///   - constants: texts that are the same on every page, by group and key: `{{t.book}}` is `constants["t"]["book"]`.
+  ///     They are written into the templates here, escaped, so that a page does not pay for them. A group may not have
+  ///     the name of a field.
+  package init(_ files: [TemplateFile], constants: [String: [String: String]] = [:]) {
+    self.constants = constants
     var winners: [String: TemplateFile] = [:]
     for file in files { winners[file.name] = file }
     for file in winners.values.sorted(by: { $0.name < $1.name }) {
@@ -59,7 +65,8 @@ package struct TemplateLibrary {
       if !broken.contains(name) { diagnostics.add(Diagnostic(at: nil, "there is no template \"\(name)\"")) }
       return Template(program: TemplateProgram())
     }
-    var compilation = TemplateCompilation(templates: templates, broken: broken, mode: .strict(format))
+    var compilation = TemplateCompilation(
+      templates: templates, broken: broken, mode: .strict(format), constants: constants)
     let program = compilation.compile(name, scope.declaration)
     reached.formUnion(compilation.reached)
     // A partial is compiled once for each of its surroundings and has the same error in most.
