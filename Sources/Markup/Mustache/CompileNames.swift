@@ -52,6 +52,11 @@ extension TemplateCompilation {
       report(context.text, tag.range, cause, "write {{\(tag.name)}}")
       return
     }
+    if tag.kind == .value, kind == .html {
+      let cause = "\"\(tag.name)\" is HTML already and would look escaped here"
+      report(context.text, tag.range, cause, "write {{{\(tag.name)}}}")
+      return
+    }
     if let refusal = body.position?.refusal(of: kind) {
       report(context.text, tag.range, refusal.cause, refusal.remedy)
     }

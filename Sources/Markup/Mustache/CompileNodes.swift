@@ -2,6 +2,13 @@ import Diagnostics
 
 extension TemplateCompilation {
   mutating func compile(_ nodes: [TemplateNode], _ context: TemplateContext) {
+    guard level < Self.mostLevels else {
+      report(context.text, 0..<0, "sections and templates nest deeper than \(Self.mostLevels) in all", nil)
+      body.position = nil
+      return
+    }
+    level += 1
+    defer { level -= 1 }
     var index = 0
     while index < nodes.count {
       guard mayGoOn(context.text) else { return }

@@ -1,7 +1,7 @@
 import Bytes
 
-/// Whether an address may stand in an `href` or `src`: relative to the site, or https, mailto or webcal (RFC 3986,
-/// section 4.2 without the network-path form).
+/// Whether an address may stand in an `href` or `src`: relative to the site, or http, https, webcal, mailto or tel
+/// (RFC 3986, section 4.2 without the network-path form).
 ///
 /// Refused are all other schemes, `//host`, a backslash (browsers read it as `/`), white space and control characters
 /// (browsers drop them, so that `java\tscript:` runs). An empty address is allowed; it is the absent one.
@@ -20,8 +20,10 @@ package func isSafeURL(_ url: Utf8) -> Bool {
   }
   guard colon >= 0 else { return !(url.count > 1 && url[0] == 0x2F && url[1] == 0x2F) }
   let rest = colon + 1
-  if hasScheme(url, colon, "mailto") { return url.count > rest }
-  guard hasScheme(url, colon, "https") || hasScheme(url, colon, "webcal") else { return false }
+  if hasScheme(url, colon, "mailto") || hasScheme(url, colon, "tel") { return url.count > rest }
+  guard hasScheme(url, colon, "https") || hasScheme(url, colon, "http") || hasScheme(url, colon, "webcal") else {
+    return false
+  }
   guard url.count > rest + 2, url[rest] == 0x2F, url[rest + 1] == 0x2F else { return false }
   return url[rest + 2] != 0x2F && url[rest + 2] != 0x3F && url[rest + 2] != 0x23
 }

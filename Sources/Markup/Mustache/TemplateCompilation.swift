@@ -65,8 +65,12 @@ struct TemplateFunctionKey: Hashable {
 struct TemplateCompilation {
   /// Tags compiled in all, counting a block or partial once for each of its contexts.
   static let mostNodes = 1_000_000
+  /// Octets of literals in all; what grows beyond has a block that multiplies a large text.
+  static let mostLiterals = 64 << 20
   /// Templates within templates while compiling.
   static let mostDepth = 100
+  /// Sections, blocks and templates within each other: each takes some of the machine's stack.
+  static let mostLevels = 250
 
   let templates: [String: ParsedTemplate]
   /// Templates that exist but could not be read; their errors are told already.
@@ -86,6 +90,7 @@ struct TemplateCompilation {
   private var pathNumbers: [[String]: Int32] = [:]
   private var nodeCount = 0
   private var depth = 0
+  var level = 0
 
   init(
     templates: [String: ParsedTemplate], broken: Set<String>, mode: TemplateMode,
@@ -219,8 +224,16 @@ struct TemplateCompilation {
 
   /// Whether one more node may be compiled; says once that the templates grow beyond all measure.
   mutating func mayGoOn(_ text: TemplateText) -> Bool {
+    guard nodeCount < Self.mostNodes else { return false }
     nodeCount += 1
-    if nodeCount == Self.mostNodes { report(text, 0..<0, "templates expand to more than \(Self.mostNodes) tags", nil) }
+    if nodeCount == Self.mostNodes {
+      report(text, 0..<0, "templates expand to more than \(Self.mostNodes) tags", nil)
+    } else if program.literals.count > Self.mostLiterals {
+      report(text, 0..<0, "templates expand to more than \(Self.mostLiterals >> 20) MiB of text", nil)
+      nodeCount = Self.mostNodes
+    } else if diagnostics.all.count >= TemplateText.mostErrors {
+      nodeCount = Self.mostNodes
+    }
     return nodeCount < Self.mostNodes
   }
 

@@ -4,6 +4,8 @@ import Diagnostics
 final class TemplateText: Sendable {
   /// A template is written by hand; more is a mistake or an attack.
   static let mostOctets = 1 << 20
+  /// Nobody reads more, and each costs a walk through the file for its line and column.
+  static let mostErrors = 100
 
   let name: String
   let file: String
@@ -33,6 +35,24 @@ final class TemplateText: Sendable {
     let place = place(of: offset..<offset)
     return "line \(place.line ?? 0), column \(place.column ?? 0)"
   }
+
+  /// The first octet that begins no character of UTF-8.
+  var illFormed: Range<Int>? {
+    if octets.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) != nil { return nil }
+    var decoder = Unicode.UTF8.ForwardParser()
+    var rest = octets.makeIterator()
+    var at = 0
+    while true {
+      switch decoder.parseScalar(from: &rest) {
+      case .valid(let scalar): at += scalar.count
+      case .error: return at..<at + 1
+      case .emptyInput: return nil
+      }
+    }
+  }
+
+  /// Octets of a byte order mark, which would otherwise stand in the midst of a page.
+  var markCount: Int { octets.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   func string(_ range: Range<Int>) -> String { String(decoding: octets[range], as: UTF8.self) }
 }
