@@ -50,7 +50,7 @@ struct PageFields: TemplateFields {
 func drawn(
   _ page: String, _ others: [String: String] = [:], constants: [String: [String: String]] = [:],
   as format: TemplateFormat = .html,
-  _ fill: (inout TemplateData, Row<PageFields>, PageFields) -> Void = { _, _, _ in }
+  fill: (inout TemplateData, Row<PageFields>, PageFields) -> Void = { _, _, _ in }
 ) throws -> String {
   var library = library(page, others, constants: constants)
   let template = library.compile("page", PageFields.scope, as: format)
