@@ -64,9 +64,9 @@ struct TemplateFunctionKey: Hashable {
 /// Compiles one template with all it draws into one program. Errors are collected.
 struct TemplateCompilation {
   /// Tags compiled in all, counting a block or partial once for each of its contexts.
-  static let mostNodes = 1_000_000
+  static let mostNodes = 250_000
   /// Octets of literals in all; what grows beyond has a block that multiplies a large text.
-  static let mostLiterals = 64 << 20
+  static let mostLiterals = 16 << 20
   /// Templates within templates while compiling.
   static let mostDepth = 100
   /// Sections, blocks and templates within each other: each takes some of the machine's stack.
