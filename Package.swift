@@ -40,7 +40,7 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: ["Bytes", "Diagnostics", "CivilTime", "Mentoring", "CSQLite", "CSodium"],
-      swiftSettings: strict),
+      exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Publishing",
       dependencies: [

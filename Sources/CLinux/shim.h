@@ -1,13 +1,11 @@
 // System calls of Linux that Swift's Glibc module does not show.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <errno.h>
-#include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/syscall.h>
-#include <unistd.h>
+
+// Declared here and not included: a header that Swift's Glibc module holds too would have two owners.
+extern long syscall(long number, ...);
+#define ALMANAC_AT_SYMLINK_NOFOLLOW 0x100
 
 /// renameat2(2): flags are RENAME_EXCHANGE (2) or RENAME_NOREPLACE (1). Returns 0 or -1 with errno.
 static inline int almanac_renameat2(int fromDirectory, const char *from, int toDirectory, const char *to, unsigned flags) {
@@ -22,6 +20,6 @@ static inline int almanac_syncfs(int descriptor) { return (int)syscall(SYS_syncf
 static inline int almanac_is_mount_root(int directory, const char *name) {
   // struct statx: stx_attributes is the 64-bit word at octet 8, stx_attributes_mask the one at octet 56.
   union { unsigned char octets[256]; unsigned long long words[32]; } answer = {{0}};
-  if (syscall(SYS_statx, directory, name, AT_SYMLINK_NOFOLLOW, 0, &answer) != 0) return 0;
+  if (syscall(SYS_statx, directory, name, ALMANAC_AT_SYMLINK_NOFOLLOW, 0, &answer) != 0) return 0;
   return (answer.words[1] & 0x2000) != 0;
 }

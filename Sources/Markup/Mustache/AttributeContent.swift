@@ -5,6 +5,8 @@ enum AttributeContent: Hashable {
   case url
   /// `content`: an address follows if `url=` comes.
   case refresh
+  /// `http-equiv`: says what `content` is.
+  case directive
   /// No value may stand in it, for this reason.
   case refused(String)
 
@@ -14,6 +16,8 @@ enum AttributeContent: Hashable {
       self = .url
     } else if name == "content" {
       self = .refresh
+    } else if name == "http-equiv" {
+      self = .directive
     } else if name.utf8.starts(with: "on".utf8) {
       self = .refused("a value in the script of \(name)")
     } else if let why = Self.refusals[name] {
@@ -25,12 +29,16 @@ enum AttributeContent: Hashable {
 
   private static let addresses: Set = [
     "href", "xlink:href", "src", "action", "formaction", "poster", "cite", "data", "background", "manifest", "longdesc",
-    "ping", "codebase", "icon",
+    "ping", "codebase", "icon", "classid", "archive", "profile", "lowsrc", "dynsrc", "xml:base",
   ]
 
   private static let refusals = [
     "style": "a value in a style attribute", "srcdoc": "a value in srcdoc", "srcset": "a value in srcset",
     "imagesrcset": "a value in imagesrcset",
+    // <animate attributeName="href" to="…"> writes any attribute of SVG.
+    "attributename": "a value in attributeName", "from": "a value in an animation's from",
+    "to": "a value in an animation's to", "by": "a value in an animation's by",
+    "values": "a value in an animation's values",
   ]
 }
 

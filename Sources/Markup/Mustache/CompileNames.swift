@@ -1,4 +1,3 @@
-import Bytes
 import Diagnostics
 
 /// What a section asks of its field.
@@ -7,6 +6,8 @@ struct TemplateCondition {
   /// The scope that is open in the section.
   var scope: OpenScope?
   var isRepeated: Bool
+  /// For a constant, whether the section is drawn; there is nothing to ask at run time.
+  var isDrawn: Bool?
 }
 
 extension TemplateCompilation {
@@ -24,7 +25,10 @@ extension TemplateCompilation {
       append(TemplateOp(kind: tag.kind == .raw ? .raw : .escaped, a: number(of: path(tag.name))))
       return
     }
-    if constant(tag, format, context) { return }
+    if let constant = constant(tag, context) {
+      if let text = constant.text { write(text, tag, format, context) }
+      return
+    }
     guard let found = find(tag, context) else { return }
     let kind: TemplateValueKind
     switch found.field.kind {
@@ -48,36 +52,16 @@ extension TemplateCompilation {
       report(context.text, tag.range, cause, "write {{\(tag.name)}}")
       return
     }
+    if tag.kind == .value, kind == .html {
+      let cause = "\"\(tag.name)\" is HTML already and would look escaped here"
+      report(context.text, tag.range, cause, "write {{{\(tag.name)}}}")
+      return
+    }
     if let refusal = body.position?.refusal(of: kind) {
       report(context.text, tag.range, refusal.cause, refusal.remedy)
     }
     body.position?.write(kind)
     append(TemplateOp(kind: kind == .html || format == .plainText ? .raw : .escaped, a: found.a, b: found.b))
-  }
-
-  /// Writes `{{t.key}}` as a literal, if `t` is a group of constants.
-  /// - Returns: whether it is one; an unknown key is reported.
-  private mutating func constant(_ tag: TemplateTag, _ format: TemplateFormat, _ context: TemplateContext) -> Bool {
-    let parts = path(tag.name)
-    guard parts.count == 2, let group = constants[parts[0]] else { return false }
-    guard let value = group[parts[1]] else {
-      let nearest = nearestName(to: parts[1], among: group.keys.sorted()).map { "did you mean \"\(parts[0]).\($0)\"?" }
-      report(context.text, tag.nameRange, "\"\(parts[0])\" has no word \"\(parts[1])\"", nearest)
-      return true
-    }
-    if tag.kind == .raw, format == .html {
-      report(
-        context.text, tag.range, "\"\(tag.name)\" is text, not HTML, and must be escaped", "write {{\(tag.name)}}")
-      return true
-    }
-    if let refusal = body.position?.refusal(of: .text) {
-      report(context.text, tag.range, refusal.cause, refusal.remedy)
-    }
-    body.position?.write(.text)
-    var sink = ByteSink(capacity: value.utf8.count + 16)
-    if format == .html { escapeHTML(value, into: &sink) } else { sink.append(value) }
-    literal(Array(sink.bytes)[...])
-    return true
   }
 
   // MARK: Sections
@@ -88,6 +72,11 @@ extension TemplateCompilation {
     guard isStrict else {
       let op = TemplateOp(kind: isInverted ? .jumpIfTrue : .enter, a: number(of: path(tag.name)))
       return TemplateCondition(op: op, isRepeated: !isInverted)
+    }
+    if let constant = constant(tag, context) {
+      guard let text = constant.text else { return nil }
+      let isDrawn = text.isEmpty == isInverted
+      return TemplateCondition(op: TemplateOp(kind: .end), isRepeated: false, isDrawn: isDrawn)
     }
     guard let found = find(tag, context) else { return nil }
     var op = TemplateOp(kind: isInverted ? .jumpIfTrue : .jumpIfFalse, a: found.a, b: found.b)
@@ -113,6 +102,11 @@ extension TemplateCompilation {
     guard isStrict else {
       return (TemplateOp(kind: .callChosen, a: number(of: path(tag.name))), templates.keys.sorted())
     }
+    if constants[path(tag.name).first ?? ""] != nil {
+      let cause = "\"\(tag.name)\" is a constant and not the name of a partial"
+      report(context.text, tag.nameRange, cause, "only a field with a closed list of partials can be drawn")
+      return nil
+    }
     guard let found = find(tag, context) else { return nil }
     guard case .partial(let choices) = found.field.kind else {
       let cause = "\"\(tag.name)\" is a \(found.field.kind.word) and not the name of a partial"
@@ -124,7 +118,7 @@ extension TemplateCompilation {
 
   // MARK: Names
 
-  private func path(_ name: String) -> [String] {
+  func path(_ name: String) -> [String] {
     name == "." ? [] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -137,7 +131,7 @@ extension TemplateCompilation {
       return nil
     }
     guard var found = find(first, context.scopes) else {
-      let all = context.scopes.flatMap { $0.declaration.fields.map(\.name) }
+      let all = context.scopes.flatMap { $0.declaration.fields.map(\.name) } + constants.keys
       let nearest = nearestName(to: first, among: all).map { "did you mean \"\($0)\"? " } ?? ""
       report(context.text, tag.nameRange, "unknown name \"\(first)\"", nearest + known(in: context.scopes))
       return nil

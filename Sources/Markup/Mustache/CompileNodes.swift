@@ -2,6 +2,13 @@ import Diagnostics
 
 extension TemplateCompilation {
   mutating func compile(_ nodes: [TemplateNode], _ context: TemplateContext) {
+    guard level < Self.mostLevels else {
+      report(context.text, 0..<0, "sections and templates nest deeper than \(Self.mostLevels) in all", nil)
+      body.position = nil
+      return
+    }
+    level += 1
+    defer { level -= 1 }
     var index = 0
     while index < nodes.count {
       guard mayGoOn(context.text) else { return }
@@ -91,12 +98,12 @@ extension TemplateCompilation {
       settle(context.text, tag.range)
       return
     }
-    let checkpoint = (body, program.literals.count)
+    // The literals stay: a partial compiled in the first attempt may point at them.
+    let checkpoint = body
     var start = body.position
     for _ in 0..<3 {
-      body = checkpoint.0
+      body = checkpoint
       body.position = start
-      program.literals.removeLast(program.literals.count - checkpoint.1)
       ops(of: tag, condition, content, context)
       settle(context.text, tag.range)
       guard condition.isRepeated, let begun = start, let ended = body.position else { return }
@@ -111,6 +118,10 @@ extension TemplateCompilation {
   private mutating func ops(
     of tag: TemplateTag, _ condition: TemplateCondition, _ content: [TemplateNode], _ context: TemplateContext
   ) {
+    if let isDrawn = condition.isDrawn {
+      folded(content, context, isDrawn: isDrawn)
+      return
+    }
     var op = condition.op
     var inner = context
     if let scope = condition.scope {
@@ -124,6 +135,13 @@ extension TemplateCompilation {
     compile(content, inner)
     if op.kind == .enter { append(TemplateOp(kind: .next, target: op.target, jump: start)) }
     body.ops[at].jump = label()
+  }
+
+  /// A section of a constant. It is compiled in either case, so that no translation hides a mistake in a template.
+  private mutating func folded(_ content: [TemplateNode], _ context: TemplateContext, isDrawn: Bool) {
+    let before = (body.ops, body.label)
+    compile(content, context)
+    if !isDrawn { (body.ops, body.label) = before }
   }
 
   // MARK: Blocks

@@ -37,7 +37,11 @@ struct HTMLPosition: Hashable {
   private var attribute: [UInt8] = []
   private(set) var content = AttributeContent.plain
   private var url = URLPosition()
-  /// Octets of a mark that may be about to end something: `--`, `</script`, `url=`.
+  /// In a `meta` with `http-equiv="refresh"`, whose `content` is an address.
+  private var isRefresh = false
+  /// A value stands in this tag's `content`, which `http-equiv` may yet turn into an address.
+  private var hasContentValue = false
+  /// Octets of a mark that may be about to end something: `--`, `</script`, `url=`; or `http-equiv`'s value.
   private var pending: [UInt8] = []
 
   /// Names beyond this are cut; no name that matters is as long.
@@ -74,7 +78,7 @@ struct HTMLPosition: Hashable {
         startAttribute(octet)
       }
     case .beforeValue: openValue(octet)
-    case .quotedValue(let quote): advanceValue(octet, quote)
+    case .quotedValue(let quote): return advanceValue(octet, quote)
     case .unquotedValue:
       if Self.isSpace(octet) || octet == UInt8(ascii: ">") { _ = endsName(octet) }
     case .afterQuotedValue:
@@ -131,19 +135,25 @@ struct HTMLPosition: Hashable {
       url = URLPosition()
     } else if !(octet == UInt8(ascii: ">") && endsName(octet)) {
       place = .unquotedValue
+      // Unquoted values are not read; this one may say refresh.
+      if attribute == Array("http-equiv".utf8) { isRefresh = true }
     }
     attribute = []
   }
 
-  private mutating func advanceValue(_ octet: UInt8, _ quote: UInt8) {
+  private mutating func advanceValue(_ octet: UInt8, _ quote: UInt8) -> String? {
     if octet == quote {
+      if content == .directive, pending == Array("refresh".utf8) { isRefresh = true }
       place = .afterQuotedValue
       content = .plain
       url = URLPosition()
       pending = []
-      return
+      return isRefresh && hasContentValue ? "http-equiv must stand before a content with values" : nil
     }
     if content == .url { url.advance(octet) }
+    if content == .directive, !Self.isSpace(octet), pending.count < Self.longestName {
+      pending.append(Self.lowered(octet))
+    }
     if content == .refresh {
       // <meta http-equiv="refresh" content="0; url=…">
       pending.append(Self.lowered(octet))
@@ -153,6 +163,7 @@ struct HTMLPosition: Hashable {
         pending = []
       }
     }
+    return nil
   }
 
   // MARK: Comments and raw text
@@ -209,6 +220,9 @@ struct HTMLPosition: Hashable {
       switch content {
       case .refused(let why): return .init(why)
       case .url: return url.refusal(of: value)
+      case .refresh where isRefresh:
+        return .init("a value in a refresh before its url=", remedy: "write content=\"0; url={{…}}\"")
+      case .directive: return .init("a value in http-equiv")
       case .plain, .refresh: return nil
       }
     case .beforeValue, .unquotedValue:
@@ -224,10 +238,11 @@ struct HTMLPosition: Hashable {
 
   /// Moves over a value that was written.
   mutating func write(_ value: TemplateValueKind) {
+    pending = []
     switch place {
     case .quotedValue:
-      pending = []
       if content == .url { url.write(value) }
+      if content == .refresh { hasContentValue = true }
     case .beforeValue: place = .unquotedValue
     case .tagOpen: place = .text
     default: break
@@ -260,13 +275,17 @@ struct HTMLPosition: Hashable {
     if self == other { return self }
     var result = self
     switch (place, other.place) {
-    case (.betweenAttributes, .needsSpace), (.needsSpace, .betweenAttributes):
+    case (.betweenAttributes, .needsSpace), (.needsSpace, .betweenAttributes), (.needsSpace, .needsSpace):
       guard element == other.element else { return nil }
       result.place = .needsSpace
+      result.isRefresh = isRefresh || other.isRefresh
+      result.hasContentValue = hasContentValue || other.hasContentValue
       return result
     case (.quotedValue(let quote), .quotedValue(let otherQuote)):
       guard quote == otherQuote, content == other.content, element == other.element else { return nil }
       result.pending = []
+      result.isRefresh = isRefresh || other.isRefresh
+      result.hasContentValue = hasContentValue || other.hasContentValue
       result.url = url.joined(with: other.url)
       return result
     default: return nil

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Whether an address may stand in an `href` or `src`: relative to the site, or https, http, mailto or webcal
+/// Whether an address may stand in an `href` or `src`: relative to the site, or http, https, webcal, mailto or tel
 /// (RFC 3986, section 4.2 without the network-path form).
 ///
 /// Refused are all other schemes, `//host`, a backslash (browsers read it as `/`), white space and control characters
@@ -20,7 +20,7 @@ package func isSafeURL(_ url: Utf8) -> Bool {
   }
   guard colon >= 0 else { return !(url.count > 1 && url[0] == 0x2F && url[1] == 0x2F) }
   let rest = colon + 1
-  if hasScheme(url, colon, "mailto") { return url.count > rest }
+  if hasScheme(url, colon, "mailto") || hasScheme(url, colon, "tel") { return url.count > rest }
   guard hasScheme(url, colon, "https") || hasScheme(url, colon, "http") || hasScheme(url, colon, "webcal") else {
     return false
   }

@@ -64,15 +64,19 @@ struct TemplateFunctionKey: Hashable {
 /// Compiles one template with all it draws into one program. Errors are collected.
 struct TemplateCompilation {
   /// Tags compiled in all, counting a block or partial once for each of its contexts.
-  static let mostNodes = 1_000_000
+  static let mostNodes = 250_000
+  /// Octets of literals in all; what grows beyond has a block that multiplies a large text.
+  static let mostLiterals = 16 << 20
   /// Templates within templates while compiling.
   static let mostDepth = 100
+  /// Sections, blocks and templates within each other: each takes some of the machine's stack.
+  static let mostLevels = 250
 
   let templates: [String: ParsedTemplate]
   /// Templates that exist but could not be read; their errors are told already.
   let broken: Set<String>
   let mode: TemplateMode
-  /// Words that are the same on every page, by group and key: they become literals.
+  /// Texts by group and key, written into the program as literals.
   let constants: [String: [String: String]]
   var program = TemplateProgram()
   var diagnostics = Diagnostics()
@@ -86,15 +90,16 @@ struct TemplateCompilation {
   private var pathNumbers: [[String]: Int32] = [:]
   private var nodeCount = 0
   private var depth = 0
+  var level = 0
 
   init(
     templates: [String: ParsedTemplate], broken: Set<String>, mode: TemplateMode,
     constants: [String: [String: String]] = [:]
   ) {
-    self.constants = constants
     self.templates = templates
     self.broken = broken
     self.mode = mode
+    self.constants = constants
   }
 
   var isStrict: Bool { if case .strict = mode { true } else { false } }
@@ -102,6 +107,7 @@ struct TemplateCompilation {
   /// Compiles `name`, which must be among the templates, and links everything.
   mutating func compile(_ name: String, _ scope: ScopeDeclaration?) -> TemplateProgram {
     program.name = name
+    if let scope { reportClashes(from: scope) }
     let scopes = scope.map { [OpenScope(declaration: $0, register: register(of: $0))] } ?? []
     var position: HTMLPosition?
     if case .strict(.html) = mode { position = HTMLPosition() }
@@ -218,8 +224,16 @@ struct TemplateCompilation {
 
   /// Whether one more node may be compiled; says once that the templates grow beyond all measure.
   mutating func mayGoOn(_ text: TemplateText) -> Bool {
+    guard nodeCount < Self.mostNodes else { return false }
     nodeCount += 1
-    if nodeCount == Self.mostNodes { report(text, 0..<0, "templates expand to more than \(Self.mostNodes) tags", nil) }
+    if nodeCount == Self.mostNodes {
+      report(text, 0..<0, "templates expand to more than \(Self.mostNodes) tags", nil)
+    } else if program.literals.count > Self.mostLiterals {
+      report(text, 0..<0, "templates expand to more than \(Self.mostLiterals >> 20) MiB of text", nil)
+      nodeCount = Self.mostNodes
+    } else if diagnostics.all.count >= TemplateText.mostErrors {
+      nodeCount = Self.mostNodes
+    }
     return nodeCount < Self.mostNodes
   }
 

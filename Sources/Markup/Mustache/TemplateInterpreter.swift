@@ -20,6 +20,8 @@ extension TemplateProgram {
   static let mostCalls = 100
   /// Partials in one page; without it templates that call each other twice would never be done.
   static let mostCallsInAll = 1_000_000
+  /// Octets of one page, asked for at each partial: a large partial drawn so often would fill the memory first.
+  static let mostOctets = 256 << 20
 
   private struct Frame {
     var returnTo: Int
@@ -48,6 +50,7 @@ extension TemplateProgram {
     var indentation = ByteSink(capacity: 64)
     var indentStart = 0
     var callsInAll = 0
+    let mostOctets = sink.count + Self.mostOctets
     var at = start
     while true {
       // Jumps and literals come from the compiler, which makes them within bounds.
@@ -70,7 +73,9 @@ extension TemplateProgram {
           target = choice
         }
         callsInAll += 1
-        if frames.count == Self.mostCalls || callsInAll > Self.mostCallsInAll { return false }
+        if frames.count == Self.mostCalls || callsInAll > Self.mostCallsInAll || sink.count > mostOctets {
+          return false
+        }
         frames.append(Frame(returnTo: at, indentStart: indentStart, indentEnd: indentation.count))
         if site.isInline { indentStart = indentation.count }
         indentation.append(slice(literals, site.indentOffset, site.indentCount))

@@ -32,8 +32,8 @@ package struct TemplateLibrary {
   /// Everything wrong so far. Ask it after the last ``compile(_:_:as:)`` and before anything is rendered.
   package private(set) var diagnostics = Diagnostics()
 
-  private let constants: [String: [String: String]]
   private var templates: [String: ParsedTemplate] = [:]
+  private let constants: [String: [String: String]]
   private var broken: Set<String> = []
   private var files: [String: String] = [:]
   private var reached: Set<String> = []
@@ -41,7 +41,9 @@ package struct TemplateLibrary {
 
   /// - Parameters:
   ///   - files: of two files of one name the later wins, so the site's own come after the built-in ones.
-  ///   - constants: words that are the same on every page: `{{t.save}}` is `constants["t"]["save"]`, written at load.
+  ///   - constants: texts that are the same on every page, by group and key: `{{t.book}}` is `constants["t"]["book"]`.
+  ///     They are written into the templates here, escaped, so that a page does not pay for them. A group may not have
+  ///     the name of a field.
   package init(_ files: [TemplateFile], constants: [String: [String: String]] = [:]) {
     self.constants = constants
     var winners: [String: TemplateFile] = [:]

@@ -18,6 +18,11 @@ struct TemplateParser {
       diagnostics.add(Diagnostic(at: place, "template is larger than 1 MiB", remedy: "split it into partials"))
       return nil
     }
+    if let range = text.illFormed {
+      let remedy = "save the file as UTF-8"
+      diagnostics.add(Diagnostic(at: text.place(of: range), "template is not UTF-8", remedy: remedy))
+      return nil
+    }
     var scanner = TemplateScanner(text)
     scanner.scan()
     diagnostics.add(contentsOf: scanner.diagnostics)
@@ -39,12 +44,14 @@ struct TemplateParser {
       guard case .tag(var tag) = tokens[index] else { continue }
       if tag.opens {
         open.append(tag)
-        if open.count == Self.mostNesting + 1 {
+        if open.count > Self.mostNesting {
           report(tag.range, "sections nest deeper than \(Self.mostNesting)", "move the inner part into a partial")
+          return
         }
       } else if tag.kind == .close {
         tag.closes = close(tag, &open)
         tokens[index] = .tag(tag)
+        if diagnostics.all.count >= TemplateText.mostErrors { return }
       }
     }
     for tag in open { report(tag.range, "\(tag.written) is never closed", "{{/\(tag.name)}} is missing") }

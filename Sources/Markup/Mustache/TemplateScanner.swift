@@ -9,10 +9,13 @@ struct TemplateScanner {
   private(set) var tokens: [TemplateToken] = []
   private(set) var diagnostics = Diagnostics()
 
-  init(_ text: TemplateText) { self.text = text }
+  init(_ text: TemplateText) {
+    self.text = text
+    position = text.markCount
+  }
 
   mutating func scan() {
-    while let start = find(opening, from: position) {
+    while diagnostics.all.count < TemplateText.mostErrors, let start = find(opening, from: position) {
       addText(position..<start)
       guard let tag = scanTag(at: start) else {
         // Nothing after a tag without end can be told apart.

@@ -3,7 +3,7 @@
 /// The rule, for the parts of RFC 3986:
 /// - A URL field may begin an address. It was checked as a whole (see ``isSafeURL(_:)``).
 /// - Text may follow once literal octets have settled scheme and host: behind `?` or `#`; behind a path that begins with
-///   `/` and another octet; behind a first segment and its `/`; behind `https://host/`; behind `mailto:`.
+///   `/` and another octet; behind a first segment and its `/`; behind `https://host/`; behind `mailto:`, `tel:`.
 /// - Behind a URL field, which may be empty or `/`, text may follow `?`, `#`, or a literal segment and its `/`.
 /// - Behind any other scheme (`javascript:`, `data:`) no value may follow at all.
 struct URLPosition: Hashable {
@@ -65,8 +65,8 @@ struct URLPosition: Hashable {
     case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): part = .open
     case UInt8(ascii: ":"):
       switch String(decoding: scheme, as: UTF8.self) {
-      case "https", "webcal": part = .host(slashes: 0, isNamed: false)
-      case "mailto": part = .open
+      case "https", "http", "webcal": part = .host(slashes: 0, isNamed: false)
+      case "mailto", "tel": part = .open
       default: part = .closed
       }
     // A character reference may stand for a colon or a slash.
