@@ -1,7 +1,12 @@
+import CivilTime
 import Diagnostics
 
 /// The release's name, shown by --version and written into `.almanac/`.
 let programVersion = "0.1.0"
+
+/// When the release's templates and words were last changed: no output is older (its mtime tells browsers how long they may
+/// keep it).
+let programChanged = Instant(seconds: 1_795_219_200)
 
 /// Runs one command line and returns its exit code. Everything it needs is an argument.
 struct Program: Sendable {
@@ -9,7 +14,7 @@ struct Program: Sendable {
 
   static let standard: Program = Program(
     commands: recordCommands + personCommands + [
-      buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
+      initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
     ])
 
   func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {

@@ -45,7 +45,13 @@ struct SiteGround {
     guard var settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &diagnostics) else {
       return nil
     }
-    if let baseURL { settings.baseURL = baseURL }
+    if let baseURL {
+      settings.baseURL = siteAddress(baseURL)
+      if settings.baseURL == nil {
+        diagnostics.add(
+          Diagnostic("--base-url \"\(baseURL)\" is no address", remedy: "write it as https://mentors.example.org"))
+      }
+    }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
     var strings = english
     let own = "content/strings/\(settings.language).yaml"

@@ -27,9 +27,7 @@ package func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inou
   }
   if let text = keys.text("accent") { settings.accent = checked(text, "accent", isColour, "\"#3b5bdb\"", &keys) }
   if let text = keys.text("base_url") {
-    var url = checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys)
-    while url.hasSuffix("/") { url.removeLast() }
-    settings.baseURL = url
+    settings.baseURL = siteAddress(checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys))
   }
   if let text = keys.text("zone") { settings.zone = text }
   if let start = keys.choice("week_start", WeekStart.self) { settings.weekStart = start }

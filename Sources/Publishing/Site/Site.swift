@@ -28,7 +28,7 @@ package final class Site: Sendable {
   /// The newest change of anything that every page shows: settings, content, templates.
   package let groundChanged: Instant
   /// The latest change of what the lists of all mentors show.
-  let mentorsChanged: Instant
+  package let mentorsChanged: Instant
   /// Said of the whole build once: what was left out, and why.
   package let isAbsolute: Bool
 
