@@ -28,8 +28,8 @@ site: build ## The main job: make a demo programme in demo/ and render it into p
 	@[ -f demo/almanac.db ] || $(ALMANAC) init demo --demo --quiet
 	$(ALMANAC) -C demo build -o public
 	@printf '\nThe site is in public/. Serve it and look:\n\n  python3 -m http.server -d public 8000    then open http://localhost:8000/\n\n'
-	@printf 'A mentor'"'"'s and a student'"'"'s own page (their addresses are secret, so no page links to them):\n\n'
-	@$(ALMANAC) -C demo person list --links --limit 2 2>/dev/null || true
+	@printf 'Private pages of some people (no page links to them):\n\n'
+	@$(ALMANAC) -C demo link show -u http://localhost:8000 | awk -F '\t' '!n[$$2]++ { printf "  %-16s %s\n", $$2, $$3 }'
 
 test: test-deps $(VENV)/installed swift-version ## Install what is missing and run every test
 	swift format lint --strict -r Sources Tests Package.swift

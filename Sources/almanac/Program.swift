@@ -13,7 +13,7 @@ struct Program: Sendable {
   var commands: [CommandSpec]
 
   static let standard: Program = Program(
-    commands: recordCommands + personCommands + [
+    commands: recordCommands + personCommands + linkCommands + [
       initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
     ])
 
