@@ -55,12 +55,7 @@ private func siteAddress(for invocation: Invocation, in folder: ProgrammeFolder)
     }
     return address
   }
-  let path = folder.file(SiteInputs.settingsFile)
-  guard fileExists(path) else { return "" }
-  var diagnostics = Diagnostics()
-  let settings = readSettings(try readInput(path, limit: 1 << 20), file: path, into: &diagnostics)
-  try diagnostics.throwIfErrors()
-  return settings?.baseURL ?? ""
+  return try folder.settings()?.baseURL ?? ""
 }
 
 /// Mail addresses of the record differ by more than the case of ASCII letters.

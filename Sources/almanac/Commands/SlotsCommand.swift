@@ -2,6 +2,7 @@ import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
+import Publishing
 import Storage
 
 let slotsCommand: CommandSpec = CommandSpec(
@@ -34,7 +35,8 @@ let slotsCommand: CommandSpec = CommandSpec(
   let now = try surroundings.now(for: invocation)
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let reader = ScheduleReader(record, zones: surroundings.zones(for: invocation), programme: ProgrammePolicy())
+  let reader = ScheduleReader(
+    record, zones: surroundings.zones(for: invocation), programme: try folder.settings()?.policy ?? ProgrammePolicy())
   // One read transaction, so that hours and sessions are of one moment.
   try record.execute("BEGIN")
   let stored = try reader.schedule(ofMentor: slug, duration: try minutes(invocation), now: now)

@@ -1,0 +1,17 @@
+import Diagnostics
+import Publishing
+
+extension ProgrammeFolder {
+  /// What site.yaml says, for commands that work without one too.
+  ///
+  /// - Returns: nil if there is no site.yaml.
+  /// - Throws: `Diagnostics` with everything that is wrong in it.
+  func settings() throws -> Settings? {
+    let path = file(SiteInputs.settingsFile)
+    guard fileExists(path) else { return nil }
+    var diagnostics = Diagnostics()
+    let settings = readSettings(try readInput(path, limit: 1 << 20), file: path, into: &diagnostics)
+    try diagnostics.throwIfErrors()
+    return settings
+  }
+}
