@@ -41,6 +41,8 @@ private struct YAMLEvents {
   private let lines: [ArraySlice<UInt8>]
   private static let mostDepth = 32
   private var parser = yaml_parser_t()
+  /// Where the last place was found: a line of many values is walked once, and its text kept once.
+  private var last = (line: -1, characters: 0, octets: 0, excerpt: "")
 
   init(_ bytes: [UInt8], file: String, firstLine: Int) {
     self.file = file
@@ -130,7 +132,7 @@ private struct YAMLEvents {
     }
   }
 
-  private func scalar(_ event: yaml_event_t) throws(Diagnostic) -> YAMLScalar {
+  private mutating func scalar(_ event: yaml_event_t) throws(Diagnostic) -> YAMLScalar {
     let data = event.data.scalar
     var start = place(event.start_mark)
     try refuse(anchor: data.anchor, tag: data.tag, at: start)
@@ -149,18 +151,17 @@ private struct YAMLEvents {
   }
 
   /// Column from 1 in octets: libyaml counts characters from 0.
-  private func place(_ mark: yaml_mark_t) -> Place {
+  private mutating func place(_ mark: yaml_mark_t) -> Place {
     let index = Int(mark.line)
     guard lines.indices.contains(index) else { return Place(file: file, line: index + firstLine, column: 1) }
     let line = lines[index]
-    var column = 0
-    var characters = 0
-    for octet in line {
-      if characters == Int(mark.column), octet & 0xC0 != 0x80 { break }
-      if octet & 0xC0 != 0x80 { characters += 1 }
-      column += 1
+    if last.line != index { last = (index, 0, 0, String(decoding: line, as: UTF8.self)) }
+    if last.characters > Int(mark.column) { (last.characters, last.octets) = (0, 0) }
+    for octet in line[(line.startIndex + last.octets)...] {
+      if last.characters == Int(mark.column), octet & 0xC0 != 0x80 { break }
+      if octet & 0xC0 != 0x80 { last.characters += 1 }
+      last.octets += 1
     }
-    return Place(
-      file: file, line: index + firstLine, column: column + 1, excerpt: String(decoding: line, as: UTF8.self))
+    return Place(file: file, line: index + firstLine, column: last.octets + 1, excerpt: last.excerpt)
   }
 }
