@@ -8,7 +8,9 @@ private enum Colour: String, CaseIterable { case red, green, blue }
 /// Runs a schema on a text.
 ///
 /// - Returns: what the schema read, and everything wrong.
-private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value) throws -> (value: Value, told: [String]) {
+private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value) throws -> (
+  value: Value, told: [String]
+) {
   var diagnostics = Diagnostics()
   let node = parseYAML(Array(text.utf8), file: "f", into: &diagnostics)
   try #require(!diagnostics.hasErrors)
@@ -65,7 +67,9 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
   @Test(arguments: ["a:", "a: ~", "a: null", "a: NULL", "b: 1"]) func nothingIsNilAndNoError(text: String) throws {
     let result = try read(text) { keys in
       _ = keys.text("b")
-      return (keys.text("a"), keys.integer("a", in: 0...1), keys.flag("a"), keys.date("a"), keys.texts("a"), keys.list("a"))
+      return (
+        keys.text("a"), keys.integer("a", in: 0...1), keys.flag("a"), keys.date("a"), keys.texts("a"), keys.list("a")
+      )
     }
     #expect(result.value.0 == nil && result.value.1 == nil && result.value.2 == nil)
     #expect(result.value.3 == nil && result.value.4 == nil && result.value.5 == nil)
@@ -77,10 +81,11 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
     #expect(try read("a: ''") { $0.text("a") }.value == "")
   }
 
-  @Test(arguments: [
-    "10": nil, "0": 0, "9": 9, "-1": nil, "3.0": nil, "1e1": nil, "0x1": nil, "1_0": nil, "[1]": nil, "\"5\"": 5,
-    "99999999999999999999999": nil, "\"\"": nil, "\" 5\"": nil, "٣": nil,
-  ] as [String: Int?])
+  @Test(
+    arguments: [
+      "10": nil, "0": 0, "9": 9, "-1": nil, "3.0": nil, "1e1": nil, "0x1": nil, "1_0": nil, "[1]": nil, "\"5\"": 5,
+      "99999999999999999999999": nil, "\"\"": nil, "\" 5\"": nil, "٣": nil,
+    ] as [String: Int?])
   func aNumberIsWholeAndInRange(text: String, number: Int?) throws {
     let result = try read("a: \(text)") { $0.integer("a", in: 0...9) }
     #expect(result.value == number)
@@ -88,10 +93,11 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
     if number == nil, text != "[1]" { #expect(result.told[0].hasSuffix("write a whole number from 0 to 9")) }
   }
 
-  @Test(arguments: [
-    "yes": true, "Yes": true, "TRUE": true, "on": true, "no": false, "Off": false, "false": false, "1": nil, "y": nil,
-    "\"\"": nil, "ja": nil,
-  ] as [String: Bool?])
+  @Test(
+    arguments: [
+      "yes": true, "Yes": true, "TRUE": true, "on": true, "no": false, "Off": false, "false": false, "1": nil, "y": nil,
+      "\"\"": nil, "ja": nil,
+    ] as [String: Bool?])
   func aFlagIsYesOrNo(text: String, flag: Bool?) throws {
     let result = try read("a: \(text)") { $0.flag("a") }
     #expect(result.value == flag)
@@ -113,7 +119,9 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
     #expect(try read("a: \(text)") { $0.date("a") }.value == CivilDate(year: 2026, month: 11, day: 24))
   }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "26-11-24", "2026-11-244", "24.11.2026", "2026-11-2", "2026/11/24", "now"])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "26-11-24", "2026-11-244", "24.11.2026", "2026-11-2", "2026/11/24", "now",
+  ])
   func aDateThatIsNoneIsAnError(text: String) throws {
     #expect(
       try read("a: \(text)") { $0.date("a") }.told == ["f:1:4: \"a\" is \"\(text)\"; write a date as 2026-11-24"])

@@ -37,7 +37,8 @@ private func scalar(_ text: String, _ key: String) -> String? {
 
   @Test func crlfIsALineEndLikeAnyOther() {
     #expect(scalar("a: 1\r\nb: 2\r\n", "a") == "1")
-    #expect(told("a: 1\r\nb: 2\r\na: 3\r\n") == ["f:3:1: the key \"a\" is given twice; the first is in line 1; keep one"])
+    #expect(
+      told("a: 1\r\nb: 2\r\na: 3\r\n") == ["f:3:1: the key \"a\" is given twice; the first is in line 1; keep one"])
   }
 
   @Test func aByteOrderMarkIsNoPartOfTheFirstKey() {
@@ -107,7 +108,9 @@ private func scalar(_ text: String, _ key: String) -> String? {
     #expect(told("a:\n\tb: 1")[0].hasPrefix("f:2:1: broken YAML: found character that cannot start any token"))
   }
 
-  @Test(arguments: [[0xFF], [0x61, 0x3A, 0x20, 0xC3], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xFE, 0xFF, 0x00, 0x61]] as [[UInt8]])
+  @Test(
+    arguments: [[0xFF], [0x61, 0x3A, 0x20, 0xC3], [0xED, 0xA0, 0x80], [0xC0, 0xAF], [0xFE, 0xFF, 0x00, 0x61]]
+      as [[UInt8]])
   func illFormedUTF8IsRefusedBeforeItIsRead(bytes: [UInt8]) {
     let result = parsed(bytes)
     #expect(result.node == nil)
