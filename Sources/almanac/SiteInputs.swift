@@ -45,7 +45,13 @@ struct SiteGround {
     guard var settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &diagnostics) else {
       return nil
     }
-    if let baseURL { settings.baseURL = baseURL }
+    if let baseURL {
+      settings.baseURL = siteAddress(baseURL)
+      if settings.baseURL == nil {
+        diagnostics.add(
+          Diagnostic("--base-url is \"\(baseURL)\"", remedy: "write it as https://mentors.example.org"))
+      }
+    }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
     var strings = english
     let own = "content/strings/\(settings.language).yaml"
@@ -63,7 +69,7 @@ struct SiteGround {
       zone = try zones.zone(named: settings.zone)
     } catch {
       var error = error
-      error.place = Place(file: SiteInputs.settingsFile)
+      error.place = settings.zonePlace ?? Place(file: SiteInputs.settingsFile)
       diagnostics.add(error)
       zone = .utc
     }

@@ -38,6 +38,11 @@ package struct YAMLMapping {
 
   package func has(_ key: String) -> Bool { values[key] != nil }
 
+  /// Whether a key stands there without a value: `accent:`, `accent: ~`, or a value that a `#` has made a comment.
+  package func isNothing(_ key: String) -> Bool {
+    if case .scalar(let scalar)? = values[key]?.value { scalar.isNull } else { false }
+  }
+
   /// Where a key's value stands, for errors that the caller finds.
   package func place(of key: String) -> Place? { values[key]?.value.place ?? place }
 

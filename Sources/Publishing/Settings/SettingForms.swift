@@ -24,12 +24,33 @@ func isSiteAddress(_ text: String) -> Bool {
     && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
 }
 
+/// An address of the site given on the command line, without a slash at its end; nil if it is none.
+package func siteAddress(_ text: String) -> String? {
+  guard isSiteAddress(text) else { return nil }
+  var text = text
+  while text.hasSuffix("/") { text.removeLast() }
+  return text
+}
+
 /// One address as it stands in a header, without a name. The octets that could end a header or a link are refused.
 func isMailAddress(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
   guard parts.count == 2, !parts[0].isEmpty, parts[1].count > 2 else { return false }
   return text.utf8.allSatisfy { isASCIIAlphanumeric($0) || ".@+-_=".utf8.contains($0) }
 }
+
+/// A name of the DNS with at least one dot.
+func isHostName(_ text: String) -> Bool {
+  let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  return labels.count > 1 && text.utf8.count <= 253
+    && labels.allSatisfy { label in
+      (1...63).contains(label.count) && label.first != UInt8(ascii: "-")
+        && label.allSatisfy { isASCIIAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    }
+}
+
+/// A code of ISO 4217: `EUR`.
+func isCurrency(_ text: String) -> Bool { text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } }
 
 private func isASCIIAlphanumeric(_ octet: UInt8) -> Bool {
   (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet | 0x20)
