@@ -50,6 +50,10 @@ package struct YAMLMapping {
     diagnostics.add(Diagnostic(at: place(of: key), message, remedy: remedy))
   }
 
+  package mutating func warn(_ key: String, _ message: String, remedy: String? = nil) {
+    diagnostics.add(Diagnostic(.warning, at: place(of: key), message, remedy: remedy))
+  }
+
   // MARK: Values
 
   package mutating func node(_ key: String) -> YAMLNode? {
