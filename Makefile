@@ -24,6 +24,13 @@ help: ## Show the targets
 build: deps swift-version ## Build the release program, .build/release/almanac
 	swift build $(RELEASE) --product almanac
 
+site: build ## The main job: make a demo programme in demo/ and render it into public/
+	@[ -f demo/almanac.db ] || $(ALMANAC) init demo --demo --quiet
+	$(ALMANAC) -C demo build -o public
+	@printf '\nThe site is in public/. Serve it and look:\n\n  python3 -m http.server -d public 8000    then open http://localhost:8000/\n\n'
+	@printf 'Private pages of some people (no page links to them):\n\n'
+	@$(ALMANAC) -C demo link show -u http://localhost:8000 | awk -F '\t' '!n[$$2]++ { printf "  %-16s %s\n", $$2, $$3 }'
+
 test: test-deps $(VENV)/installed swift-version ## Install what is missing and run every test
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)

@@ -1,15 +1,20 @@
+import CivilTime
 import Diagnostics
 
 /// The release's name, shown by --version and written into `.almanac/`.
 let programVersion = "0.1.0"
+
+/// When the release's templates and words were last changed: no output is older (its mtime tells browsers how long they may
+/// keep it).
+let programChanged = Instant(seconds: 1_795_219_200)
 
 /// Runs one command line and returns its exit code. Everything it needs is an argument.
 struct Program: Sendable {
   var commands: [CommandSpec]
 
   static let standard: Program = Program(
-    commands: recordCommands + personCommands + [
-      buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
+    commands: recordCommands + personCommands + linkCommands + [
+      initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
     ])
 
   func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {

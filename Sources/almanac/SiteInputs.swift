@@ -49,7 +49,7 @@ struct SiteGround {
       settings.baseURL = siteAddress(baseURL)
       if settings.baseURL == nil {
         diagnostics.add(
-          Diagnostic("--base-url is \"\(baseURL)\"", remedy: "write it as https://mentors.example.org"))
+          Diagnostic("--base-url \"\(baseURL)\" is no address", remedy: "write it as https://mentors.example.org"))
       }
     }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }

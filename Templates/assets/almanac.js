@@ -1,7 +1,7 @@
 // No page needs this. Each part looks for its own marks in the page.
 "use strict";
 (() => {
-const root = document.documentElement, lang = root.lang;
+const root = document.documentElement, lang = root.lang === "en" ? "en-GB" : root.lang;
 const one = (q, at = document) => at.querySelector(q), all = (q, at = document) => [...at.querySelectorAll(q)];
 const make = (name, textContent = "", className = "") => Object.assign(document.createElement(name), { textContent, className });
 const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };

@@ -19,7 +19,7 @@ package struct MarkdownDocument: ~Copyable {
   deinit { cmark_node_free(root) }
 
   package struct Heading: Hashable, Sendable {
-    /// As it is written in the page: the text's own level, one deeper.
+    /// As it is written in a page, where the highest is 2.
     package var level: Int
     package var id: String
     package var text: String
@@ -50,6 +50,7 @@ package struct MarkdownDocument: ~Copyable {
     var outline = Outline()
     var slugger = HeadingSlugger()
     var isFirst = true
+    var levels = HeadingLevels(of: root, top: 2, title: title)
     for node in MarkdownWalk(root) where node.isEntering {
       switch cmark_node_get_type(node.pointer) {
       case CMARK_NODE_HEADING:
@@ -58,7 +59,7 @@ package struct MarkdownDocument: ~Copyable {
         if isFirst, let title, isTitle(node.pointer, text, title) { continue }
         outline.headings.append(
           Heading(
-            level: min(6, Int(cmark_node_get_heading_level(node.pointer)) + 1), id: slugger.id(for: text), text: text))
+            level: levels.next(Int(cmark_node_get_heading_level(node.pointer))), id: slugger.id(for: text), text: text))
       case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
         let destination = cmark_node_get_url(node.pointer).map { String(cString: $0) } ?? ""
         let place = place(of: node.pointer)

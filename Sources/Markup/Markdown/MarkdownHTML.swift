@@ -5,21 +5,22 @@ extension MarkdownDocument {
   /// Appends the text as HTML. Raw HTML is left out; a link is written only if `link` accepts its destination.
   ///
   /// - Parameters:
-  ///   - shift: how many levels deeper headings are written; the page has its own first heading.
+  ///   - top: the level of the text's highest headings; the page has its own first heading.
   ///   - title: a first heading that says the same is left out.
   ///   - link: appends the address for a destination, unescaped, and returns whether it may be linked.
   package func write(
-    into sink: inout ByteSink, shift: Int = 1, title: String? = nil,
+    into sink: inout ByteSink, top: Int = 2, title: String? = nil,
     link: (_ destination: Utf8, _ address: inout ByteSink) -> Bool
   ) {
-    var writer = MarkdownHTMLWriter(shift: shift, title: title)
+    var writer = MarkdownHTMLWriter(levels: HeadingLevels(of: root, top: top, title: title), title: title)
     for event in MarkdownWalk(root) { writer.write(event, into: &sink, link: link) }
   }
 }
 
 /// Writes a tree's events as HTML. It keeps what an event cannot tell: what was opened and left out.
 private struct MarkdownHTMLWriter {
-  let shift: Int
+  private var levels: HeadingLevels
+  private var level = 0
   let title: String?
   private var slugger = HeadingSlugger()
   /// The node whose content is left out until it closes.
@@ -30,8 +31,8 @@ private struct MarkdownHTMLWriter {
   private var isFirstHeading = true
   private var address = ByteSinkBox()
 
-  init(shift: Int, title: String?) {
-    self.shift = shift
+  init(levels: HeadingLevels, title: String?) {
+    self.levels = levels
     self.title = title
   }
 
@@ -149,7 +150,6 @@ private struct MarkdownHTMLWriter {
   }
 
   private mutating func writeHeading(_ node: OpaquePointer, _ isEntering: Bool, into sink: inout ByteSink) {
-    let level = min(6, Int(cmark_node_get_heading_level(node)) + shift)
     guard isEntering else {
       sink.append("</h")
       sink.appendDecimal(level)
@@ -162,6 +162,7 @@ private struct MarkdownHTMLWriter {
       skipped = node
       return
     }
+    level = levels.next(Int(cmark_node_get_heading_level(node)))
     sink.append("<h")
     sink.appendDecimal(level)
     sink.append(" id=\"")
@@ -207,12 +208,12 @@ private final class ByteSinkBox {
 }
 
 /// Appends a text of the record, which knows no other pages: only absolute links are kept.
-package func appendMarkdown(_ text: String, shift: Int = 2, into sink: inout ByteSink) {
+package func appendMarkdown(_ text: String, top: Int = 3, into sink: inout ByteSink) {
   var text = text
   text.withUTF8 { octets in
     guard let base = octets.baseAddress, octets.count <= mostMarkdownOctets else { return }
     let source = Utf8(start: base, count: octets.count)
-    MarkdownDocument(source).write(into: &sink, shift: shift) { destination, address in
+    MarkdownDocument(source).write(into: &sink, top: top) { destination, address in
       guard destination.bytes.contains(UInt8(ascii: ":")) else { return false }
       address.append(destination)
       return true

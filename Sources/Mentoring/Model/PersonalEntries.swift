@@ -81,12 +81,18 @@ package struct MentorHours: Sendable {
   package var durations: [Int]
   package var horizonDays: Int
   package var confirmsEach: Bool
+  /// The latest change of the bookings that take time out of the schedule; 0 without any.
+  package var changed: Instant
 
-  package init(schedule: MentorSchedule, durations: [Int], horizonDays: Int, confirmsEach: Bool) {
+  package init(
+    schedule: MentorSchedule, durations: [Int], horizonDays: Int, confirmsEach: Bool,
+    changed: Instant = Instant(seconds: 0)
+  ) {
     self.schedule = schedule
     self.durations = durations
     self.horizonDays = horizonDays
     self.confirmsEach = confirmsEach
+    self.changed = changed
   }
 
   package func schedule(forDuration minutes: Int) -> MentorSchedule {

@@ -44,12 +44,12 @@ package struct ContentPage: Sendable {
 
   /// Appends the body as HTML, links written from `route`.
   ///
-  /// - Parameter shift: how many levels deeper headings are written.
-  package func appendHTML(in content: Content, from route: Route, shift: Int = 1, into sink: inout ByteSink) {
+  /// - Parameter top: the level of the highest headings.
+  package func appendHTML(in content: Content, from route: Route, top: Int = 2, into sink: inout ByteSink) {
     body.withUnsafeBytes { octets in
       guard let base = octets.baseAddress, octets.count > 0 else { return }
       let document = MarkdownDocument(Utf8(start: base, count: octets.count))
-      document.write(into: &sink, shift: shift, title: kind == .home ? nil : title) { destination, address in
+      document.write(into: &sink, top: top, title: kind == .home ? nil : title) { destination, address in
         switch content.target(of: destination.string, from: self) {
         case .outside(let url): address.append(url)
         case .anchor(let id): address.append("#" + id)

@@ -16,20 +16,21 @@ func isColour(_ text: String) -> Bool {
     && octets.dropFirst().allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }
 }
 
+/// The address that pages are made below, without a slash at its end; nil unless it is an absolute http or https address
+/// without query and fragment.
+package func siteAddress(_ text: String) -> String? {
+  guard isSiteAddress(text) else { return nil }
+  var address = text
+  while address.utf8.last == UInt8(ascii: "/") { address.removeLast() }
+  return address
+}
+
 /// An absolute http or https address without query and fragment.
 func isSiteAddress(_ text: String) -> Bool {
   guard isSafeURL(text), let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
   let rest = text.utf8.dropFirst(scheme.utf8.count)
   return !rest.isEmpty && rest.first != UInt8(ascii: "/")
     && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
-}
-
-/// An address of the site given on the command line, without a slash at its end; nil if it is none.
-package func siteAddress(_ text: String) -> String? {
-  guard isSiteAddress(text) else { return nil }
-  var text = text
-  while text.hasSuffix("/") { text.removeLast() }
-  return text
 }
 
 /// One address as it stands in a header, without a name. The octets that could end a header or a link are refused.

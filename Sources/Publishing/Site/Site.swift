@@ -27,6 +27,8 @@ package final class Site: Sendable {
   let footer: [NavigationEntry]
   /// The newest change of anything that every page shows: settings, content, templates.
   package let groundChanged: Instant
+  /// The latest change of what the lists of all mentors show.
+  package let mentorsChanged: Instant
   /// Said of the whole build once: what was left out, and why.
   package let isAbsolute: Bool
 
@@ -49,6 +51,7 @@ package final class Site: Sendable {
     self.zones = zones
     self.mentors = mentors
     self.groundChanged = groundChanged
+    mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
     isAbsolute = settings.baseURL != nil
     shown = ShownTerms(mentors)
     mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })
@@ -93,6 +96,9 @@ package struct MentorEntry: Sendable {
     /// Minutes of the longest session that can start then.
     package var longest: Int
   }
+
+  /// The latest change of what her pages show: her own rows and her bookings.
+  package var changed: Instant { max(mentor.changed, hours.changed, page?.changed ?? mentor.changed) }
 
   /// Not accepting, at capacity, or nothing open: no new connection makes sense.
   package var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }

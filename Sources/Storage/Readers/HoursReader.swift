@@ -12,6 +12,7 @@ final class HoursReader {
   private let closedRanges: Statement
   private let sessions: Statement
   private let held: Statement
+  private let ownTimes: Statement
   private var zoneCache: [String: Zone] = [:]
   /// Ranges that close the whole programme.
   private let closedForAll: [ClosedDates]
@@ -34,11 +35,21 @@ final class HoursReader {
       "SELECT first_date, last_date FROM closed_range WHERE mentor_id = ?1 ORDER BY first_date, last_date, id",
       on: connection)
     sessions = try Statement(
-      "SELECT start_at, end_at FROM session WHERE mentor_id = ?1 AND start_at > ?2 AND status <> 'cancelled'",
-      on: connection)
+      """
+      SELECT start_at, end_at, changed_at FROM session
+      WHERE mentor_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
+      """, on: connection)
     held = try Statement(
       """
-      SELECT start_at, end_at FROM request WHERE mentor_id = ?1 AND start_at > ?2
+      SELECT start_at, end_at, changed_at FROM request WHERE mentor_id = ?1 AND start_at > ?2
+        AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
+      """, on: connection)
+    ownTimes = try Statement(
+      """
+      SELECT start_at, end_at, changed_at FROM session
+      WHERE student_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
+      UNION ALL
+      SELECT start_at, end_at, changed_at FROM request WHERE student_id = ?1 AND start_at > ?2
         AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
       """, on: connection)
     let all = try Statement(
@@ -64,13 +75,17 @@ final class HoursReader {
       horizonEnd: horizonEnd(days), maxPerDay: own(6, programme.maxPerDay), maxPerWeek: own(7, programme.maxPerWeek))
     // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
     let earliest = since.adding(days: -8).seconds
+    var changed = Instant(seconds: 0)
     var schedule = MentorSchedule(
-      zone: zone, policy: policy, sessions: try intervals(sessions, person, earliest),
-      held: try intervals(held, person, earliest))
+      zone: zone, policy: policy, sessions: try intervals(sessions, person, earliest, &changed),
+      held: try intervals(held, person, earliest, &changed))
+    // The hours in which she is a student herself are not for mentoring, and count for no limit of it.
+    schedule.busy = try intervals(ownTimes, person, earliest, &changed)
     try readAvailability(of: person, into: &schedule)
     closedRanges.bind(person.number, at: 1)
     schedule.closed = closedForAll + (try HoursReader.closed(closedRanges))
-    return MentorHours(schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach)
+    return MentorHours(
+      schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach, changed: changed)
   }
 
   /// Zones are few and mentors many.
@@ -122,7 +137,7 @@ final class HoursReader {
   }
 
   private func intervals(
-    _ rows: Statement, _ person: PersonID, _ earliest: Int
+    _ rows: Statement, _ person: PersonID, _ earliest: Int, _ changed: inout Instant
   ) throws(Diagnostic) -> [Interval] {
     rows.bind(person.number, at: 1)
     rows.bind(earliest, at: 2)
@@ -130,6 +145,7 @@ final class HoursReader {
     var all: [Interval] = []
     while try rows.step() {
       all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
+      changed = max(changed, Instant(seconds: rows.integer(2)))
     }
     return all
   }

@@ -187,7 +187,7 @@ struct SiteBuild {
     let site = Site(
       settings: ground.settings, strings: ground.strings, content: ground.content, theme: ground.theme,
       programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
-      groundChanged: Instant(seconds: 0))
+      groundChanged: programChanged)
     self.site = site
     ground.content.checkLinks(others: site.generatedRoutes, into: &diagnostics)
     try diagnostics.throwIfErrors()
@@ -210,15 +210,15 @@ struct SiteBuild {
     }
     let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
     press.setBuildNote(
-      "build.json", buildNote(programme), mtime: clock.now.seconds)
+      "build.json", buildNote(site), mtime: clock.now.seconds)
     return Outcome(counts: counts, stamp: stamp)
   }
 
-  private func buildNote(_ programme: Programme) -> [UInt8] {
+  private func buildNote(_ site: Site) -> [UInt8] {
     Array(
       """
       {"now":"\(clock.now.rfc3339)","version":"\(programVersion)","tzdata":"\(zones.version ?? "")",\
-      "newestChange":"\(programme.newestChange.rfc3339)"}
+      "newestChange":"\(site.mentorsChanged.rfc3339)"}
 
       """.utf8)
   }
@@ -275,10 +275,11 @@ struct SiteBuild {
 
   /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`.
   func report(_ counts: OutputCounts, _ summary: PressSummary) {
+    let (written, removed) = invocation.has("dry-run") ? ("to write", "to remove") : ("written", "removed")
     report(
       """
       \(counts.pages) pages, \(counts.feeds) feeds, \(counts.openSlots) open slots; \
-      \(summary.written) written, \(summary.unchanged) unchanged, \(summary.removed) removed: \(visible(output))
+      \(summary.written) \(written), \(summary.unchanged) unchanged, \(summary.removed) \(removed): \(visible(output))
 
       """)
   }

@@ -36,22 +36,7 @@ let demoCommand: CommandSpec = CommandSpec(
         remedy: "name another with --db, or write --force to lose it", exitCode: .conflict)
     }
   }
-  let programme = try DemoProgramme.generate(shape: shape, counts: counts, seed: seed, now: now, zones: zones)
-  // Made aside and put in place whole, so that a demo cut short leaves what was there.
-  try makeFolder(folder.path)
-  let aside = folder.record + ".new"
-  unlink(aside)
-  unlink(aside + "-journal")
-  do {
-    try programme.write(to: try createRecord(at: aside, random: SeededRandom(seed: seed)), zones: zones)
-    guard rename(aside, folder.record) == 0 else { throw failure(folder.record, errno) }
-  } catch {
-    unlink(aside)
-    throw error
-  }
-  try makeFolder(folder.file("content"))
-  try makeFolder(folder.file("content/mentors"))
-  for (path, text) in programme.mentorFiles { try writeFile(folder.file(path), text) }
+  let programme = try makeDemo(shape, counts, seed: seed, now: now, zones: zones, in: folder)
   if !invocation.has("quiet") {
     surroundings.console.print(
       """
@@ -64,34 +49,32 @@ let demoCommand: CommandSpec = CommandSpec(
   return 0
 }
 
+/// Makes up a programme and writes its record and its mentors' files into a folder. The record is made aside and put in
+/// place whole, so that a demo cut short leaves what was there.
+func makeDemo(
+  _ shape: DemoShape, _ counts: DemoCounts, seed: UInt64, now: Instant, zones: ZoneDirectory, in folder: ProgrammeFolder
+) throws -> DemoProgramme {
+  let programme = try DemoProgramme.generate(shape: shape, counts: counts, seed: seed, now: now, zones: zones)
+  try makeFolder(folder.path)
+  let aside = folder.record + ".new"
+  unlink(aside)
+  unlink(aside + "-journal")
+  do {
+    try programme.write(to: try createRecord(at: aside, random: SeededRandom(seed: seed)), zones: zones)
+    guard rename(aside, folder.record) == 0 else { throw unwritable(folder.record, errno) }
+  } catch {
+    unlink(aside)
+    throw error
+  }
+  try makeFolder(folder.file("content/mentors"))
+  for (path, text) in programme.mentorFiles { try writeFile(folder.file(path), text) }
+  return programme
+}
+
 private func number(_ option: String, _ invocation: Invocation, limit: Int = 1_000_000) throws(Diagnostic) -> Int? {
   guard let text = invocation.value(option) else { return nil }
   guard let number = Int(text), (0...limit).contains(number) else {
     throw Diagnostic("--\(option) \"\(text)\" is no number of 0 to \(limit)", remedy: "write digits only")
   }
   return number
-}
-
-private func failure(_ path: String, _ code: Int32) -> Diagnostic {
-  Diagnostic(
-    at: Place(file: path), "cannot be written: \(String(cString: strerror(code)))",
-    remedy: "check the folder's permissions and the disk", exitCode: .databaseOrDisk)
-}
-
-private func makeFolder(_ path: String) throws(Diagnostic) {
-  guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(path, errno) }
-}
-
-private func writeFile(_ path: String, _ text: String) throws(Diagnostic) {
-  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
-  guard descriptor >= 0 else { throw failure(path, errno) }
-  defer { close(descriptor) }
-  let bytes = Array(text.utf8)
-  var done = 0
-  while done < bytes.count {
-    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done) }
-    if count < 0 && errno == EINTR { continue }
-    guard count > 0 else { throw failure(path, errno) }
-    done += count
-  }
 }

@@ -13,9 +13,7 @@ extension Site {
       PersonDashboardPageFields.scope, fields.common, rows, .dashboard, at: routes.dashboard, title: title, on: &desk)
     let today = rows.zone.local(at: clock.now).date
     desk.data.set(row, fields.heading, title)
-    desk.data.set(
-      row, fields.lead,
-      strings.sentence("today_is", ["date": text { self.strings.append(dateWithWeekday: today, into: &$0) }]))
+    desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
     addMentorTabs(rows, row, fields.tabs, current: .dashboard, on: &desk)
     addNumbers(rows, today: today, row, fields, on: &desk)
     let connections = rows.connectionQueue
@@ -32,8 +30,7 @@ extension Site {
     let next = rows.upcoming(at: clock.now).prefix(5)
     desk.data.set(row, fields.hasSessions, !next.isEmpty)
     for entry in next { fill(desk.data.add(row, fields.sessions), with: entry, rows, on: &desk) }
-    fill(empty: fields.emptyState, row, "upcoming", to: routes.availability, on: &desk)
-    desk.data.set(row, fields.emptyState.emptyLabel, strings.word("see_availability"))
+    fill(empty: fields.emptyState, row, "bookings", to: routes.availability, on: &desk)
     try render(theme.personDashboard, row, rows, at: routes.dashboard, on: &desk)
   }
 

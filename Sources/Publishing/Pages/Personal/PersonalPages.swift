@@ -52,11 +52,8 @@ extension Site {
       PersonHomePageFields.scope, fields.common, rows, .home, at: routes.home, title: strings.word("nav_home"),
       on: &desk)
     desk.data.set(row, fields.heading, heading)
-    let today = rows.zone.local(at: clock.now).date
-    desk.data.set(
-      row, fields.lead,
-      strings.sentence("today_is", ["date": text { self.strings.append(dateWithWeekday: today, into: &$0) }]))
-    fill(empty: fields.emptyState, row, "upcoming", to: mentorsRoute(for: person), on: &desk)
+    desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
+    fill(noUpcoming: fields.emptyState, row, person, on: &desk)
     if let next = rows.upcoming(at: clock.now).first {
       fill(desk.data.add(row, fields.next), with: next, rows, on: &desk)
     }
@@ -101,6 +98,17 @@ extension Site {
     return names.isEmpty ? strings.sentence("empty_hours_title") : names.joined(separator: ", ")
   }
 
+  /// What stands where no session lies ahead: a student can book one, a mentor waits for bookings.
+  func fill<Owner>(
+    noUpcoming group: EmptyStateGroup<Owner>, _ row: Row<Owner>, _ person: Person, on desk: inout Desk
+  ) {
+    if person.isStudent {
+      fill(empty: group, row, "upcoming", to: mentorsRoute(for: person), on: &desk)
+    } else {
+      fill(empty: group, row, "bookings", to: PersonalRoutes(person).availability, on: &desk)
+    }
+  }
+
   private func writeSessions(_ rows: PersonalRows, on desk: inout Desk) throws {
     let routes = PersonalRoutes(rows.person)
     let lists: [(what: String, route: Route, entries: [AgendaEntry])] = [
@@ -124,9 +132,11 @@ extension Site {
           fill(desk.data.add(row, fields.sessions), with: entry, rows, on: &desk)
         }
         page.fill(fields.pages, row, strings, on: &desk)
-        fill(
-          empty: fields.emptyState, row, list.what,
-          to: list.what == "upcoming" ? mentorsRoute(for: rows.person) : nil, on: &desk)
+        if list.what == "upcoming" {
+          fill(noUpcoming: fields.emptyState, row, rows.person, on: &desk)
+        } else {
+          fill(empty: fields.emptyState, row, list.what, on: &desk)
+        }
         try render(theme.personSessions, row, rows, at: page.route, on: &desk)
       }
     }

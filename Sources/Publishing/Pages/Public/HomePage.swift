@@ -8,12 +8,12 @@ extension Site {
   func writeHome(on desk: inout Desk) throws {
     let fields = HomePageFields.scope.fields
     let page = content.home
-    let changed = self.changed(programme.newestChange, page?.changed ?? groundChanged)
+    let changed = self.changed(mentorsChanged, page?.changed ?? groundChanged)
     let row = begin(
       HomePageFields.scope, fields.common,
       PageHead(
         route: .home, title: page?.title ?? settings.title, description: page?.description ?? settings.description,
-        asOf: programme.newestChange), on: &desk)
+        asOf: mentorsChanged), on: &desk)
     desk.data.set(row, fields.heading, page?.title ?? settings.title)
     if let page { desk.data.set(row, fields.introHtml) { page.appendHTML(in: self.content, from: .home, into: &$0) } }
     desk.link(row, fields.mentorsUrl, .mentors)

@@ -33,7 +33,7 @@ extension Site {
     let fields = MentorsPageFields.scope.fields
     let row = begin(
       MentorsPageFields.scope, fields.common,
-      PageHead(route: page.route, title: heading, asOf: programme.newestChange), on: &desk)
+      PageHead(route: page.route, title: heading, asOf: mentorsChanged), on: &desk)
     desk.data.set(row, fields.heading, heading)
     desk.data.set(row, fields.hasMentors, !entries.isEmpty)
     addCards(entries, row, fields.mentors, on: &desk)
@@ -50,7 +50,7 @@ extension Site {
     page.fill(fields.pages, row, strings, on: &desk)
     fill(empty: fields.emptyState, row, "mentors", on: &desk)
     try desk.render(
-      theme.mentors, row, at: page.route, changed: changed(programme.newestChange), owner: BuildUnit.programme.owner)
+      theme.mentors, row, at: page.route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
 
   private func addOption(
@@ -108,6 +108,6 @@ extension Site {
     }
     desk.page.append("\n]}\n")
     try desk.put(
-      Route("mentors/index.json"), changed: changed(programme.newestChange), owner: BuildUnit.programme.owner)
+      Route("mentors/index.json"), changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
 }

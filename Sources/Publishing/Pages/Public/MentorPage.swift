@@ -8,7 +8,7 @@ extension Site {
   func writeMentor(_ entry: MentorEntry, on desk: inout Desk) throws {
     desk.arena.removeAll()
     let owner = BuildUnit.mentor(entry.mentor.id).owner
-    let changed = self.changed(entry.mentor.changed, entry.page?.changed ?? entry.mentor.changed)
+    let changed = self.changed(entry.changed)
     let weeks = weekPlans(of: entry)
     try writeProfile(entry, weeks, changed: changed, owner: owner, on: &desk)
     for index in weeks.indices {
@@ -30,7 +30,7 @@ extension Site {
       PageHead(
         route: entry.route, title: mentor.name,
         description: [role, mentor.headline].filter { !$0.isEmpty }.joined(separator: ". "), ogType: "profile",
-        jsonLD: jsonLD(of: entry), asOf: mentor.changed, zone: entry.zone), on: &desk)
+        jsonLD: jsonLD(of: entry), asOf: entry.changed, zone: entry.zone), on: &desk)
     fill(face: fields.face, row, of: entry, on: &desk)
     fill(stars: fields.stars, row, of: mentor, on: &desk)
     desk.data.set(row, fields.slug, mentor.slug)
@@ -74,7 +74,7 @@ extension Site {
   ) throws {
     let route = entry.route
     if let page = entry.page {
-      desk.data.set(row, field) { page.appendHTML(in: self.content, from: route, into: &$0) }
+      desk.data.set(row, field) { page.appendHTML(in: self.content, from: route, top: 3, into: &$0) }
     } else if !entry.mentor.bio.isEmpty {
       desk.data.set(row, field) { appendMarkdown(entry.mentor.bio, into: &$0) }
     }

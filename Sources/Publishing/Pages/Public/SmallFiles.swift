@@ -57,18 +57,18 @@ extension Site {
   private func writeSitemap(on desk: inout Desk) throws {
     guard isAbsolute else { return }
     var pages: [(Route, Instant)] = [
-      (.home, changed(programme.newestChange)), (.mentors, changed(programme.newestChange)),
-      (.topics, changed(programme.newestChange)), (.sessionTypes, groundChanged),
+      (.home, changed(mentorsChanged)), (.mentors, changed(mentorsChanged)),
+      (.topics, changed(mentorsChanged)), (.sessionTypes, groundChanged),
     ]
-    for term in shown.topics + shown.subjects { pages.append((term.route, changed(programme.newestChange))) }
-    if !shown.subjects.isEmpty { pages.append((.subjects, changed(programme.newestChange))) }
+    for term in shown.topics + shown.subjects { pages.append((term.route, changed(mentorsChanged))) }
+    if !shown.subjects.isEmpty { pages.append((.subjects, changed(mentorsChanged))) }
     for page in content.pages where page.kind == .page || page.kind == .news {
       pages.append((page.route, changed(page.changed)))
     }
     if !newsPages.isEmpty { pages.append((.news, groundChanged)) }
     for entry in mentors {
-      pages.append((entry.route, changed(entry.mentor.changed)))
-      pages.append((entry.route.appending("connect/"), changed(entry.mentor.changed)))
+      pages.append((entry.route, changed(entry.changed)))
+      pages.append((entry.route.appending("connect/"), changed(entry.changed)))
     }
     desk.page.removeAll()
     desk.page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
@@ -85,7 +85,7 @@ extension Site {
     }
     desk.page.append("</urlset>\n")
     try desk.put(
-      Route("sitemap.xml"), changed: changed(programme.newestChange), owner: BuildUnit.programme.owner)
+      Route("sitemap.xml"), changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
 
   /// Headers for hosts that read `_headers` (Netlify, Cloudflare Pages).

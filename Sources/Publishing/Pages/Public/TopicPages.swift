@@ -20,10 +20,10 @@ extension Site {
 
   private func writeTerms(_ terms: [ShownTerm], at route: Route, heading: String, on desk: inout Desk) throws {
     let fields = TopicsPageFields.scope.fields
-    let changed = self.changed(programme.newestChange)
+    let changed = self.changed(mentorsChanged)
     let title = strings.word(heading)
     let row = begin(
-      TopicsPageFields.scope, fields.common, PageHead(route: route, title: title, asOf: programme.newestChange),
+      TopicsPageFields.scope, fields.common, PageHead(route: route, title: title, asOf: mentorsChanged),
       on: &desk)
     desk.data.set(row, fields.heading, title)
     desk.data.set(row, fields.hasEntries, !terms.isEmpty)
@@ -43,7 +43,7 @@ extension Site {
     let fields = TopicPageFields.scope.fields
     let row = begin(
       TopicPageFields.scope, fields.common,
-      PageHead(route: page.route, title: term.term.name, asOf: programme.newestChange), on: &desk)
+      PageHead(route: page.route, title: term.term.name, asOf: mentorsChanged), on: &desk)
     desk.link(row, fields.upUrl, up.route)
     desk.data.set(row, fields.upLabel, up.label)
     desk.data.set(row, fields.heading, term.term.name)
@@ -53,7 +53,7 @@ extension Site {
     addCards(term.mentors[range].lazy.map { self.mentors[$0] }, row, fields.mentors, on: &desk)
     page.fill(fields.pages, row, strings, on: &desk)
     try desk.render(
-      theme.topic, row, at: page.route, changed: changed(programme.newestChange), owner: BuildUnit.programme.owner)
+      theme.topic, row, at: page.route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
 
   func addEntries<Fields>(

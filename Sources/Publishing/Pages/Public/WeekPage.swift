@@ -15,7 +15,7 @@ extension Site {
       "week_of_mentor", ["name": entry.mentor.name, "n": "\(week.monday.isoWeek.week)"])
     let row = begin(
       MentorWeekPageFields.scope, fields.common,
-      PageHead(route: route, title: heading, asOf: entry.mentor.changed, zone: entry.zone), on: &desk)
+      PageHead(route: route, title: heading, asOf: entry.changed, zone: entry.zone), on: &desk)
     desk.data.set(row, fields.zoneChoice.zone, entry.mentor.zone)
     desk.data.set(row, fields.week.weekLabel) { self.strings.append(weekOf: week.monday, into: &$0) }
     if index > 0 { desk.link(row, fields.week.previousUrl, weeks[index - 1].route(of: entry)) }

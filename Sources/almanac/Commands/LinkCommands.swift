@@ -1,0 +1,100 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+let linkCommands: [CommandSpec] = [linkShowCommand]
+
+private let linkShowCommand: CommandSpec = CommandSpec(
+  words: ["link", "show"], summary: "print the private addresses of people: their page and their feed",
+  operands: [OperandSpec(name: "EMAIL", isOptional: true, repeats: true)],
+  options: [
+    OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
+    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+  ]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let base = try siteAddress(for: invocation, in: folder)
+  let record = try openRecord(at: folder.record)
+  let reader = try RecordReader(record, zones: surroundings.zones(for: invocation), policy: ProgrammePolicy())
+  let all = try reader.programme().people
+  var people: [Person] = []
+  var unknown = Diagnostics()
+  for email in invocation.operands {
+    if let person = all.first(where: { isSameAddress($0.email, email) }) {
+      people.append(person)
+    } else {
+      let near = nearestName(to: email, among: all.map(\.email)).map { "did you mean \"\($0)\"?" }
+      unknown.add(Diagnostic("no active person has the address \"\(email)\"", remedy: near ?? "see almanac link show"))
+    }
+  }
+  try unknown.throwIfErrors()
+  if invocation.operands.isEmpty { people = all.sorted { $0.email < $1.email } }
+  var sink = ByteSink(capacity: 256 * (people.count + 1))
+  if invocation.has("json") {
+    sink.append("[")
+    for (index, person) in people.enumerated() {
+      sink.append(index == 0 ? "\n" : ",\n")
+      append(json: person, base, into: &sink)
+    }
+    sink.append("\n]\n")
+  } else {
+    for person in people { append(line: person, base, into: &sink) }
+  }
+  surroundings.console.print(sink.bytes)
+  return 0
+}
+
+/// --base-url, else base_url of site.yaml if there is one, else nothing: addresses then begin with a slash.
+private func siteAddress(for invocation: Invocation, in folder: ProgrammeFolder) throws -> String {
+  if let text = invocation.value("base-url") {
+    guard let address = siteAddress(text) else {
+      throw Diagnostic("--base-url \"\(text)\" is no address", remedy: "write it as https://mentors.example.org")
+    }
+    return address
+  }
+  let path = folder.file(SiteInputs.settingsFile)
+  guard fileExists(path) else { return "" }
+  var diagnostics = Diagnostics()
+  let settings = readSettings(try readInput(path, limit: 1 << 20), file: path, into: &diagnostics)
+  try diagnostics.throwIfErrors()
+  return settings?.baseURL ?? ""
+}
+
+/// Mail addresses of the record differ by more than the case of ASCII letters.
+private func isSameAddress(_ left: String, _ right: String) -> Bool {
+  left.utf8.elementsEqual(right.utf8) { a, b in
+    a == b || (a | 0x20 == b | 0x20 && (0x61...0x7A).contains(a | 0x20))
+  }
+}
+
+private func roles(of person: Person) -> [String] {
+  [person.isMentor ? "mentor" : nil, person.isStudent ? "student" : nil, person.isOrganiser ? "organiser" : nil]
+    .compactMap { $0 }
+}
+
+private func append(line person: Person, _ base: String, into sink: inout ByteSink) {
+  sink.append(visible(person.email))
+  sink.append("\t")
+  sink.append(roles(of: person).joined(separator: ","))
+  sink.append("\t")
+  sink.append("\(base)/\(Route.person(person.homeToken).path)")
+  sink.append("\t")
+  sink.append("\(base)/\(Route.feed(person.feedToken).path)\n")
+}
+
+private func append(json person: Person, _ base: String, into sink: inout ByteSink) {
+  sink.append("{\"email\":")
+  sink.append(json: person.email)
+  sink.append(",\"name\":")
+  sink.append(json: person.name)
+  sink.append(",\"roles\":")
+  sink.append(json: roles(of: person))
+  sink.append(",\"home\":")
+  sink.append(json: "\(base)/\(Route.person(person.homeToken).path)")
+  sink.append(",\"feed\":")
+  sink.append(json: "\(base)/\(Route.feed(person.feedToken).path)")
+  sink.append("}")
+}
