@@ -3,21 +3,21 @@ import Markup
 import Testing
 
 /// A text as HTML; every destination is accepted as it is, so that the writer's own guard decides.
-private func html(_ text: String, shift: Int = 1, title: String? = nil, accept: (String) -> Bool = { _ in true })
+private func html(_ text: String, top: Int = 2, title: String? = nil, accept: (String) -> Bool = { _ in true })
   -> String
 {
   var sink = ByteSink()
-  html(Array(text.utf8), shift: shift, title: title, accept: accept, into: &sink)
+  html(Array(text.utf8), top: top, title: title, accept: accept, into: &sink)
   return sink.string()
 }
 
 private func html(
-  _ bytes: [UInt8], shift: Int = 1, title: String? = nil, accept: (String) -> Bool = { _ in true },
+  _ bytes: [UInt8], top: Int = 2, title: String? = nil, accept: (String) -> Bool = { _ in true },
   into sink: inout ByteSink
 ) {
   bytes.withUnsafeBytes { octets in
     guard let base = octets.baseAddress else { return }
-    MarkdownDocument(Utf8(start: base, count: octets.count)).write(into: &sink, shift: shift, title: title) {
+    MarkdownDocument(Utf8(start: base, count: octets.count)).write(into: &sink, top: top, title: title) {
       destination, address in
       address.append(destination)
       return accept(destination.string)
@@ -34,10 +34,15 @@ private func html(
     #expect(html("") == "")
   }
 
-  @Test(arguments: [(0, "h1", "h6"), (1, "h2", "h6"), (2, "h3", "h6"), (5, "h6", "h6")])
-  func headingsAreShiftedAndNeverPastTheSixth(shift: Int, first: String, sixth: String) {
+  @Test(arguments: [1, 2, 3, 5]) func headingsBeginAtTheLevelThatThePageAsksFor(top: Int) {
+    let below = top + 1
     #expect(
-      html("# A\n###### B", shift: shift) == "<\(first) id=\"a\">A</\(first)>\n<\(sixth) id=\"b\">B</\(sixth)>\n")
+      html("# A\n###### B\n# C", top: top)
+        == "<h\(top) id=\"a\">A</h\(top)>\n<h\(below) id=\"b\">B</h\(below)>\n<h\(top) id=\"c\">C</h\(top)>\n")
+  }
+
+  @Test func noHeadingIsDeeperThanTheSixth() {
+    #expect(html("# A\n## B\n### C", top: 5) == "<h5 id=\"a\">A</h5>\n<h6 id=\"b\">B</h6>\n<h6 id=\"c\">C</h6>\n")
   }
 
   @Test func theIdsInThePageAreThoseOfTheOutline() {

@@ -14,10 +14,17 @@ private func outline(_ text: String, title: String? = nil) -> MarkdownDocument.O
 private func ids(_ text: String) -> [String] { outline(text).headings.map(\.id) }
 
 @Suite struct MarkdownOutlineTests {
-  @Test func headingsStandOneLevelDeeperThanTheyAreWritten() {
-    let headings = outline("# One\n## Two\n###### Six\nSetext\n===").headings
-    #expect(headings.map(\.level) == [2, 3, 6, 2])
-    #expect(headings.map(\.text) == ["One", "Two", "Six", "Setext"])
+  @Test(arguments: [
+    ("# A\n## B\n###### C\n### D\nE\n===", [2, 3, 4, 4, 2]), ("### A\n#### B\n### C", [2, 3, 2]),
+    ("###### A\n# B", [2, 2]), ("### A\n# B\n### C", [2, 2, 3]),
+    ("# A\n## B\n### C\n#### D\n##### E\n###### F", [2, 3, 4, 5, 6, 6]),
+  ])
+  func theHighestHeadingIsOfLevel2AndNoLevelIsLeftOut(text: String, levels: [Int]) {
+    #expect(outline(text).headings.map(\.level) == levels)
+  }
+
+  @Test func theTitleDoesNotCountAsTheHighestHeading() {
+    #expect(outline("# About\n## More\n### Less", title: "About").headings.map(\.level) == [2, 3])
   }
 
   @Test func aFirstHeadingThatRepeatsTheTitleIsLeftOut() {
