@@ -39,6 +39,9 @@ private struct YAMLEvents {
   private let file: String
   private let firstLine: Int
   private let lines: [ArraySlice<UInt8>]
+  /// Where each line begins as libyaml counts them, and in which of ``lines``: it ends lines at a lone carriage return and
+  /// at U+0085, U+2028 and U+2029 too.
+  private let starts: [(octet: Int, line: Int)]
   private static let mostDepth = 32
   private var parser = yaml_parser_t()
   /// Where the last place was found: a line of many values is walked once, and its text kept once.
@@ -47,7 +50,13 @@ private struct YAMLEvents {
   init(_ bytes: [UInt8], file: String, firstLine: Int) {
     self.file = file
     self.firstLine = firstLine
-    lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    self.lines = lines
+    starts = lines.indices.flatMap { number in
+      let line = lines[number]
+      return [(line.startIndex, number)]
+        + line.indices.dropFirst().filter { isBreak(in: line, before: $0) }.map { ($0, number) }
+    }
   }
 
   mutating func document(_ bytes: [UInt8]) throws(Diagnostic) -> YAMLNode? {
@@ -153,15 +162,29 @@ private struct YAMLEvents {
   /// Column from 1 in octets: libyaml counts characters from 0.
   private mutating func place(_ mark: yaml_mark_t) -> Place {
     let index = Int(mark.line)
-    guard lines.indices.contains(index) else { return Place(file: file, line: index + firstLine, column: 1) }
-    let line = lines[index]
-    if last.line != index { last = (index, 0, 0, String(decoding: line, as: UTF8.self)) }
-    if last.characters > Int(mark.column) { (last.characters, last.octets) = (0, 0) }
+    guard starts.indices.contains(index) else {
+      return Place(file: file, line: max(0, lines.count - 1) + firstLine, column: 1)
+    }
+    let line = lines[starts[index].line]
+    let start = starts[index].octet - line.startIndex
+    if last.line != index { last = (index, 0, start, String(decoding: line, as: UTF8.self)) }
+    if last.characters > Int(mark.column) { (last.characters, last.octets) = (0, start) }
     for octet in line[(line.startIndex + last.octets)...] {
       if last.characters == Int(mark.column), octet & 0xC0 != 0x80 { break }
       if octet & 0xC0 != 0x80 { last.characters += 1 }
       last.octets += 1
     }
-    return Place(file: file, line: index + firstLine, column: last.octets + 1, excerpt: last.excerpt)
+    return Place(
+      file: file, line: starts[index].line + firstLine, column: last.octets + 1, excerpt: last.excerpt)
+  }
+}
+
+/// Whether one of libyaml's other line ends stands before an octet of a line.
+private func isBreak(in line: ArraySlice<UInt8>, before index: Int) -> Bool {
+  switch line[index - 1] {
+  case 0x0D: true
+  case 0x85: index - 2 >= line.startIndex && line[index - 2] == 0xC2
+  case 0xA8, 0xA9: index - 3 >= line.startIndex && line[index - 2] == 0x80 && line[index - 3] == 0xE2
+  default: false
   }
 }
