@@ -52,6 +52,13 @@ private func scalar(_ text: String, _ key: String) -> String? {
     #expect(told(text) == ["f:2:13: an anchor (&) stands here; write the value out"])
   }
 
+  /// libyaml ends lines at these, editors and this program only at line feeds.
+  @Test(arguments: ["\u{2028}", "\u{2029}", "\u{85}", "\r"]) func otherLineEndsAreNoLinesOfTheFile(end: String) {
+    let text = "a: \"x\(end) y\(end)  z\"\nb: &c 1\n"
+    #expect(told(text) == ["f:2:4: an anchor (&) stands here; write the value out"])
+    #expect(told("a: [\"x\(end) y\", &z 1]")[0].hasPrefix("f:1:\(12 + end.utf8.count):"))
+  }
+
   @Test func placesOfFrontMatterCountFromTheFilesFirstLine() {
     #expect(
       parsed(Array("a: 1\na: 2".utf8), firstLine: 2).told == [
