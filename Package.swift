@@ -87,6 +87,7 @@ let package = Package(
         "DemoProgramme", "Storage", "Publishing", "ICalendar", "Mentoring", "CivilTime", "Bytes", "Diagnostics",
       ],
       swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["almanac", "Diagnostics", "CivilTime"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["almanac", "Storage", "Diagnostics", "CivilTime"], swiftSettings: strict),
   ]
 )

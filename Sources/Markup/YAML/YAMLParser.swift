@@ -86,7 +86,11 @@ private struct YAMLEvents {
   private mutating func next() throws(Diagnostic) -> yaml_event_t {
     var event = yaml_event_t()
     guard yaml_parser_parse(&parser, &event) == 1 else {
-      let problem = parser.problem.map { String(cString: $0) } ?? "the file cannot be read"
+      var problem = parser.problem.map { String(cString: $0) } ?? "the file cannot be read"
+      // "while parsing a flow sequence" says where the bracket stands that nothing closes.
+      if let context = parser.context {
+        problem += ", \(String(cString: context)) from line \(parser.context_mark.line + 1)"
+      }
       throw Diagnostic(
         at: place(parser.problem_mark), "broken YAML: \(problem)",
         remedy: "check the indentation, and quote texts that hold \": \", \" #\" or begin with a sign")

@@ -47,7 +47,7 @@ extension Site {
       for topic in entry.mentor.topics {
         desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)
       }
-      if let next = entry.openings.first {
+      if let next = entry.openings.first, !entry.isFull {
         desk.set(item, card.nextIso, iso: next.start)
         desk.data.set(item, card.nextText) { self.strings.append(moment: next.start, in: rows.zone, into: &$0) }
       }
