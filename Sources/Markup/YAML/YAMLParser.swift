@@ -88,8 +88,8 @@ private struct YAMLEvents {
     guard yaml_parser_parse(&parser, &event) == 1 else {
       var problem = parser.problem.map { String(cString: $0) } ?? "the file cannot be read"
       // "while parsing a flow sequence" says where the bracket stands that nothing closes.
-      if let context = parser.context {
-        problem += ", \(String(cString: context)) from line \(parser.context_mark.line + 1)"
+      if let context = parser.context, let line = place(parser.context_mark).line {
+        problem += ", \(String(cString: context)) from line \(line)"
       }
       throw Diagnostic(
         at: place(parser.problem_mark), "broken YAML: \(problem)",

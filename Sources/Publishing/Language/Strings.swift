@@ -65,7 +65,10 @@ package func readStrings(
     return nil
   }
   var root = YAMLMapping(node)
-  let language = root.text("language") ?? "en"
+  let language = root.text("language") ?? languageNamed(by: file)
+  if !isLanguage(language) {
+    root.fail("language", "\"language\" is \"\(language)\"", remedy: "write it as en or pt-BR")
+  }
   let direction = root.text("direction") ?? "ltr"
   if direction != "ltr" && direction != "rtl" {
     root.fail("direction", "\"direction\" is \"\(direction)\"", remedy: "write ltr or rtl")
@@ -110,12 +113,22 @@ package func readStrings(
   let shortMonths = dates.texts("months_short") ?? fallback?.shortMonths ?? months ?? []
   let weekdays = dates.texts("weekdays")
   let shortWeekdays = dates.texts("weekdays_short")
+  func pattern(_ key: String, _ standard: String, needs: Set<String>, knows: Set<String> = []) -> GapText {
+    let text = GapText(dates.text(key) ?? standard)
+    if !needs.isSubset(of: text.gaps) || !text.gaps.isSubset(of: needs.union(knows)) {
+      let names = needs.sorted().map { "{\($0)}" }.joined(separator: ", ")
+      dates.fail(key, "\"\(key)\" has not the gaps that it needs", remedy: "they are \(names)")
+    }
+    return text
+  }
+  let dateParts: Set = ["weekday", "weekday_short", "month", "month_short"]
   let withWeekday = dates.text("date_with_weekday") ?? "{weekday}, {day} {month} {year}"
   let patterns = DatePatterns(
-    date: GapText(dates.text("date") ?? "{day} {month} {year}"),
-    dateShort: GapText(dates.text("date_short") ?? "{day} {month_short}"), dateWithWeekday: GapText(withWeekday),
-    moment: GapText(dates.text("moment") ?? "{date}, {time} ({zone})"),
-    range: GapText(dates.text("range") ?? "{date}, {from}–{to} ({zone})"))
+    date: pattern("date", "{day} {month} {year}", needs: ["day", "year"], knows: dateParts),
+    dateShort: pattern("date_short", "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"])),
+    dateWithWeekday: GapText(withWeekday),
+    moment: pattern("moment", "{date}, {time} ({zone})", needs: ["date", "time", "zone"]),
+    range: pattern("range", "{date}, {from}–{to} ({zone})", needs: ["date", "from", "to", "zone"]))
   let calendar = CalendarWords(
     weekdays: weekdays ?? fallback?.dates.weekdays ?? [],
     shortWeekdays: shortWeekdays ?? fallback?.dates.shortWeekdays ?? [],
@@ -142,6 +155,13 @@ package func readStrings(
   return Strings(
     language: language, direction: direction, words: words, counted: counted, sentences: sentences, dates: calendar,
     shortMonths: shortMonths, patterns: patterns, decimalPoint: decimalPoint, thousandsSeparator: thousandsSeparator)
+}
+
+/// `content/strings/de.yaml` is German unless it says something else.
+private func languageNamed(by file: String) -> String {
+  let name = file.split(separator: "/").last.map(String.init) ?? ""
+  let stem = name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
+  return isLanguage(stem) ? stem : "en"
 }
 
 /// The gaps of a translation are those of the original: another is never filled, and what one leaves out nobody reads.
