@@ -66,6 +66,12 @@ private func scalar(_ text: String, _ key: String) -> String? {
       ])
   }
 
+  @Test func whereABracketOpenedIsToldInTheLinesOfTheFile() {
+    let told = parsed(Array("a: 1\nb: [1,\n2".utf8), firstLine: 2).told
+    #expect(told.count == 1)
+    #expect(told.first?.contains("while parsing a flow sequence from line 3") == true, "\(told)")
+  }
+
   @Test func aScalarsPlaceHoldsItsLineAndLength() throws {
     let node = try #require(parsed(Array("a: 1\nwho: everybody here".utf8)).node)
     guard case .mapping(let entries, let place) = node, case .scalar(let scalar) = entries[1].value else {

@@ -185,4 +185,30 @@ struct StringsTests {
     #expect(result.told.count == 1)
     #expect(result.told.first?.contains("\"dates\" is not complete") == true)
   }
+
+  /// A time never stands without its zone, and a gap that nothing fills is a hole in every page.
+  @Test(arguments: [
+    "moment: '{date}, {time}'", "moment: '{date} {tmie} ({zone})'", "range: '{date}, {from} ({zone})'", "range: ''",
+    "date: '{day} {month}'", "date: '{day} {moon} {year}'", "date_short: '{month_short}'",
+    "moment: '{date} {time} ({zone}) {year}'",
+  ])
+  func aPatternThatLacksAGapIsOneErrorAtItsLine(line: String) {
+    let told = read(dates + "\n  " + line + "\n").told
+    #expect(told.count == 1)
+    #expect(
+      told.first?.hasPrefix("f:5:") == true
+        && told.first?.contains("has not the gaps that it needs; they are {d") == true)
+  }
+
+  @Test func aTableIsOfTheLanguageThatItsFileIsNamedAfter() throws {
+    func language(_ file: String, _ text: String) throws -> String {
+      var diagnostics = Diagnostics()
+      return try #require(readStrings(Array((text + dates).utf8), file: file, into: &diagnostics)).language
+    }
+    #expect(try language("content/strings/de.yaml", "") == "de")
+    #expect(try language("content/strings/pt-BR.yaml", "") == "pt-BR")
+    #expect(try language("content/strings/de.yaml", "language: nl\n") == "nl")
+    #expect(try language("my words.yaml", "") == "en")
+    #expect(read("language: german\n" + dates).told == ["f:1:11: \"language\" is \"german\"; write it as en or pt-BR"])
+  }
 }
