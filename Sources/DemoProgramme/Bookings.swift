@@ -67,6 +67,10 @@ struct BookingMaker {
         _ = place(start, 60, mentor, &pupils, &agenda, &random, inFuture: true)
       }
     }
+    if shape == .varied, index == 0 {
+      // One session is going on, so that a meeting page can be seen open.
+      _ = place(now.rounded(downTo: 1800), 60, mentor, &pupils, &agenda, &random, inFuture: true)
+    }
     let parts = [(coming..<starts.count, future), (older..<recent, feed - future), (0..<older, share - feed)]
     for (range, count) in parts {
       var left = min(count, target - placed)
@@ -184,6 +188,7 @@ struct BookingMaker {
     if inFuture {
       futureTurn += 1
       booking.session = .scheduled
+      if futureTurn % 9 == 4 { booking.moves = 1 }
       if mayCancel, futureTurn % 12 == 7 { cancel(by: futureTurn % 24 == 7 ? .student : .mentor) }
       return
     }
@@ -196,6 +201,7 @@ struct BookingMaker {
     case 19: (booking.session, booking.absent) = (.noShow, pastTurn % 48 == 19 ? .mentor : .both)
     default:
       booking.session = .completed
+      if pastTurn % 17 == 5 { booking.moves = 1 + pastTurn % 2 }
       if pastTurn.isMultiple(of: 3) { booking.notes = random.pick(Writing.notes) }
     }
   }

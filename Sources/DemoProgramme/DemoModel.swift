@@ -130,6 +130,8 @@ package struct DemoBooking: Sendable {
   /// Set for IN_PERSON and no other.
   package var address: String?
   package var hasRoom: Bool
+  /// How often the session was moved: its SEQUENCE.
+  package var moves = 0
 
   package var interval: Interval { Interval(start: start, end: start.adding(minutes: duration)) }
   /// Held or booked time: what must not overlap.
@@ -162,4 +164,6 @@ package struct DemoProgramme: Sendable {
   package internal(set) var bookings: [DemoBooking] = []
   package internal(set) var reviews: [DemoReview] = []
   package internal(set) var holidays: [ClosedDates] = []
+  /// Who waits for a place with a mentor at capacity: mentor and student.
+  package internal(set) var waiting: [(mentor: Int, student: Int)] = []
 }

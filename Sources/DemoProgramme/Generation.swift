@@ -44,6 +44,18 @@ extension DemoProgramme {
       if shape == .varied, index % 24 == 16 { programme.mentors[index].capacity = accepted }
     }
     agenda.finish(&programme)
+    programme.waiting = waitingList(programme)
     return programme
+  }
+
+  /// Two students for every mentor at capacity who have nothing to do with her yet.
+  private static func waitingList(_ programme: DemoProgramme) -> [(mentor: Int, student: Int)] {
+    var waiting: [(mentor: Int, student: Int)] = []
+    for mentor in programme.mentors where mentor.capacity > 0 {
+      let known = Set(programme.connections.filter { $0.mentor == mentor.id }.map(\.student))
+      let others = programme.people.lazy.filter { $0.isStudent && !$0.isMentor && !known.contains($0.id) }
+      waiting += others.prefix(2).map { (mentor.id, $0.id) }
+    }
+    return waiting
   }
 }

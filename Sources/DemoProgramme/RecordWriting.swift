@@ -22,10 +22,12 @@ extension DemoProgramme {
       }
       try connection.execute("UPDATE meta SET is_demo = 1")
       let words = try writeWords(connection)
+      try writeSessionTypes(connection)
       try writePeople(connection)
       try writeMentors(connection, words)
       try writeHours(connection)
       try writeConnections(connection, words)
+      try writeWaiting(connection)
       try writeBookings(connection, words, zones)
       try writeReviews(connection)
     }
@@ -59,6 +61,32 @@ extension DemoProgramme {
     return Words(
       topics: try ids("topic", Writing.topics), goals: try ids("goal", Writing.goals),
       subjects: try ids("subject", Writing.subjects))
+  }
+
+  private func writeSessionTypes(_ connection: Connection) throws(Diagnostic) {
+    guard try connection.integer("SELECT count(*) FROM session_type") == 0 else { return }
+    var row = try RowWriter("session_type", "id, slug, name, kind, minutes, summary, price, currency", on: connection)
+    for (place, type) in Writing.sessionTypes.enumerated() {
+      row.add(place + 1)
+      row.add(type.slug)
+      row.add(type.name)
+      row.add(type.kind.rawValue)
+      row.add(type.minutes)
+      row.add(type.summary)
+      row.add(type.price)
+      row.add(type.price == nil ? "" : "EUR")
+      try row.write()
+    }
+  }
+
+  private func writeWaiting(_ connection: Connection) throws(Diagnostic) {
+    var row = try RowWriter("waiting", "mentor_id, student_id, created_at", on: connection)
+    for entry in waiting {
+      row.add(entry.mentor)
+      row.add(entry.student)
+      row.add(people.first { $0.id == entry.student }?.created.adding(days: 3).seconds)
+      try row.write()
+    }
   }
 
   private func writePeople(_ connection: Connection) throws(Diagnostic) {
@@ -98,6 +126,8 @@ extension DemoProgramme {
     var link = try RowWriter("mentor_link", "mentor_id, kind, url", on: connection)
     var language = try RowWriter("mentor_language", "mentor_id, language", on: connection)
     var topic = try RowWriter("mentor_topic", "mentor_id, topic_id", on: connection)
+    var subject = try RowWriter("mentor_subject", "mentor_id, subject_id", on: connection)
+    let subjects = Writing.subjects.compactMap { words.subjects[$0] }
     for (mentor, person) in zip(mentors, people) {
       row.add(mentor.id)
       row.add(mentor.slug)
@@ -128,6 +158,12 @@ extension DemoProgramme {
         topic.add(mentor.id)
         topic.add(words.topics[slug])
         try topic.write()
+      }
+      // Every third mentor leaves open what sessions are about; the others name three.
+      for place in 0..<3 where !mentor.id.isMultiple(of: 3) && !subjects.isEmpty {
+        subject.add(mentor.id)
+        subject.add(subjects[(mentor.id + place) % subjects.count])
+        try subject.write()
       }
     }
   }
@@ -218,7 +254,7 @@ extension DemoProgramme {
     var session = try RowWriter(
       "session",
       """
-      id, uid, meeting_token, mentor_id, student_id, kind, status, start_at, end_at, wall_time, zone, fold, tzdata,
+      id, uid, sequence, meeting_token, mentor_id, student_id, kind, status, start_at, end_at, wall_time, zone, fold, tzdata,
       title, agenda, notes_after, room, address, ended_at, cancelled_at, cancelled_by, cancel_reason, absent,
       created_at, changed_at
       """, on: connection)
@@ -259,6 +295,7 @@ extension DemoProgramme {
       let local = zone.local(at: booking.start)
       session.add(booking.id)
       session.add(booking.key.uuid)
+      session.add(booking.moves)
       session.add(booking.key.token(.meeting))
       session.add(booking.mentor)
       session.add(booking.student)

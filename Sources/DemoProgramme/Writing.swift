@@ -20,6 +20,18 @@ enum Writing {
   ]
   static let goals = ["interview-prep", "career-guidance", "skill-building", "code-review", "job-search"]
   static let subjects = ["mock-interview", "portfolio", "career-plan", "pairing", "study-plan"]
+  /// Kinds of session that the programme offers by name; prices in minor units.
+  static let sessionTypes:
+    [(slug: String, name: String, kind: DemoBooking.Kind, minutes: Int, summary: String, price: Int?)] = [
+      ("first-talk", "First talk", .video, 30, "Half an hour to find out whether you suit each other.", nil),
+      (
+        "mock-interview", "Mock interview", .video, 90, "One interview question by question, with honest feedback.",
+        4_500
+      ),
+      ("portfolio-review", "Portfolio review", .voice, 60, "Send your work two days before.", 3_000),
+      ("quick-question", "Quick question", .chat, 30, "For an exact answer to an exact question.", nil),
+      ("walk", "Walk & talk", .inPerson, 120, "Two hours outside, if you live in the same town.", nil),
+    ]
   static let titles = [
     "Mock interview", "Portfolio review", "What's next after graduation?", "Pairing on tests & fixtures",
     "Reading a query plan", "CV: before <and> after", "Plan for the next three months", "Préparer l'entretien",

@@ -155,6 +155,18 @@ package struct SessionTypeFields: TemplateFields {
   package init() {}
 }
 
+/// A row `offer` of Templates/README.md.
+package struct OfferFields: TemplateFields {
+  package static let scope = Scope<OfferFields>("offer")
+  package let kind = KindGroup<OfferFields>()
+  package let name = TextField<OfferFields>("name", "\"Mock interview\"")
+  package let summary = TextField<OfferFields>("summary", "what it is; may be empty")
+  package let kindName = TextField<OfferFields>("kind_name", "\"Video call\"")
+  package let length = TextField<OfferFields>("length", "\"90 minutes\"")
+  package let price = TextField<OfferFields>("price", "\"free\", \"EUR 45.00\"")
+  package init() {}
+}
+
 /// A row `feature` of Templates/README.md.
 package struct FeatureFields: TemplateFields {
   package static let scope = Scope<FeatureFields>("feature")

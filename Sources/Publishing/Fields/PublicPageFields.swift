@@ -144,6 +144,9 @@ package struct SessionTypesPageFields: TemplateFields {
   package let lead = TextField<SessionTypesPageFields>("lead", "may be empty")
   package let types = ListField<SessionTypesPageFields, SessionTypeFields>("types", "the columns")
   package let rows = ListField<SessionTypesPageFields, FeatureFields>("rows", "the rows")
+  package let hasOffers = FlagField<SessionTypesPageFields>("has_offers", "`offers` has entries")
+  package let offers = ListField<SessionTypesPageFields, OfferFields>(
+    "offers", "sessions that the programme offers by name")
   package let bodyHtml = HTMLField<SessionTypesPageFields>("body_html", "the organiser's own words")
   package init() {}
 }

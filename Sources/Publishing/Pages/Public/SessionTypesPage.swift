@@ -39,12 +39,32 @@ extension Site {
         desk.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
       }
     }
+    addOffers(row, fields, on: &desk)
     if let page {
       desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) }
     }
     try desk.render(
       theme.sessionTypes, row, at: .sessionTypes, changed: changed(page?.changed ?? groundChanged),
       owner: BuildUnit.programme.owner)
+  }
+
+  /// The sessions that the programme offers by name.
+  private func addOffers(_ row: Row<SessionTypesPageFields>, _ fields: SessionTypesPageFields, on desk: inout Desk) {
+    let offer = OfferFields.scope.fields
+    desk.data.set(row, fields.hasOffers, !programme.sessionTypes.isEmpty)
+    for type in programme.sessionTypes {
+      let item = desk.data.add(row, fields.offers)
+      fill(kind: offer.kind, item, type.kind, on: &desk)
+      desk.data.set(item, offer.name, type.name)
+      desk.data.set(item, offer.summary, type.summary)
+      desk.data.set(item, offer.kindName, strings.sentence("type_\(type.kind.rawValue.lowercased())"))
+      desk.data.set(item, offer.length, strings.counted("minutes", type.duration))
+      if let price = type.price, price > 0 {
+        desk.data.set(item, offer.price) { self.strings.append(money: price, currency: type.currency, into: &$0) }
+      } else {
+        desk.data.set(item, offer.price, strings.sentence("free"))
+      }
+    }
   }
 
   private func text(of feature: KindFeature, _ kind: SessionKind) -> String {
