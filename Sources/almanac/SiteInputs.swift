@@ -69,7 +69,7 @@ struct SiteGround {
       zone = try zones.zone(named: settings.zone)
     } catch {
       var error = error
-      error.place = Place(file: SiteInputs.settingsFile)
+      error.place = settings.zonePlace ?? Place(file: SiteInputs.settingsFile)
       diagnostics.add(error)
       zone = .utc
     }

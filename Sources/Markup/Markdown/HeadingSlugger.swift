@@ -1,13 +1,18 @@
 /// Makes ids for headings: lower case, letters and digits of any script, hyphens between words, unique in a page.
 struct HeadingSlugger {
   private var used: Set<String> = []
+  /// The number to try next for a text that has come before: a page of equal headings stays linear.
+  private var next: [String: Int] = [:]
 
   mutating func id(for text: String) -> String {
     var octets: [UInt8] = []
     var isGap = false
     for scalar in text.unicodeScalars {
       let properties = scalar.properties
-      guard properties.isAlphabetic || properties.numericType != nil else {
+      // An accent or a vowel sign belongs to the letter before it, and to no sign.
+      let isMark = [.nonspacingMark, .spacingMark].contains(properties.generalCategory) && !properties.isAlphabetic
+      if isMark, isGap || octets.isEmpty { continue }
+      guard isMark || properties.isAlphabetic || properties.numericType != nil else {
         isGap = !octets.isEmpty
         continue
       }
@@ -17,10 +22,10 @@ struct HeadingSlugger {
     }
     let base = octets.isEmpty ? "section" : String(decoding: octets, as: UTF8.self)
     var id = base
-    var number = 2
     while !used.insert(id).inserted {
+      let number = next[base] ?? 2
+      next[base] = number + 1
       id = "\(base)-\(number)"
-      number += 1
     }
     return id
   }

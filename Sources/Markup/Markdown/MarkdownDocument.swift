@@ -30,6 +30,7 @@ package struct MarkdownDocument: ~Copyable {
     /// From 1, in the text.
     package var line: Int
     package var column: Int
+    package var isPicture = false
   }
 
   package struct Outline: Sendable {
@@ -63,7 +64,9 @@ package struct MarkdownDocument: ~Copyable {
       case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
         let destination = cmark_node_get_url(node.pointer).map { String(cString: $0) } ?? ""
         let place = place(of: node.pointer)
-        outline.links.append(Link(destination: destination, line: place.line, column: place.column))
+        let isPicture = cmark_node_get_type(node.pointer) == CMARK_NODE_IMAGE
+        outline.links.append(
+          Link(destination: destination, line: place.line, column: place.column, isPicture: isPicture))
       case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE: outline.htmlLines.append(place(of: node.pointer).line)
       case CMARK_NODE_PARAGRAPH where outline.summary.isEmpty:
         outline.summary = cutAtWord(plainText(of: node.pointer), most: 200)

@@ -45,7 +45,11 @@ private struct MarkdownHTMLWriter {
       return
     }
     if image != nil, node != image {
-      if event.isEntering, let text = literal(node) { escapeHTML(text, into: &sink) }
+      guard event.isEntering else { return }
+      switch cmark_node_get_type(node) {
+      case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: sink.append(" ")
+      default: if let text = literal(node) { escapeHTML(text, into: &sink) }
+      }
       return
     }
     switch cmark_node_get_type(node) {

@@ -32,21 +32,37 @@ package func checkMarkdown(
   }
 }
 
-/// `>`, `-`, `*`, `+` and `1.` at the start of a line, counted through white space.
+/// `>`, `-`, `*`, `+` and `1.` at the start of a line, counted through white space. A letter begins the text, and so does a
+/// hyphen with something behind it; a line of hyphens alone is a rule or an underline. Counts no further than 33.
 private func markers(_ line: ArraySlice<UInt8>) -> Int {
   var count = 0
-  var hasDigits = false
-  for octet in line {
+  var rest = line
+  while count <= 32, let octet = rest.first {
     switch octet {
-    case 0x20, 0x09: hasDigits = false
-    case UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"): count += 1
-    case 0x30...0x39: hasDigits = true
-    case UInt8(ascii: "."), UInt8(ascii: ")"):
-      if !hasDigits { return count }
+    case 0x20, 0x09: rest = rest.dropFirst()
+    case UInt8(ascii: ">"):
+      rest = rest.dropFirst()
+      count += 1
+    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"):
+      let behind = rest.dropFirst()
+      guard isBlank(behind.first) else { return count }
+      let isRule = octet != UInt8(ascii: "+") && rest.allSatisfy { $0 == octet || isBlank($0) }
+      if isRule, !isBlankLine(behind) { return count }
+      rest = behind
+      count += 1
+    case 0x30...0x39:
+      let behind = rest.drop { (0x30...0x39).contains($0) }
+      guard behind.first == UInt8(ascii: ".") || behind.first == UInt8(ascii: ")"), isBlank(behind.dropFirst().first)
+      else { return count }
+      rest = behind.dropFirst()
       count += 1
     default: return count
     }
   }
-  // A line of nothing else is a rule (`----`) or an underline.
-  return line.contains(0x20) || line.contains(UInt8(ascii: ">")) ? count : 0
+  return count
 }
+
+/// White space, or the line's end.
+private func isBlank(_ octet: UInt8?) -> Bool { octet == nil || octet == 0x20 || octet == 0x09 || octet == 0x0D }
+
+private func isBlankLine(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy { isBlank($0) } }

@@ -38,11 +38,20 @@ package struct YAMLMapping {
 
   package func has(_ key: String) -> Bool { values[key] != nil }
 
+  /// Whether a key stands there without a value: `accent:`, `accent: ~`, or a value that a `#` has made a comment.
+  package func isNothing(_ key: String) -> Bool {
+    if case .scalar(let scalar)? = values[key]?.value { scalar.isNull } else { false }
+  }
+
   /// Where a key's value stands, for errors that the caller finds.
   package func place(of key: String) -> Place? { values[key]?.value.place ?? place }
 
   package mutating func fail(_ key: String, _ message: String, remedy: String? = nil) {
     diagnostics.add(Diagnostic(at: place(of: key), message, remedy: remedy))
+  }
+
+  package mutating func warn(_ key: String, _ message: String, remedy: String? = nil) {
+    diagnostics.add(Diagnostic(.warning, at: place(of: key), message, remedy: remedy))
   }
 
   // MARK: Values

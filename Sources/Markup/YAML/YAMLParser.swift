@@ -39,13 +39,24 @@ private struct YAMLEvents {
   private let file: String
   private let firstLine: Int
   private let lines: [ArraySlice<UInt8>]
+  /// Where each line begins as libyaml counts them, and in which of ``lines``: it ends lines at a lone carriage return and
+  /// at U+0085, U+2028 and U+2029 too.
+  private let starts: [(octet: Int, line: Int)]
   private static let mostDepth = 32
   private var parser = yaml_parser_t()
+  /// Where the last place was found: a line of many values is walked once, and its text kept once.
+  private var last = (line: -1, characters: 0, octets: 0, excerpt: "")
 
   init(_ bytes: [UInt8], file: String, firstLine: Int) {
     self.file = file
     self.firstLine = firstLine
-    lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    self.lines = lines
+    starts = lines.indices.flatMap { number in
+      let line = lines[number]
+      return [(line.startIndex, number)]
+        + line.indices.dropFirst().filter { isBreak(in: line, before: $0) }.map { ($0, number) }
+    }
   }
 
   mutating func document(_ bytes: [UInt8]) throws(Diagnostic) -> YAMLNode? {
@@ -77,8 +88,8 @@ private struct YAMLEvents {
     guard yaml_parser_parse(&parser, &event) == 1 else {
       var problem = parser.problem.map { String(cString: $0) } ?? "the file cannot be read"
       // "while parsing a flow sequence" says where the bracket stands that nothing closes.
-      if let context = parser.context {
-        problem += ", \(String(cString: context)) from line \(parser.context_mark.line + 1)"
+      if let context = parser.context, let line = place(parser.context_mark).line {
+        problem += ", \(String(cString: context)) from line \(line)"
       }
       throw Diagnostic(
         at: place(parser.problem_mark), "broken YAML: \(problem)",
@@ -134,7 +145,7 @@ private struct YAMLEvents {
     }
   }
 
-  private func scalar(_ event: yaml_event_t) throws(Diagnostic) -> YAMLScalar {
+  private mutating func scalar(_ event: yaml_event_t) throws(Diagnostic) -> YAMLScalar {
     let data = event.data.scalar
     var start = place(event.start_mark)
     try refuse(anchor: data.anchor, tag: data.tag, at: start)
@@ -153,18 +164,31 @@ private struct YAMLEvents {
   }
 
   /// Column from 1 in octets: libyaml counts characters from 0.
-  private func place(_ mark: yaml_mark_t) -> Place {
+  private mutating func place(_ mark: yaml_mark_t) -> Place {
     let index = Int(mark.line)
-    guard lines.indices.contains(index) else { return Place(file: file, line: index + firstLine, column: 1) }
-    let line = lines[index]
-    var column = 0
-    var characters = 0
-    for octet in line {
-      if characters == Int(mark.column), octet & 0xC0 != 0x80 { break }
-      if octet & 0xC0 != 0x80 { characters += 1 }
-      column += 1
+    guard starts.indices.contains(index) else {
+      return Place(file: file, line: max(0, lines.count - 1) + firstLine, column: 1)
+    }
+    let line = lines[starts[index].line]
+    let start = starts[index].octet - line.startIndex
+    if last.line != index { last = (index, 0, start, String(decoding: line, as: UTF8.self)) }
+    if last.characters > Int(mark.column) { (last.characters, last.octets) = (0, start) }
+    for octet in line[(line.startIndex + last.octets)...] {
+      if last.characters == Int(mark.column), octet & 0xC0 != 0x80 { break }
+      if octet & 0xC0 != 0x80 { last.characters += 1 }
+      last.octets += 1
     }
     return Place(
-      file: file, line: index + firstLine, column: column + 1, excerpt: String(decoding: line, as: UTF8.self))
+      file: file, line: starts[index].line + firstLine, column: last.octets + 1, excerpt: last.excerpt)
+  }
+}
+
+/// Whether one of libyaml's other line ends stands before an octet of a line.
+private func isBreak(in line: ArraySlice<UInt8>, before index: Int) -> Bool {
+  switch line[index - 1] {
+  case 0x0D: true
+  case 0x85: index - 2 >= line.startIndex && line[index - 2] == 0xC2
+  case 0xA8, 0xA9: index - 3 >= line.startIndex && line[index - 2] == 0x80 && line[index - 3] == 0xE2
+  default: false
   }
 }

@@ -94,21 +94,24 @@ package struct Content: Sendable {
   package func checkLinks(others: Set<Route>, into diagnostics: inout Diagnostics) {
     let all = (home.map { [$0] } ?? []) + pages + mentors.sorted { $0.key < $1.key }.map(\.value)
     for page in all {
+      let own = Set(page.outline.headings.map(\.id))
       for link in page.outline.links {
         let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)
         func report(_ message: String, _ remedy: String?) {
           diagnostics.add(Diagnostic(at: place, message, remedy: remedy))
         }
         switch target(of: link.destination, from: page) {
-        case .outside: break
-        case .anchor(let id):
-          if !(anchors[page.route] ?? []).contains(id) {
-            report("the page has no heading \"#\(id)\"", nearest(id, anchors[page.route] ?? []))
+        case .outside:
+          if link.isPicture {
+            diagnostics.add(
+              Diagnostic(
+                .warning, at: place, "a picture of another host is left out", remedy: "copy it to content/"))
           }
+        case .anchor(let id): if !own.contains(id) { report("the page has no heading \"#\(id)\"", nearest(id, own)) }
         case .page(let route, let suffix):
           guard let known = anchors[route] else {
             if !others.contains(route) {
-              report("the link \"\(link.destination)\" leads nowhere", nearest(route.path, Set(allPaths(others))))
+              report("the link \"\(link.destination)\" leads nowhere", nearest("/" + route.path, Set(allPaths(others))))
             }
             break
           }
@@ -121,13 +124,22 @@ package struct Content: Sendable {
             "the link \"\(link.destination)\" \(isForeign ? "cannot be used" : "leads nowhere")",
             isForeign
               ? "https, http, mailto and pages of the site can be linked"
-              : nearest(link.destination, Set(bySource.keys.map { String($0.dropFirst("content/".count)) })))
+              : nearestSource(to: link.destination, from: page.source))
         }
       }
     }
   }
 
-  private func allPaths(_ others: Set<Route>) -> [String] { anchors.keys.map(\.path) + others.map(\.path) }
+  private func allPaths(_ others: Set<Route>) -> [String] {
+    (anchors.keys.map(\.path) + others.map(\.path)).map { "/" + $0 }
+  }
+
+  /// A link to a file of content, as it can be written in any page: `/guides/first.md`.
+  private func nearestSource(to destination: String, from source: String) -> String? {
+    let path = String(Substring(destination.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }))
+    guard let resolved = resolve(path, from: source) else { return nil }
+    return nearest("/" + resolved, Set(bySource.keys.map { String($0.dropFirst("content".count)) }))
+  }
 
   private func nearest(_ name: String, _ known: Set<String>) -> String? {
     nearestName(to: name, among: known.sorted()).map { "did you mean \"\($0)\"?" }

@@ -30,8 +30,10 @@ private struct ContentLoader {
   /// Folders and files of the site that the build makes itself.
   private static let reserved: Set<String> = [
     "mentors", "topics", "subjects", "u", "m", "feeds", "organiser", "api", "assets", "404.html", "robots.txt",
-    "sitemap.xml", "build.json", "build-manifest.json", "_headers", "page",
+    "sitemap.xml", "build.json", "build-manifest.json", "_headers", "page", "index.html",
   ]
+  /// Files that it makes in folders that content may share.
+  private static let reservedFiles: Set<String> = ["news/index.html", "session-types/index.html"]
 
   init(today: CivilDate, drafts: Bool) {
     self.today = today
@@ -50,6 +52,16 @@ private struct ContentLoader {
       // Pictures of people may tell where they were taken; none is published before its metadata can be dropped.
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: file.path), "pictures of mentors are not published yet"))
+      return
+    }
+    let isPlain = path.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "._-/".utf8.contains($0)
+    }
+    guard isPlain else {
+      diagnostics.add(
+        Diagnostic(
+          at: Place(file: file.path), "the file's name cannot be part of an address",
+          remedy: "name it with letters a-z, digits, dots and hyphens"))
       return
     }
     let route = Route(path)
@@ -86,7 +98,7 @@ private struct ContentLoader {
     let aliases = keys.texts("aliases") ?? []
     if kind == .mentor { page.mentor = mentorWords(&keys) }
     let keyPlaces = (slug: keys.place(of: "slug"), aliases: keys.place(of: "aliases"))
-    if title == nil, kind == .page || kind == .news {
+    if title?.isEmpty ?? !keys.diagnostics.hasErrors, kind == .page || kind == .news {
       keys.fail("title", "the page has no title", remedy: "write title: between two lines of ---")
     }
     if kind == .news, page.date == nil, !keys.has("date") {
@@ -121,8 +133,12 @@ private struct ContentLoader {
 
   private mutating func add(_ page: ContentPage, line: Int?, isSlug: Bool) {
     switch page.kind {
-    case .home: content.home = page
-    case .mentor: content.mentors[page.route.path.split(separator: "/").last.map(String.init) ?? ""] = page
+    case .home:
+      guard isFirst("index.html", page.source, nil, "file") else { return }
+      content.home = page
+    case .mentor:
+      guard isFirst(page.route.file, page.source, line, isSlug ? "slug" : "file") else { return }
+      content.mentors[page.route.path.split(separator: "/").last.map(String.init) ?? ""] = page
     case .sessionTypes: content.pages.append(page)
     case .page, .news:
       guard claim(page.route, page.source, line, isSlug ? "slug" : "file") else { return }
@@ -134,7 +150,7 @@ private struct ContentLoader {
 
   private func kind(of path: String) -> ContentPage.Kind {
     switch path {
-    case "_index.md": .home
+    case "_index.md", "index.md": .home
     case "session-types.md": .sessionTypes
     default: path.hasPrefix("mentors/") ? .mentor : path.hasPrefix("news/") ? .news : .page
     }
@@ -197,20 +213,29 @@ private struct ContentLoader {
 
   /// Takes an output file for a source; an error names both sources when it is taken already.
   private mutating func claim(_ route: Route, _ source: String, _ line: Int?, _ how: String) -> Bool {
-    let maker = "\(source)\(line.map { ":\($0)" } ?? "") (\(how))"
-    if let first = route.path.split(separator: "/").first, Self.reserved.contains(String(first)) {
+    let first = route.path.split(separator: "/").first.map(String.init) ?? ""
+    if Self.reserved.contains(first) || Self.reservedFiles.contains(route.file) {
       diagnostics.add(
         Diagnostic(
           at: Place(file: source, line: line), "\(route.path) is an address that the build makes itself",
           remedy: "choose another name or slug"))
       return false
     }
-    if let other = makers.updateValue(maker, forKey: route.file) {
-      diagnostics.add(
-        Diagnostic("two files would write \(route.file): \(other) and \(maker)", remedy: "change one"))
-      return false
+    return isFirst(route.file, source, line, how)
+  }
+
+  /// Whether nothing else has made an output file before.
+  private mutating func isFirst(_ file: String, _ source: String, _ line: Int?, _ how: String) -> Bool {
+    let maker = "\(source)\(line.map { ":\($0)" } ?? "") (\(how))"
+    guard let other = makers[file] else {
+      makers[file] = maker
+      return true
     }
-    return true
+    diagnostics.add(
+      Diagnostic(
+        at: Place(file: source, line: line), "two files would write \(file): \(other) and \(maker)",
+        remedy: "change one"))
+    return false
   }
 
   mutating func finished() -> Content {

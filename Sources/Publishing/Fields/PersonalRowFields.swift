@@ -106,7 +106,7 @@ package struct StudentHomeFields: TemplateFields {
   package static let scope = Scope<StudentHomeFields>("student_home")
   package let connectionsText = TextField<StudentHomeFields>("connections_text", "\"3 connections, 1 waiting\"")
   package let connectionsUrl = URLField<StudentHomeFields>("connections_url", "My Connections")
-  package let mentorsText = TextField<StudentHomeFields>("mentors_text", "\"42 mentors have open times\"")
+  package let mentorsText = TextField<StudentHomeFields>("mentors_text", "\"42 mentors\"")
   package let mentorsUrl = URLField<StudentHomeFields>("mentors_url", "the directory")
   package let requestsText = TextField<StudentHomeFields>("requests_text", "\"1 request waits for an answer\"")
   package let requestsUrl = URLField<StudentHomeFields>("requests_url", "requests")

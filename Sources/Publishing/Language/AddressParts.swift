@@ -10,7 +10,10 @@ func afterScheme(of url: String) -> Substring? {
 /// `github.com` of an address, so that nobody is misled by its label; without user and port.
 func hostOf(_ url: String) -> String {
   let authority = (afterScheme(of: url) ?? "").utf8.prefix { !"/?#".utf8.contains($0) }
-  let host = authority.split(separator: UInt8(ascii: "@")).last ?? authority[...]
+  let host = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[authority.index(after: $0)...] } ?? authority
+  if host.first == UInt8(ascii: "["), let end = host.firstIndex(of: UInt8(ascii: "]")) {
+    return String(Substring(host[...end]))
+  }
   return String(Substring(host.prefix { $0 != UInt8(ascii: ":") }))
 }
 

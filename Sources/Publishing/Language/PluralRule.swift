@@ -6,14 +6,14 @@ package func pluralCategory(of number: Int, language: String) -> PluralCategory 
   let n = Int(number.magnitude)
   let tens = n % 100
   let ones = n % 10
-  switch language.split(separator: "-").first.map(String.init) ?? language {
+  switch language.split(separator: "-").first?.lowercased() ?? language {
   case "ja", "zh", "ko", "vi", "th", "id", "ms", "my", "lo", "km": return .other
   case "fr", "pt", "hy": return n < 2 ? .one : .other
   case "hi", "bn", "fa", "am", "gu", "kn", "zu": return n < 2 ? .one : .other
   case "ru", "uk", "be", "sr", "hr", "bs":
     if ones == 1 && tens != 11 { return .one }
     if (2...4).contains(ones) && !(12...14).contains(tens) { return .few }
-    return ["sr", "hr", "bs"].contains(String(language.prefix(2))) ? .other : .many
+    return ["sr", "hr", "bs"].contains(language.prefix(2).lowercased()) ? .other : .many
   case "pl":
     if n == 1 { return .one }
     return (2...4).contains(ones) && !(12...14).contains(tens) ? .few : .many

@@ -65,50 +65,47 @@ package func readStrings(
     return nil
   }
   var root = YAMLMapping(node)
-  let language = root.text("language") ?? "en"
+  let language = root.text("language") ?? languageNamed(by: file)
+  if !isLanguage(language) {
+    root.fail("language", "\"language\" is \"\(language)\"", remedy: "write it as en or pt-BR")
+  }
   let direction = root.text("direction") ?? "ltr"
   if direction != "ltr" && direction != "rtl" {
     root.fail("direction", "\"direction\" is \"\(direction)\"", remedy: "write ltr or rtl")
   }
   var missing: [String] = []
-  func table(_ name: String, _ known: [String]?) -> [(String, YAMLMapping)] {
+  /// The entries of a table that are known to the fallback and have a value; every other key is an error.
+  func table(_ name: String, _ known: [String]?, _ read: (String, inout YAMLMapping) -> Void) {
     var mapping = root.mapping(name)
-    let keys = known ?? mapping.keys
-    for key in keys { _ = mapping.node(key) }
-    missing += keys.filter { !mapping.has($0) }
+    for key in known ?? mapping.keys {
+      if mapping.node(key) == nil { missing.append(key) } else { read(key, &mapping) }
+    }
     root.close(mapping)
-    return keys.filter(mapping.has).map { ($0, mapping) }
   }
   var words = fallback?.words ?? [:]
-  for (key, mapping) in table("words", fallback?.words.keys.sorted()) {
-    var mapping = mapping
-    if let text = mapping.text(key) { words[key] = text }
+  table("words", fallback?.words.keys.sorted()) { key, mapping in
+    guard let text = mapping.text(key) else { return }
+    if let known = fallback?.words[key] { checkGaps(of: key, GapText(text), GapText(known), &mapping) }
+    words[key] = text
   }
   var sentences = fallback?.sentences ?? [:]
-  for (key, mapping) in table("sentences", fallback?.sentences.keys.sorted()) {
-    var mapping = mapping
-    guard let text = mapping.text(key).map(GapText.init) else { continue }
-    if let known = fallback?.sentences[key], !text.gaps.isSubset(of: known.gaps) {
-      let names = known.gaps.sorted().map { "{\($0)}" }.joined(separator: ", ")
-      diagnostics.add(
-        Diagnostic(
-          at: mapping.place(of: key), "\"\(key)\" has a gap that is never filled",
-          remedy: names.isEmpty ? "it has no gaps" : "its gaps are \(names)"))
-    }
+  table("sentences", fallback?.sentences.keys.sorted()) { key, mapping in
+    guard let text = mapping.text(key).map(GapText.init) else { return }
+    if let known = fallback?.sentences[key] { checkGaps(of: key, text, known, &mapping) }
     sentences[key] = text
   }
   var counted = fallback?.counted ?? [:]
-  for (key, mapping) in table("counted", fallback?.counted.keys.sorted()) {
-    var mapping = mapping
+  table("counted", fallback?.counted.keys.sorted()) { key, mapping in
     var forms = mapping.mapping(key)
     var texts: [PluralCategory: GapText] = [:]
     for category in PluralCategory.allCases {
-      if let text = forms.text(category.rawValue) { texts[category] = GapText(text) }
+      guard let text = forms.text(category.rawValue).map(GapText.init) else { continue }
+      // "one" may be written without its number; nothing but the number is ever filled in.
+      if !text.gaps.isSubset(of: ["n"]) { tellForeignGap(category.rawValue, ["n"], &forms) }
+      texts[category] = text
     }
-    if texts[.other] == nil {
-      diagnostics.add(Diagnostic(at: mapping.place(of: key), "\"\(key)\" has no form \"other\""))
-    }
-    diagnostics.add(contentsOf: forms.finish())
+    if texts[.other] == nil, !forms.diagnostics.hasErrors { mapping.fail(key, "\"\(key)\" has no form \"other\"") }
+    mapping.close(forms)
     counted[key] = texts
   }
   var dates = root.mapping("dates")
@@ -116,12 +113,22 @@ package func readStrings(
   let shortMonths = dates.texts("months_short") ?? fallback?.shortMonths ?? months ?? []
   let weekdays = dates.texts("weekdays")
   let shortWeekdays = dates.texts("weekdays_short")
+  func pattern(_ key: String, _ standard: String, needs: Set<String>, knows: Set<String> = []) -> GapText {
+    let text = GapText(dates.text(key) ?? standard)
+    if !needs.isSubset(of: text.gaps) || !text.gaps.isSubset(of: needs.union(knows)) {
+      let names = needs.sorted().map { "{\($0)}" }.joined(separator: ", ")
+      dates.fail(key, "\"\(key)\" has not the gaps that it needs", remedy: "they are \(names)")
+    }
+    return text
+  }
+  let dateParts: Set = ["weekday", "weekday_short", "month", "month_short"]
   let withWeekday = dates.text("date_with_weekday") ?? "{weekday}, {day} {month} {year}"
   let patterns = DatePatterns(
-    date: GapText(dates.text("date") ?? "{day} {month} {year}"),
-    dateShort: GapText(dates.text("date_short") ?? "{day} {month_short}"), dateWithWeekday: GapText(withWeekday),
-    moment: GapText(dates.text("moment") ?? "{date}, {time} ({zone})"),
-    range: GapText(dates.text("range") ?? "{date}, {from}–{to} ({zone})"))
+    date: pattern("date", "{day} {month} {year}", needs: ["day", "year"], knows: dateParts),
+    dateShort: pattern("date_short", "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"])),
+    dateWithWeekday: GapText(withWeekday),
+    moment: pattern("moment", "{date}, {time} ({zone})", needs: ["date", "time", "zone"]),
+    range: pattern("range", "{date}, {from}–{to} ({zone})", needs: ["date", "from", "to", "zone"]))
   let calendar = CalendarWords(
     weekdays: weekdays ?? fallback?.dates.weekdays ?? [],
     shortWeekdays: shortWeekdays ?? fallback?.dates.shortWeekdays ?? [],
@@ -148,4 +155,27 @@ package func readStrings(
   return Strings(
     language: language, direction: direction, words: words, counted: counted, sentences: sentences, dates: calendar,
     shortMonths: shortMonths, patterns: patterns, decimalPoint: decimalPoint, thousandsSeparator: thousandsSeparator)
+}
+
+/// `content/strings/de.yaml` is German unless it says something else.
+private func languageNamed(by file: String) -> String {
+  let name = file.split(separator: "/").last.map(String.init) ?? ""
+  let stem = name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
+  return isLanguage(stem) ? stem : "en"
+}
+
+/// The gaps of a translation are those of the original: another is never filled, and what one leaves out nobody reads.
+private func checkGaps(of key: String, _ text: GapText, _ original: GapText, _ table: inout YAMLMapping) {
+  if !text.gaps.isSubset(of: original.gaps) { return tellForeignGap(key, original.gaps, &table) }
+  let left = original.gaps.subtracting(text.gaps).sorted()
+  if !left.isEmpty {
+    table.warn(key, "\"\(key)\" leaves out \(left.map { "{\($0)}" }.joined(separator: ", "))")
+  }
+}
+
+private func tellForeignGap(_ key: String, _ known: Set<String>, _ table: inout YAMLMapping) {
+  let names = known.sorted().map { "{\($0)}" }.joined(separator: ", ")
+  table.fail(
+    key, "\"\(key)\" has a gap that is never filled",
+    remedy: names.isEmpty ? "it has no gaps" : "its gaps are \(names)")
 }

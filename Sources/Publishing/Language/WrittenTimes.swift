@@ -113,7 +113,10 @@ private func minorDigits(of currency: String) -> Int {
 }
 
 /// A language's name in itself; its code where there is none here.
-func languageName(_ code: String) -> String { languageNames[code] ?? languageNames[String(code.prefix(2))] ?? code }
+func languageName(_ code: String) -> String {
+  let primary = code.utf8.prefix { $0 != UInt8(ascii: "-") }
+  return languageNames[code] ?? languageNames[String(Substring(primary)).lowercased()] ?? code
+}
 
 private let languageNames: [String: String] = [
   "ar": "العربية", "bn": "বাংলা", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English",

@@ -18,18 +18,25 @@ package func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inou
   var settings = Settings(title: "")
   if let title = keys.text("title"), !title.isEmpty {
     settings.title = title
-  } else {
+  } else if !keys.diagnostics.hasErrors {
     found.add(missingTitle(node.place))
   }
   if let text = keys.text("description") { settings.description = text }
   if let text = keys.text("language") {
     settings.language = checked(text, "language", isLanguage, "en or pt-BR", &keys)
   }
-  if let text = keys.text("accent") { settings.accent = checked(text, "accent", isColour, "\"#3b5bdb\"", &keys) }
+  if let text = keys.text("accent") {
+    settings.accent = checked(text, "accent", isColour, "\"#3b5bdb\"", &keys)
+  } else if keys.isNothing("accent") {
+    keys.fail("accent", "\"accent\" has no value", remedy: "put it in quotes: \"#3b5bdb\"; a bare # begins a comment")
+  }
   if let text = keys.text("base_url") {
     settings.baseURL = siteAddress(checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys))
   }
-  if let text = keys.text("zone") { settings.zone = text }
+  if let text = keys.text("zone") {
+    settings.zone = text
+    settings.zonePlace = keys.place(of: "zone")
+  }
   if let start = keys.choice("week_start", WeekStart.self) { settings.weekStart = start }
   if let minutes = keys.integer("join_minutes", in: 0...1440) { settings.joinMinutes = minutes }
   if let flag = keys.flag("free_busy") { settings.freeBusy = flag }
@@ -100,7 +107,9 @@ private func readPolicy(_ keys: inout YAMLMapping, into policy: inout ProgrammeP
   if let choice = inner.choice("default_role", DefaultRole.self) { policy.defaultRoleIsStudent = choice == .student }
   if let choice = inner.choice("late_override", LateOverride.self) { policy.lateOverride = choice }
   if let text = inner.text("default_hours"), text != "off" {
-    let ends = text.utf8.split(separator: UInt8(ascii: "-")).map { WallTime(String(decoding: $0, as: UTF8.self)) }
+    let ends = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map {
+      WallTime(String(decoding: $0, as: UTF8.self))
+    }
     if ends.count == 2, let start = ends[0], let end = ends[1], let window = HoursWindow(start: start, end: end) {
       policy.defaultHours = window
     } else {
@@ -131,17 +140,32 @@ private func readRooms(_ keys: inout YAMLMapping, into rooms: inout RoomSettings
       inner.fail("link", "\"link\" is \"\(text)\"", remedy: "write an https address with {room} in it")
     }
   }
-  if let text = inner.text("voice_suffix") { rooms.voiceSuffix = text }
-  if let hosts = inner.texts("allowed_hosts") { rooms.allowedHosts = hosts }
+  if let text = inner.text("voice_suffix") {
+    rooms.voiceSuffix = checked(
+      text, "voice_suffix", { isSafeURL("https://a.example/" + $0) }, "\"#config.startAudioOnly=true\"", &inner)
+  }
+  if let hosts = inner.texts("allowed_hosts") {
+    rooms.allowedHosts = hosts
+    if let wrong = hosts.first(where: { !isHostName($0) }) {
+      inner.fail("allowed_hosts", "\"allowed_hosts\" holds \"\(wrong)\"", remedy: "write host names: [zoom.us]")
+    }
+  }
   keys.close(inner)
 }
 
 private func readMail(_ keys: inout YAMLMapping, into mail: inout MailSettings) {
   var inner = keys.mapping("mail")
   if let text = inner.text("from") { mail.from = checked(text, "from", isMailAddress, "bookings@example.org", &inner) }
-  if let text = inner.text("reply_host") { mail.replyHost = text }
+  if let text = inner.text("reply_host") {
+    mail.replyHost = checked(text, "reply_host", isHostName, "replies.example.org", &inner)
+  }
   if let text = inner.text("sendmail") { mail.sendmail = text }
-  if let list = inner.texts("languages") { mail.languages = list }
+  if let list = inner.texts("languages") {
+    mail.languages = list
+    if list.isEmpty || !list.allSatisfy(isLanguage) {
+      inner.fail("languages", "\"languages\" is no list of languages", remedy: "write them as [en, pt-BR]")
+    }
+  }
   if let text = inner.text("authserv_id") { mail.authservID = text }
   if let text = inner.text("dropbox") {
     mail.dropbox = checked(text, "dropbox", isSiteAddress, "https://forms.example.org/almanac", &inner)
@@ -163,33 +187,46 @@ private func readFeed(_ keys: inout YAMLMapping, into feed: inout FeedDefaults) 
   keys.close(inner)
 }
 
-private func terms(_ key: String, _ language: String, _ keys: inout YAMLMapping) -> [NamedTerm] {
-  (keys.list(key) ?? []).compactMap { node in
+/// The entries of a list of mappings; a slug that comes again is an error.
+private func entries<Entry>(
+  _ key: String, _ keys: inout YAMLMapping, _ read: (String, inout YAMLMapping) -> Entry?
+) -> [Entry] {
+  var slugs: Set<String> = []
+  return (keys.list(key) ?? []).compactMap { node in
     var inner = YAMLMapping(node)
-    let slug = termSlug(&inner)
+    defer { keys.close(inner) }
+    if inner.diagnostics.hasErrors { return nil }
+    guard let slug = termSlug(&inner) else {
+      _ = read("", &inner)
+      return nil
+    }
+    if !slugs.insert(slug).inserted { inner.fail("slug", "the slug \"\(slug)\" is given twice", remedy: "keep one") }
+    return read(slug, &inner)
+  }
+}
+
+private func terms(_ key: String, _ language: String, _ keys: inout YAMLMapping) -> [NamedTerm] {
+  entries(key, &keys) { slug, inner in
     let names = termNames(language, &inner)
-    keys.close(inner)
-    guard let slug, !names.isEmpty else { return nil }
-    return NamedTerm(slug: slug, names: names)
+    return names.isEmpty ? nil : NamedTerm(slug: slug, names: names)
   }
 }
 
 private func sessionTypes(_ language: String, _ keys: inout YAMLMapping) -> [OfferedType] {
-  (keys.list("session_types") ?? []).compactMap { node in
-    var inner = YAMLMapping(node)
-    let slug = termSlug(&inner)
+  entries("session_types", &keys) { slug, inner in
     let names = termNames(language, &inner)
     let duration = inner.integer("duration", in: 1...1440)
     let type = inner.choice("type", SessionKind.self)
     let price = inner.integer("price", in: 0...100_000_000)
     let currency = inner.text("currency") ?? ""
-    if price != nil, currency.utf8.count != 3 {
+    if price != nil, !isCurrency(currency) {
       inner.fail("price", "a price stands without its currency", remedy: "add currency: EUR")
     }
     let questions = inner.texts("questions") ?? []
-    if slug != nil, duration == nil, !inner.has("duration") { inner.fail("slug", "the session type has no duration") }
-    keys.close(inner)
-    guard let slug, !names.isEmpty, let duration else { return nil }
+    if !slug.isEmpty, duration == nil, !inner.has("duration") || inner.isNothing("duration") {
+      inner.fail("slug", "the session type has no duration", remedy: "add duration: 60")
+    }
+    guard !names.isEmpty, let duration else { return nil }
     return OfferedType(
       slug: slug, names: names, duration: duration, type: type ?? .video, price: price, currency: currency,
       questions: questions)
@@ -198,7 +235,9 @@ private func sessionTypes(_ language: String, _ keys: inout YAMLMapping) -> [Off
 
 private func termSlug(_ keys: inout YAMLMapping) -> String? {
   guard let slug = keys.text("slug") else {
-    if !keys.has("slug") { keys.fail("slug", "an entry has no slug", remedy: "write slug: interview-prep") }
+    if !keys.has("slug") || keys.isNothing("slug") {
+      keys.fail("slug", "an entry has no slug", remedy: "write slug: interview-prep")
+    }
     return nil
   }
   guard Route.isValid(component: slug) else {
@@ -211,13 +250,21 @@ private func termSlug(_ keys: inout YAMLMapping) -> String? {
 /// `name: Careers`, or one a language: `name: {en: Careers, de: Beruf}`.
 private func termNames(_ language: String, _ keys: inout YAMLMapping) -> [String: String] {
   guard let node = keys.node("name") else {
-    if !keys.has("name") { keys.fail("name", "an entry has no name") }
+    keys.fail("name", "an entry has no name", remedy: "write name: Careers")
     return [:]
   }
-  if case .scalar(let scalar) = node { return [language: scalar.text] }
+  if case .scalar(let scalar) = node {
+    if scalar.text.isEmpty { keys.fail("name", "an entry has no name", remedy: "write name: Careers") }
+    return [language: scalar.text]
+  }
   var inner = keys.mapping("name")
   var names: [String: String] = [:]
-  for key in inner.keys { names[key] = inner.text(key) }
+  for key in inner.keys {
+    if let text = inner.text(key), !text.isEmpty { names[key] = text }
+  }
+  if names.isEmpty, !inner.diagnostics.hasErrors {
+    inner.fail("name", "an entry has no name", remedy: "write name: {\(language): Careers}")
+  }
   keys.close(inner)
   return names
 }

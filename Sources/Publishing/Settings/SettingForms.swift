@@ -40,6 +40,19 @@ func isMailAddress(_ text: String) -> Bool {
   return text.utf8.allSatisfy { isASCIIAlphanumeric($0) || ".@+-_=".utf8.contains($0) }
 }
 
+/// A name of the DNS with at least one dot.
+func isHostName(_ text: String) -> Bool {
+  let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  return labels.count > 1 && text.utf8.count <= 253
+    && labels.allSatisfy { label in
+      (1...63).contains(label.count) && label.first != UInt8(ascii: "-")
+        && label.allSatisfy { isASCIIAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    }
+}
+
+/// A code of ISO 4217: `EUR`.
+func isCurrency(_ text: String) -> Bool { text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } }
+
 private func isASCIIAlphanumeric(_ octet: UInt8) -> Bool {
   (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet | 0x20)
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Diagnostics
 import Mentoring
 
 /// `site.yaml`: every key with its default. Lengths of time are in the unit that the key's description names.
@@ -13,6 +14,8 @@ package struct Settings: Sendable {
   package var baseURL: String?
   /// IANA name of the programme's zone.
   package var zone = "UTC"
+  /// Where it is said, for the error of a name that no zone has.
+  package var zonePlace: Place?
   package var weekStart = WeekStart.monday
   package var policy = ProgrammePolicy()
   package var rooms = RoomSettings()

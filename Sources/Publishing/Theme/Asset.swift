@@ -16,7 +16,9 @@ package struct Asset: Sendable {
     crypto_generichash(&hash, hash.count, bytes, UInt64(bytes.count), nil, 0)
     let digits = Array("0123456789abcdef".utf8)
     let text = hash.prefix(6).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    // The ending of the file, and none of its folders'.
+    let file = name.utf8.lastIndex(of: UInt8(ascii: "/")) ?? name.startIndex
+    let dot = name.utf8[file...].lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
     route = Route(name[..<dot] + "." + String(decoding: text, as: UTF8.self) + name[dot...])
   }
 }

@@ -79,7 +79,13 @@ package struct Theme: Sendable {
     personProfile = library.compile("person-profile", PersonProfilePageFields.scope)
     meeting = library.compile("meeting", MeetingPageFields.scope)
     organiser = library.compile("organiser", OrganiserPageFields.scope)
-    diagnostics.add(contentsOf: library.diagnostics)
+    // A fault of a part is found again in every template that includes it.
+    var told: Set<Diagnostic> = []
+    for found in library.diagnostics.all {
+      var fault = found
+      fault.remedy = nil
+      if told.insert(fault).inserted { diagnostics.add(found) }
+    }
     let own = Set(files.map(\.path))
     for warning in library.unusedTemplates().all where own.contains(warning.place?.file ?? "") {
       diagnostics.add(warning)

@@ -1,0 +1,123 @@
+import Diagnostics
+import Foundation
+import Glibc
+import Testing
+
+@testable import Publishing
+
+/// A folder of its own for one test, gone with it.
+private final class Folder {
+  let root: String
+
+  init() throws {
+    var template = Array((NSTemporaryDirectory() + "/content.XXXXXX").utf8CString)
+    root = try #require(mkdtemp(&template).map { String(cString: $0) })
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  func write(_ text: String, _ path: String) throws {
+    let file = URL(fileURLWithPath: root + "/" + path)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func read() -> (files: [SiteFile], told: [String]) {
+    var diagnostics = Diagnostics()
+    let files = readFolder("content", in: root, into: &diagnostics)
+    return (files, lines(of: diagnostics))
+  }
+}
+
+struct FolderReadingTests {
+  @Test func filesAreReadInTheOrderOfTheirOctets() throws {
+    let folder = try Folder()
+    for path in ["b.md", "a/z.md", "a-b.md", "a.md", "Z.md", "ü.md"] { try folder.write(path, "content/" + path) }
+    let result = folder.read()
+    #expect(result.told == [])
+    #expect(result.files.map(\.path) == ["Z.md", "a-b.md", "a.md", "a/z.md", "b.md", "ü.md"].map { "content/" + $0 })
+    #expect(
+      result.files.map { String(decoding: $0.bytes, as: UTF8.self) } == [
+        "Z.md", "a-b.md", "a.md", "a/z.md", "b.md", "ü.md",
+      ])
+  }
+
+  @Test func aFolderThatIsNotThereHasNoFiles() throws {
+    let result = try Folder().read()
+    #expect(result.files.isEmpty && result.told == [])
+  }
+
+  @Test func whatEditorsAndVersionControlLeaveBehindIsPassedOver() throws {
+    let folder = try Folder()
+    for path in [".git/x", ".DS_Store", "a.md~", "a/.x.swp", "a.md"] { try folder.write("", "content/" + path) }
+    #expect(folder.read().files.map(\.path) == ["content/a.md"])
+    #expect(folder.read().told == [])
+  }
+
+  @Test func aLinkIsToldAndNotFollowed() throws {
+    let folder = try Folder()
+    try folder.write("secret", "outside/secret.md")
+    try folder.write("", "content/a.md")
+    for (link, target) in [
+      ("l.md", "../outside/secret.md"), ("folder", "../outside"), ("gone.md", "nowhere"), ("etc", "/etc"),
+    ] {
+      try #require(symlink(target, folder.root + "/content/" + link) == 0)
+    }
+    let result = folder.read()
+    #expect(result.files.map(\.path) == ["content/a.md"])
+    #expect(
+      result.told
+        == ["etc", "folder", "gone.md", "l.md"].map {
+          "content/\($0): the file is a link, and links are not followed; copy the file here"
+        })
+  }
+
+  @Test func aPipeIsToldAndNotWaitedFor() throws {
+    let folder = try Folder()
+    try folder.write("", "content/a.md")
+    try #require(mkfifo(folder.root + "/content/pipe", 0o600) == 0)
+    #expect(folder.read().told == ["content/pipe: this is no regular file; move it away"])
+  }
+
+  @Test func aFolderWhereAFileShouldBeAndAFileWhereAFolderShouldBe() throws {
+    let folder = try Folder()
+    try folder.write("", "content")
+    #expect(folder.read().told.count == 1)
+    #expect(folder.read().files.isEmpty)
+  }
+
+  @Test func foldersPastSixteenAreToldAndNotRead() throws {
+    let folder = try Folder()
+    let deep = (1...17).map { "d\($0)" }.joined(separator: "/")
+    try folder.write("", "content/\(deep)/x.md")
+    try folder.write("", "content/\((1...16).map { "d\($0)" }.joined(separator: "/"))/y.md")
+    let result = folder.read()
+    #expect(result.files.count == 1)
+    #expect(result.told == ["content/\(deep): folders are nested more than 16 deep"])
+  }
+
+  @Test func aFileTooLargeIsToldAndNotRead() throws {
+    let folder = try Folder()
+    try folder.write("", "content/big")
+    try #require(truncate(folder.root + "/content/big", (32 << 20) + 1) == 0)
+    #expect(folder.read().told == ["content/big: the file has 33554433 octets, more than 33554432"])
+    try #require(truncate(folder.root + "/content/big", 32 << 20) == 0)
+    #expect(folder.read().files.first?.bytes.count == 32 << 20)
+  }
+
+  @Test func aNameWithAControlCharacterOrOutsideUTF8IsTold() throws {
+    let folder = try Folder()
+    try folder.write("", "content/a\nb.md")
+    try folder.write("", "content/a\\b.md")
+    let name = Array((folder.root + "/content/").utf8) + [0xFF, 0x00]
+    let file = name.withUnsafeBytes { octets in
+      octets.bindMemory(to: CChar.self).baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o600) } ?? -1
+    }
+    try #require(file >= 0)
+    close(file)
+    let result = folder.read()
+    #expect(result.files.isEmpty)
+    #expect(result.told.count == 3)
+    #expect(result.told.allSatisfy { !$0.contains("\n") && $0.hasSuffix("; rename it") })
+  }
+}

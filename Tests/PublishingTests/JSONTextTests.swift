@@ -1,0 +1,40 @@
+import Bytes
+import Foundation
+import Publishing
+import Testing
+
+private func json(_ text: String) -> String {
+  var sink = ByteSink()
+  sink.append(json: text)
+  return sink.string()
+}
+
+struct JSONTextTests {
+  @Test(arguments: [
+    ("", "\"\""), ("a", "\"a\""), ("\"", "\"\\\"\""), ("\\", "\"\\\\\""), ("a\nb", "\"a\\nb\""),
+    ("\u{0}", "\"\\u0000\""),
+    ("\u{1F}\t\r", "\"\\u001f\\u0009\\u000d\""), ("é日😀", "\"é日😀\""), ("\"\u{301}", "\"\\\"\u{301}\""),
+  ])
+  func octetsThatEndAStringAreEscaped(text: String, written: String) {
+    #expect(Array(json(text).utf8) == Array(written.utf8))
+  }
+
+  @Test(arguments: ["</script>", "<!--", "<script", "]]>"]) func nothingEndsTheScriptElement(text: String) {
+    #expect(!json(text).contains("<"))
+  }
+
+  @Test func whatIsWrittenIsReadBackAsItWas() throws {
+    var text = ""
+    for scalar in (0...0x2100).compactMap(Unicode.Scalar.init) { text.unicodeScalars.append(scalar) }
+    text += "\u{2028}\u{2029}😀</script>\u{FFFD}"
+    let read = try JSONSerialization.jsonObject(with: Data(json(text).utf8), options: .fragmentsAllowed) as? String
+    #expect(read.map { Array($0.utf8) } == Array(text.utf8))
+  }
+
+  @Test func aListIsAnArray() {
+    var sink = ByteSink()
+    sink.append(json: ["a\"", ""])
+    sink.append(json: [String]())
+    #expect(sink.string() == "[\"a\\\"\",\"\"][]")
+  }
+}
