@@ -1,0 +1,184 @@
+import CivilTime
+
+/// What somebody wants to book.
+package struct BookingWish: Hashable, Sendable {
+  package var start: Instant
+  /// Minutes.
+  package var duration: Int
+  package var kind: SessionKind
+  package var title: String
+  package var description = ""
+  package var agenda = ""
+  package var answers = ""
+  package var subject: Int?
+  package var sessionType: Int?
+  /// Own link instead of a room of the programme.
+  package var link: String?
+  /// Where an IN_PERSON session is held.
+  package var address: String?
+
+  package init(start: Instant, duration: Int, kind: SessionKind, title: String) {
+    self.start = start
+    self.duration = duration
+    self.kind = kind
+    self.title = title
+  }
+}
+
+/// Everything that decides on a new booking, freshly read.
+package struct WishSituation: Sendable {
+  package var mentor: PersonID
+  package var student: PersonID
+  package var mentorName: String
+  package var approval: Approval
+  package var isStudent: Bool
+  package var connection: ConnectionStatus?
+  package var hours: MentorHours
+  package var studentBusy: [Interval]
+  /// When the student's own requests of the last hours came in.
+  package var received: [Instant]
+  package var policy: ProgrammePolicy
+  /// Hosts that links may name; empty = every https host.
+  package var allowedHosts: [String]
+  /// The session that the wish would move, with its own time not counted as busy.
+  package var movesSession: Int?
+
+  package init(
+    mentor: PersonID, student: PersonID, mentorName: String, approval: Approval, isStudent: Bool,
+    connection: ConnectionStatus?, hours: MentorHours, studentBusy: [Interval], received: [Instant],
+    policy: ProgrammePolicy, allowedHosts: [String] = [], movesSession: Int? = nil
+  ) {
+    self.mentor = mentor
+    self.student = student
+    self.mentorName = mentorName
+    self.approval = approval
+    self.isStudent = isStudent
+    self.connection = connection
+    self.hours = hours
+    self.studentBusy = studentBusy
+    self.received = received
+    self.policy = policy
+    self.allowedHosts = allowedHosts
+    self.movesSession = movesSession
+  }
+}
+
+/// The sentence of the programme's gate, word for word.
+package let notConnectedSentence = "You must have an active connection with this mentor to book a session"
+
+/// Decides on a new booking: a session at once, or a request that waits for the mentor.
+///
+/// - Parameters:
+///   - received: when the wish came in; the limit of requests an hour counts by it.
+///   - now: the one clock; notice and horizon count from it.
+package func decideBooking(
+  _ wish: BookingWish, by actor: Actor, _ situation: WishSituation, received: Instant, now: Instant
+) throws(Refusal) -> Decision {
+  guard actor != .system else { throw Refusal(.actor, "only people book sessions") }
+  guard situation.mentor != situation.student else { throw Refusal(.actor, "nobody books a session with herself") }
+  guard situation.isStudent else { throw Refusal(.actor, "sessions are booked for students") }
+  guard situation.approval == .approved else {
+    throw Refusal(.approval, "\(situation.mentorName) is not approved as a mentor")
+  }
+  if situation.policy.connectionRequired, situation.connection != .accepted {
+    throw Refusal(.connection, notConnectedSentence)
+  }
+  try checkWish(wish, situation)
+  if actor == .student { try checkRate(situation, received: received) }
+  let fit = try checkSlot(wish, situation, now: now)
+  let isApproved = fit == .open && (!situation.hours.confirmsEach || actor == .mentor)
+  let request = NewRequest(
+    mentor: situation.mentor, student: situation.student, wish: wish, status: isApproved ? .approved : .pending,
+    madeBy: actor, received: received, movesSession: situation.movesSession)
+  guard isApproved else {
+    return Decision([.addRequest(request)], [Notice(.sessionRequested, to: situation.mentor)])
+  }
+  let when = WallMoment(start: wish.start, minutes: wish.duration, in: situation.hours.schedule.zone)
+  return Decision(
+    [.addRequest(request), .addSession(request: nil, place: place(of: wish), when: when)],
+    [Notice(.sessionBooked, to: situation.mentor), Notice(.sessionBooked, to: situation.student)])
+}
+
+/// The place of a wish's session, once it is one.
+package func place(of wish: BookingWish) -> MeetingPlace {
+  if let address = wish.address, wish.kind == .inPerson { return .address(address) }
+  if let link = wish.link { return .link(link) }
+  return wish.kind == .chat || wish.kind == .inPerson ? .none : .newRoom
+}
+
+func checkWish(_ wish: BookingWish, _ situation: WishSituation) throws(Refusal) {
+  try checkText(wish.title, .title, "a title", most: 200)
+  for (text, what) in [
+    (wish.description, "the description"), (wish.agenda, "the agenda"), (wish.answers, "the answers"),
+  ]
+  where text.unicodeScalars.count > 10_000 || text.utf8.contains(0) {
+    throw Refusal(.message, "\(what) may have at most 10000 characters and no NUL")
+  }
+  guard situation.hours.durations.contains(wish.duration) else {
+    let offered = situation.hours.durations.map(String.init).joined(separator: ", ")
+    throw Refusal(.duration, "\(situation.mentorName) offers no sessions of \(wish.duration) minutes, but \(offered)")
+  }
+  guard wish.start.seconds % 60 == 0 else { throw Refusal(.offGrid, "sessions start at whole minutes") }
+  switch wish.kind {
+  case .inPerson:
+    guard wish.link == nil else { throw Refusal(.link, "a session in person has an address and no link") }
+    try checkText(wish.address ?? "", .address, "an address", most: 500)
+  case .video, .voice, .chat:
+    guard wish.address == nil else { throw Refusal(.address, "only a session in person has an address") }
+    if let link = wish.link { try checkLink(link, allowedHosts: situation.allowedHosts) }
+  }
+}
+
+/// A link of somebody's own: https, and to a host that is allowed.
+func checkLink(_ link: String, allowedHosts: [String]) throws(Refusal) {
+  guard link.hasPrefix("https://"), link.utf8.count > 8, link.utf8.count <= 2048,
+    link.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"<>\\".utf8.contains($0) })
+  else { throw Refusal(.link, "a link begins with https:// and holds no spaces") }
+  guard !allowedHosts.isEmpty else { return }
+  // As browsers read it: what stands before an @ is no host, and a port is none of it.
+  var authority = link.utf8.dropFirst(8).prefix { !"/?#".utf8.contains($0) }
+  if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[authority.index(after: at)...] }
+  let host = String(decoding: authority.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
+  guard allowedHosts.contains(where: { host == $0 || host.hasSuffix("." + $0) }) else {
+    throw Refusal(.link, "links may lead to \(allowedHosts.joined(separator: ", ")) only, not to \(host)")
+  }
+}
+
+/// The student's requests that came in within the hour before, this one not counted.
+private func checkRate(_ situation: WishSituation, received: Instant) throws(Refusal) {
+  let limit = situation.policy.bookingsPerHour
+  let recent = situation.received.filter { $0 > received.adding(minutes: -60) && $0 <= received }.sorted()
+  guard limit > 0, recent.count >= limit, let oldest = recent.dropFirst(recent.count - limit).first else { return }
+  throw Refusal(
+    .rateLimit, "\(limit) requests an hour are the limit; the next may come at \(oldest.adding(minutes: 60).rfc3339)")
+}
+
+enum SlotFit { case open, outsideHours }
+
+/// Whether the mentor is open and both are free then. Outside the hours is a fit too where that may be proposed.
+func checkSlot(_ wish: BookingWish, _ situation: WishSituation, now: Instant) throws(Refusal) -> SlotFit {
+  guard wish.start > now else { throw Refusal(.past, "\(wish.start.rfc3339) is past") }
+  let schedule = situation.hours.schedule(forDuration: wish.duration)
+  let end = schedule.policy.horizonEnd ?? wish.start.adding(minutes: 1)
+  let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)
+  guard let reason = closedReason(at: wish.start, schedule, query) else { return .open }
+  let isOutside = reason == .outsideHours || reason == .endsOutsideHours || reason == .offGrid
+  if situation.policy.proposesOutsideHours, isOutside, isFree(wish, situation) { return .outsideHours }
+  throw Refusal(
+    Rule(reason), "\(wish.start.rfc3339) is not open: \(reason.words)",
+    slots: nearestSlots(to: wish.start, schedule, query))
+}
+
+/// Whether neither has anything then, whatever the hours are.
+private func isFree(_ wish: BookingWish, _ situation: WishSituation) -> Bool {
+  let interval = Interval(start: wish.start, end: wish.start.adding(minutes: wish.duration))
+  let schedule = situation.hours.schedule
+  return ![schedule.sessions, schedule.held, schedule.busy, situation.studentBusy].contains { list in
+    list.contains { $0.overlaps(interval) }
+  }
+}
+
+/// The three open slots nearest to a wish, ascending.
+package func nearestSlots(to wish: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
+  openSlots(schedule, query).sorted { (abs($0.since(wish)), $0) < (abs($1.since(wish)), $1) }.prefix(3).sorted()
+}

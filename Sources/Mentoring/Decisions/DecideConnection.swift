@@ -1,0 +1,198 @@
+import CivilTime
+
+/// What is asked of a connection.
+package enum ConnectionCommand: Hashable, Sendable {
+  /// Goals by id.
+  case request(message: String, goals: [Int], joinsWaitingList: Bool)
+  case accept
+  case decline(reason: String)
+  case withdraw
+  case end(reason: String, cancelsSessions: Bool)
+  case reopen
+
+  package var verb: ConnectionVerb {
+    switch self {
+    case .request: .request
+    case .accept: .accept
+    case .decline: .decline
+    case .withdraw: .withdraw
+    case .end: .end
+    case .reopen: .reopen
+    }
+  }
+}
+
+/// Everything that decides on a connection, freshly read.
+package struct ConnectionSituation: Sendable {
+  package var mentor: PersonID
+  package var student: PersonID
+  /// Nil when the two have none.
+  package var connection: (id: Int, status: ConnectionStatus, version: Int)?
+  package var mentorName: String
+  package var approval: Approval
+  package var isAccepting: Bool
+  /// 0 = no limit.
+  package var capacity: Int
+  package var accepted: Int
+  package var isStudent: Bool
+  package var isWaiting: Bool
+  /// Who waits for a place longest.
+  package var nextWaiting: PersonID?
+  /// Scheduled sessions and pending requests of the two that are not over.
+  package var ahead: [BookingSituation]
+
+  package init(
+    mentor: PersonID, student: PersonID, connection: (id: Int, status: ConnectionStatus, version: Int)?,
+    mentorName: String, approval: Approval, isAccepting: Bool, capacity: Int, accepted: Int, isStudent: Bool,
+    isWaiting: Bool, nextWaiting: PersonID?, ahead: [BookingSituation]
+  ) {
+    self.mentor = mentor
+    self.student = student
+    self.connection = connection
+    self.mentorName = mentorName
+    self.approval = approval
+    self.isAccepting = isAccepting
+    self.capacity = capacity
+    self.accepted = accepted
+    self.isStudent = isStudent
+    self.isWaiting = isWaiting
+    self.nextWaiting = nextWaiting
+    self.ahead = ahead
+  }
+
+  package var isAtCapacity: Bool { capacity > 0 && accepted >= capacity }
+}
+
+/// Decides on a connection.
+///
+/// - Parameter version: the one the command was made for; nil = whatever it is now.
+package func decide(
+  _ command: ConnectionCommand, by actor: Actor, version: Int? = nil, _ situation: ConnectionSituation, now: Instant
+) throws(Refusal) -> Decision {
+  let status = situation.connection?.status
+  switch transition(command.verb, from: status, by: actor, in: connectionTransitions) {
+  case .success: break
+  case .failure(.actor):
+    throw Refusal(.actor, "only \(speakers(of: command.verb)) can \(command.verb.rawValue) a connection")
+  case .failure(.state): throw Refusal(.state, stateSentence(status, command.verb, situation.mentorName))
+  }
+  if let version, let current = situation.connection?.version, version != current {
+    throw staleness(of: "the connection", version, current)
+  }
+  let id = situation.connection?.id ?? 0
+  let (mentor, student) = (situation.mentor, situation.student)
+  switch command {
+  case .request(let message, let goals, let joinsWaitingList):
+    try checkRequest(message, goals, situation)
+    if situation.isAtCapacity {
+      guard joinsWaitingList else {
+        throw Refusal(
+          .capacity,
+          "\(situation.mentorName) has as many students as she can take; --wait puts the student on the waiting list")
+      }
+      return Decision(situation.isWaiting ? [] : [.addWaiting(mentor: mentor, student: student)])
+    }
+    let change: Change =
+      situation.connection == nil
+      ? .addConnection(mentor: mentor, student: student, message: message, goals: goals)
+      : .setConnection(id: id, ConnectionPatch(status: .pending, message: message, goals: goals))
+    let leaving: [Change] = situation.isWaiting ? [.removeWaiting(mentor: mentor, student: student)] : []
+    return Decision([change] + leaving, [Notice(.connectionRequested, to: mentor)])
+  case .accept:
+    guard !situation.isAtCapacity else {
+      throw Refusal(
+        .capacity, "\(situation.mentorName) has \(situation.accepted) students already, as many as she takes")
+    }
+    return Decision(
+      [.setConnection(id: id, ConnectionPatch(status: .accepted))], [Notice(.connectionAccepted, to: student)])
+  case .decline(let reason):
+    try checkText(reason, .reason, "a reason", most: 2000)
+    return Decision(
+      [.setConnection(id: id, ConnectionPatch(status: .rejected, reason: reason))],
+      [Notice(.connectionDeclined, to: student)])
+  case .withdraw:
+    return Decision(
+      [.setConnection(id: id, ConnectionPatch(status: .withdrawn))], [Notice(.connectionWithdrawn, to: mentor)])
+  case .end(let reason, let cancelsSessions):
+    return try decideEnd(id, reason, cancelsSessions, by: actor, situation, now: now)
+  case .reopen:
+    return Decision(
+      [.setConnection(id: id, ConnectionPatch(status: .pending))],
+      [Notice(.connectionReopened, to: mentor), Notice(.connectionReopened, to: student)])
+  }
+}
+
+private func checkRequest(_ message: String, _ goals: [Int], _ situation: ConnectionSituation) throws(Refusal) {
+  guard situation.mentor != situation.student else { throw Refusal(.actor, "nobody is her own mentor") }
+  guard situation.isStudent else { throw Refusal(.actor, "only students ask for connections") }
+  guard situation.approval == .approved else {
+    throw Refusal(.approval, "\(situation.mentorName) is not approved as a mentor")
+  }
+  guard situation.isAccepting else {
+    throw Refusal(.isAccepting, "\(situation.mentorName) takes no new students at the moment")
+  }
+  try checkText(message, .message, "a message that says what the student wants to learn", most: 2000)
+  guard !goals.isEmpty else { throw Refusal(.goals, "a connection needs at least one goal") }
+}
+
+/// A connection with sessions ahead does not end unless they are cancelled with it.
+private func decideEnd(
+  _ id: Int, _ reason: String, _ cancelsSessions: Bool, by actor: Actor, _ situation: ConnectionSituation, now: Instant
+) throws(Refusal) -> Decision {
+  guard situation.ahead.isEmpty || cancelsSessions else {
+    let list = situation.ahead.map { "S-\($0.id)" }.joined(separator: ", ")
+    throw Refusal(.sessionsAhead, "\(list) lie ahead; cancel them first, or write --cancel-sessions")
+  }
+  var changes: [Change] = []
+  var notices: [Notice] = []
+  for booking in situation.ahead {
+    let isRequest = booking.state == .pending
+    let words = reason.isEmpty ? "the connection has ended" : reason
+    // Whoever ends the connection withdraws, declines or cancels what belongs to it, by the rules of those verbs.
+    let command: BookingCommand =
+      isRequest ? (actor == .student ? .withdraw : .decline(reason: words)) : .cancel(reason: words)
+    let part = try decide(command, by: actor, booking, now: now)
+    changes += part.changes
+    notices += part.notices
+  }
+  changes.append(.setConnection(id: id, ConnectionPatch(status: .ended, reason: reason)))
+  if actor != .mentor { notices.append(Notice(.connectionEnded, to: situation.mentor)) }
+  if actor != .student { notices.append(Notice(.connectionEnded, to: situation.student)) }
+  if let next = situation.nextWaiting { notices.append(Notice(.placeFree, to: next)) }
+  return Decision(changes, notices)
+}
+
+private func speakers(of verb: ConnectionVerb) -> String {
+  words(for: connectionTransitions.filter { $0.verb == verb }.flatMap(\.by))
+}
+
+/// "the mentor or the organiser".
+func words(for actors: [Actor]) -> String {
+  let names = Actor.allCases.filter { actors.contains($0) }.map {
+    $0 == .system ? "almanac itself" : "the \($0.rawValue)"
+  }
+  return names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+}
+
+private func stateSentence(_ status: ConnectionStatus?, _ verb: ConnectionVerb, _ mentor: String) -> String {
+  switch (verb, status) {
+  case (.request, .pending): "the connection request is awaiting \(mentor)'s approval already"
+  case (.request, .accepted): "the two are connected already"
+  case (.request, .rejected): "\(mentor) has declined; only the organiser can reopen it"
+  case (_, nil): "the two have no connection"
+  case (_, let status?): "the connection is \(status.rawValue), and that cannot be followed by \"\(verb.rawValue)\""
+  }
+}
+
+/// The command was made for an older state of the row.
+func staleness(of what: String, _ version: Int, _ current: Int) -> Refusal {
+  Refusal(.version, "\(what) has changed since: it has version \(current), not \(version); look at it again")
+}
+
+/// A text that must be there and may not be too long, in characters as SQLite counts them.
+func checkText(_ text: String, _ rule: Rule, _ what: String, most: Int) throws(Refusal) {
+  let isBlank = text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+  if isBlank { throw Refusal(rule, "\(what) is needed") }
+  if text.unicodeScalars.count > most { throw Refusal(rule, "\(what) may have at most \(most) characters") }
+  if text.utf8.contains(0) { throw Refusal(rule, "\(what) holds a NUL") }
+}

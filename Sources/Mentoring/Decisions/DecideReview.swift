@@ -1,0 +1,52 @@
+/// Everything that decides on a review, freshly read.
+package struct ReviewSituation: Sendable {
+  package var booking: BookingSituation
+  /// The author's own review, if there is one.
+  package var own: (id: Int, stars: Int?, text: String)?
+  /// The other side's, which may be replied to.
+  package var others: (id: Int, reply: String)?
+
+  package init(
+    booking: BookingSituation, own: (id: Int, stars: Int?, text: String)?, others: (id: Int, reply: String)?
+  ) {
+    self.booking = booking
+    self.own = own
+    self.others = others
+  }
+}
+
+/// Decides on one side's review of a session: once, 1 to 5 stars or words or both.
+package func decideReview(
+  stars: Int?, text: String, mayShowName: Bool, by actor: Actor, _ situation: ReviewSituation
+) throws(Refusal) -> Decision {
+  let booking = situation.booking
+  try checkTransition(.review, by: actor, nil, booking)
+  if let own = situation.own {
+    if own.stars == stars && own.text == text { return Decision([]) }
+    throw Refusal(.state, "S-\(booking.id) is reviewed by the \(actor.rawValue) already; a review is given once")
+  }
+  if let stars, !(1...5).contains(stars) { throw Refusal(.stars, "stars go from 1 to 5") }
+  if stars == nil { try checkText(text, .message, "stars or some words", most: 4000) }
+  if text.unicodeScalars.count > 4000 || text.utf8.contains(0) {
+    throw Refusal(.message, "a review may have at most 4000 characters and no NUL")
+  }
+  let isByStudent = actor == .student
+  let review = NewReview(
+    session: booking.id, author: isByStudent ? booking.student : booking.mentor, isByStudent: isByStudent, stars: stars,
+    text: text, mayShowName: isByStudent && mayShowName)
+  // What a mentor says of a student is for mentors alone.
+  return Decision([.addReview(review)], isByStudent ? [Notice(.reviewed, to: booking.mentor)] : [])
+}
+
+/// Decides on the answer to the other side's review.
+package func decideReply(_ text: String, by actor: Actor, _ situation: ReviewSituation) throws(Refusal) -> Decision {
+  guard actor == .mentor || actor == .student else { throw Refusal(.actor, "only the two of a session reply") }
+  guard let review = situation.others else {
+    throw Refusal(.state, "the other side has not reviewed S-\(situation.booking.id)")
+  }
+  try checkText(text, .message, "a reply", most: 4000)
+  if review.reply == text { return Decision([]) }
+  guard review.reply.isEmpty else { throw Refusal(.state, "the review is replied to already") }
+  let person = actor == .mentor ? situation.booking.student : situation.booking.mentor
+  return Decision([.setReply(review: review.id, text: text)], [Notice(.replied, to: person)])
+}

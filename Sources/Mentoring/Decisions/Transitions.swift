@@ -1,0 +1,94 @@
+/// One row of a state machine: what a verb does from some states, and who may say it.
+package struct Transition<State: Hashable & Sendable, Verb: Hashable & Sendable>: Sendable {
+  package let verb: Verb
+  package let from: [State]
+  package let by: [Actor]
+  package let to: State
+
+  init(_ verb: Verb, from: [State], by: [Actor], to: State) {
+    self.verb = verb
+    self.from = from
+    self.by = by
+    self.to = to
+  }
+}
+
+package enum ConnectionVerb: String, Sendable, CaseIterable {
+  case request, accept, decline, withdraw, end, reopen
+}
+
+/// A connection's whole life; nil is a pair that has none. The organiser may say everything for either side.
+package let connectionTransitions: [Transition<ConnectionStatus?, ConnectionVerb>] = [
+  Transition(.request, from: [nil, .withdrawn, .ended], by: [.student, .organiser], to: .pending),
+  Transition(.accept, from: [.pending], by: [.mentor, .organiser], to: .accepted),
+  Transition(.decline, from: [.pending], by: [.mentor, .organiser], to: .rejected),
+  Transition(.withdraw, from: [.pending], by: [.student, .organiser], to: .withdrawn),
+  Transition(.end, from: [.accepted], by: [.mentor, .student, .organiser], to: .ended),
+  Transition(.reopen, from: [.rejected], by: [.organiser], to: .pending),
+]
+
+/// Where a booking stands: a request, and from its approval on the session that came of it (the two share their id).
+package enum BookingState: String, Sendable, CaseIterable {
+  case pending, rejected, expired, withdrawn, superseded
+  case scheduled, completed, cancelled
+  case noShow = "no_show"
+
+  package init(request: RequestStatus, session: SessionStatus?) {
+    switch (session, request) {
+    case (.scheduled, _): self = .scheduled
+    case (.completed, _): self = .completed
+    case (.cancelled, _): self = .cancelled
+    case (.noShow, _): self = .noShow
+    case (nil, .rejected): self = .rejected
+    case (nil, .expired): self = .expired
+    case (nil, .withdrawn): self = .withdrawn
+    case (nil, .superseded): self = .superseded
+    case (nil, .pending): self = .pending
+    // The request of a move: what it asked for is done.
+    case (nil, .approved): self = .superseded
+    }
+  }
+
+  /// Whether a session exists.
+  package var isSession: Bool {
+    self == .scheduled || self == .completed || self == .cancelled || self == .noShow
+  }
+}
+
+package enum BookingVerb: String, Sendable, CaseIterable {
+  case approve, decline, withdraw, expire, reschedule, cancel, start, complete
+  case noShow = "no-show"
+  case link, review
+}
+
+/// A booking's whole life after it was asked for.
+package let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
+  Transition(.approve, from: [.pending], by: [.mentor, .organiser], to: .scheduled),
+  Transition(.decline, from: [.pending], by: [.mentor, .organiser], to: .rejected),
+  Transition(.withdraw, from: [.pending], by: [.student, .organiser], to: .withdrawn),
+  Transition(.expire, from: [.pending], by: [.system], to: .expired),
+  Transition(.reschedule, from: [.pending], by: [.student, .organiser], to: .superseded),
+  Transition(.reschedule, from: [.scheduled], by: [.mentor, .student, .organiser, .system], to: .scheduled),
+  Transition(.cancel, from: [.scheduled], by: [.mentor, .student, .organiser, .system], to: .cancelled),
+  Transition(.start, from: [.scheduled], by: [.mentor, .student, .organiser], to: .scheduled),
+  Transition(.complete, from: [.scheduled, .completed], by: [.mentor, .organiser], to: .completed),
+  Transition(.noShow, from: [.scheduled], by: [.mentor, .organiser], to: .noShow),
+  Transition(.link, from: [.scheduled], by: [.mentor, .organiser], to: .scheduled),
+  Transition(.link, from: [.completed], by: [.mentor, .organiser], to: .completed),
+  Transition(.review, from: [.completed], by: [.mentor, .student], to: .completed),
+]
+
+/// The row for a verb, or which rule refuses it: `actor` when others may say it from this state, `state` when nobody may.
+func transition<State, Verb>(
+  _ verb: Verb, from state: State, by actor: Actor, in table: [Transition<State, Verb>]
+) -> Result<Transition<State, Verb>, TransitionFault> {
+  let rows = table.filter { $0.verb == verb && $0.from.contains(state) }
+  if rows.isEmpty {
+    let speakers = table.filter { $0.verb == verb }.flatMap(\.by)
+    return .failure(speakers.contains(actor) ? .state : .actor)
+  }
+  guard let row = rows.first(where: { $0.by.contains(actor) }) else { return .failure(.actor) }
+  return .success(row)
+}
+
+enum TransitionFault: Error { case actor, state }
