@@ -63,8 +63,9 @@ struct SiteGround {
           .warning, at: Place(file: SiteInputs.settingsFile), "there are no words in \"\(settings.language)\"",
           remedy: "write \(own); the pages are in English until then"))
     }
-    theme = Theme(files: inputs.templates, words: strings.words, accent: settings.accent, into: &diagnostics)
     content = loadContent(inputs.content, today: clock.now.dateUTC, drafts: drafts, into: &diagnostics)
+    theme = Theme(
+      files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, into: &diagnostics)
     do throws(Diagnostic) {
       zone = try zones.zone(named: settings.zone)
     } catch {

@@ -1,5 +1,6 @@
 import Bytes
 import CivilTime
+import Diagnostics
 import Markup
 
 /// A Markdown file of the organiser's folder with its front matter read.
@@ -27,6 +28,8 @@ package struct ContentPage: Sendable {
   package var updated: CivilDate?
   package var weight = 0
   package var menu: Menu?
+  /// The template that draws it instead of `page`, and where the front matter says so.
+  package var template: (name: String, place: Place?)?
   package var aliases: [Route] = []
   package var mentor = MentorWords()
   /// The Markdown behind the front matter.

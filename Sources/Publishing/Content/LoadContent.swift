@@ -7,7 +7,7 @@ import Markup
 ///
 /// - Parameters:
 ///   - files: sorted by path; `content/…`.
-///   - today: pages whose `publish` is later or whose `expires` has come are left out.
+///   - today: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
 ///   - drafts: take drafts too.
 ///   - diagnostics: takes every error of every file, and clashes of addresses with both sources named.
 package func loadContent(
@@ -94,7 +94,7 @@ private struct ContentLoader {
     page.updated = keys.date("updated")
     page.weight = keys.integer("weight", in: -1_000_000...1_000_000) ?? 0
     page.menu = keys.choice("menu", ContentPage.Menu.self)
-    _ = keys.text("template")
+    if let name = keys.text("template") { page.template = (name, keys.place(of: "template")) }
     let aliases = keys.texts("aliases") ?? []
     if kind == .mentor { page.mentor = mentorWords(&keys) }
     let keyPlaces = (slug: keys.place(of: "slug"), aliases: keys.place(of: "aliases"))
@@ -106,7 +106,7 @@ private struct ContentLoader {
     }
     found.add(contentsOf: keys.finish())
     if draft && !drafts { return }
-    if let publish, publish > today, !drafts { return }
+    if let publish = publish ?? page.date, publish > today, !drafts { return }
     if let expires, expires <= today { return }
     guard let route = route(of: path, kind, slug, file.path, into: &found) else { return }
     page.route = route

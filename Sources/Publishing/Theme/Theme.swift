@@ -12,6 +12,8 @@ package struct Theme: Sendable {
   package let topic: Template<TopicPageFields>
   package let sessionTypes: Template<SessionTypesPageFields>
   package let page: Template<PagePageFields>
+  /// Templates that pages of content name in their front matter.
+  private let chosen: [String: Template<PagePageFields>]
   package let news: Template<NewsPageFields>
   package let notFound: Template<NotFoundPageFields>
   package let privateIndex: Template<PrivateIndexPageFields>
@@ -36,8 +38,12 @@ package struct Theme: Sendable {
   /// - Parameters:
   ///   - files: the site's own, below `Templates/`, which win over the built-in ones of the same path.
   ///   - words: the interface's words, what templates write as `{{t.key}}`.
+  ///   - pages: pages of content; those that name a template of their own are drawn by it.
   ///   - diagnostics: takes every error of every template, and a warning for each of the site's that no page uses.
-  package init(files: [SiteFile], words: [String: String], accent: String, into diagnostics: inout Diagnostics) {
+  package init(
+    files: [SiteFile], words: [String: String], accent: String, pages: [ContentPage] = [],
+    into diagnostics: inout Diagnostics
+  ) {
     var sources: [String: TemplateFile] = [:]
     var assets: [String: [UInt8]] = [:]
     let builtIn = EmbeddedFile.all.map { SiteFile(path: $0.path, bytes: $0.bytes) }
@@ -62,6 +68,18 @@ package struct Theme: Sendable {
     topic = library.compile("topic", TopicPageFields.scope)
     sessionTypes = library.compile("session-types", SessionTypesPageFields.scope)
     page = library.compile("page", PagePageFields.scope)
+    var chosen: [String: Template<PagePageFields>] = [:]
+    for page in pages {
+      guard let (name, place) = page.template, chosen[name] == nil else { continue }
+      if sources[name] == nil {
+        let near = nearestName(to: name, among: sources.keys.sorted()).map { "did you mean \"\($0)\"?" }
+        diagnostics.add(
+          Diagnostic(at: place, "there is no template \"\(name)\"", remedy: near ?? "write Templates/\(name).mustache"))
+      } else {
+        chosen[name] = library.compile(name, PagePageFields.scope)
+      }
+    }
+    self.chosen = chosen
     news = library.compile("news", NewsPageFields.scope)
     notFound = library.compile("not-found", NotFoundPageFields.scope)
     privateIndex = library.compile("private-index", PrivateIndexPageFields.scope)
@@ -90,6 +108,11 @@ package struct Theme: Sendable {
     for warning in library.unusedTemplates().all where own.contains(warning.place?.file ?? "") {
       diagnostics.add(warning)
     }
+  }
+
+  /// What draws a page of content: the template it names, else `page`.
+  func template(for page: ContentPage) -> Template<PagePageFields> {
+    page.template.flatMap { chosen[$0.name] } ?? self.page
   }
 
   /// Where an asset is published; nil for one that is not there.

@@ -69,9 +69,10 @@ final class HoursReader {
     let durations = mentor.isNull(0) ? programme.durations : numbers(mentor.text(0))
     let days = own(5, programme.horizonDays)
     let confirmsEach = mentor.isNull(8) ? programme.confirmsEach : mentor.text(8) == Utf8("each")
+    // A request that must be answered two hours before its start needs time to be answered in (decisions 13).
     let policy = SlotPolicy(
       duration: durations.first ?? 60, step: own(1, programme.step), bufferBefore: own(2, programme.bufferBefore),
-      bufferAfter: own(3, programme.bufferAfter), minimumNotice: own(4, programme.notice),
+      bufferAfter: own(3, programme.bufferAfter), minimumNotice: max(own(4, programme.notice), confirmsEach ? 240 : 0),
       horizonEnd: horizonEnd(days), maxPerDay: own(6, programme.maxPerDay), maxPerWeek: own(7, programme.maxPerWeek))
     // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
     let earliest = since.adding(days: -8).seconds

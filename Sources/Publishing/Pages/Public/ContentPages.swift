@@ -61,7 +61,7 @@ extension Site {
       desk.data.set(link, LinkFields.scope.fields.label, child.title)
       desk.link(link, LinkFields.scope.fields.url, child.route)
     }
-    try desk.render(theme.page, row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
+    try desk.render(theme.template(for: page), row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
   }
 
   private func writeNewsList(on desk: inout Desk) throws {
