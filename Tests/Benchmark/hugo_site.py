@@ -187,7 +187,6 @@ def check(core: str, rendered: str) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    # In a process of its own: see measuring.run.
     try:
         verb, first, second = sys.argv[1:]
         print(json.dumps({"make": make, "check": check}[verb](first, second)))

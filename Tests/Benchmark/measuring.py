@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -24,27 +23,40 @@ class Sample:
     printed: str
 
 
+# Starts the program, waits for it and tells what the kernel counted. The kernel counts what the forking process
+# holds to the peak of the program it becomes, so a small interpreter of its own does it, not the benchmark.
+LAUNCHER = """
+import os, sys, time
+started = time.perf_counter()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+wall = time.perf_counter() - started
+code = os.waitstatus_to_exitcode(status)
+os.write(int(sys.argv[1]), f"{code} {wall} {usage.ru_utime + usage.ru_stime} {usage.ru_maxrss}".encode())
+"""
+
+
 def run(argv: list[str], cwd: str | None = None, env: dict[str, str] | None = None) -> Sample:
-    """Runs a command to its end.
+    """Runs a command to its end."""
+    told, telling = os.pipe()
+    child = subprocess.run(
+        [sys.executable, "-IS", "-c", LAUNCHER, str(telling), *argv], cwd=cwd, env=env, pass_fds=[telling],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    os.close(telling)
+    with open(told) as file:
+        counted = file.read().split()
+    printed = child.stdout.decode(errors="replace")
+    if child.returncode != 0 or counted[:1] != ["0"]:
+        code = counted[0] if counted else "none"
+        raise BenchmarkError(f"{' '.join(argv)}: exit code {code}\n{printed[-4000:]}")
+    wall, cpu, kibibytes = map(float, counted[1:])
+    return Sample(wall, cpu, kibibytes / 1024, printed)
 
-    The kernel counts what the forking process holds to a child's peak, so this process must stay small:
-    whatever reads whole trees runs in a process of its own.
-    """
-    started = time.perf_counter()
-    child = subprocess.Popen(argv, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    with child.stdout:
-        printed = child.stdout.read().decode(errors="replace")
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        raise BenchmarkError(f"{' '.join(argv)}: exit code {child.returncode}\n{printed[-4000:]}")
-    return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed)
 
-
-def own_peak() -> float:
+def least_peak() -> float:
     """MiB: no child's peak can be told below it."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return min(run(["true"]).peak for _ in range(3))
 
 
 @dataclass

@@ -53,7 +53,6 @@ def change(record: str, now: str, number: int) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    # In a process of its own: see measuring.run.
     try:
         result = change(sys.argv[1], sys.argv[2], int(sys.argv[3]))
     except (BenchmarkError, sqlite3.Error) as error:
