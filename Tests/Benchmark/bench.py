@@ -19,7 +19,7 @@ import tempfile
 from dataclasses import dataclass
 
 import measuring
-from measuring import BenchmarkError, Sample, Spread
+from measuring import BenchmarkError, Sample
 from report import Row, table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -66,7 +66,7 @@ def place_for(load: Workload) -> str:
 
 def hugo_program(environment: str) -> str:
     """Hugo itself: the script of the Python package would be measured with it."""
-    found = [path for path in glob.glob(f"{environment}/lib/python*/site-packages/hugo/binaries/hugo*")]
+    found = glob.glob(f"{environment}/lib/python*/site-packages/hugo/binaries/hugo*")
     if len(found) != 1:
         raise BenchmarkError(f"{environment}: no Hugo (or several): {found}")
     return found[0]
@@ -188,7 +188,7 @@ def main() -> None:
         facts = {
             "workload": vars(load), "now": NOW, "processors": os.cpu_count(), "kernel": platform.release(),
             "folder": folder, "least_peak": round(measuring.least_peak(), 1), **benchmark.facts,
-            "hugo": measuring.run([hugo, "version"]).printed.split(" ")[1],
+            "hugo": measuring.run([hugo, "version"]).printed.split(" ")[1].split("-")[0],
             "almanac": measuring.run([os.path.abspath(options.almanac), "--version"]).printed.strip(),
         }  # fmt: skip
         rows = [benchmark.rows[name] for name in ORDER if benchmark.rows[name].samples]

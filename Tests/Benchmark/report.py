@@ -88,6 +88,9 @@ def table(rows: list[Row], hugo: Row, facts: dict) -> str:
             f"{changed['sessions_in_feeds']:,} sessions that feeds show; afterwards the same tree as a cold build's."
         )
         by_name = {row.name: row for row in rows}
+        bytes_more = full["bytes"] / core["bytes"]
+        per_byte = by_name["full, cold"].ratios(hugo, "cpu").median * bytes_more
+        lines.append(f"The full site is {bytes_more:.1f} cores; a byte of it costs Hugo's CPU time / {per_byte:.2f}.")
         cold = Spread.of([one.cpu for one in by_name["full, cold"].samples]).median
         for name in ("full, 1 % changed, files", "full, 1 % changed, whole tree"):
             share = Spread.of([one.cpu for one in by_name[name].samples]).median / cold
