@@ -69,11 +69,11 @@ EVENTS = Loop(
     re.compile(
         rb"BEGIN:VEVENT\r\nUID:(?P<u>[^\r]*)\r\nDTSTAMP:(?P<s>[^\r]*)\r\nCREATED:(?P<c>[^\r]*)\r\n"
         rb"LAST-MODIFIED:(?P<m>[^\r]*)\r\nSEQUENCE:(?P<q>\d+)\r\nDTSTART(?P<b>[^\r]*)\r\nDTEND(?P<e>[^\r]*)\r\n"
-        rb"(?P<r_>.*?)END:VEVENT\r\n",
+        rb"SUMMARY:(?P<y>(?:[^\r]|\r\n )*)\r\nSTATUS:(?P<a>[A-Z]+)\r\nTRANSP:(?P<o>[A-Z]+)\r\n(?P<r_>.*?)END:VEVENT\r\n",
         re.DOTALL,
     ),
     b"BEGIN:VEVENT\r\nUID:{{.u}}\r\nDTSTAMP:{{.s}}\r\nCREATED:{{.c}}\r\nLAST-MODIFIED:{{.m}}\r\n"
-    b"SEQUENCE:{{.q}}\r\nDTSTART{{.b}}\r\nDTEND{{.e}}\r\n{{.r_}}END:VEVENT\r\n",
+    b"SEQUENCE:{{.q}}\r\nDTSTART{{.b}}\r\nDTEND{{.e}}\r\nSUMMARY:{{.y}}\r\nSTATUS:{{.a}}\r\nTRANSP:{{.o}}\r\n{{.r_}}END:VEVENT\r\n",
 )
 BUSY = Loop(
     rb"FREEBUSY;FBTYPE=BUSY:[^\r]*\r\n",
