@@ -90,7 +90,7 @@ def table(rows: list[Row], hugo: Row, facts: dict) -> str:
         by_name = {row.name: row for row in rows}
         bytes_more = full["bytes"] / core["bytes"]
         per_byte = by_name["full, cold"].ratios(hugo, "cpu").median * bytes_more
-        lines.append(f"The full site is {bytes_more:.1f} cores; a byte of it costs Hugo's CPU time / {per_byte:.2f}.")
+        lines.append(f"The full site is {bytes_more:.1f} cores; byte for byte Hugo's core costs {per_byte:.2f}× its CPU.")
         cold = Spread.of([one.cpu for one in by_name["full, cold"].samples]).median
         for name in ("full, 1 % changed, files", "full, 1 % changed, whole tree"):
             share = Spread.of([one.cpu for one in by_name[name].samples]).median / cold
