@@ -163,7 +163,8 @@ struct ContentLoadingTests {
     #expect(try isThere("expires: 2026-11-22"))
     #expect(try !isThere("expires: 2026-11-21"))
     #expect(try !isThere("expires: 2026-11-21", drafts: true))
-    #expect(try isThere("date: 2099-01-01"))
+    #expect(try !isThere("date: 2099-01-01"))
+    #expect(try isThere("date: 2099-01-01\npublish: 2026-11-01"))
   }
 
   @Test func whatIsLeftOutTakesNoAddress() throws {
