@@ -29,7 +29,9 @@ package struct Utf8 {
 
   @inlinable package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
-  @inlinable package subscript(index: Int) -> UInt8 { start.load(fromByteOffset: index, as: UInt8.self) }
+  @inlinable package subscript(index: Int) -> UInt8 {
+    @inline(__always) get { start.load(fromByteOffset: index, as: UInt8.self) }
+  }
 
   /// A copy that stays. Ill-formed UTF-8 is repaired with U+FFFD.
   package var string: String { String(decoding: bytes, as: UTF8.self) }

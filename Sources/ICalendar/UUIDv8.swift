@@ -2,18 +2,23 @@
 /// the other 122 stay. Lower case, `xxxxxxxx-xxxx-8xxx-yxxx-xxxxxxxxxxxx`.
 ///
 /// - Returns: nil unless `hash` has at least 16 octets; further octets are not used.
-package func uuidVersion8(hash: some Sequence<UInt8>) -> String? {
-  var octets = Array(hash.prefix(16))
-  guard octets.count == 16 else { return nil }
-  octets[6] = octets[6] & 0x0F | 0x80
-  octets[8] = octets[8] & 0x3F | 0x80
-  let digits = Array("0123456789abcdef".utf8)
-  var text: [UInt8] = []
-  text.reserveCapacity(36)
-  for (index, octet) in octets.enumerated() {
-    if [4, 6, 8, 10].contains(index) { text.append(0x2D) }
-    text.append(digits[Int(octet >> 4)])
-    text.append(digits[Int(octet & 15)])
+package func uuidVersion8(hash: [UInt8]) -> String? {
+  guard hash.count >= 16 else { return nil }
+  return String(unsafeUninitializedCapacity: 36) { text in
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+    var at = 0
+    for index in 0..<16 {
+      var octet = hash[index]
+      if index == 6 { octet = octet & 0x0F | 0x80 }
+      if index == 8 { octet = octet & 0x3F | 0x80 }
+      if index == 4 || index == 6 || index == 8 || index == 10 {
+        text[at] = 0x2D
+        at += 1
+      }
+      text[at] = digit(octet >> 4)
+      text[at + 1] = digit(octet & 15)
+      at += 2
+    }
+    return at
   }
-  return String(decoding: text, as: UTF8.self)
 }

@@ -24,6 +24,7 @@ struct RecordSnapshot {
       var readers: [RecordReader] = []
       for _ in 0..<count {
         let connection = try openRecord(at: path)
+        try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
         let reader = try RecordReader(connection, zones: zones, policy: policy)
         connections.append(connection)

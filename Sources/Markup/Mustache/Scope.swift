@@ -30,12 +30,15 @@ extension TemplateFields {
 package struct Scope<Fields: TemplateFields>: Sendable {
   package let fields: Fields
   package let declaration: ScopeDeclaration
+  /// How many slots a row has.
+  @usableFromInline let slotCount: Int
 
   /// - Parameter name: how diagnostics and the documentation call it: `slot`.
   package init(_ name: String) {
     let open = OpenDeclaration()
     fields = OpenDeclaration.$current.withValue(open) { Fields() }
     declaration = ScopeDeclaration(name: name, fields: open.fields)
+    slotCount = open.fields.count
   }
 }
 

@@ -31,17 +31,17 @@ package struct TemplateData: ~Copyable {
   deinit { slots.deallocate() }
 
   /// Empties the data and returns the row of a new page. Rows of the page before must not be used again.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func begin<Fields>(_ scope: Scope<Fields>) -> Row<Fields> {
     arena.removeAll()
     used = emptyRowSlots
-    return Row(index: newRow(scope.declaration.fields.count))
+    return Row(index: newRow(scope.slotCount))
   }
 
   /// Adds a row at the end of a list.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ListField<Owner, Element>) -> Row<Element> {
-    let new = newRow(Element.scope.declaration.fields.count)
+    let new = newRow(Element.scope.slotCount)
     let list = row.index &+ 1 &+ field.slot
     if slots[list].count == 0 {
       slots[list].start = new
@@ -53,9 +53,9 @@ package struct TemplateData: ~Copyable {
   }
 
   /// Makes the object there, empty, and returns its row.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ObjectField<Owner, Element>) -> Row<Element> {
-    let new = newRow(Element.scope.declaration.fields.count)
+    let new = newRow(Element.scope.slotCount)
     slots[row.index &+ 1 &+ field.slot] = TemplateSlot(start: new, count: new)
     return Row(index: new)
   }

@@ -105,8 +105,12 @@ struct PublicationPlan {
       guard end > 0 else { continue }
       let parent = Utf8(start: name.start, count: end)
       if parent == last { continue }
+      // Folders that the one before lies in too have been looked at.
+      var shared = 0
+      while shared < min(end, last.count), name[shared] == last[shared] { shared += 1 }
+      if shared == last.count { shared += 1 }
       last = parent
-      for cut in 1...end where cut == end || name[cut] == 0x2F {
+      for cut in 1...end where (cut == end || name[cut] == 0x2F) && (cut >= shared || shared == 0) {
         let above = Utf8(start: name.start, count: cut)
         if contains(above) {
           throw Diagnostic(

@@ -72,7 +72,7 @@ extension Site {
       entry.zone == rows.zone
         ? strings.sentence("zone_line", ["zone": rows.zone.name])
         : strings.sentence("zone_lines", ["zone": rows.zone.name, "other": entry.zone.name]))
-    let slots = openings(of: entry, for: try desk.source.busyTimes(of: rows.person.id, since: clock.now))
+    let slots = openings(of: entry, for: rows.busy)
     desk.data.set(row, fields.hasSlots, !slots.isEmpty)
     fill(empty: fields.emptyState, row, "openings", on: &desk)
     if !slots.isEmpty { fill(desk.data.add(row, fields.booking), of: entry, slots, rows, on: &desk) }

@@ -11,12 +11,14 @@ struct PersonalRows {
   let agenda: [AgendaEntry]
   let connections: [ConnectionEntry]
   let reviews: [Int: [SessionReview]]
+  let busy: [Interval]
 
   init(of person: Person, site: Site, desk: borrowing Desk) throws {
     self.person = person
     zone = site.zone(of: person)
     entry = site.entry(of: person.id)
     agenda = try desk.source.agenda(of: person.id, from: Instant(seconds: 0), arena: desk.arena)
+    busy = try desk.source.busyTimes(of: person.id, since: site.clock.now)
     connections = try desk.source.connections(of: person.id, arena: desk.arena)
     reviews = Dictionary(
       grouping: try desk.source.reviews(inSessionsOf: person.id, arena: desk.arena), by: \.session)
