@@ -325,10 +325,13 @@ extension DemoProgramme {
 
   private func writeReviews(_ connection: Connection) throws(Diagnostic) {
     var row = try RowWriter(
-      "review", "session_id, direction, author_id, stars, text, may_show_name, reply, created_at, changed_at",
+      "review",
+      "session_id, mentor_id, direction, author_id, stars, text, may_show_name, reply, created_at, changed_at",
       on: connection)
+    // Bookings are numbered from 1 in their order.
     for review in reviews {
       row.add(review.session)
+      row.add(bookings[review.session - 1].mentor)
       row.add(review.direction.rawValue)
       row.add(review.author)
       row.add(review.stars)

@@ -217,8 +217,8 @@ struct RecordTests {
     func review(by author: Int) -> String {
       fixture.refusal(
         """
-        INSERT INTO review (session_id, direction, author_id, stars, created_at, changed_at)
-        VALUES (1, 'student_to_mentor', \(author), 5, 1, 1)
+        INSERT INTO review (session_id, mentor_id, direction, author_id, stars, created_at, changed_at)
+        VALUES (1, 1, 'student_to_mentor', \(author), 5, 1, 1)
         """)
     }
     #expect(review(by: 2).utf8.starts(with: "E_REVIEW".utf8))

@@ -97,8 +97,10 @@ extension RecordReader {
       PublicMentor.Link(kind: $0.text(1).string, url: $0.text(2).string)
     }
     let accepted = try counts("SELECT mentor_id, count(*) FROM connection WHERE status = 'ACCEPTED' GROUP BY mentor_id")
-    let ratings = try self.ratings()
-    let held = try completed()
+    let ratings = try grouped("SELECT mentor_id, rating_sum, rating_count FROM mentor_rating") {
+      (sum: $0.integer(1), count: $0.integer(2))
+    }
+    let held = try counts("SELECT mentor_id, count(*) FROM session WHERE status = 'completed' GROUP BY mentor_id")
     let rows = try Statement(
       """
       SELECT m.person_id, m.slug, p.name, p.zone, m.headline, m.company, m.job_title, m.years, m.bio, m.is_accepting,
@@ -109,7 +111,7 @@ extension RecordReader {
     var all: [PublicMentor] = []
     while try rows.step() {
       let id = rows.integer(0)
-      let rating = ratings[id] ?? (0, 0)
+      let rating = ratings[id]?.first ?? (0, 0)
       let capacity = rows.isNull(16) ? policy.capacity : rows.integer(16)
       all.append(
         PublicMentor(
@@ -131,30 +133,6 @@ extension RecordReader {
   private func lists(_ sql: String, _ terms: [Term]) throws(Diagnostic) -> [Int: [Term]] {
     let places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1.id, $0) })
     return try grouped(sql) { places[$0.integer(1)] ?? 0 }.mapValues { $0.sorted().map { terms[$0] } }
-  }
-
-  /// The stars of each mentor. By session: then both tables are read from front to back.
-  private func ratings() throws(Diagnostic) -> [Int: (sum: Int, count: Int)] {
-    let rows = try Statement(
-      """
-      SELECT s.mentor_id, v.stars FROM review v CROSS JOIN session s ON s.id = v.session_id
-      WHERE v.direction = 'student_to_mentor' AND v.stars IS NOT NULL ORDER BY v.session_id
-      """, on: connection)
-    var all: [Int: (sum: Int, count: Int)] = [:]
-    while try rows.step() {
-      let stars = rows.integer(1)
-      all[rows.integer(0), default: (0, 0)].sum += stars
-      all[rows.integer(0), default: (0, 0)].count += 1
-    }
-    return all
-  }
-
-  /// How many sessions of each mentor took place. Through an index it would jump from row to row.
-  private func completed() throws(Diagnostic) -> [Int: Int] {
-    let rows = try Statement("SELECT mentor_id FROM session NOT INDEXED WHERE status = 'completed'", on: connection)
-    var all: [Int: Int] = [:]
-    while try rows.step() { all[rows.integer(0), default: 0] += 1 }
-    return all
   }
 
   private func counts(_ sql: String) throws(Diagnostic) -> [Int: Int] {

@@ -13,10 +13,7 @@ package final class RecordReader {
   private let agendas: AgendaReader
   private let connections: Statement
   private let busy: Statement
-  private let review: Statement
-  /// Reviews of each mentor, newest first: read once along both tables, on first use. Asked once a mentor, every one
-  /// of the mentor's sessions would be looked up.
-  private var reviewsByMentor: [Int: [(created: Int, id: Int)]]?
+  private let reviewsOfMentor: Statement
   private let reviewsOfPerson: Statement
   private let ratings: Statement
   private let changed: Statement
@@ -50,10 +47,11 @@ package final class RecordReader {
       UNION ALL
       SELECT start_at, end_at FROM request WHERE mentor_id = ?1 AND start_at > ?2 AND status = 'pending'
       """, on: connection)
-    review = try Statement(
+    reviewsOfMentor = try Statement(
       """
       SELECT v.stars, v.text, CASE v.may_show_name WHEN 1 THEN p.name ELSE '' END, v.created_at, v.reply
-      FROM review v JOIN person p ON p.id = v.author_id WHERE v.id = ?1
+      FROM review v JOIN person p ON p.id = v.author_id
+      WHERE v.mentor_id = ?1 AND v.direction = 'student_to_mentor' ORDER BY v.created_at DESC, v.id DESC LIMIT ?2
       """, on: connection)
     func reviewHalf(_ side: String) -> String {
       """
@@ -130,31 +128,17 @@ package final class RecordReader {
 
   /// What students said of a mentor, newest first, with a name only where its owner agreed.
   package func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws(Diagnostic) -> [PublicReview] {
+    reviewsOfMentor.bind(mentor.number, at: 1)
+    reviewsOfMentor.bind(limit, at: 2)
+    defer { reviewsOfMentor.reset() }
     var all: [PublicReview] = []
-    for (_, id) in try newestReviews()[mentor.number, default: []].prefix(limit) {
-      review.bind(id, at: 1)
-      defer { review.reset() }
-      guard try review.step() else { continue }
+    while try reviewsOfMentor.step() {
       all.append(
         PublicReview(
-          stars: review.isNull(0) ? nil : review.integer(0), text: arena.copy(review.text(1)),
-          author: arena.copy(review.text(2)), created: Instant(seconds: review.integer(3)),
-          reply: arena.copy(review.text(4))))
+          stars: reviewsOfMentor.isNull(0) ? nil : reviewsOfMentor.integer(0),
+          text: arena.copy(reviewsOfMentor.text(1)), author: arena.copy(reviewsOfMentor.text(2)),
+          created: Instant(seconds: reviewsOfMentor.integer(3)), reply: arena.copy(reviewsOfMentor.text(4))))
     }
-    return all
-  }
-
-  private func newestReviews() throws(Diagnostic) -> [Int: [(created: Int, id: Int)]] {
-    if let reviewsByMentor { return reviewsByMentor }
-    let rows = try Statement(
-      """
-      SELECT s.mentor_id, v.created_at, v.id FROM review v CROSS JOIN session s ON s.id = v.session_id
-      WHERE v.direction = 'student_to_mentor' ORDER BY v.session_id
-      """, on: connection)
-    var all: [Int: [(created: Int, id: Int)]] = [:]
-    while try rows.step() { all[rows.integer(0), default: []].append((rows.integer(1), rows.integer(2))) }
-    for mentor in all.keys { all[mentor]?.sort { $0 > $1 } }
-    reviewsByMentor = all
     return all
   }
 

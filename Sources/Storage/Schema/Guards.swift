@@ -69,10 +69,10 @@ let schemaGuards = #"""
 
   CREATE TRIGGER review_insert BEFORE INSERT ON review
   WHEN NOT EXISTS (
-    SELECT 1 FROM session s WHERE s.id = NEW.session_id AND s.status = 'completed'
+    SELECT 1 FROM session s WHERE s.id = NEW.session_id AND s.mentor_id = NEW.mentor_id AND s.status = 'completed'
       AND NEW.author_id = CASE NEW.direction WHEN 'student_to_mentor' THEN s.student_id ELSE s.mentor_id END)
   BEGIN
-    SELECT RAISE(ABORT, 'E_REVIEW: only a completed session is reviewed, each side by its own person');
+    SELECT RAISE(ABORT, 'E_REVIEW: only a completed session is reviewed, each side by its own person, with its mentor');
   END;
 
   CREATE TRIGGER session_exists BEFORE INSERT ON session
@@ -132,7 +132,7 @@ private let frozenColumns: [(table: String, columns: [String])] = [
   ("connection", ["id", "mentor_id", "student_id", "created_at"]),
   ("request", ["id", "uid", "mentor_id", "student_id", "made_by", "moves_session_id", "received_at"]),
   ("session", ["id", "uid", "mentor_id", "student_id", "created_at"]),
-  ("review", ["id", "session_id", "direction", "author_id", "created_at"]),
+  ("review", ["id", "session_id", "mentor_id", "direction", "author_id", "created_at"]),
 ]
 
 /// Deletion, frozen columns and versions, from the tables above.

@@ -135,10 +135,12 @@ let schemaMeetings = #"""
   CREATE INDEX session_mentor_start ON session (mentor_id, start_at);
   CREATE INDEX session_student_start ON session (student_id, start_at);
   CREATE INDEX session_rev ON session (rev);
+  CREATE INDEX session_completed ON session (mentor_id) WHERE status = 'completed';
 
   CREATE TABLE review (
     id INTEGER PRIMARY KEY,
     session_id INTEGER NOT NULL REFERENCES session (id),
+    mentor_id INTEGER NOT NULL REFERENCES mentor (person_id),
     direction TEXT NOT NULL CHECK (direction IN ('student_to_mentor', 'mentor_to_student')),
     author_id INTEGER NOT NULL REFERENCES person (id),
     stars INTEGER CHECK (stars BETWEEN 1 AND 5),
@@ -151,6 +153,7 @@ let schemaMeetings = #"""
     UNIQUE (session_id, direction),
     CHECK (stars IS NOT NULL OR length(trim(text)) > 0)
   ) STRICT;
+  CREATE INDEX review_mentor ON review (mentor_id, created_at, stars) WHERE direction = 'student_to_mentor';
 
   CREATE TABLE reminder (
     id INTEGER PRIMARY KEY,
@@ -211,9 +214,8 @@ let schemaMeetings = #"""
     FROM mentor m;
 
   CREATE VIEW mentor_rating AS
-    SELECT s.mentor_id AS mentor_id, count(r.stars) AS rating_count, total(r.stars) AS rating_sum
-    FROM review r JOIN session s ON s.id = r.session_id
-    WHERE r.direction = 'student_to_mentor' AND r.stars IS NOT NULL GROUP BY s.mentor_id;
+    SELECT mentor_id, count(stars) AS rating_count, total(stars) AS rating_sum
+    FROM review WHERE direction = 'student_to_mentor' AND stars IS NOT NULL GROUP BY mentor_id;
 
   CREATE VIEW mentor_student AS
     SELECT s.mentor_id AS mentor_id, s.student_id AS student_id, count(*) AS sessions_completed,

@@ -72,7 +72,7 @@ let revisedTables: [RevisedTable] = [
   RevisedTable(
     table: "review", columns: ["stars", "text", "may_show_name", "reply", "changed_at"],
     people: [
-      "(SELECT mentor_id FROM session WHERE id = row.session_id)",
+      "row.mentor_id",
       "(SELECT student_id FROM session WHERE id = row.session_id)",
     ]),
   RevisedTable(
