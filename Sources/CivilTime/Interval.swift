@@ -38,11 +38,14 @@ package struct IntervalSet: Hashable, Sendable {
   package init() { intervals = [] }
 
   /// Intervals in any order, empty ones dropped, overlapping and touching ones merged.
-  package init(_ unsorted: some Sequence<Interval>) {
-    intervals = unsorted.filter { !$0.isEmpty }
-    if zip(intervals, intervals.dropFirst()).contains(where: { $1 < $0 }) { intervals.sort() }
+  package init(_ unsorted: [Interval]) {
+    intervals = unsorted
+    for index in intervals.indices.dropFirst() where intervals[index] < intervals[index - 1] {
+      intervals.sort()
+      break
+    }
     var kept = 0
-    for index in intervals.indices {
+    for index in intervals.indices where !intervals[index].isEmpty {
       if kept > 0, intervals[index].start <= intervals[kept - 1].end {
         intervals[kept - 1].end = max(intervals[kept - 1].end, intervals[index].end)
       } else {

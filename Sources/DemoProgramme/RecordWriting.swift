@@ -254,7 +254,7 @@ extension DemoProgramme {
     var session = try RowWriter(
       "session",
       """
-      id, uid, sequence, meeting_token, mentor_id, student_id, kind, status, start_at, end_at, wall_time, zone, fold, tzdata,
+      id, uid, sequence, meeting_token, mentor_id, student_id, subject_id, kind, status, start_at, end_at, wall_time, zone, fold, tzdata,
       title, agenda, notes_after, room, address, ended_at, cancelled_at, cancelled_by, cancel_reason, absent,
       created_at, changed_at
       """, on: connection)
@@ -299,6 +299,7 @@ extension DemoProgramme {
       session.add(booking.key.token(.meeting))
       session.add(booking.mentor)
       session.add(booking.student)
+      session.add(words.subjects[booking.subject])
       session.add(booking.kind.rawValue)
       session.add(status.rawValue)
       session.add(booking.start.seconds)

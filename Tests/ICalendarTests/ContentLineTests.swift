@@ -99,9 +99,11 @@ func text(_ input: [UInt8]) -> String {
   }
 
   @Test func uuidHasVersionAndVariant() {
-    #expect(uuidVersion8(hash: [UInt8](repeating: 0xFF, count: 32)) == "ffffffff-ffff-8fff-bfff-ffffffffffff")
-    #expect(uuidVersion8(hash: [UInt8](repeating: 0, count: 16)) == "00000000-0000-8000-8000-000000000000")
-    #expect(uuidVersion8(hash: Array(0..<16)) == "00010203-0405-8607-8809-0a0b0c0d0e0f")
-    #expect(uuidVersion8(hash: [1, 2, 3]) == nil)
+    func uuid(_ first: UInt64, _ second: UInt64) -> String {
+      written { $0.append(uuidVersion8: (first.bigEndian, second.bigEndian)) }
+    }
+    #expect(uuid(.max, .max) == "ffffffff-ffff-8fff-bfff-ffffffffffff")
+    #expect(uuid(0, 0) == "00000000-0000-8000-8000-000000000000")
+    #expect(uuid(0x0001_0203_0405_0607, 0x0809_0A0B_0C0D_0E0F) == "00010203-0405-8607-8809-0a0b0c0d0e0f")
   }
 }

@@ -42,7 +42,7 @@ package func dayPlans(
   (query.from, query.to) = (range.lowerBound, range.upperBound)
   let open = openSlots(schedule, query)
   let hours = OpenHours(of: schedule, in: range)
-  let taken = IntervalSet([schedule.sessions, schedule.held, schedule.busy].joined())
+  let taken = IntervalSet(schedule.sessions + schedule.held + schedule.busy)
   let shown = hours.open
 
   var plans = (first.daysSinceEpoch...last.daysSinceEpoch).map { day in
@@ -77,7 +77,6 @@ package func dayPlans(
       start = end
     }
   }
-  let isOpen = Set(open)
   for stretch in hours.stretches {
     guard var start = stretch.firstStart(atOrAfter: stretch.interval.start, step: schedule.policy.step) else {
       continue
@@ -86,7 +85,7 @@ package func dayPlans(
       let reading = LocalDateTime(secondsSinceEpoch: start.seconds + stretch.offset)
       if let day = index(ofLocal: reading.secondsSinceEpoch), shown.contains(start) {
         let slot = Interval(start: start, end: start.adding(minutes: schedule.policy.duration))
-        let state: DayPlan.State = isOpen.contains(start) ? .open : taken.overlaps(slot) ? .booked : .closed
+        let state: DayPlan.State = contains(open, start) ? .open : taken.overlaps(slot) ? .booked : .closed
         plans[day].cells.append(DayPlan.Cell(start: start, minuteOfDay: reading.minuteOfDay, state: state))
       }
       start = start.adding(minutes: schedule.policy.step)
@@ -101,4 +100,14 @@ package func dayPlans(
     plans[day].cells = cells
   }
   return plans
+}
+
+/// Binary search in an ascending list.
+private func contains(_ starts: [Instant], _ wanted: Instant) -> Bool {
+  var (low, high) = (0, starts.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if starts[middle] < wanted { low = middle + 1 } else { high = middle }
+  }
+  return low < starts.count && starts[low] == wanted
 }

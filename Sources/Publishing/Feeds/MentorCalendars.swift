@@ -23,10 +23,11 @@ extension Site {
     let stamp = max(entry.mentor.changed, Instant(seconds: 0))
     var events: [Event] = []
     events.reserveCapacity(entry.openings.count)
+    var name = ByteSink(capacity: 128)
     for opening in entry.openings {
-      guard let uid = slotUID(mentor: entry.mentor.uuid, start: opening.start, minutes: minutes) else { continue }
+      let uid = slotUID(mentor: entry.mentor.uuid, start: opening.start, minutes: minutes, &name, desk.arena)
       var event = Event(
-        uid: desk.arena.copy(uid), stamp: stamp, start: opening.start, end: opening.start.adding(minutes: minutes),
+        uid: uid, stamp: stamp, start: opening.start, end: opening.start.adding(minutes: minutes),
         zone: entry.zone, summary: summary)
       event.isTransparent = true
       event.url = url
@@ -49,7 +50,7 @@ extension Site {
     let schedule = entry.hours.schedule
     let start = clock.now
     let end = schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
-    let busy = IntervalSet([schedule.sessions, schedule.held, schedule.busy].joined())
+    let busy = IntervalSet(schedule.sessions + schedule.held + schedule.busy)
     desk.page.removeAll()
     writer.write(
       FreeBusy(
@@ -79,16 +80,24 @@ extension Site {
   }
 }
 
-/// RFC 9562 section 5.8, from the generic hash of (the mentor's UUID, start, minutes).
-func slotUID(mentor uuid: String, start: Instant, minutes: Int) -> String? {
-  var name = ByteSink(capacity: 96)
+/// The UUIDv8 of an open slot, from the generic hash of (the mentor's UUID, start, minutes).
+///
+/// - Parameter name: used for the hash's input; its memory is taken again for the next slot.
+func slotUID(mentor uuid: String, start: Instant, minutes: Int, _ name: inout ByteSink, _ arena: TextArena) -> Utf8 {
+  name.removeAll()
   name.append(uuid)
   name.append("\n")
   name.append(rfc3339: start)
   name.append("\n")
   name.appendDecimal(minutes)
-  var hash = [UInt8](repeating: 0, count: 16)
-  let octets = name.bytes.bindMemory(to: UInt8.self)
-  crypto_generichash(&hash, hash.count, octets.baseAddress, UInt64(octets.count), nil, 0)
-  return uuidVersion8(hash: hash)
+  var hash: (UInt64, UInt64) = (0, 0)
+  withUnsafeMutableBytes(of: &hash) { out in
+    guard let start = out.baseAddress else { return }
+    _ = crypto_generichash(
+      start.assumingMemoryBound(to: UInt8.self), 16,
+      name.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(name.bytes.count), nil, 0)
+  }
+  name.removeAll()
+  name.append(uuidVersion8: hash)
+  return arena.copy(name.text())
 }

@@ -49,9 +49,9 @@ package final class RecordReader {
       """, on: connection)
     reviewsOfMentor = try Statement(
       """
-      SELECT v.stars, v.text, CASE v.may_show_name WHEN 1 THEN p.name ELSE '' END, v.created_at, v.reply
-      FROM review v JOIN person p ON p.id = v.author_id
-      WHERE v.mentor_id = ?1 AND v.direction = 'student_to_mentor' ORDER BY v.created_at DESC, v.id DESC LIMIT ?2
+      SELECT stars, text, CASE may_show_name WHEN 1 THEN (SELECT name FROM person WHERE id = author_id) ELSE '' END,
+        created_at, reply
+      FROM review WHERE mentor_id = ?1 AND direction = 'student_to_mentor' ORDER BY created_at DESC, id DESC LIMIT ?2
       """, on: connection)
     func reviewHalf(_ side: String) -> String {
       """

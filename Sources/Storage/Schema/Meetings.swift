@@ -77,8 +77,9 @@ let schemaMeetings = #"""
     CHECK (kind <> 'IN_PERSON' OR (room IS NULL AND link IS NULL)),
     CHECK (room IS NULL OR link IS NULL)
   ) STRICT;
-  CREATE INDEX request_mentor_start ON request (mentor_id, start_at);
-  CREATE INDEX request_student_start ON request (student_id, start_at);
+  -- With all that the search for overlaps and busy times looks at, so that it reads the index alone.
+  CREATE INDEX request_mentor_start ON request (mentor_id, start_at, end_at, status, changed_at);
+  CREATE INDEX request_student_start ON request (student_id, start_at, end_at, status, changed_at);
   CREATE INDEX request_student_received ON request (student_id, received_at);
   CREATE INDEX request_rev ON request (rev);
   CREATE INDEX request_moves ON request (moves_session_id) WHERE moves_session_id IS NOT NULL;
@@ -90,6 +91,7 @@ let schemaMeetings = #"""
     meeting_token TEXT NOT NULL UNIQUE CHECK (length(meeting_token) = 32 AND meeting_token NOT GLOB '*[^a-z2-7]*'),
     mentor_id INTEGER NOT NULL REFERENCES mentor (person_id),
     student_id INTEGER NOT NULL REFERENCES person (id),
+    subject_id INTEGER REFERENCES subject (id),
     kind TEXT NOT NULL CHECK (kind IN ('VIDEO', 'VOICE', 'CHAT', 'IN_PERSON')),
     status TEXT NOT NULL CHECK (status IN ('scheduled', 'completed', 'cancelled', 'no_show')),
     start_at INTEGER NOT NULL CHECK (start_at BETWEEN 0 AND 253402300799 AND start_at % 60 = 0),
@@ -132,8 +134,8 @@ let schemaMeetings = #"""
     CHECK ((status = 'no_show') = (absent IS NOT NULL)),
     CHECK (recording_url IS NULL OR recording_consent = 1)
   ) STRICT;
-  CREATE INDEX session_mentor_start ON session (mentor_id, start_at);
-  CREATE INDEX session_student_start ON session (student_id, start_at);
+  CREATE INDEX session_mentor_start ON session (mentor_id, start_at, end_at, status, changed_at);
+  CREATE INDEX session_student_start ON session (student_id, start_at, end_at, status, changed_at);
   CREATE INDEX session_rev ON session (rev);
   CREATE INDEX session_completed ON session (mentor_id) WHERE status = 'completed';
 

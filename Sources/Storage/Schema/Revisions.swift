@@ -64,7 +64,8 @@ let revisedTables: [RevisedTable] = [
   RevisedTable(
     table: "session",
     columns: [
-      "sequence", "meeting_token", "kind", "status", "start_at", "end_at", "wall_time", "zone", "fold", "tzdata",
+      "sequence", "meeting_token", "subject_id", "kind", "status", "start_at", "end_at", "wall_time", "zone", "fold",
+      "tzdata",
       "title", "agenda", "notes_before", "notes_after", "room", "link", "address", "platform", "recording_url",
       "recording_consent", "started_at", "ended_at", "cancelled_at", "cancelled_by", "cancel_reason", "is_late",
       "absent", "series_id", "changed_at",

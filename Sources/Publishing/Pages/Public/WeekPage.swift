@@ -70,21 +70,19 @@ extension Site {
   private func addRows<Fields>(
     _ week: WeekPlan, _ row: Row<Fields>, _ field: ListField<Fields, WeekRowFields>, on desk: inout Desk
   ) {
-    var table: [Reading: [DayPlan.Cell?]] = [:]
-    for (day, plan) in week.days.enumerated() {
-      for (index, cell) in plan.cells.enumerated() {
-        let passes = plan.cells[..<index].lazy.filter { $0.minuteOfDay == cell.minuteOfDay }.count
-        table[
-          Reading(minute: cell.minuteOfDay, pass: passes),
-          default: Array(repeating: nil, count: week.days.count)][day] = cell
-      }
-    }
+    let days = week.days.map(Self.readings)
+    var next = [Int](repeating: 0, count: days.count)
     let fields = WeekRowFields.scope.fields
     let cellFields = WeekCellFields.scope.fields
-    for reading in table.keys.sorted() {
+    while let reading = days.indices.lazy.compactMap({ days[$0].dropFirst(next[$0]).first?.reading }).min() {
       let line = desk.data.add(row, field)
       desk.data.set(line, fields.time) { $0.append(minuteOfDay: reading.minute) }
-      for (day, cell) in (table[reading] ?? []).enumerated() {
+      for day in days.indices {
+        var cell: DayPlan.Cell?
+        if next[day] < days[day].count, days[day][next[day]].reading == reading {
+          cell = days[day][next[day]].cell
+          next[day] += 1
+        }
         let item = desk.data.add(line, fields.cells)
         let state = cell?.state ?? .closed
         desk.data.set(item, cellFields.open, state == .open)
@@ -96,6 +94,23 @@ extension Site {
         }
       }
     }
+  }
+}
+
+extension Site {
+  /// A day's cells by the time that they stand at in a grid.
+  fileprivate static func readings(of day: DayPlan) -> [(reading: Reading, cell: DayPlan.Cell)] {
+    var isAscending = true
+    var all: [(reading: Reading, cell: DayPlan.Cell)] = []
+    all.reserveCapacity(day.cells.count)
+    for cell in day.cells {
+      var reading = Reading(minute: cell.minuteOfDay, pass: 0)
+      if let last = all.last, last.reading >= reading { isAscending = false }
+      if !isAscending { reading.pass = all.lazy.filter { $0.reading.minute == cell.minuteOfDay }.count }
+      all.append((reading, cell))
+    }
+    if !isAscending { all.sort { $0.reading < $1.reading } }
+    return all
   }
 }
 
