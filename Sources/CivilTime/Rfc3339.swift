@@ -117,6 +117,26 @@ extension CivilDate {
   }
 }
 
+extension LocalDateTime {
+  /// `2026-03-29T02:30`, perhaps with seconds: a reading of some clock; nil unless the date exists.
+  package init?(iso string: String) {
+    let read = withText(string) { text -> LocalDateTime? in
+      var reader = FieldReader(text)
+      guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: " ")),
+        let minutes = reader.minutes(upTo: 1439)
+      else { return nil }
+      var seconds = 0
+      if reader.take(UInt8(ascii: ":")) {
+        guard let read = reader.digits(2), read < 60 else { return nil }
+        seconds = read
+      }
+      return reader.atEnd ? LocalDateTime(date: date, secondOfDay: minutes * 60 + seconds) : nil
+    }
+    guard let read else { return nil }
+    self = read
+  }
+}
+
 /// A time on a wall clock, in minutes since midnight: 0 to 1440. 1440 is written `24:00`, the end of the day.
 @frozen
 package struct WallTime: Hashable, Comparable, Sendable {

@@ -24,3 +24,14 @@ package func putTerms(
     }
   }
 }
+
+/// Adds terms that are not there, named as their slugs read; inside a transaction of the caller's.
+package func putNewTerms(_ slugs: [String], _ kind: TermKind, into connection: Connection) throws {
+  let put = try Statement("INSERT OR IGNORE INTO \(kind.rawValue) (slug, name) VALUES (?1, ?2)", on: connection)
+  for slug in slugs {
+    let words = String(slug.map { $0 == "-" ? " " : $0 })
+    put.bind(slug, at: 1)
+    put.bind(words.prefix(1).uppercased() + words.dropFirst(), at: 2)
+    try put.run()
+  }
+}

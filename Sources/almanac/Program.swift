@@ -1,5 +1,6 @@
 import CivilTime
 import Diagnostics
+import Mentoring
 
 /// The release's name, shown by --version and written into `.almanac/`.
 let programVersion = "0.1.0"
@@ -13,13 +14,15 @@ struct Program: Sendable {
   var commands: [CommandSpec]
 
   static let standard: Program = Program(
-    commands: recordCommands + personCommands + linkCommands + [
-      initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, helpCommand, versionCommand,
-    ])
+    commands: recordCommands + personCommands + linkCommands + connectionCommands + sessionCommands + reviewCommands
+      + mentorCommands + availabilityCommands + journalCommands + [
+        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, tickCommand, helpCommand, versionCommand,
+      ])
 
   func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {
     let console = surroundings.console
     let renderer = DiagnosticRenderer()
+    var wantsJSON = false
     do {
       if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
         console.print(overview(of: commands))
@@ -27,11 +30,14 @@ struct Program: Sendable {
       }
       if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), surroundings) }
       let invocation = try ArgumentParser(commands: commands).parse(arguments)
+      wantsJSON = invocation.has("json")
       if invocation.has("help") {
         console.print(help(for: invocation.command))
         return 0
       }
       return try invocation.command.run(invocation, surroundings)
+    } catch let refusal as Refusal {
+      return tellRefusal(refusal, json: wantsJSON, to: console)
     } catch let error as Diagnostic {
       console.report(renderer.render(error))
       return error.exitCode.rawValue

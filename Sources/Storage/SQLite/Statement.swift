@@ -64,6 +64,8 @@ package final class Statement {
 
   package func isNull(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_NULL }
 
+  package func isInteger(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_INTEGER }
+
   package func integer(_ index: Int32) -> Int { Int(sqlite3_column_int64(handle, index)) }
 
   /// Borrowed: valid until the next step, reset or read of the same column as another type.

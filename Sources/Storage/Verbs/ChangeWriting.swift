@@ -1,0 +1,221 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// How rooms of the programme are named: the setting `rooms.template`.
+package struct RoomNames: Sendable {
+  /// With the gaps `{rand8} {rand20} {session_id} {session_uid} {timestamp_ms}`.
+  package var template: String
+  package init(template: String = "room-{rand8}") { self.template = template }
+
+  /// A new name. Random characters are a–z and 0–9, each equally likely.
+  func name(session: Int, uid: String, now: Instant, random: inout any RandomSource) -> String {
+    var name = template
+    for (gap, value) in [
+      ("{rand8}", random.roomCharacters(8)), ("{rand20}", random.roomCharacters(20)), ("{session_id}", "\(session)"),
+      ("{session_uid}", uid), ("{timestamp_ms}", "\(now.seconds)000"),
+    ] {
+      while let range = name.range(ofOctets: gap) { name.replaceSubrange(range, with: value) }
+    }
+    return name
+  }
+}
+
+extension String {
+  /// Where some ASCII octets stand first.
+  fileprivate func range(ofOctets text: String) -> Range<String.Index>? {
+    let wanted = Array(text.utf8)
+    var start = utf8.startIndex
+    while start != utf8.endIndex {
+      if utf8[start...].starts(with: wanted) { return start..<utf8.index(start, offsetBy: wanted.count) }
+      start = utf8.index(after: start)
+    }
+    return nil
+  }
+}
+
+extension RecordWriter {
+  /// Writes what was decided.
+  ///
+  /// - Parameter zoneVersion: the version of the zone rules by which wall times were read.
+  package func write(_ decision: Decision, rooms: RoomNames, zoneVersion: String) throws {
+    var added: Int?
+    for (index, change) in decision.changes.enumerated() {
+      switch change {
+      case .addConnection(let mentor, let student, let message, let goals):
+        let id = try insert(
+          "connection",
+          [
+            ("mentor_id", .integer(mentor.number)), ("student_id", .integer(student.number)),
+            ("status", .text(ConnectionStatus.pending.rawValue)), ("message", .text(message)),
+            ("created_at", .integer(now.seconds)),
+          ])
+        try update("connection", id, []) { try self.setGoals(goals, of: id) }
+      case .setConnection(let id, let patch): try write(patch, of: id)
+      case .addWaiting(let mentor, let student):
+        try insert(
+          "waiting",
+          [
+            ("mentor_id", .integer(mentor.number)), ("student_id", .integer(student.number)),
+            ("created_at", .integer(now.seconds)),
+          ])
+      case .removeWaiting(let mentor, let student):
+        let id = try connection.integer(
+          "SELECT id FROM waiting WHERE mentor_id = \(mentor.number) AND student_id = \(student.number)")
+        if let id { try delete("waiting", id) }
+      case .addRequest(let request): added = try add(request, rooms)
+      case .setRequest(let id, let status, let reason):
+        try write(status, reason, of: id, decision.changes[index...], rooms)
+      case .addSession(let request, _, let when): try addSession(of: request ?? added ?? 0, when, zoneVersion)
+      case .setSession(let id, let patch): try write(patch, of: id, zoneVersion)
+      case .addReview(let review): try add(review)
+      case .setReply(let review, let text): try update("review", review, [("reply", .text(text))])
+      }
+    }
+  }
+
+  // MARK: Connections
+
+  private func write(_ patch: ConnectionPatch, of id: Int) throws {
+    var values: [(String, RowValue)] = [
+      ("status", .text(patch.status.rawValue)), ("reason", .text(patch.reason)),
+      ("responded_at", patch.status == .pending ? .null : .integer(now.seconds)),
+    ]
+    if let message = patch.message { values.append(("message", .text(message))) }
+    try update("connection", id, values) { if let goals = patch.goals { try self.setGoals(goals, of: id) } }
+  }
+
+  private func setGoals(_ goals: [Int], of id: Int) throws {
+    try setList("connection_goal", owner: "connection_id", id, column: "goal_id", goals.map { .integer($0) })
+  }
+
+  // MARK: Requests
+
+  private func add(_ request: NewRequest, _ rooms: RoomNames) throws -> Int {
+    let id = (try connection.integer("SELECT max(id) FROM request") ?? 0) + 1
+    let uid = random.uuid()
+    let wish = request.wish
+    var room: String?
+    if request.status == .approved, place(of: wish) == .newRoom { room = try freeRoom(id, uid, rooms) }
+    try insert(
+      "request",
+      [
+        ("uid", .text(uid)), ("mentor_id", .integer(request.mentor.number)),
+        ("student_id", .integer(request.student.number)), ("session_type_id", RowValue(wish.sessionType)),
+        ("subject_id", RowValue(wish.subject)), ("kind", .text(wish.kind.rawValue)), ("title", .text(wish.title)),
+        ("description", .text(wish.description)), ("start_at", .integer(wish.start.seconds)),
+        ("end_at", .integer(wish.start.adding(minutes: wish.duration).seconds)),
+        ("status", .text(request.status.rawValue)), ("room", RowValue(room)), ("link", RowValue(wish.link)),
+        ("address", RowValue(wish.address)), ("agenda", .text(wish.agenda)), ("answers", .text(wish.answers)),
+        ("made_by", .text(request.madeBy.rawValue)), ("moves_session_id", RowValue(request.movesSession)),
+        ("series_id", RowValue(request.series)), ("received_at", .integer(request.received.seconds)),
+        ("responded_at", request.status == .approved ? .integer(now.seconds) : .null),
+      ], key: id)
+    return id
+  }
+
+  /// - Parameter changes: this one and those after it: an approval whose session follows needs its room at once.
+  private func write(
+    _ status: RequestStatus, _ reason: String, of id: Int, _ changes: ArraySlice<Change>, _ rooms: RoomNames
+  ) throws {
+    var values: [(String, RowValue)] = [
+      ("status", .text(status.rawValue)), ("reason", .text(reason)), ("responded_at", .integer(now.seconds)),
+    ]
+    let needsRoom = changes.contains { change in
+      if case .addSession(let request, .newRoom, _) = change { return request == id }
+      return false
+    }
+    if status == .approved, needsRoom {
+      let uid = try connection.texts("SELECT uid FROM request WHERE id = \(id)").first ?? ""
+      values.append(("room", .text(try freeRoom(id, uid, rooms))))
+    }
+    try update("request", id, values)
+  }
+
+  /// A name that no other session has; templates without chance in them run out of tries.
+  private func freeRoom(_ id: Int, _ uid: String, _ rooms: RoomNames) throws -> String {
+    let taken = try Statement(
+      "SELECT EXISTS (SELECT 1 FROM session WHERE room = ?1) OR EXISTS (SELECT 1 FROM request WHERE room = ?1)",
+      on: connection)
+    for _ in 0..<100 {
+      let name = rooms.name(session: id, uid: uid, now: now, random: &random)
+      taken.bind(name, at: 1)
+      defer { taken.reset() }
+      if try taken.step(), taken.integer(0) == 0 { return name }
+    }
+    throw Diagnostic(
+      "no free room: \"\(rooms.template)\" gives the same name again and again",
+      remedy: "write {rand8} or {session_uid} into rooms.template")
+  }
+
+  // MARK: Sessions
+
+  private func addSession(of request: Int, _ when: WallMoment, _ zoneVersion: String) throws {
+    let row = try Statement(
+      """
+      SELECT uid, mentor_id, student_id, subject_id, kind, title, description, agenda, room, link, address, series_id,
+        received_at FROM request WHERE id = ?1
+      """, on: connection)
+    row.bind(request, at: 1)
+    guard try row.step() else { throw Diagnostic("there is no request S-\(request)", exitCode: .failed) }
+    func text(_ column: Int32) -> RowValue { row.isNull(column) ? .null : .text(row.text(column).string) }
+    func number(_ column: Int32) -> RowValue { row.isNull(column) ? .null : .integer(row.integer(column)) }
+    let agenda = row.text(7).isEmpty ? text(6) : text(7)
+    let values: [(String, RowValue)] = [
+      ("uid", text(0)), ("meeting_token", .text(random.token())), ("mentor_id", number(1)), ("student_id", number(2)),
+      ("subject_id", number(3)), ("kind", text(4)), ("status", .text(SessionStatus.scheduled.rawValue)),
+      ("title", text(5)), ("agenda", agenda), ("room", text(8)), ("link", text(9)), ("address", text(10)),
+      ("series_id", number(11)), ("created_at", number(12)),
+    ]
+    row.reset()
+    try insert("session", values + columns(of: when, zoneVersion), key: request)
+  }
+
+  private func columns(of when: WallMoment, _ zoneVersion: String) -> [(String, RowValue)] {
+    [
+      ("start_at", .integer(when.start.seconds)), ("end_at", .integer(when.end.seconds)),
+      ("wall_time", .text(when.wallTime)), ("zone", .text(when.zone)), ("fold", RowValue(when.isFold)),
+      ("tzdata", .text(zoneVersion)),
+    ]
+  }
+
+  private func write(_ patch: SessionPatch, of id: Int, _ zoneVersion: String) throws {
+    var values: [(String, RowValue)] = []
+    if let status = patch.status { values.append(("status", .text(status.rawValue))) }
+    if let when = patch.when { values += columns(of: when, zoneVersion) }
+    if case .link(let url)? = patch.place { values += [("link", .text(url)), ("room", .null)] }
+    if let platform = patch.platform { values.append(("platform", .text(platform))) }
+    if let notes = patch.notesAfter { values.append(("notes_after", .text(notes))) }
+    if let recording = patch.recording {
+      values += [("recording_url", .text(recording)), ("recording_consent", .integer(1))]
+    }
+    if let started = patch.started { values.append(("started_at", .integer(started.seconds))) }
+    if let ended = patch.ended { values.append(("ended_at", .integer(ended.seconds))) }
+    if let actor = patch.cancelledBy {
+      values += [("cancelled_by", .text(actor.rawValue)), ("cancelled_at", .integer(now.seconds))]
+    }
+    if let reason = patch.reason { values.append(("cancel_reason", .text(reason))) }
+    if let isLate = patch.isLate { values.append(("is_late", RowValue(isLate))) }
+    if let absent = patch.absent { values.append(("absent", .text(absent.rawValue))) }
+    if patch.isRevision {
+      let sequence = try connection.integer("SELECT sequence FROM session WHERE id = \(id)") ?? 0
+      values.append(("sequence", .integer(sequence + 1)))
+    }
+    try update("session", id, values)
+  }
+
+  // MARK: Reviews
+
+  private func add(_ review: NewReview) throws {
+    let mentor = try connection.integer("SELECT mentor_id FROM session WHERE id = \(review.session)")
+    try insert(
+      "review",
+      [
+        ("session_id", .integer(review.session)), ("mentor_id", RowValue(mentor)),
+        ("direction", .text(review.isByStudent ? "student_to_mentor" : "mentor_to_student")),
+        ("author_id", .integer(review.author.number)), ("stars", RowValue(review.stars)), ("text", .text(review.text)),
+        ("may_show_name", RowValue(review.mayShowName)), ("created_at", .integer(now.seconds)),
+      ])
+  }
+}

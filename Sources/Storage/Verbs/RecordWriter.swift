@@ -1,0 +1,203 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Who speaks a verb.
+package struct Speaker: Hashable, Sendable {
+  package var actor: Actor
+  /// Nil for the operator of the command line, who speaks as the organiser.
+  package var person: PersonID?
+
+  package init(_ actor: Actor, _ person: PersonID? = nil) {
+    self.actor = actor
+    self.person = person
+  }
+
+  /// As the journal names it: by id, never by name.
+  var journalName: String { person.map { "\(actor.rawValue):\($0.number)" } ?? actor.rawValue }
+}
+
+/// A row that a verb changed.
+package struct ChangedRow: Hashable, Sendable {
+  package var kind: String
+  package var id: Int
+  /// Nil for rows without one, and for those that are gone.
+  package var version: Int?
+}
+
+/// Writes rows inside one transaction, counts their versions and tells the journal.
+package final class RecordWriter {
+  package let connection: Connection
+  package let now: Instant
+  package private(set) var changed: [ChangedRow] = []
+  var random: any RandomSource
+  private let speaker: Speaker
+  private let verb: String
+  private var columns: [String: [String]] = [:]
+
+  init(_ connection: Connection, verb: String, by speaker: Speaker, now: Instant, random: any RandomSource) {
+    self.connection = connection
+    self.verb = verb
+    self.speaker = speaker
+    self.now = now
+    self.random = random
+  }
+
+  // MARK: Rows
+
+  /// Adds a row and returns its key. `changed_at` is set where the table has it.
+  @discardableResult
+  package func insert(_ table: String, _ values: [(String, RowValue)], key: Int? = nil) throws -> Int {
+    guard let description = JournalledTable.named(table) else { throw unknown(table) }
+    let id = try key ?? nextKey(of: description)
+    var all = [(description.key, RowValue.integer(id))] + values
+    if description.hasChangedAt { all.append(("changed_at", .integer(now.seconds))) }
+    try journalled(description, id) {
+      let names = all.map(\.0).joined(separator: ", ")
+      let places = all.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+      let statement = try Statement("INSERT INTO \(table) (\(names)) VALUES (\(places))", on: connection)
+      for (index, value) in all.enumerated() { statement.bind(value.1, at: Int32(index + 1)) }
+      try statement.run()
+    }
+    return id
+  }
+
+  /// Changes columns of a row; its version rises and `changed_at` is now.
+  ///
+  /// - Parameter lists: writes what belongs to the row in other tables, so that the journal tells it with the row.
+  package func update(
+    _ table: String, _ id: Int, _ values: [(String, RowValue)], lists: () throws -> Void = {}
+  ) throws {
+    guard let description = JournalledTable.named(table) else { throw unknown(table) }
+    try journalled(description, id) {
+      var parts = values.enumerated().map { "\($1.0) = ?\($0 + 2)" }
+      if description.hasVersion { parts.append("version = version + 1") }
+      if description.hasChangedAt { parts.append("changed_at = \(now.seconds)") }
+      let statement = try Statement(
+        "UPDATE \(table) SET \(parts.joined(separator: ", ")) WHERE \(description.key) = ?1", on: connection)
+      statement.bind(id, at: 1)
+      for (index, value) in values.enumerated() { statement.bind(value.1, at: Int32(index + 2)) }
+      try statement.run()
+      try lists()
+    }
+  }
+
+  /// Takes a row away; only tables whose rows may go.
+  package func delete(_ table: String, _ id: Int) throws {
+    guard let description = JournalledTable.named(table) else { throw unknown(table) }
+    try journalled(description, id) {
+      let statement = try Statement("DELETE FROM \(table) WHERE \(description.key) = ?1", on: connection)
+      statement.bind(id, at: 1)
+      try statement.run()
+    }
+  }
+
+  /// Puts a row's list in another table to just these values.
+  package func setList(_ table: String, owner: String, _ id: Int, column: String, _ values: [RowValue]) throws {
+    let clear = try Statement("DELETE FROM \(table) WHERE \(owner) = ?1", on: connection)
+    clear.bind(id, at: 1)
+    try clear.run()
+    let insert = try Statement("INSERT OR IGNORE INTO \(table) (\(owner), \(column)) VALUES (?1, ?2)", on: connection)
+    for value in values {
+      insert.bind(id, at: 1)
+      insert.bind(value, at: 2)
+      try insert.run()
+    }
+  }
+
+  // MARK: Journal
+
+  private func journalled(_ table: JournalledTable, _ id: Int, _ body: () throws -> Void) throws {
+    let before = try snapshot(table, id)
+    try body()
+    let after = try snapshot(table, id)
+    if before == after { return }
+    // A clock that was set back must not end the programme: the journal's own rule allows five minutes.
+    let entry = try Statement(
+      "INSERT INTO journal (at, actor, verb, kind, object_id, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      on: connection)
+    entry.bind(now.seconds, at: 1)
+    for (index, text) in [speaker.journalName, verb, table.name].enumerated() { entry.bind(text, at: Int32(index + 2)) }
+    entry.bind(id, at: 5)
+    entry.bind(before, at: 6)
+    entry.bind(after, at: 7)
+    try entry.run()
+    var version: Int?
+    if table.hasVersion, !after.isEmpty {
+      version = try connection.integer("SELECT version FROM \(table.name) WHERE \(table.key) = \(id)")
+    }
+    if let index = changed.firstIndex(where: { $0.kind == table.name && $0.id == id }) {
+      changed[index].version = version
+    } else {
+      changed.append(ChangedRow(kind: table.name, id: id, version: version))
+    }
+  }
+
+  /// The row as JSON without secrets; empty when it is not there.
+  private func snapshot(_ table: JournalledTable, _ id: Int) throws -> String {
+    if columns[table.name] == nil {
+      columns[table.name] = try connection.texts("SELECT name FROM pragma_table_info('\(table.name)') ORDER BY cid")
+    }
+    let rows = try Statement(table.snapshotSQL(columns: columns[table.name] ?? []), on: connection)
+    rows.bind(id, at: 1)
+    return try rows.step() ? rows.text(0).string : ""
+  }
+
+  private func nextKey(of table: JournalledTable) throws -> Int {
+    (try connection.integer("SELECT max(\(table.key)) FROM \(table.name)") ?? 0) + 1
+  }
+
+  private func unknown(_ table: String) -> Diagnostic {
+    Diagnostic("the table \(table) has no place in the journal", exitCode: .failed)
+  }
+}
+
+/// What a verb came to, once it was committed.
+package struct VerbResult: Sendable {
+  package var changed: [ChangedRow]
+  package var notices: [Notice]
+}
+
+/// Runs one verb: what it reads and what it writes is one transaction that no other program can come between.
+///
+/// - Parameters:
+///   - policy: what site.yaml says; the record's own triggers obey its copy in `meta`, which is brought up to date first.
+///   - body: reads, decides, and returns what to write.
+/// - Throws: a `Refusal` or a `Diagnostic`; nothing is written then.
+package func carryOut(
+  _ verb: String, by speaker: Speaker, on connection: Connection, policy: ProgrammePolicy, now: Instant,
+  random: any RandomSource, _ body: (RecordWriter) throws -> [Notice]
+) throws -> VerbResult {
+  try connection.transaction {
+    try checkClock(connection, now: now)
+    try putPolicy(policy, into: connection)
+    let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
+    let notices = try body(writer)
+    return VerbResult(changed: writer.changed, notices: notices)
+  }
+}
+
+/// A clock far from the journal's last entry would write history that never was (decisions 8).
+private func checkClock(_ connection: Connection, now: Instant) throws {
+  guard let last = try connection.integer("SELECT at FROM journal ORDER BY seq DESC LIMIT 1") else { return }
+  let newest = Instant(seconds: last)
+  if now < newest.adding(minutes: -5) || now > newest.adding(days: 3653) {
+    throw Diagnostic(
+      "the clock says \(now.rfc3339), the journal's last entry is of \(newest.rfc3339)",
+      remedy: "set the machine's clock, or leave --now out")
+  }
+}
+
+private func putPolicy(_ policy: ProgrammePolicy, into connection: Connection) throws {
+  let put = try Statement(
+    """
+    UPDATE meta SET connection_required = ?1, pending_holds = ?2, bookings_per_hour = ?3, cancel_notice = ?4
+    WHERE connection_required <> ?1 OR pending_holds <> ?2 OR bookings_per_hour <> ?3 OR cancel_notice <> ?4
+    """, on: connection)
+  put.bind(policy.connectionRequired ? 1 : 0, at: 1)
+  put.bind(policy.pendingHolds ? 1 : 0, at: 2)
+  put.bind(policy.bookingsPerHour, at: 3)
+  put.bind(policy.cancelNotice, at: 4)
+  try put.run()
+}

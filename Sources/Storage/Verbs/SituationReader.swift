@@ -1,0 +1,209 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Reads what decides on a verb, freshly, inside the verb's own transaction.
+package final class SituationReader {
+  private let connection: Connection
+  private let zones: ZoneDirectory
+  private let policy: ProgrammePolicy
+  private let allowedHosts: [String]
+  private let hours: HoursReader
+
+  package init(
+    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = []
+  ) throws {
+    self.connection = connection
+    self.zones = zones
+    self.policy = policy
+    self.allowedHosts = allowedHosts
+    hours = try HoursReader(connection, zones: zones, programme: policy)
+  }
+
+  // MARK: Connections
+
+  package func connection(of mentor: PersonID, with student: PersonID, now: Instant) throws -> ConnectionSituation {
+    let row = try Statement(
+      """
+      SELECT p.name, m.approval, m.is_accepting, m.capacity,
+        (SELECT count(*) FROM connection WHERE mentor_id = m.person_id AND status = 'ACCEPTED'),
+        (SELECT is_student FROM person WHERE id = ?2),
+        EXISTS (SELECT 1 FROM waiting WHERE mentor_id = ?1 AND student_id = ?2),
+        (SELECT student_id FROM waiting WHERE mentor_id = ?1 AND student_id <> ?2 ORDER BY created_at, id LIMIT 1)
+      FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
+      """, on: connection)
+    row.bind(mentor.number, at: 1)
+    row.bind(student.number, at: 2)
+    guard try row.step() else { throw Diagnostic("person \(mentor.number) is no mentor", exitCode: .failed) }
+    let pair = try Statement(
+      "SELECT id, status, version FROM connection WHERE mentor_id = ?1 AND student_id = ?2", on: connection)
+    pair.bind(mentor.number, at: 1)
+    pair.bind(student.number, at: 2)
+    var known: (id: Int, status: ConnectionStatus, version: Int)?
+    if try pair.step(), let status = ConnectionStatus(rawValue: pair.text(1).string) {
+      known = (pair.integer(0), status, pair.integer(2))
+    }
+    let ahead = try Statement(
+      """
+      SELECT r.id FROM request r LEFT JOIN session s ON s.id = r.id
+      WHERE r.mentor_id = ?1 AND r.student_id = ?2 AND ((s.id IS NULL AND r.status = 'pending' AND r.end_at > ?3)
+        OR (s.status = 'scheduled' AND s.end_at > ?3)) ORDER BY r.id
+      """, on: connection)
+    ahead.bind(mentor.number, at: 1)
+    ahead.bind(student.number, at: 2)
+    ahead.bind(now.seconds, at: 3)
+    var bookings: [BookingSituation] = []
+    while try ahead.step() { if let one = try booking(ahead.integer(0)) { bookings.append(one) } }
+    return ConnectionSituation(
+      mentor: mentor, student: student, connection: known, mentorName: row.text(0).string,
+      approval: Approval(rawValue: row.text(1).string) ?? .pending, isAccepting: row.integer(2) == 1,
+      capacity: row.isNull(3) ? policy.capacity : row.integer(3), accepted: row.integer(4),
+      isStudent: row.integer(5) == 1, isWaiting: row.integer(6) == 1,
+      nextWaiting: row.isNull(7) ? nil : PersonID(row.integer(7)), ahead: bookings)
+  }
+
+  // MARK: Bookings
+
+  /// Nil when there is no request of that number.
+  package func booking(_ id: Int) throws -> BookingSituation? {
+    let row = try Statement(
+      """
+      SELECT r.mentor_id, r.student_id, r.status, s.status, coalesce(s.version, r.version),
+        coalesce(s.start_at, r.start_at), coalesce(s.end_at, r.end_at), coalesce(s.kind, r.kind),
+        coalesce(s.title, r.title), r.description, r.subject_id, r.session_type_id, coalesce(s.link, r.link),
+        coalesce(s.address, r.address), r.received_at, s.sequence, s.started_at, s.ended_at, s.notes_after,
+        r.moves_session_id, c.status, p.zone, r.agenda, r.answers
+      FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
+        LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
+      WHERE r.id = ?1
+      """, on: connection)
+    row.bind(id, at: 1)
+    guard try row.step() else { return nil }
+    func text(_ column: Int32) -> String { row.text(column).string }
+    func optional(_ column: Int32) -> String? { row.isNull(column) ? nil : row.text(column).string }
+    func number(_ column: Int32) -> Int? { row.isNull(column) ? nil : row.integer(column) }
+    guard let request = RequestStatus(rawValue: text(2)), let kind = SessionKind(rawValue: text(7)) else { return nil }
+    var wish = BookingWish(
+      start: Instant(seconds: row.integer(5)), duration: (row.integer(6) - row.integer(5)) / 60, kind: kind,
+      title: text(8))
+    wish.description = text(9)
+    wish.subject = number(10)
+    wish.sessionType = number(11)
+    wish.link = optional(12)
+    wish.address = optional(13)
+    wish.agenda = text(22)
+    wish.answers = text(23)
+    var booking = BookingSituation(
+      id: id, mentor: PersonID(row.integer(0)), student: PersonID(row.integer(1)),
+      state: BookingState(request: request, session: optional(3).flatMap(SessionStatus.init(rawValue:))),
+      version: row.integer(4), wish: wish, received: Instant(seconds: row.integer(14)),
+      connection: optional(20).flatMap(ConnectionStatus.init(rawValue:)), mentorZone: try zones.zone(named: text(21)),
+      policy: policy)
+    booking.sequence = row.integer(15)
+    booking.hasStarted = !row.isNull(16)
+    booking.hasEnded = !row.isNull(17)
+    booking.notes = text(18)
+    booking.movesSession = number(19)
+    let moves = try Statement(
+      "SELECT id FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id", on: connection)
+    moves.bind(id, at: 1)
+    while try moves.step() { booking.pendingMoves.append(moves.integer(0)) }
+    return booking
+  }
+
+  /// What decides on a new booking of the two.
+  ///
+  /// - Parameter moving: a booking whose own time does not count, since it would leave it.
+  package func wish(
+    of mentor: PersonID, with student: PersonID, moving: BookingSituation? = nil, received: Instant, now: Instant
+  ) throws -> WishSituation {
+    let row = try Statement(
+      """
+      SELECT p.name, p.zone, m.approval, (SELECT is_student FROM person WHERE id = ?2),
+        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2)
+      FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
+      """, on: connection)
+    row.bind(mentor.number, at: 1)
+    row.bind(student.number, at: 2)
+    guard try row.step() else { throw Diagnostic("person \(mentor.number) is no mentor", exitCode: .failed) }
+    var open = try hours.hours(
+      of: mentor, zoneName: row.text(1).string, horizonEnd: { SlotPolicy.horizonEnd(now: now, days: $0) }, since: now)
+    var busy = try busyTimes(of: student, now: now)
+    if let moving {
+      // No two of one person overlap, so its interval names it.
+      let own = Interval(start: moving.start, end: moving.end)
+      open.schedule.sessions.removeAll { $0 == own }
+      open.schedule.held.removeAll { $0 == own }
+      busy.removeAll { $0 == own }
+      // Requests that would move it hold a time for the same two; they give way.
+      for id in moving.pendingMoves {
+        guard let move = try booking(id) else { continue }
+        let held = Interval(start: move.start, end: move.end)
+        open.schedule.held.removeAll { $0 == held }
+        busy.removeAll { $0 == held }
+      }
+    }
+    let times = try Statement(
+      "SELECT received_at FROM request WHERE student_id = ?1 AND made_by = 'student' AND received_at > ?2 ORDER BY 1",
+      on: connection)
+    times.bind(student.number, at: 1)
+    times.bind(received.adding(minutes: -60).seconds, at: 2)
+    var recent: [Instant] = []
+    while try times.step() { recent.append(Instant(seconds: times.integer(0))) }
+    return WishSituation(
+      mentor: mentor, student: student, mentorName: row.text(0).string,
+      approval: Approval(rawValue: row.text(2).string) ?? .pending, isStudent: row.integer(3) == 1,
+      connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
+      received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
+  }
+
+  private func busyTimes(of person: PersonID, now: Instant) throws -> [Interval] {
+    let rows = try Statement(
+      """
+      SELECT start_at, end_at FROM session WHERE (student_id = ?1 OR mentor_id = ?1) AND start_at > ?2
+        AND status <> 'cancelled'
+      UNION ALL
+      SELECT start_at, end_at FROM request WHERE (student_id = ?1 OR mentor_id = ?1) AND start_at > ?2
+        AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
+      """, on: connection)
+    rows.bind(person.number, at: 1)
+    rows.bind(now.adding(days: -8).seconds, at: 2)
+    var all: [Interval] = []
+    while try rows.step() {
+      all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
+    }
+    return all
+  }
+
+  /// Pending requests whose time to be answered is over at `now`, in the order in which they came.
+  package func lapsed(at now: Instant) throws -> [BookingSituation] {
+    let rows = try Statement(
+      "SELECT id FROM request WHERE status = 'pending' ORDER BY received_at, id", on: connection)
+    var all: [BookingSituation] = []
+    while try rows.step() {
+      if let one = try booking(rows.integer(0)), one.expiry <= now { all.append(one) }
+    }
+    return all
+  }
+
+  // MARK: Reviews
+
+  package func review(of session: Int, by actor: Actor) throws -> ReviewSituation? {
+    guard let booking = try booking(session) else { return nil }
+    let rows = try Statement(
+      "SELECT id, direction, stars, text, reply FROM review WHERE session_id = ?1", on: connection)
+    rows.bind(session, at: 1)
+    var own: (id: Int, stars: Int?, text: String)?
+    var others: (id: Int, reply: String)?
+    while try rows.step() {
+      let isByStudent = rows.text(1).string == "student_to_mentor"
+      if isByStudent == (actor == .student) {
+        own = (rows.integer(0), rows.isNull(2) ? nil : rows.integer(2), rows.text(3).string)
+      } else {
+        others = (rows.integer(0), rows.text(4).string)
+      }
+    }
+    return ReviewSituation(booking: booking, own: own, others: others)
+  }
+}

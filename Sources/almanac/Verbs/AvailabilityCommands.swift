@@ -1,0 +1,160 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+import Storage
+
+let availabilityCommands: [CommandSpec] = [
+  availabilityAddCommand, availabilityRemoveCommand, availabilityCloseCommand, availabilityShowCommand,
+]
+
+private let weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
+
+private let availabilityAddCommand = CommandSpec(
+  words: ["availability", "add"], summary: "open hours of a mentor: every week, or on one date",
+  operands: [OperandSpec(name: "MENTOR")],
+  options: [
+    OptionSpec("day", value: "DAY", "every week on MO, TU, WE, TH, FR, SA or SU"),
+    OptionSpec("date", value: "DATE", "on one date, 2026-12-01"),
+    OptionSpec("mode", value: "MODE", "on a date: replace the weekday's hours (default), or add to them"),
+    OptionSpec("start", value: "HH:MM", "on the mentor's clock"),
+    OptionSpec("end", value: "HH:MM", "up to 24:00; before --start it is the next day's"),
+    OptionSpec("from", value: "DATE", "weekly hours that begin then"),
+    OptionSpec("until", value: "DATE", "weekly hours up to and with that date"),
+  ] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let mentor = try context.people.mentor(invocation.operands.first ?? "")
+  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  guard invocation.has("day") != invocation.has("date") else {
+    throw Diagnostic("almanac availability add needs --day or --date", remedy: "give one of the two", exitCode: .usage)
+  }
+  let mode = invocation.value("mode") ?? "replace"
+  guard mode == "replace" || mode == "add" else {
+    throw Diagnostic("--mode \"\(mode)\"", remedy: "write replace or add")
+  }
+  let (start, end) = (try clockTime("start", context, last: "23:59"), try clockTime("end", context, last: "24:00"))
+  guard start != end else { throw Diagnostic("--start and --end are the same", remedy: "give a window some length") }
+  var values: [(String, RowValue)] = [
+    ("mentor_id", .integer(mentor.number)), ("start_time", .text(start)), ("end_time", .text(end)),
+  ]
+  if let day = invocation.value("day") {
+    guard let index = weekdays.firstIndex(of: day.uppercased()) else {
+      throw Diagnostic("--day \"\(day)\"", remedy: "write MO, TU, WE, TH, FR, SA or SU")
+    }
+    values += [
+      ("is_recurring", .integer(1)), ("weekday", .integer(index)),
+      ("valid_from", RowValue(try date("from", invocation)?.iso)),
+      ("valid_until", RowValue(try date("until", invocation)?.iso)),
+    ]
+  } else {
+    values += [
+      ("is_recurring", .integer(0)), ("specific_date", RowValue(try date("date", invocation)?.iso)),
+      ("mode", .text(mode)),
+    ]
+  }
+  return try context.run("availability add", by: speaker) { _, writer in
+    try writer.insert("availability", values)
+    return []
+  }
+}
+
+private let availabilityRemoveCommand = CommandSpec(
+  words: ["availability", "remove"], summary: "take hours or closed days away, by the number that show prints",
+  operands: [OperandSpec(name: "MENTOR"), OperandSpec(name: "ID", repeats: true)],
+  options: [OptionSpec("closed", "the numbers are of closed days")] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let mentor = try context.people.mentor(invocation.operands.first ?? "")
+  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  let table = invocation.has("closed") ? "closed_range" : "availability"
+  let ids = try invocation.operands.dropFirst().map { text in
+    guard let id = Int(text),
+      try context.record.integer("SELECT 1 FROM \(table) WHERE id = \(id) AND mentor_id = \(mentor.number)") != nil
+    else {
+      throw Diagnostic(
+        "no \(table == "availability" ? "hours" : "closed days") \"\(text)\" of this mentor",
+        remedy: "see almanac availability show")
+    }
+    return id
+  }
+  return try context.run("availability remove", by: speaker) { _, writer in
+    for id in ids { try writer.delete(table, id) }
+    return []
+  }
+}
+
+private let availabilityCloseCommand = CommandSpec(
+  words: ["availability", "close"], summary: "close days of a mentor, or of the whole programme with --everyone",
+  operands: [OperandSpec(name: "MENTOR", isOptional: true)],
+  options: [
+    OptionSpec("from", value: "DATE", "the first closed date"),
+    OptionSpec("until", value: "DATE", "the last closed date (default: --from)"),
+    OptionSpec("everyone", "the whole programme; the organiser alone"), reasonOption,
+  ] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  guard let first = try date("from", invocation) else {
+    throw Diagnostic("almanac availability close needs --from", remedy: "write the first closed date", exitCode: .usage)
+  }
+  let last = try date("until", invocation) ?? first
+  guard first <= last else { throw Diagnostic("--until is before --from", remedy: "exchange them") }
+  guard invocation.has("everyone") != !invocation.operands.isEmpty else {
+    throw Diagnostic(
+      "almanac availability close needs a mentor or --everyone", remedy: "give one of the two", exitCode: .usage)
+  }
+  let mentor = try invocation.operands.first.map { try context.people.mentor($0) }
+  let speaker = try context.speaker(mentor: mentor ?? PersonID(0), student: PersonID(0))
+  return try context.run("availability close", by: speaker) { _, writer in
+    try writer.insert(
+      "closed_range",
+      [
+        ("mentor_id", RowValue(mentor?.number)), ("first_date", .text(first.iso)), ("last_date", .text(last.iso)),
+        ("reason", .text(invocation.value("reason") ?? "")),
+      ])
+    return []
+  }
+}
+
+private let availabilityShowCommand = CommandSpec(
+  words: ["availability", "show"], summary: "show a mentor's hours and closed days",
+  operands: [OperandSpec(name: "MENTOR")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let mentor = try PersonLookup(record).mentor(invocation.operands.first ?? "")
+  let rows = try Statement(
+    """
+    SELECT id, 'hours' AS kind, CASE weekday WHEN 0 THEN 'SU' WHEN 1 THEN 'MO' WHEN 2 THEN 'TU' WHEN 3 THEN 'WE'
+      WHEN 4 THEN 'TH' WHEN 5 THEN 'FR' WHEN 6 THEN 'SA' END AS day, specific_date AS date, mode, start_time, end_time,
+      valid_from, valid_until, version FROM availability WHERE mentor_id = ?1 AND is_active = 1
+    UNION ALL
+    SELECT id, 'closed', NULL, NULL, NULL, NULL, NULL, first_date, last_date, NULL FROM closed_range
+    WHERE mentor_id = ?1 OR mentor_id IS NULL
+    ORDER BY kind DESC, date, day, start_time, id
+    """, on: record)
+  rows.bind(mentor.number, at: 1)
+  surroundings.console.print(
+    try table(
+      of: rows, json: invocation.has("json"),
+      shown: ["id", "kind", "day", "date", "start_time", "end_time", "valid_from", "valid_until"]))
+  return 0
+}
+
+private func date(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> CivilDate? {
+  guard let text = invocation.value(option) else { return nil }
+  guard let date = CivilDate(iso: text) else {
+    throw Diagnostic("--\(option) \"\(text)\" is no date", remedy: "write it as 2026-12-01")
+  }
+  return date
+}
+
+/// `09:00`; 24:00 only where it ends a day.
+private func clockTime(_ option: String, _ context: VerbContext, last: String) throws -> String {
+  let text = try context.required(option)
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  let isTime = parts.count == 2 && parts.allSatisfy { $0.utf8.count == 2 && Int($0) != nil }
+  guard isTime, text <= last, Int(parts[1]) ?? 60 < 60 else {
+    throw Diagnostic("--\(option) \"\(text)\" is no time of day", remedy: "write it as 09:00")
+  }
+  return text
+}

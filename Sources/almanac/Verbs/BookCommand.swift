@@ -1,0 +1,129 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Storage
+
+/// `session book` and `session request` are one verb: the mentor's `confirm` decides what comes of it.
+func bookCommand(_ word: String) -> CommandSpec {
+  CommandSpec(
+    words: ["session", word],
+    summary: word == "book"
+      ? "book a session, or ask for it where the mentor confirms each" : "the same as session book",
+    options: [
+      OptionSpec("mentor", value: "SLUG", "the mentor, by slug or e-mail"),
+      OptionSpec("student", value: "EMAIL", "the student (default: --as)"),
+      OptionSpec("start", value: "TIME", "RFC 3339, or a local time with --zone"),
+      OptionSpec("zone", value: "ZONE", "the zone of a local --start"),
+      OptionSpec("duration", value: "MINUTES", "length (default: the offer's, else the mentor's first)"),
+      OptionSpec("type", value: "TYPE", "VIDEO, VOICE, CHAT or IN_PERSON (default: the offer's, else VIDEO)"),
+      OptionSpec("offer", value: "SLUG", "a session type of the programme: its length and kind"),
+      OptionSpec("title", value: "TEXT", "what it is called"),
+      OptionSpec("description", value: "TEXT", "what it is about"),
+      OptionSpec("agenda", value: "TEXT", "what shall be talked about"),
+      OptionSpec("subject", value: "SLUG", "its subject"),
+      OptionSpec("link", value: "URL", "an own link instead of a room"),
+      OptionSpec("address", value: "TEXT", "where, for IN_PERSON"),
+      OptionSpec("every", value: "PERIOD", "week or month: a series, with --count"),
+      OptionSpec("count", value: "N", "how many sessions the series has, 2 to 104"),
+    ] + verbOptions
+  ) { invocation, surroundings in
+    let context = try VerbContext(invocation, surroundings)
+    let mentor = try context.people.mentor(try context.required("mentor"))
+    guard let email = invocation.value("student") ?? invocation.value("as") else {
+      throw Diagnostic(
+        "almanac session \(word) needs --student", remedy: "write the student's address", exitCode: .usage)
+    }
+    let student = try context.people.person(email).id
+    let speaker = try context.speaker(mentor: mentor, student: student)
+    let wish = try wish(context, mentor: mentor)
+    if let period = invocation.value("every") {
+      return try bookSeries(
+        wish, every: period, count: invocation.value("count"), mentor, student, by: speaker, context)
+    }
+    return try context.decide("session book", by: speaker) { reader in
+      try decideBooking(
+        wish, by: speaker.actor,
+        try reader.wish(of: mentor, with: student, received: context.received, now: context.now),
+        received: context.received, now: context.now)
+    }
+  }
+}
+
+/// What the flags ask for.
+private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWish {
+  let invocation = context.invocation
+  var duration = try wantedDuration(invocation)
+  var kind = SessionKind.video
+  var offer: Int?
+  var title = invocation.value("title")
+  if let slug = invocation.value("offer") {
+    let row = try Statement("SELECT id, minutes, kind, name FROM session_type WHERE slug = ?1", on: context.record)
+    row.bind(slug, at: 1)
+    guard try row.step() else {
+      let near = nearestName(to: slug, among: try context.record.texts("SELECT slug FROM session_type"))
+      throw Diagnostic("no session type \"\(slug)\"", remedy: near.map { "did you mean \"\($0)\"?" })
+    }
+    offer = row.integer(0)
+    duration = duration ?? row.integer(1)
+    kind = SessionKind(rawValue: row.text(2).string) ?? .video
+    title = title ?? row.text(3).string
+  }
+  if let text = invocation.value("type") {
+    guard let wanted = SessionKind(rawValue: text.uppercased()) else {
+      throw Diagnostic("unknown --type \"\(text)\"", remedy: "write VIDEO, VOICE, CHAT or IN_PERSON")
+    }
+    kind = wanted
+  }
+  if duration == nil {
+    let own = try context.record.texts("SELECT durations FROM mentor WHERE person_id = \(mentor.number)").first ?? ""
+    duration = own.split(separator: ",").first.flatMap { Int($0) } ?? context.policy.durations.first ?? 60
+  }
+  var wish = BookingWish(
+    start: try wantedStart(context), duration: duration ?? 60, kind: kind, title: title ?? "")
+  wish.description = invocation.value("description") ?? ""
+  wish.agenda = invocation.value("agenda") ?? ""
+  wish.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
+  wish.sessionType = offer
+  wish.link = invocation.value("link")
+  wish.address = invocation.value("address")
+  return wish
+}
+
+func wantedDuration(_ invocation: Invocation) throws(Diagnostic) -> Int? {
+  guard let text = invocation.value("duration") else { return nil }
+  guard let minutes = Int(text), (1...1440).contains(minutes) else {
+    throw Diagnostic("--duration \"\(text)\" is no length", remedy: "write minutes, 1 to 1440")
+  }
+  return minutes
+}
+
+/// --start as an instant: RFC 3339, or a local reading in --zone. A reading that the clock skips or repeats is shown in
+/// both its meanings instead of being guessed.
+func wantedStart(_ context: VerbContext) throws -> Instant {
+  let text = try context.required("start")
+  if let instant = Instant(rfc3339: text) { return instant }
+  guard let local = LocalDateTime(iso: text) else {
+    throw Diagnostic(
+      "--start \"\(text)\" is no time",
+      remedy: "write 2026-11-24T09:00:00Z, or 2026-11-24T10:00 with --zone Europe/Berlin")
+  }
+  guard let name = context.invocation.value("zone") else {
+    throw Diagnostic(
+      "--start \"\(text)\" names no offset", remedy: "add --zone, or write it as \(text)Z", exitCode: .invalidInput)
+  }
+  let zone = try context.zones.zone(named: name)
+  let instants = zone.instants(of: local)
+  if instants.count == 1, let only = instants.first { return only }
+  guard instants.isEmpty else {
+    let both = instants.map(\.rfc3339).joined(separator: " or ")
+    throw Diagnostic("the clock in \(zone.name) reads \(text) twice", remedy: "write \(both)")
+  }
+  // The hour before and after the gap, as the clock goes on.
+  let before = zone.offset(at: Instant(seconds: local.secondsSinceEpoch - 86_400))
+  let after = zone.offset(at: Instant(seconds: local.secondsSinceEpoch + 86_400))
+  let readings = Set([before, after]).map { Instant(seconds: local.secondsSinceEpoch - $0).rfc3339 }.sorted()
+  throw Diagnostic(
+    "the clock in \(zone.name) never reads \(text): it is set forward there",
+    remedy: "write \(readings.joined(separator: " or "))")
+}

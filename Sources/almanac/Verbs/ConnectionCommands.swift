@@ -1,0 +1,95 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+private let pairOptions: [OptionSpec] = [
+  OptionSpec("mentor", value: "SLUG", "the mentor, by slug or e-mail"),
+  OptionSpec("student", value: "EMAIL", "the student"),
+]
+
+let connectionCommands: [CommandSpec] = [
+  connectionVerb(
+    "request", "ask a mentor for a connection",
+    [
+      OptionSpec("message", value: "TEXT", "what the student wants to learn"),
+      OptionSpec("goal", value: "SLUG", repeats: true, "a goal; may be given more than once"),
+      OptionSpec("wait", "join the waiting list of a mentor who is at capacity"),
+    ]
+  ) { context in
+    let invocation = context.invocation
+    return .request(
+      message: invocation.value("message") ?? "", goals: try context.people.terms(invocation.all("goal"), .goal),
+      joinsWaitingList: invocation.has("wait"))
+  },
+  connectionVerb("accept", "accept a student's request", []) { _ in .accept },
+  connectionVerb("decline", "decline a student's request", [reasonOption]) { context in
+    .decline(reason: context.invocation.value("reason") ?? "")
+  },
+  connectionVerb("withdraw", "take a request back", []) { _ in .withdraw },
+  connectionVerb(
+    "end", "end a connection",
+    [reasonOption, OptionSpec("cancel-sessions", "cancel what lies ahead of the two as well")]
+  ) { context in
+    .end(
+      reason: context.invocation.value("reason") ?? "", cancelsSessions: context.invocation.has("cancel-sessions"))
+  },
+  connectionVerb("reopen", "let a declined request be answered anew; the organiser alone", []) { _ in .reopen },
+  connectionListCommand,
+]
+
+let reasonOption = OptionSpec("reason", value: "TEXT", "why")
+
+private func connectionVerb(
+  _ word: String, _ summary: String, _ options: [OptionSpec],
+  _ command: @escaping @Sendable (VerbContext) throws -> ConnectionCommand
+) -> CommandSpec {
+  CommandSpec(words: ["connection", word], summary: summary, options: pairOptions + options + verbOptions) {
+    invocation, surroundings in
+    let context = try VerbContext(invocation, surroundings)
+    let mentor = try context.people.mentor(try context.required("mentor"))
+    let student = try context.people.person(try context.required("student")).id
+    let speaker = try context.speaker(mentor: mentor, student: student)
+    let command = try command(context)
+    let version = try context.version
+    return try context.decide("connection \(word)", by: speaker) { reader in
+      try decide(
+        command, by: speaker.actor, version: version,
+        try reader.connection(of: mentor, with: student, now: context.now), now: context.now)
+    }
+  }
+}
+
+private let connectionListCommand = CommandSpec(
+  words: ["connection", "list"], summary: "list connections",
+  options: [
+    OptionSpec("mentor", value: "SLUG", "of this mentor"), OptionSpec("student", value: "EMAIL", "of this student"),
+    OptionSpec("status", value: "STATUS", "PENDING, ACCEPTED, REJECTED, WITHDRAWN or ENDED"),
+  ]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let people = PersonLookup(record)
+  let status = try invocation.value("status").map { text in
+    guard let status = ConnectionStatus(rawValue: text.uppercased()) else {
+      throw Diagnostic(
+        "unknown --status \"\(text)\"",
+        remedy: "write one of \(ConnectionStatus.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return status
+  }
+  let rows = try Statement(
+    """
+    SELECT m.slug AS mentor, p.email AS student, c.status, c.message, c.reason, c.version, c.created_at, c.responded_at
+    FROM connection c JOIN mentor m ON m.person_id = c.mentor_id JOIN person p ON p.id = c.student_id
+    WHERE (?1 IS NULL OR c.mentor_id = ?1) AND (?2 IS NULL OR c.student_id = ?2) AND (?3 IS NULL OR c.status = ?3)
+    ORDER BY m.slug, p.email
+    """, on: record)
+  rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
+  rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
+  rows.bind(status?.rawValue, at: 3)
+  surroundings.console.print(try table(of: rows, json: invocation.has("json"), shown: ["mentor", "student", "status"]))
+  return 0
+}

@@ -1,0 +1,213 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+import Storage
+
+let mentorCommands: [CommandSpec] = [
+  mentorAddCommand, mentorSetCommand,
+  approvalCommand("approve", .approved, "show a mentor, and let her be booked"),
+  approvalCommand("suspend", .suspended, "take a mentor off the site; her sessions stay"),
+  mentorListCommand,
+]
+
+/// Facts of a mentor, each a column of the record.
+private let factOptions: [OptionSpec] = [
+  OptionSpec("headline", value: "TEXT", "one line"), OptionSpec("company", value: "TEXT", "where she works"),
+  OptionSpec("job-title", value: "TEXT", "as what"), OptionSpec("years", value: "N", "years of experience"),
+  OptionSpec("bio", value: "TEXT", "about her, in Markdown"),
+  OptionSpec("topics", value: "SLUGS", "what she knows: slugs with commas; new ones are made"),
+  OptionSpec("subjects", value: "SLUGS", "what sessions may be about: slugs with commas"),
+  OptionSpec("languages", value: "CODES", "BCP 47 codes with commas"),
+  OptionSpec("link", value: "URL", repeats: true, "https address of a page of hers"),
+  OptionSpec("accepting", value: "YES|NO", "whether she takes new students"),
+  OptionSpec("confirm", value: "WHEN", "instant, each, or default"),
+  OptionSpec("durations", value: "MINUTES", "lengths she offers, with commas, or default"),
+  OptionSpec("step", value: "MINUTES", "between starts, or default"),
+  OptionSpec("buffer-before", value: "MINUTES", "or default"),
+  OptionSpec("buffer-after", value: "MINUTES", "or default"),
+  OptionSpec("notice", value: "MINUTES", "before a session, or default"),
+  OptionSpec("horizon-days", value: "DAYS", "how far ahead, or default"),
+  OptionSpec("max-per-day", value: "N", "or default"), OptionSpec("max-per-week", value: "N", "or default"),
+  OptionSpec("capacity", value: "N", "accepted connections, 0 = no limit, or default"),
+  OptionSpec("hourly-rate", value: "AMOUNT", "in the currency's smallest unit, or default"),
+  OptionSpec("currency", value: "CODE", "ISO 4217"),
+]
+
+private let mentorAddCommand = CommandSpec(
+  words: ["mentor", "add"], summary: "make a person a mentor; she waits for approval if the settings say so",
+  operands: [OperandSpec(name: "SLUG")],
+  options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let person = try context.people.person(try context.required("email"))
+  let slug = invocation.operands.first ?? ""
+  guard isSlug(slug) else {
+    throw Diagnostic("\"\(slug)\" cannot stand in an address", remedy: "write a-z, 0-9 and hyphens, up to 64")
+  }
+  let facts = try columns(context)
+  return try context.run("mentor add", by: Speaker(.organiser)) { _, writer in
+    if try context.record.integer("SELECT 1 FROM mentor WHERE person_id = \(person.id.number)") != nil {
+      throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set changes her")
+    }
+    var random = SystemRandom()
+    let approval: Approval = context.policy.mentorsNeedApproval ? .pending : .approved
+    try writer.insert(
+      "mentor",
+      [("slug", .text(slug)), ("approval", .text(approval.rawValue)), ("free_busy_uid", .text(random.uuid()))] + facts,
+      key: person.id.number)
+    try writer.update("mentor", person.id.number, []) { try setLists(person.id.number, context, writer) }
+    if try context.record.integer("SELECT is_mentor FROM person WHERE id = \(person.id.number)") == 0 {
+      try writer.update("person", person.id.number, [("is_mentor", .integer(1))])
+    }
+    return []
+  }
+}
+
+private let mentorSetCommand = CommandSpec(
+  words: ["mentor", "set"], summary: "change what is known of a mentor, and her own rules",
+  operands: [OperandSpec(name: "MENTOR")], options: factOptions + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let mentor = try context.people.mentor(invocation.operands.first ?? "")
+  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  let facts = try columns(context)
+  let version = try context.version
+  return try context.run("mentor set", by: speaker) { _, writer in
+    try checkVersion(version, "mentor", "person_id", mentor.number, context)
+    if facts.isEmpty && !hasLists(invocation) { return [] }
+    try writer.update("mentor", mentor.number, facts) { try setLists(mentor.number, context, writer) }
+    return []
+  }
+}
+
+private func approvalCommand(_ word: String, _ approval: Approval, _ summary: String) -> CommandSpec {
+  CommandSpec(
+    words: ["mentor", word], summary: summary, operands: [OperandSpec(name: "MENTOR", repeats: true)],
+    options: verbOptions
+  ) { invocation, surroundings in
+    let context = try VerbContext(invocation, surroundings)
+    let mentors = try invocation.operands.map { try context.people.mentor($0) }
+    if let email = invocation.value("as"), try !context.people.person(email).isOrganiser {
+      throw Refusal(.actor, "only the organiser can \(word) a mentor")
+    }
+    return try context.run("mentor \(word)", by: Speaker(.organiser)) { _, writer in
+      for mentor in mentors {
+        let now = try context.record.texts("SELECT approval FROM mentor WHERE person_id = \(mentor.number)").first
+        if now != approval.rawValue {
+          try writer.update("mentor", mentor.number, [("approval", .text(approval.rawValue))])
+        }
+      }
+      return []
+    }
+  }
+}
+
+private let mentorListCommand = CommandSpec(
+  words: ["mentor", "list"], summary: "list mentors",
+  options: [OptionSpec("approval", value: "STATE", "pending, approved or suspended")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let rows = try Statement(
+    """
+    SELECT m.slug, p.email, p.name, p.zone, m.approval, m.is_accepting, m.headline, m.company, m.job_title, m.version
+    FROM mentor m JOIN person p ON p.id = m.person_id
+    WHERE p.state = 'active' AND (?1 IS NULL OR m.approval = ?1) ORDER BY m.slug
+    """, on: try openRecord(at: folder.record))
+  rows.bind(invocation.value("approval"), at: 1)
+  surroundings.console.print(
+    try table(of: rows, json: invocation.has("json"), shown: ["slug", "approval", "name", "email", "zone"]))
+  return 0
+}
+
+// MARK: Flags as columns
+
+private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
+  let invocation = context.invocation
+  var values: [(String, RowValue)] = []
+  for name in ["headline", "company", "job-title", "bio", "currency"] {
+    if let text = invocation.value(name) { values.append((column(name), .text(text))) }
+  }
+  for name in [
+    "years", "step", "buffer-before", "buffer-after", "notice", "horizon-days", "max-per-day", "max-per-week",
+    "capacity",
+    "hourly-rate",
+  ] {
+    guard let text = invocation.value(name) else { continue }
+    values.append((column(name), text == "default" ? .null : .integer(try wholeNumber(name, invocation) ?? 0)))
+  }
+  if let text = invocation.value("accepting") {
+    guard text == "yes" || text == "no" else {
+      throw Diagnostic("--accepting \"\(text)\"", remedy: "write yes or no")
+    }
+    values.append(("is_accepting", RowValue(text == "yes")))
+  }
+  if let text = invocation.value("confirm") {
+    guard ["instant", "each", "default"].contains(text) else {
+      throw Diagnostic("--confirm \"\(text)\"", remedy: "write instant, each or default")
+    }
+    values.append(("confirm", text == "default" ? .null : .text(text)))
+  }
+  if let text = invocation.value("durations") {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard text == "default" || numbers.allSatisfy({ $0.map { (1...1440).contains($0) } ?? false }) else {
+      throw Diagnostic("--durations \"\(text)\"", remedy: "write minutes with commas: 30,60")
+    }
+    values.append(("durations", text == "default" ? .null : .text(text)))
+  }
+  return values
+}
+
+private func column(_ flag: String) -> String { String(flag.map { $0 == "-" ? "_" : $0 }) }
+
+private func hasLists(_ invocation: Invocation) -> Bool {
+  ["topics", "subjects", "languages", "link"].contains { invocation.has($0) }
+}
+
+private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWriter) throws {
+  let invocation = context.invocation
+  func list(_ flag: String) -> [String]? {
+    invocation.value(flag).map { $0.split(separator: ",").map { String($0) }.filter { !$0.isEmpty } }
+  }
+  if let slugs = list("topics") {
+    for slug in slugs {
+      guard isSlug(slug) else {
+        throw Diagnostic("the topic \"\(slug)\" is no slug", remedy: "write a-z, 0-9 and hyphens")
+      }
+    }
+    let known = Set(try context.record.texts("SELECT slug FROM topic"))
+    try putNewTerms(slugs.filter { !known.contains($0) }, .topic, into: context.record)
+    let ids = try context.people.terms(slugs, .topic)
+    try writer.setList("mentor_topic", owner: "mentor_id", mentor, column: "topic_id", ids.map { .integer($0) })
+  }
+  if let slugs = list("subjects") {
+    let ids = try context.people.terms(slugs, .subject)
+    try writer.setList("mentor_subject", owner: "mentor_id", mentor, column: "subject_id", ids.map { .integer($0) })
+  }
+  if let codes = list("languages") {
+    try writer.setList("mentor_language", owner: "mentor_id", mentor, column: "language", codes.map { .text($0) })
+  }
+  if invocation.has("link") {
+    for url in invocation.all("link") where !url.hasPrefix("https://") {
+      throw Diagnostic("--link \"\(url)\" is no https address", remedy: "write https://…")
+    }
+    try writer.setList(
+      "mentor_link", owner: "mentor_id", mentor, column: "url", invocation.all("link").map { .text($0) })
+  }
+}
+
+/// 1–64 of a–z, 0–9 and hyphens, the first no hyphen.
+func isSlug(_ text: String) -> Bool {
+  (1...64).contains(text.utf8.count) && !text.hasPrefix("-") && text != "page" && text != "index"
+    && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+}
+
+/// Refuses a command that was made for an older version of a row.
+func checkVersion(
+  _ version: Int?, _ table: String, _ key: String, _ id: Int, _ context: VerbContext
+) throws {
+  guard let version else { return }
+  let current = try context.record.integer("SELECT version FROM \(table) WHERE \(key) = \(id)") ?? 0
+  if version != current {
+    throw Refusal(.version, "it has changed since: it has version \(current), not \(version); look at it again")
+  }
+}

@@ -1,0 +1,122 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Storage
+
+/// Finds people by what users write: an e-mail address, or a mentor's slug.
+struct PersonLookup {
+  private let record: Connection
+
+  init(_ record: Connection) { self.record = record }
+
+  struct Found {
+    var id: PersonID
+    var email: String
+    var name: String
+    var zone: String
+    var isOrganiser: Bool
+  }
+
+  /// - Throws: exit code 5 with the nearest address for one that nobody has.
+  func person(_ email: String) throws -> Found {
+    let row = try Statement(
+      "SELECT id, email, name, zone, is_organiser FROM person WHERE email = ?1 AND state = 'active'", on: record)
+    row.bind(email, at: 1)
+    guard try row.step() else {
+      let near = nearestName(to: email, among: try record.texts("SELECT email FROM person WHERE state = 'active'"))
+      throw Diagnostic(
+        "no active person has the address \"\(email)\"",
+        remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac person list")
+    }
+    return Found(
+      id: PersonID(row.integer(0)), email: row.text(1).string, name: row.text(2).string, zone: row.text(3).string,
+      isOrganiser: row.integer(4) == 1)
+  }
+
+  /// By slug, or by e-mail address.
+  func mentor(_ word: String) throws -> PersonID {
+    let row = try Statement(
+      """
+      SELECT m.person_id FROM mentor m JOIN person p ON p.id = m.person_id
+      WHERE p.state = 'active' AND (m.slug = ?1 OR p.email = ?1)
+      """, on: record)
+    row.bind(word, at: 1)
+    guard try row.step() else {
+      let near = nearestName(to: word, among: try record.texts("SELECT slug FROM mentor"))
+      throw Diagnostic(
+        "no mentor \"\(word)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac mentor list")
+    }
+    return PersonID(row.integer(0))
+  }
+
+  func email(of person: PersonID) throws -> String {
+    try record.texts("SELECT email FROM person WHERE id = \(person.number)").first ?? ""
+  }
+
+  /// `S-12` or `12`.
+  func booking(_ word: String) throws(Diagnostic) -> Int {
+    let digits = word.hasPrefix("S-") || word.hasPrefix("s-") ? String(word.dropFirst(2)) : word
+    guard let id = Int(digits), id > 0 else {
+      throw Diagnostic("\"\(word)\" is no session", remedy: "write S-12 or 12, as almanac session list shows")
+    }
+    return id
+  }
+
+  /// Ids of terms by slug.
+  func terms(_ slugs: [String], _ kind: TermKind) throws -> [Int] {
+    var ids: [Int] = []
+    for slug in slugs {
+      let row = try Statement("SELECT id FROM \(kind.rawValue) WHERE slug = ?1", on: record)
+      row.bind(slug, at: 1)
+      guard try row.step() else {
+        let all = try record.texts("SELECT slug FROM \(kind.rawValue) ORDER BY slug")
+        let near = nearestName(to: slug, among: all).map { "did you mean \"\($0)\"?" }
+        throw Diagnostic(
+          "no \(kind.rawValue) \"\(slug)\"",
+          remedy: near ?? (all.isEmpty ? "there is none yet" : "there are \(all.joined(separator: ", "))"))
+      }
+      ids.append(row.integer(0))
+    }
+    return ids
+  }
+
+  /// What a changed row is now, in one line.
+  func describe(_ row: ChangedRow, at zones: ZoneDirectory) throws -> String {
+    switch row.kind {
+    case "connection":
+      let text = try one(
+        """
+        SELECT 'connection of ' || m.slug || ' and ' || p.email || ': ' || c.status FROM connection c
+        JOIN mentor m ON m.person_id = c.mentor_id JOIN person p ON p.id = c.student_id WHERE c.id = \(row.id)
+        """)
+      return visible(text)
+    case "request", "session":
+      let statement = try Statement(
+        """
+        SELECT r.status, s.status, coalesce(s.start_at, r.start_at), coalesce(s.end_at, r.end_at), p.zone,
+          coalesce(s.title, r.title) FROM request r LEFT JOIN session s ON s.id = r.id
+        JOIN person p ON p.id = r.mentor_id WHERE r.id = \(row.id)
+        """, on: record)
+      guard try statement.step() else { return "S-\(row.id)" }
+      let state = row.kind == "session" ? statement.text(1).string : statement.text(0).string
+      let start = Instant(seconds: statement.integer(2))
+      let minutes = (statement.integer(3) - statement.integer(2)) / 60
+      var sink = ByteSink()
+      let zone = try zones.zone(named: statement.text(4).string)
+      let local = zone.local(at: start)
+      sink.append("\(row.kind) S-\(row.id): \(state), ")
+      sink.append(date: local.date)
+      sink.append(" ")
+      sink.append(minuteOfDay: local.minuteOfDay)
+      sink.append(" \(zone.name), \(minutes) minutes, \"\(visible(statement.text(5).string))\"")
+      return sink.string()
+    case "person": return visible(try one("SELECT 'person ' || email FROM person WHERE id = \(row.id)"))
+    case "mentor":
+      return visible(try one("SELECT 'mentor ' || slug || ': ' || approval FROM mentor WHERE person_id = \(row.id)"))
+    default: return "\(row.kind) \(row.id)" + (row.version == nil && row.kind == "availability" ? " is gone" : "")
+    }
+  }
+
+  private func one(_ sql: String) throws -> String { try record.texts(sql).first ?? "" }
+}

@@ -1,0 +1,163 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+let sessionCommands: [CommandSpec] =
+  [bookCommand("book"), bookCommand("request")] + [
+    sessionVerb("approve", "say yes to a request", []) { _ in .approve },
+    sessionVerb("decline", "say no to a request", [reasonOption]) { .decline(reason: $0.value("reason") ?? "") },
+    sessionVerb("withdraw", "take a request back", []) { _ in .withdraw },
+    sessionVerb("cancel", "cancel a session", [reasonOption]) { .cancel(reason: $0.value("reason") ?? "") },
+    sessionVerb("start", "note that a session has begun", []) { _ in .start },
+    sessionVerb(
+      "complete", "note that a session took place", [OptionSpec("notes", value: "TEXT", "notes in Markdown")]
+    ) { .complete(notes: $0.value("notes")) },
+    sessionVerb(
+      "no-show", "note that somebody did not come",
+      [OptionSpec("absent", value: "WHO", "mentor, student or both (default: student)")]
+    ) { invocation in
+      let text = invocation.value("absent") ?? Absentee.student.rawValue
+      guard let absent = Absentee(rawValue: text) else {
+        throw Diagnostic("unknown --absent \"\(text)\"", remedy: "write mentor, student or both")
+      }
+      return .noShow(absent)
+    },
+    rescheduleCommand, sessionLinkCommand, sessionListCommand, sessionShowCommand,
+  ]
+
+/// A verb on one booking.
+private func sessionVerb(
+  _ word: String, _ summary: String, _ options: [OptionSpec],
+  _ command: @escaping @Sendable (Invocation) throws -> BookingCommand
+) -> CommandSpec {
+  CommandSpec(
+    words: ["session", word], summary: summary,
+    operands: [OperandSpec(name: "SESSION", isOptional: true, repeats: true)],
+    options: options + bulkOptions + verbOptions
+  ) { invocation, surroundings in
+    let context = try VerbContext(invocation, surroundings)
+    let command = try command(invocation)
+    let version = try context.version
+    let ids = try chosen(context, for: command.verb)
+    guard let first = ids.first else {
+      return try context.run("session \(word)", by: Speaker(.organiser)) { _, _ in [] }
+    }
+    let booking = try booking(first, context)
+    let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
+    return try context.run("session \(word)", by: speaker) { reader, writer in
+      var notices: [Notice] = []
+      for id in ids {
+        guard let booking = try reader.booking(id) else { throw unknownSession(id) }
+        let own = try context.speaker(mentor: booking.mentor, student: booking.student)
+        let decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
+        try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+        notices += decision.notices
+      }
+      return notices
+    }
+  }
+}
+
+let bulkOptions: [OptionSpec] = [
+  OptionSpec("all", "every pending request that --mentor and --as let through (approve and decline)"),
+  OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
+]
+
+/// The bookings that a command names, or all pending ones with --all.
+private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [Int] {
+  let invocation = context.invocation
+  guard invocation.has("all") else {
+    guard !invocation.operands.isEmpty else {
+      throw Diagnostic("almanac \(invocation.command.name) needs a session", remedy: "name it: S-12", exitCode: .usage)
+    }
+    return try invocation.operands.map { try context.people.booking($0) }
+  }
+  guard verb == .approve || verb == .decline, invocation.operands.isEmpty else {
+    throw Diagnostic("--all is for approve and decline, without sessions", remedy: "name sessions", exitCode: .usage)
+  }
+  var mentor = try invocation.value("mentor").map { try context.people.mentor($0).number }
+  if let email = invocation.value("as"), mentor == nil {
+    let person = try context.people.person(email)
+    if !person.isOrganiser { mentor = person.id.number }
+  }
+  let rows = try Statement(
+    """
+    SELECT id FROM request WHERE status = 'pending' AND (?1 IS NULL OR mentor_id = ?1) ORDER BY received_at, id
+    """, on: context.record)
+  rows.bind(mentor, at: 1)
+  var ids: [Int] = []
+  while try rows.step() { ids.append(rows.integer(0)) }
+  return ids
+}
+
+/// A booking as it is before the transaction, to know whose it is; the verb reads it again inside.
+func booking(_ id: Int, _ context: VerbContext) throws -> BookingSituation {
+  let reader = try SituationReader(context.record, zones: context.zones, policy: context.policy)
+  guard let booking = try reader.booking(id) else { throw unknownSession(id) }
+  return booking
+}
+
+func unknownSession(_ id: Int) -> Diagnostic {
+  Diagnostic("there is no session S-\(id)", remedy: "see almanac session list")
+}
+
+private let rescheduleCommand = CommandSpec(
+  words: ["session", "reschedule"], summary: "move a session, or ask for another time",
+  operands: [OperandSpec(name: "SESSION")],
+  options: [
+    OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"),
+    OptionSpec("zone", value: "ZONE", "the zone of a local --start"),
+    OptionSpec("duration", value: "MINUTES", "another length"),
+  ] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let id = try context.people.booking(invocation.operands.first ?? "")
+  let before = try booking(id, context)
+  let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let start = try wantedStart(context)
+  let duration = try wantedDuration(invocation)
+  let version = try context.version
+  return try context.decide("session reschedule", by: speaker) { reader in
+    guard let booking = try reader.booking(id) else { throw unknownSession(id) }
+    var wish = booking.wish
+    wish.start = start
+    if let duration { wish.duration = duration }
+    let situation = try reader.wish(
+      of: booking.mentor, with: booking.student, moving: booking, received: context.received, now: context.now)
+    return try decideMove(
+      of: booking, to: wish, by: speaker.actor, version: version, situation, received: context.received,
+      now: context.now)
+  }
+}
+
+private let sessionLinkCommand = CommandSpec(
+  words: ["session", "link"], summary: "set a session's own meeting link, or the link of its recording",
+  operands: [OperandSpec(name: "SESSION")],
+  options: [
+    OptionSpec("url", value: "URL", "https only"),
+    OptionSpec("platform", value: "NAME", "such as Zoom"),
+    OptionSpec("recording", value: "URL", "where the recording is"),
+    OptionSpec("consent", "both have agreed to the recording"),
+  ] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let id = try context.people.booking(invocation.operands.first ?? "")
+  let before = try booking(id, context)
+  let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let version = try context.version
+  let command: BookingCommand
+  if let url = invocation.value("recording") {
+    command = .recording(url: url, hasConsent: invocation.has("consent"))
+  } else {
+    command = .link(
+      url: try context.required("url"), platform: invocation.value("platform") ?? "", allowedHosts: context.allowedHosts
+    )
+  }
+  return try context.decide("session link", by: speaker) { reader in
+    guard let booking = try reader.booking(id) else { throw unknownSession(id) }
+    return try decide(command, by: speaker.actor, version: version, booking, now: context.now)
+  }
+}

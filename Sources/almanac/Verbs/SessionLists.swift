@@ -1,0 +1,74 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+import Storage
+
+/// Requests and sessions together: they share their numbers.
+private let sessionColumns = """
+  SELECT r.id, r.uid, m.slug AS mentor, p.email AS student, coalesce(s.status, r.status) AS status,
+    coalesce(s.kind, r.kind) AS type, coalesce(s.start_at, r.start_at) AS start, coalesce(s.end_at, r.end_at) AS end,
+    coalesce(s.title, r.title) AS title, coalesce(s.room, r.room) AS room, coalesce(s.link, r.link) AS link,
+    coalesce(s.version, r.version) AS version, r.received_at AS created_at,
+    max(r.changed_at, coalesce(s.changed_at, 0)) AS changed_at, coalesce(s.cancel_reason, r.reason) AS reason,
+    s.sequence, s.is_late, s.absent, r.moves_session_id AS moves, r.series_id AS series
+  FROM request r LEFT JOIN session s ON s.id = r.id JOIN mentor m ON m.person_id = r.mentor_id
+    JOIN person p ON p.id = r.student_id
+  """
+
+let sessionListCommand = CommandSpec(
+  words: ["session", "list"], summary: "list requests and sessions",
+  options: [
+    OptionSpec("mentor", value: "SLUG", "of this mentor"), OptionSpec("student", value: "EMAIL", "of this student"),
+    OptionSpec("status", value: "STATUS", "such as pending, scheduled or cancelled"),
+    OptionSpec("from", value: "TIME", "that start at or after it"),
+    OptionSpec("until", value: "TIME", "that start before it"),
+  ]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let people = PersonLookup(record)
+  if let status = invocation.value("status"), RequestStatus(rawValue: status) == nil,
+    SessionStatus(rawValue: status) == nil
+  {
+    let all = (RequestStatus.allCases.map(\.rawValue) + SessionStatus.allCases.map(\.rawValue)).joined(separator: ", ")
+    throw Diagnostic("unknown --status \"\(status)\"", remedy: "write one of \(all)")
+  }
+  let rows = try Statement(
+    """
+    \(sessionColumns) WHERE (?1 IS NULL OR r.mentor_id = ?1) AND (?2 IS NULL OR r.student_id = ?2)
+      AND (?3 IS NULL OR coalesce(s.status, r.status) = ?3) AND (?4 IS NULL OR coalesce(s.start_at, r.start_at) >= ?4)
+      AND (?5 IS NULL OR coalesce(s.start_at, r.start_at) < ?5)
+    ORDER BY start, r.id
+    """, on: record)
+  rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
+  rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
+  rows.bind(invocation.value("status"), at: 3)
+  rows.bind(try instant("from", invocation)?.seconds, at: 4)
+  rows.bind(try instant("until", invocation)?.seconds, at: 5)
+  surroundings.console.print(
+    try table(
+      of: rows, json: invocation.has("json"), shown: ["id", "status", "start", "type", "mentor", "student", "title"]))
+  return 0
+}
+
+let sessionShowCommand = CommandSpec(
+  words: ["session", "show"], summary: "show one request or session whole", operands: [OperandSpec(name: "SESSION")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let id = try PersonLookup(record).booking(invocation.operands.first ?? "")
+  let rows = try Statement("\(sessionColumns) WHERE r.id = ?1", on: record)
+  rows.bind(id, at: 1)
+  guard try record.integer("SELECT 1 FROM request WHERE id = \(id)") != nil else { throw unknownSession(id) }
+  let all = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
+  if invocation.has("json") {
+    surroundings.console.print(try table(of: rows, json: true, shown: []))
+  } else {
+    let line = try table(of: rows, json: false, shown: all)
+    for (name, value) in zip(all, line.split(separator: "\t", omittingEmptySubsequences: false)) {
+      let text = value.filter { $0 != "\n" }
+      if !text.isEmpty { surroundings.console.print("\(name): \(text)\n") }
+    }
+  }
+  return 0
+}

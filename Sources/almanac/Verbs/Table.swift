@@ -1,0 +1,62 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Publishing
+import Storage
+
+/// The rows of a statement: with --json an array of objects with all columns, else lines of some, tabs between.
+///
+/// Columns that end in `_at` are instants.
+func table(of rows: Statement, json: Bool, shown: [String]) throws -> String {
+  let names = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
+  var sink = ByteSink(capacity: 4096)
+  if json { sink.append("[") }
+  var count = 0
+  while try rows.step() {
+    if json {
+      sink.append(count == 0 ? "\n{" : ",\n{")
+      for (index, name) in names.enumerated() {
+        if index > 0 { sink.append(",") }
+        sink.append(json: name)
+        sink.append(":")
+        append(json: rows, Int32(index), name, into: &sink)
+      }
+      sink.append("}")
+    } else {
+      for (place, name) in shown.enumerated() {
+        if place > 0 { sink.append("\t") }
+        guard let index = names.firstIndex(of: name) else { continue }
+        append(text: rows, Int32(index), name, into: &sink)
+      }
+      sink.append("\n")
+    }
+    count += 1
+  }
+  if json { sink.append(count == 0 ? "]\n" : "\n]\n") }
+  return sink.string()
+}
+
+private func isInstant(_ name: String) -> Bool {
+  name.hasSuffix("_at") || name == "start" || name == "end" || name == "at"
+}
+
+private func append(json rows: Statement, _ index: Int32, _ name: String, into sink: inout ByteSink) {
+  if rows.isNull(index) {
+    sink.append("null")
+  } else if isInstant(name) {
+    sink.append(json: Instant(seconds: rows.integer(index)).rfc3339)
+  } else if rows.isInteger(index) {
+    sink.appendDecimal(rows.integer(index))
+  } else {
+    sink.append(json: rows.text(index))
+  }
+}
+
+private func append(text rows: Statement, _ index: Int32, _ name: String, into sink: inout ByteSink) {
+  if rows.isNull(index) { return }
+  if isInstant(name) {
+    sink.append(rfc3339: Instant(seconds: rows.integer(index)))
+  } else {
+    sink.append(visible(rows.text(index).string))
+  }
+}

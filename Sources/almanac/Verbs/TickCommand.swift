@@ -1,0 +1,55 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+import Storage
+
+/// What time does by itself: requests lapse. Safe to run as often as one likes.
+let tickCommand = CommandSpec(
+  words: ["tick"], summary: "let requests lapse whose time to be answered is over",
+  options: [OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")]
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  return try context.run("tick", by: Speaker(.system)) { reader, writer in
+    var notices: [Notice] = []
+    for booking in try reader.lapsed(at: context.now) {
+      let decision = try decide(.expire, by: .system, booking, now: context.now)
+      try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+      notices += decision.notices
+    }
+    return notices
+  }
+}
+
+let journalCommands: [CommandSpec] = [
+  CommandSpec(
+    words: ["journal", "list"], summary: "list who changed what, newest last",
+    options: [
+      OptionSpec("kind", value: "KIND", "of this kind of row, such as session"),
+      OptionSpec("id", value: "N", "of the row with this number"),
+      OptionSpec("limit", value: "N", "the last so many"),
+    ]
+  ) { invocation, surroundings in
+    let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+    let record = try openRecord(at: folder.record)
+    let rows = try Statement(
+      """
+      SELECT * FROM (SELECT seq, at, actor, verb, kind, object_id, before, after FROM journal
+        WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR object_id = ?2) ORDER BY seq DESC LIMIT ?3) ORDER BY seq
+      """, on: record)
+    rows.bind(invocation.value("kind"), at: 1)
+    rows.bind(try wholeNumber("id", invocation), at: 2)
+    rows.bind(try wholeNumber("limit", invocation) ?? -1, at: 3)
+    surroundings.console.print(
+      try table(of: rows, json: invocation.has("json"), shown: ["seq", "at", "actor", "verb", "kind", "object_id"]))
+    return 0
+  }
+]
+
+/// A whole number of a flag.
+func wholeNumber(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> Int? {
+  guard let text = invocation.value(option) else { return nil }
+  guard let number = Int(text), number >= 0, number <= 1_000_000_000 else {
+    throw Diagnostic("--\(option) \"\(text)\" is no number", remedy: "write digits only")
+  }
+  return number
+}

@@ -1,0 +1,161 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+/// Flags of every verb that writes.
+let verbOptions: [OptionSpec] = [
+  OptionSpec("as", value: "EMAIL", "who speaks: a mentor, a student or an organiser (default: the organiser)"),
+  OptionSpec("if-version", value: "N", "only if the row still has this version"),
+  OptionSpec("received", value: "TIME", "when it was asked for (default: now)"),
+  OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+]
+
+/// One run of a verb: the record, the rules, the clock, and who speaks.
+struct VerbContext {
+  let invocation: Invocation
+  let surroundings: Surroundings
+  let record: Connection
+  let zones: ZoneDirectory
+  let policy: ProgrammePolicy
+  let rooms: RoomNames
+  let allowedHosts: [String]
+  let now: Instant
+  let received: Instant
+  let people: PersonLookup
+
+  init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
+    self.invocation = invocation
+    self.surroundings = surroundings
+    let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+    let settings = try folder.settings()
+    policy = settings?.policy ?? ProgrammePolicy()
+    rooms = RoomNames(template: settings?.rooms.template ?? RoomNames().template)
+    allowedHosts = settings?.rooms.allowedHosts ?? []
+    zones = surroundings.zones(for: invocation)
+    now = try surroundings.now(for: invocation)
+    received = try instant("received", invocation) ?? now
+    guard received <= now else {
+      throw Diagnostic("--received is after the clock, \(now.rfc3339)", remedy: "write when it came in")
+    }
+    record = try openRecord(at: folder.record)
+    people = PersonLookup(record)
+  }
+
+  var version: Int? {
+    get throws(Diagnostic) {
+      guard let text = invocation.value("if-version") else { return nil }
+      guard let number = Int(text), number > 0 else {
+        throw Diagnostic("--if-version \"\(text)\" is no version", remedy: "write a whole number from 1")
+      }
+      return number
+    }
+  }
+
+  /// A flag that must be there.
+  func required(_ option: String) throws(Diagnostic) -> String {
+    guard let text = invocation.value(option) else {
+      throw Diagnostic(
+        "almanac \(invocation.command.name) needs --\(option)", remedy: "see almanac help \(invocation.command.name)",
+        exitCode: .usage)
+    }
+    return text
+  }
+
+  /// Who speaks about something of these two.
+  func speaker(mentor: PersonID, student: PersonID) throws -> Speaker {
+    guard let email = invocation.value("as") else { return Speaker(.organiser) }
+    let person = try people.person(email)
+    if person.id == mentor { return Speaker(.mentor, person.id) }
+    if person.id == student { return Speaker(.student, person.id) }
+    if person.isOrganiser { return Speaker(.organiser, person.id) }
+    throw Refusal(.actor, "\(email) is neither the mentor nor the student here, nor an organiser")
+  }
+
+  /// Runs the verb and tells what came of it.
+  func run(
+    _ verb: String, by speaker: Speaker, _ body: (SituationReader, RecordWriter) throws -> [Notice]
+  ) throws -> Int32 {
+    let result = try carryOut(
+      verb, by: speaker, on: record, policy: policy, now: now, random: SystemRandom()
+    ) { writer in
+      let reader = try SituationReader(record, zones: zones, policy: policy, allowedHosts: allowedHosts)
+      return try body(reader, writer)
+    }
+    try tell(result)
+    return 0
+  }
+
+  /// Runs a verb that is one decision.
+  func decide(
+    _ verb: String, by speaker: Speaker, _ body: (SituationReader) throws -> Decision
+  ) throws -> Int32 {
+    try run(verb, by: speaker) { reader, writer in
+      let decision = try body(reader)
+      try writer.write(decision, rooms: rooms, zoneVersion: zones.version ?? "")
+      return decision.notices
+    }
+  }
+
+  // MARK: Telling
+
+  private func tell(_ result: VerbResult) throws {
+    let told = try result.notices.map { (to: try people.email(of: $0.to), kind: $0.kind.rawValue) }
+    var sink = ByteSink(capacity: 1024)
+    if invocation.has("json") {
+      sink.append("{\"ok\":true,\"changed\":[")
+      for (index, row) in result.changed.enumerated() {
+        sink.append(index == 0 ? "{\"kind\":" : ",{\"kind\":")
+        sink.append(json: row.kind)
+        sink.append(",\"id\":\(row.id),\"version\":\(row.version.map(String.init) ?? "null")}")
+      }
+      sink.append("],\"notices\":[")
+      for (index, notice) in told.enumerated() {
+        sink.append(index == 0 ? "{\"to\":" : ",{\"to\":")
+        sink.append(json: notice.to)
+        sink.append(",\"kind\":")
+        sink.append(json: notice.kind)
+        sink.append("}")
+      }
+      sink.append("]}\n")
+    } else if !invocation.has("quiet") {
+      for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
+      if result.changed.isEmpty { sink.append("nothing to do: it is so already\n") }
+      for notice in told { sink.append("to be told: \(visible(notice.to)) (\(notice.kind))\n") }
+    }
+    surroundings.console.print(sink.bytes)
+  }
+}
+
+/// An RFC 3339 time of a flag.
+func instant(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> Instant? {
+  guard let text = invocation.value(option) else { return nil }
+  guard let instant = Instant(rfc3339: text) else {
+    throw Diagnostic("--\(option) \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
+  }
+  return instant
+}
+
+/// Prints a refusal: a JSON document on standard output with --json, else a line on standard error.
+func tellRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 {
+  let code: ExitCode = refusal.rule.isInvalidInput ? .invalidInput : refusal.rule.isConflict ? .conflict : .refused
+  if json {
+    var sink = ByteSink(capacity: 512)
+    sink.append("{\"ok\":false,\"exit\":\(code.rawValue),\"rule\":")
+    sink.append(json: refusal.rule.rawValue)
+    sink.append(",\"message\":")
+    sink.append(json: refusal.message)
+    sink.append(",\"slots\":")
+    sink.append(json: refusal.slots.map(\.rfc3339))
+    sink.append("}\n")
+    console.print(sink.bytes)
+  } else {
+    console.report("almanac: refused: \(visible(refusal.message)) (rule \(refusal.rule.rawValue))\n")
+    if !refusal.slots.isEmpty {
+      console.report("open slots nearby: \(refusal.slots.map(\.rfc3339).joined(separator: ", "))\n")
+    }
+  }
+  return code.rawValue
+}
