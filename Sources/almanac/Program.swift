@@ -14,7 +14,8 @@ struct Program: Sendable {
   var commands: [CommandSpec]
 
   static let standard: Program = Program(
-    commands: recordCommands + personCommands + linkCommands + connectionCommands + sessionCommands + reviewCommands
+    commands: recordCommands + personCommands + personVerbs + linkCommands + connectionCommands + sessionCommands
+      + reviewCommands
       + mentorCommands + availabilityCommands + journalCommands + [
         initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, tickCommand, helpCommand, versionCommand,
       ])

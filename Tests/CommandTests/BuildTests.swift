@@ -62,6 +62,30 @@ import Testing
     #expect(differences(try folder.tree(), try folder.tree("cold")) == [])
   }
 
+  @Test func anErasedMentorIsGoneFromEveryPage() throws {
+    let folder = try ProgramFolder.demo()
+    try #require(try folder.run("build").code == 0)
+    let mentor = try #require(
+      try folder.texts("SELECT email FROM person JOIN mentor ON person_id = id WHERE approval = 'approved'").first)
+    let name = try #require(try folder.texts("SELECT name FROM person WHERE email = '\(mentor)'").first)
+    let slug = try #require(
+      try folder.texts(
+        "SELECT slug FROM mentor JOIN person ON person_id = id WHERE name = '\(name.replacingOccurrences(of: "'", with: "''"))'"
+      ).first)
+    try FileManager.default.removeItem(atPath: folder.path + "/content/mentors/\(slug).md")
+    let erased = try folder.run("person", "erase", mentor, "--yes")
+    try #require(erased.code == 0, "\(erased.err)")
+    #expect(try folder.run("db", "verify").code == 0)
+    let next = try folder.run("build")
+    try #require(next.code == 0, "\(next.err)")
+    try #require(try folder.run("build", "-o", "cold").code == 0)
+    #expect(differences(try folder.tree(), try folder.tree("cold")) == [])
+    let escaped = name.replacingOccurrences(of: "'", with: "&#39;")
+    for (path, file) in try folder.tree() where String(decoding: file.bytes, as: UTF8.self).contains(escaped) {
+      Issue.record("\(path) still names \(name)")
+    }
+  }
+
   @Test func laterClocksAndOtherWordsAreInputsToo() throws {
     let folder = try ProgramFolder.demo()
     try #require(try folder.run("build").code == 0)

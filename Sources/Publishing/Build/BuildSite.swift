@@ -181,7 +181,9 @@ extension Site {
     let arena = TextArena()
     for id in people {
       owners.formUnion([BuildUnit.mentor(id).owner, BuildUnit.person(id).owner, BuildUnit.booking(id).owner])
-      guard programme.mentorCard(of: id) != nil, let source = sources.first else { continue }
+      // Somebody who is gone may have been a mentor.
+      let mayBeMentor = programme.mentorCard(of: id) != nil || programme.person(id) == nil
+      guard mayBeMentor, let source = sources.first else { continue }
       if hasPrivateDirectory {
         watchers.formUnion(programme.people.lazy.filter(\.isStudent).map(\.id))
         continue

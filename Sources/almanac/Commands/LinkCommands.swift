@@ -5,7 +5,7 @@ import Mentoring
 import Publishing
 import Storage
 
-let linkCommands: [CommandSpec] = [linkShowCommand]
+let linkCommands: [CommandSpec] = [linkShowCommand, linkRotateCommand]
 
 private let linkShowCommand: CommandSpec = CommandSpec(
   words: ["link", "show"], summary: "print the private addresses of people: their page and their feed",
@@ -45,6 +45,45 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   }
   surroundings.console.print(sink.bytes)
   return 0
+}
+
+private let linkRotateCommand = CommandSpec(
+  words: ["link", "rotate"],
+  summary: "give a person or a session new private addresses; the old ones end with the next build",
+  operands: [OperandSpec(name: "EMAIL", isOptional: true)],
+  options: [
+    OptionSpec("home", "her page"), OptionSpec("feed", "her feed"),
+    OptionSpec("all", "both, and the secret of her requests"),
+    OptionSpec("session", value: "ID", "the meeting page of this session instead"),
+  ] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  var random = SystemRandom()
+  if let word = invocation.value("session") {
+    let id = try context.people.booking(word)
+    guard try context.record.integer("SELECT 1 FROM session WHERE id = \(id)") != nil else { throw unknownSession(id) }
+    return try context.run("link rotate", by: Speaker(.organiser)) { _, writer in
+      try writer.update("session", id, [("meeting_token", .text(random.token()))])
+      return []
+    }
+  }
+  guard let email = invocation.operands.first else {
+    throw Diagnostic("almanac link rotate needs an address or --session", remedy: "name a person", exitCode: .usage)
+  }
+  let person = try context.people.person(email)
+  let all = invocation.has("all")
+  var values: [(String, RowValue)] = []
+  if all || invocation.has("home") { values.append(("home_token", .text(random.token()))) }
+  if all || invocation.has("feed") { values.append(("feed_token", .text(random.token()))) }
+  if all { values.append(("action_secret", .text(random.token()))) }
+  guard !values.isEmpty else {
+    throw Diagnostic("almanac link rotate needs --home, --feed or --all", remedy: "say which address", exitCode: .usage)
+  }
+  let speaker = try context.speaker(mentor: PersonID(0), student: person.id)
+  return try context.run("link rotate", by: speaker) { _, writer in
+    try writer.update("person", person.id.number, values)
+    return []
+  }
 }
 
 /// --base-url, else base_url of site.yaml if there is one, else nothing: addresses then begin with a slash.

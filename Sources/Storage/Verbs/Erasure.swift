@@ -1,0 +1,114 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Takes everything personal of somebody out of the record, for good. Rows stay, since other people's history leads to
+/// them: sessions ahead are cancelled, past ones keep their time; names and texts are gone, also from the journal.
+extension RecordWriter {
+  /// - Returns: the people of the sessions that were cancelled and the connections that ended, to be told.
+  package func erase(_ person: PersonID, reader: SituationReader) throws -> [Notice] {
+    let id = person.number
+    var notices: [Notice] = []
+    let bookings = try numbers(
+      "SELECT id FROM request WHERE mentor_id = \(id) OR student_id = \(id) ORDER BY id")
+    for number in bookings {
+      guard let booking = try reader.booking(number) else { continue }
+      let other = booking.mentor == person ? booking.student : booking.mentor
+      switch booking.state {
+      case .pending:
+        try update(
+          "request", number, [("status", .text("superseded")), ("responded_at", .integer(now.seconds))])
+        notices.append(Notice(.sessionWithdrawn, to: other))
+      case .scheduled where booking.end > now:
+        var values: [(String, RowValue)] = [
+          ("status", .text("cancelled")), ("cancelled_by", .text("system")), ("cancelled_at", .integer(now.seconds)),
+          ("cancel_reason", .text("has left the programme")), ("sequence", .integer(booking.sequence + 1)),
+        ]
+        if booking.start <= now { values.append(("is_late", .integer(1))) }
+        try update("session", number, values)
+        notices.append(Notice(.sessionCancelled, to: other))
+      default: break
+      }
+      try blank(number, booking)
+    }
+    for number in try numbers("SELECT id FROM connection WHERE mentor_id = \(id) OR student_id = \(id)") {
+      try update("connection", number, [("message", .text("(erased)")), ("reason", .text(""))])
+      let status = try connection.texts("SELECT status FROM connection WHERE id = \(number)").first ?? ""
+      guard let after = ["PENDING": "WITHDRAWN", "ACCEPTED": "ENDED"][status] else { continue }
+      try update(
+        "connection", number, [("status", .text(after)), ("responded_at", .integer(now.seconds))])
+    }
+    for number in try numbers("SELECT id FROM review WHERE author_id = \(id)") {
+      let hasStars = try connection.integer("SELECT stars FROM review WHERE id = \(number) AND stars NOT NULL") != nil
+      try update(
+        "review", number, [("text", .text(hasStars ? "" : "(erased)")), ("may_show_name", .integer(0))])
+    }
+    for number in try numbers("SELECT id FROM waiting WHERE mentor_id = \(id) OR student_id = \(id)") {
+      try delete("waiting", number)
+    }
+    try eraseMentor(id)
+    // The role stays where the mentor's row stays: past sessions lead to it.
+    try update(
+      "person", id,
+      [
+        ("name", .text("Former member")), ("email", .text("erased-\(id)@erased.invalid")), ("state", .text("erased")),
+        ("membership_type", .text("")), ("is_student", .integer(0)), ("is_organiser", .integer(0)),
+        ("share_email", .integer(0)), ("home_token", .text(random.token())),
+        ("feed_token", .text(random.token())), ("action_secret", .text(random.token())),
+      ])
+    try blankJournal(of: id, bookings)
+    return notices
+  }
+
+  /// Titles and texts are the student's; they go with either of the two.
+  private func blank(_ number: Int, _ booking: BookingSituation) throws {
+    try update(
+      "request", number,
+      [
+        ("title", .text("(erased)")), ("description", .text("")), ("agenda", .text("")), ("answers", .text("")),
+        ("address", .null),
+      ])
+    guard booking.state.isSession else { return }
+    var values: [(String, RowValue)] = [
+      ("title", .text("(erased)")), ("agenda", .text("")), ("notes_before", .text("")), ("notes_after", .text("")),
+      ("recording_url", .null), ("recording_consent", .integer(0)),
+    ]
+    if booking.wish.kind == .inPerson { values.append(("address", .text("(erased)"))) }
+    try update("session", number, values)
+  }
+
+  private func eraseMentor(_ id: Int) throws {
+    guard try connection.integer("SELECT 1 FROM mentor WHERE person_id = \(id)") != nil else { return }
+    try update(
+      "mentor", id,
+      [
+        ("slug", .text("erased-\(id)")), ("approval", .text("suspended")), ("is_accepting", .integer(0)),
+        ("headline", .text("")), ("company", .text("")), ("job_title", .text("")), ("years", .null), ("bio", .text("")),
+        ("photo", .text("")),
+      ]
+    ) {
+      for table in ["mentor_link", "mentor_language", "mentor_topic", "mentor_subject"] {
+        try self.connection.execute("DELETE FROM \(table) WHERE mentor_id = \(id)")
+      }
+    }
+  }
+
+  /// The one change of the past that is allowed.
+  private func blankJournal(of id: Int, _ bookings: [Int]) throws {
+    let own = """
+      (kind IN ('person', 'mentor') AND object_id = \(id))
+      OR (kind = 'connection' AND object_id IN (SELECT id FROM connection WHERE mentor_id = \(id) OR student_id = \(id)))
+      OR (kind IN ('request', 'session') AND object_id IN (
+        SELECT id FROM request WHERE mentor_id = \(id) OR student_id = \(id)))
+      OR (kind = 'review' AND object_id IN (SELECT id FROM review WHERE author_id = \(id)))
+      """
+    try connection.execute("UPDATE journal SET before = '', after = '' WHERE \(own)")
+  }
+
+  private func numbers(_ sql: String) throws -> [Int] {
+    let rows = try Statement(sql, on: connection)
+    var all: [Int] = []
+    while try rows.step() { all.append(rows.integer(0)) }
+    return all
+  }
+}

@@ -1,0 +1,205 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+let personVerbs: [CommandSpec] = [
+  personAddCommand, personSetCommand, personListCommand, personShowCommand, personExportCommand, personEraseCommand,
+]
+
+private let personOptions: [OptionSpec] = [
+  OptionSpec("name", value: "NAME", "as it is shown"), OptionSpec("zone", value: "ZONE", "IANA name of the time zone"),
+  OptionSpec("language", value: "CODE", "BCP 47"),
+  OptionSpec("role", value: "ROLE", repeats: true, "mentor, student or organiser; may be given more than once"),
+  OptionSpec("membership", value: "TEXT", "as the member list has it; roles follow from it unless --role is given"),
+  OptionSpec("share-email", value: "YES|NO", "whether people of accepted connections see the address"),
+  OptionSpec("feed-alarm", value: "YES|NO", "reminders in the feed, or default"),
+]
+
+private let personAddCommand = CommandSpec(
+  words: ["person", "add"], summary: "add a person",
+  options: [OptionSpec("email", value: "EMAIL", "her address")] + personOptions + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let email = try context.required("email")
+  guard invocation.has("name") else {
+    throw Diagnostic("almanac person add needs --name", remedy: "write the name to be shown", exitCode: .usage)
+  }
+  var values = try columns(context)
+  if !invocation.has("role") {
+    let policy: DefaultRole = context.policy.defaultRoleIsStudent ? .student : .none
+    let roles = membershipRoles(of: invocation.value("membership") ?? "", default: policy)
+    values += [("is_mentor", RowValue(roles.isMentor)), ("is_student", RowValue(roles.isStudent))]
+  }
+  if !invocation.has("zone") { values.append(("zone", .text("UTC"))) }
+  return try context.run("person add", by: try organiser(context)) { _, writer in
+    let taken = try Statement("SELECT 1 FROM person WHERE email = ?1", on: context.record)
+    taken.bind(email, at: 1)
+    if try taken.step() { throw Refusal(.state, "\(email) is there already; almanac person set changes it") }
+    taken.reset()
+    var random = SystemRandom()
+    try writer.insert(
+      "person",
+      [
+        ("uuid", .text(random.uuid())), ("email", .text(email)), ("home_token", .text(random.token())),
+        ("feed_token", .text(random.token())), ("action_secret", .text(random.token())),
+        ("created_at", .integer(context.now.seconds)),
+      ] + values)
+    return []
+  }
+}
+
+private let personSetCommand = CommandSpec(
+  words: ["person", "set"], summary: "change what is known of a person",
+  operands: [OperandSpec(name: "EMAIL")],
+  options: [OptionSpec("email", value: "EMAIL", "a new address")] + personOptions + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let person = try context.people.person(invocation.operands.first ?? "")
+  let speaker = try context.speaker(mentor: PersonID(0), student: person.id)
+  if speaker.actor == .student, ["role", "membership"].contains(where: invocation.has) {
+    throw Refusal(.actor, "only the organiser gives roles")
+  }
+  var values = try columns(context)
+  if let email = invocation.value("email") { values.append(("email", .text(email))) }
+  let version = try context.version
+  return try context.run("person set", by: speaker) { _, writer in
+    try checkVersion(version, "person", "id", person.id.number, context)
+    if !values.isEmpty { try writer.update("person", person.id.number, values) }
+    return []
+  }
+}
+
+private let personListCommand = CommandSpec(
+  words: ["person", "list"], summary: "list active people",
+  options: [OptionSpec("role", value: "ROLE", "mentor, student or organiser")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  var filter = ""
+  if let role = invocation.value("role") {
+    guard let column = roleColumns[role] else {
+      throw Diagnostic("unknown --role \"\(role)\"", remedy: "write mentor, student or organiser")
+    }
+    filter = "AND \(column) = 1"
+  }
+  let rows = try Statement(
+    """
+    SELECT email, name, zone, language, membership_type, is_mentor, is_student, is_organiser, share_email, version,
+      created_at, changed_at FROM person WHERE state = 'active' \(filter) ORDER BY email
+    """, on: try openRecord(at: folder.record))
+  surroundings.console.print(
+    try table(of: rows, json: invocation.has("json"), shown: ["email", "name", "zone", "membership_type"]))
+  return 0
+}
+
+private let personShowCommand = CommandSpec(
+  words: ["person", "show"], summary: "show one person", operands: [OperandSpec(name: "EMAIL")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let person = try PersonLookup(record).person(invocation.operands.first ?? "")
+  let rows = try Statement(
+    """
+    SELECT p.email, p.name, p.zone, p.language, p.membership_type, p.is_mentor, p.is_student, p.is_organiser,
+      p.share_email, m.slug AS mentor, m.approval, p.version, p.created_at, p.changed_at
+    FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.id = ?1
+    """, on: record)
+  rows.bind(person.id.number, at: 1)
+  surroundings.console.print(
+    try table(
+      of: rows, json: invocation.has("json"),
+      shown: ["email", "name", "zone", "language", "membership_type", "mentor", "approval"]))
+  return 0
+}
+
+/// Everything the record holds of somebody, for that person.
+private let personExportCommand = CommandSpec(
+  words: ["person", "export"], summary: "write everything that the record holds of a person, as JSON",
+  operands: [OperandSpec(name: "EMAIL")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let record = try openRecord(at: folder.record)
+  let id = try PersonLookup(record).person(invocation.operands.first ?? "").id.number
+  try record.execute("BEGIN")
+  let parts = [
+    ("person", "SELECT * FROM person WHERE id = \(id)"), ("mentor", "SELECT * FROM mentor WHERE person_id = \(id)"),
+    ("availability", "SELECT * FROM availability WHERE mentor_id = \(id)"),
+    ("connections", "SELECT * FROM connection WHERE mentor_id = \(id) OR student_id = \(id)"),
+    ("requests", "SELECT * FROM request WHERE mentor_id = \(id) OR student_id = \(id)"),
+    ("sessions", "SELECT * FROM session WHERE mentor_id = \(id) OR student_id = \(id)"),
+    (
+      "reviews",
+      """
+      SELECT v.* FROM review v JOIN session s ON s.id = v.session_id WHERE v.author_id = \(id)
+        OR (v.direction = 'student_to_mentor' AND s.mentor_id = \(id))
+      """
+    ),
+    ("credits", "SELECT * FROM credit WHERE person_id = \(id)"),
+  ]
+  var text = "{"
+  for (index, part) in parts.enumerated() {
+    let rows = try table(of: try Statement(part.1, on: record), json: true, shown: [])
+    text += "\(index == 0 ? "" : ",")\n\"\(part.0)\":\(rows.hasSuffix("\n") ? String(rows.dropLast()) : rows)"
+  }
+  surroundings.console.print(text + "\n}\n")
+  return 0
+}
+
+private let personEraseCommand = CommandSpec(
+  words: ["person", "erase"], summary: "take everything personal of somebody out of the record, for good",
+  operands: [OperandSpec(name: "EMAIL")],
+  options: [OptionSpec("yes", "yes, for good")] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let person = try context.people.person(invocation.operands.first ?? "")
+  guard invocation.has("yes") else {
+    throw Diagnostic(
+      "erasing \(person.email) cannot be undone", remedy: "write --yes; almanac person export keeps a copy",
+      exitCode: .usage)
+  }
+  return try context.run("person erase", by: try organiser(context)) { reader, writer in
+    try writer.erase(person.id, reader: reader)
+  }
+}
+
+// MARK: Flags
+
+private let roleColumns = ["mentor": "is_mentor", "student": "is_student", "organiser": "is_organiser"]
+
+/// The organiser, or one who may speak as such.
+private func organiser(_ context: VerbContext) throws -> Speaker {
+  guard let email = context.invocation.value("as") else { return Speaker(.organiser) }
+  let person = try context.people.person(email)
+  guard person.isOrganiser else { throw Refusal(.actor, "only the organiser can do that") }
+  return Speaker(.organiser, person.id)
+}
+
+private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
+  let invocation = context.invocation
+  var values: [(String, RowValue)] = []
+  if let name = invocation.value("name") { values.append(("name", .text(name))) }
+  if let zone = invocation.value("zone") { values.append(("zone", .text(try context.zones.zone(named: zone).name))) }
+  if let code = invocation.value("language") { values.append(("language", .text(code))) }
+  if let text = invocation.value("membership") { values.append(("membership_type", .text(text))) }
+  if invocation.has("role") {
+    let roles = invocation.all("role")
+    for role in roles where roleColumns[role] == nil {
+      throw Diagnostic("unknown --role \"\(role)\"", remedy: "write mentor, student or organiser")
+    }
+    for (role, column) in roleColumns.sorted(by: { $0.key < $1.key }) {
+      values.append((column, RowValue(roles.contains(role))))
+    }
+  }
+  for (flag, column, mayBeDefault) in [("share-email", "share_email", false), ("feed-alarm", "feed_alarm", true)] {
+    guard let text = invocation.value(flag) else { continue }
+    switch text {
+    case "yes": values.append((column, .integer(1)))
+    case "no": values.append((column, .integer(0)))
+    case "default" where mayBeDefault: values.append((column, .null))
+    default: throw Diagnostic("--\(flag) \"\(text)\"", remedy: "write yes or no")
+    }
+  }
+  return values
+}
