@@ -61,23 +61,7 @@ func migrate(_ connection: Connection, through steps: [Migration]) throws -> [St
 
 /// A whole copy beside the record, for going back: mode 0600, never over a file that is there.
 private func copyAside(_ connection: Connection, version: Int) throws(Diagnostic) {
-  let copy = connection.path + ".schema-\(version)"
-  let descriptor = open(copy, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-  guard descriptor >= 0 else {
-    throw Diagnostic(
-      at: Place(file: copy), "the copy before the migration cannot be made: \(String(cString: strerror(errno)))",
-      remedy: "move that file away, or check the folder", exitCode: .databaseOrDisk)
-  }
-  close(descriptor)
-  do {
-    let vacuum = try Statement("VACUUM INTO ?", on: connection)
-    vacuum.bind(copy, at: 1)
-    try vacuum.run()
-  } catch {
-    // A copy that is not whole must not stand in the way of the next attempt.
-    unlink(copy)
-    throw error
-  }
+  try backUp(connection, to: connection.path + ".schema-\(version)")
 }
 
 /// The record's schema version.

@@ -2,7 +2,7 @@ import Bytes
 import Diagnostics
 import Storage
 
-let recordCommands: [CommandSpec] = [migrateCommand, dumpCommand, verifyCommand]
+let recordCommands: [CommandSpec] = [migrateCommand, dumpCommand, verifyCommand, backupCommand, restoreCommand]
 
 private let migrateCommand: CommandSpec = CommandSpec(
   words: ["db", "migrate"], summary: "bring the record up to date, or make an empty one",
@@ -44,4 +44,24 @@ private let verifyCommand: CommandSpec = CommandSpec(
   surroundings.console.report(DiagnosticRenderer().render(findings))
   if findings.all.isEmpty { surroundings.console.print("\(visible(folder.record)): in order\n") }
   return findings.all.isEmpty ? 0 : ExitCode.failed.rawValue
+}
+
+private let backupCommand: CommandSpec = CommandSpec(
+  words: ["db", "backup"], summary: "copy the record whole into a new file", operands: [OperandSpec(name: "FILE")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let file = invocation.operands.first ?? ""
+  try backUp(try openRecord(at: folder.record), to: file)
+  surroundings.console.print("\(visible(file)): made\n")
+  return 0
+}
+
+private let restoreCommand: CommandSpec = CommandSpec(
+  words: ["db", "restore"], summary: "put a backup in the record's place; the record stays as FILE.before-restore",
+  operands: [OperandSpec(name: "FILE")]
+) { invocation, surroundings in
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  try restore(invocation.operands.first ?? "", to: folder.record)
+  surroundings.console.print("\(visible(folder.record)): restored\n")
+  return 0
 }

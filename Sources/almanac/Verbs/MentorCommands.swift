@@ -45,12 +45,23 @@ private let mentorAddCommand = CommandSpec(
     throw Diagnostic("\"\(slug)\" cannot stand in an address", remedy: "write a-z, 0-9 and hyphens, up to 64")
   }
   let facts = try columns(context)
-  return try context.run("mentor add", by: Speaker(.organiser)) { _, writer in
+  // Whoever applies for herself waits for approval whatever the settings say.
+  var speaker = Speaker(.organiser)
+  var isApplication = false
+  if let email = invocation.value("as") {
+    let speaking = try context.people.person(email)
+    guard speaking.isOrganiser || speaking.id == person.id else {
+      throw Refusal(.actor, "nobody but the organiser makes others mentors")
+    }
+    isApplication = !speaking.isOrganiser
+    speaker = Speaker(isApplication ? .mentor : .organiser, speaking.id)
+  }
+  return try context.run("mentor add", by: speaker) { _, writer in
     if try context.record.integer("SELECT 1 FROM mentor WHERE person_id = \(person.id.number)") != nil {
       throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set changes her")
     }
     var random = SystemRandom()
-    let approval: Approval = context.policy.mentorsNeedApproval ? .pending : .approved
+    let approval: Approval = context.policy.mentorsNeedApproval || isApplication ? .pending : .approved
     try writer.insert(
       "mentor",
       [("slug", .text(slug)), ("approval", .text(approval.rawValue)), ("free_busy_uid", .text(random.uuid()))] + facts,

@@ -52,7 +52,14 @@ private func sessionVerb(
       for id in ids {
         guard let booking = try reader.booking(id) else { throw unknownSession(id) }
         let own = try context.speaker(mentor: booking.mentor, student: booking.student)
-        let decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
+        let decision: Decision
+        do {
+          decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
+        } catch let refusal as Refusal where invocation.has("all") {
+          // Whoever answers all of them wants those answered that can be.
+          surroundings.console.report("left out S-\(id): \(visible(refusal.message)) (rule \(refusal.rule.rawValue))\n")
+          continue
+        }
         try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
         notices += decision.notices
       }

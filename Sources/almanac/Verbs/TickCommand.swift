@@ -3,9 +3,10 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// What time does by itself: requests lapse. Safe to run as often as one likes.
+/// What time does by itself: requests lapse, and sessions keep their wall time when the zone rules change. Safe to run as
+/// often as one likes.
 let tickCommand = CommandSpec(
-  words: ["tick"], summary: "let requests lapse whose time to be answered is over",
+  words: ["tick"], summary: "let requests lapse whose time is over, and keep wall times under new zone rules",
   options: [OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -16,7 +17,31 @@ let tickCommand = CommandSpec(
       try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
       notices += decision.notices
     }
+    for (booking, when) in try reader.shifted(at: context.now, zoneVersion: context.zones.version ?? "") {
+      notices += try move(booking, to: when, context, writer)
+    }
     return notices
+  }
+}
+
+/// Moves a session to where its wall time is now. One that would lie over another is told and left where it is.
+private func move(
+  _ booking: BookingSituation, to when: WallMoment, _ context: VerbContext, _ writer: RecordWriter
+) throws -> [Notice] {
+  var patch = SessionPatch()
+  patch.when = when
+  patch.isRevision = true
+  try context.record.execute("SAVEPOINT moved")
+  do {
+    try writer.write(
+      Decision([.setSession(id: booking.id, patch)]), rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+    try context.record.execute("RELEASE moved")
+    return [Notice(.sessionMoved, to: booking.mentor), Notice(.sessionMoved, to: booking.student)]
+  } catch let conflict as Diagnostic where conflict.exitCode == .conflict {
+    try context.record.execute("ROLLBACK TO moved; RELEASE moved")
+    context.surroundings.console.report(
+      "S-\(booking.id) would move to \(when.start.rfc3339) under the new zone rules: \(conflict.message)\n")
+    return []
   }
 }
 

@@ -1,0 +1,50 @@
+import Diagnostics
+import Glibc
+
+/// A whole copy of the record in a new file of mode 0600; writers may go on meanwhile.
+package func backUp(_ connection: Connection, to path: String) throws(Diagnostic) {
+  let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else {
+    throw Diagnostic(
+      at: Place(file: path), "the copy cannot be made: \(String(cString: strerror(errno)))",
+      remedy: errno == EEXIST ? "name a file that is not there" : "check the folder", exitCode: .databaseOrDisk)
+  }
+  close(descriptor)
+  do {
+    let vacuum = try Statement("VACUUM INTO ?", on: connection)
+    vacuum.bind(path, at: 1)
+    try vacuum.run()
+  } catch {
+    unlink(path)
+    throw error
+  }
+}
+
+/// Puts a backup in the record's place. What was there stays beside it as `FILE.before-restore`.
+///
+/// - Throws: when the backup is no record of this program, or damaged; nothing is changed then.
+package func restore(_ backup: String, to path: String) throws {
+  let copy = try openRecord(at: backup)
+  let findings = try verifyRecord(copy)
+  guard findings.all.isEmpty else { throw findings }
+  let aside = path + ".restoring"
+  unlink(aside)
+  try backUp(copy, to: aside)
+  let before = path + ".before-restore"
+  if access(path, F_OK) == 0 {
+    // Nobody may be in the midst of writing to what is put aside.
+    try Connection(path: path, purpose: .existing).transaction {
+      guard rename(path, before) == 0 else {
+        unlink(aside)
+        throw Diagnostic(
+          at: Place(file: path), "cannot be put aside: \(String(cString: strerror(errno)))", remedy: "check the folder",
+          exitCode: .databaseOrDisk)
+      }
+    }
+  }
+  guard rename(aside, path) == 0 else {
+    throw Diagnostic(
+      at: Place(file: path), "cannot be written: \(String(cString: strerror(errno)))",
+      remedy: "the restored record is \(aside), the former one \(before)", exitCode: .databaseOrDisk)
+  }
+}
