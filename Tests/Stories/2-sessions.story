@@ -78,5 +78,20 @@ $ almanac review add S-1 --stars 1 --as sam@example.org
 $ almanac review reply S-1 --text "Thank you" --as ada@example.org
 $ almanac build --quiet
 ? u/*/sessions/past/index.html | <strong>two</strong>
+? u/*/index.html | points from 1 session
+? u/*/index.html | First session
 ? mentors/ada-byron/index.html | Clear &amp; kind
 ?! mentors/ada-byron/index.html | Sam Ito
+
+Ada works half days on Tuesdays from now on. What is booked stays.
+
+$ almanac availability set ada-byron --day TU --hours 09:00-10:00 --hours 15:00-16:30 --as ada@example.org
+$ almanac availability set ada-byron --day TU --hours 09:00-10:00 --hours 15:00-16:30 --as ada@example.org
+> nothing to do: it is so already
+$ almanac availability show ada-byron
+> …MO…09:00	12:00…
+> …TU…09:00	10:00…
+> …TU…15:00	16:30…
+$ almanac availability set ada-byron --day TU --as sam@example.org
+! 4
+> almanac: refused: sam@example.org is neither …
