@@ -47,6 +47,7 @@ import Testing
     "UPDATE connection SET status = 'REJECTED', reason = 'No time', responded_at = 1795200000, version = version + 1, changed_at = 1795200000 "
       + "WHERE status = 'PENDING'",
     "UPDATE topic SET name = 'Another name'",
+    "UPDATE mentor SET approval = 'suspended', version = version + 1, changed_at = 1795200000 WHERE person_id = 2",
     "INSERT INTO closed_range (mentor_id, first_date, last_date) VALUES (NULL, '2026-11-25', '2026-11-28')",
     "INSERT INTO topic (slug, name) VALUES ('new-topic', 'New'); "
       + "INSERT INTO mentor_topic (mentor_id, topic_id) SELECT 1, id FROM topic WHERE slug = 'new-topic'",

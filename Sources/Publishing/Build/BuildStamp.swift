@@ -9,21 +9,27 @@ package struct BuildStamp: Equatable, Sendable {
   package var programme: String
   package var revision: Int
   package var programmeRevision: Int
+  /// How many mentors the site shows: every student's pages say it, or leave out their own directory when it is large.
+  package var mentors: Int
 
-  package init(inputs: String, programme: String, revision: Int, programmeRevision: Int) {
+  package init(inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int) {
     self.inputs = inputs
     self.programme = programme
     self.revision = revision
     self.programmeRevision = programmeRevision
+    self.mentors = mentors
   }
 
   /// As the manifest holds it.
-  package var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision)" }
+  package var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors)" }
 
   package init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 4, let revision = Int(parts[2]), let common = Int(parts[3]) else { return nil }
-    self.init(inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common)
+    guard parts.count == 5, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]) else {
+      return nil
+    }
+    self.init(
+      inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common, mentors: mentors)
   }
 }
 

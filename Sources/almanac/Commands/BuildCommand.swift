@@ -127,7 +127,7 @@ struct SiteBuild {
   /// Whether what is published was made of just these inputs. Reads the manifest's head and one row of the record.
   func isUpToDate() throws -> Bool {
     guard !invocation.has("force"), let stamp = published() else { return false }
-    return try stamp == currentStamp()
+    return try stamp == currentStamp(mentors: stamp.mentors)
   }
 
   private func published() -> BuildStamp? {
@@ -135,12 +135,14 @@ struct SiteBuild {
     return BuildStamp(text)
   }
 
-  private func currentStamp() throws -> BuildStamp {
+  /// - Parameter mentors: of the published site; a record of the same revision shows as many.
+  private func currentStamp(mentors: Int) throws -> BuildStamp {
     let record = try openRecord(at: folder.record)
     let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
     _ = try meta.step()
     return BuildStamp(
-      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2))
+      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
+      mentors: mentors)
   }
 
   func openPress(dryRun: Bool) throws -> Press {
@@ -200,11 +202,11 @@ struct SiteBuild {
     }
     let stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
-      programmeRevision: programme.programmeRevision)
+      programmeRevision: programme.programmeRevision, mentors: entries.count)
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
-      old.programmeRevision == stamp.programmeRevision, old.revision <= stamp.revision
+      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision
     {
       changes = .people(Set(try first.changedPeople(after: old.revision)))
     }
