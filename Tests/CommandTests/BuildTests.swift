@@ -18,6 +18,19 @@ import Testing
     #expect(one.count > 200)
   }
 
+  @Test func controlCharactersOfTheRecordReachNoPage() throws {
+    let folder = try ProgramFolder.demo()
+    try folder.sql(
+      "UPDATE mentor SET headline = 'a' || char(27) || '[31m' || char(0) || 'b', version = version + 1 WHERE person_id = 1"
+    )
+    let run = try folder.run("build")
+    try #require(run.code == 0, "\(run.err)")
+    let pages = try folder.tree().filter { $0.key.hasSuffix(".html") }
+    #expect(pages.contains { String(decoding: $0.value.bytes, as: UTF8.self).contains("a\u{FFFD}[31m\u{FFFD}b") })
+    let spoiled = pages.filter { $0.value.bytes.contains { $0 < 32 && ![9, 10, 13].contains($0) } }
+    #expect(spoiled.keys.sorted() == [])
+  }
+
   @Test func aBuildOfTheSameTouchesNothing() throws {
     let folder = try ProgramFolder.demo()
     try #require(try folder.run("build").code == 0)
