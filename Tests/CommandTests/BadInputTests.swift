@@ -100,6 +100,14 @@ import Testing
     #expect(try folder.run("check").code == spoiled.code)
   }
 
+  @Test func aWrongModeIsToldThoughNothingHasChanged() throws {
+    let folder = try ProgramFolder.demo()
+    try #require(try folder.run("build").code == 0)
+    let run = try folder.run("build", "--publish", "ftp")
+    #expect(run.code == 5, "\(run.out)")
+    #expect(run.err.contains("auto, exchange, symlink or files"))
+  }
+
   @Test func allMistakesAreToldInOneRun() throws {
     let folder = try ProgramFolder.demo()
     try folder.write("title: T\nacent: x\nzone: Nowhere/Land\n", to: "site.yaml")

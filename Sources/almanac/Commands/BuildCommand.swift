@@ -72,6 +72,8 @@ struct SiteBuild {
   private let zones: ZoneDirectory
   private let scope: BuildScope
   private let jobs: Int
+  /// --publish; nil leaves it to the settings.
+  private let mode: PublishMode?
   private let inputHash: String
   private let output: String
   private(set) var diagnostics = Diagnostics()
@@ -91,6 +93,7 @@ struct SiteBuild {
     zones = surroundings.zones(for: invocation)
     scope = try SiteBuild.scope(invocation)
     jobs = try SiteBuild.jobs(invocation, surroundings)
+    mode = try SiteBuild.mode(invocation)
     output = invocation.value("output") ?? folder.file("public")
     var hash = InputHash()
     for text in [
@@ -122,6 +125,14 @@ struct SiteBuild {
     return jobs
   }
 
+  private static func mode(_ invocation: Invocation) throws(Diagnostic) -> PublishMode? {
+    guard let text = invocation.value("publish") else { return nil }
+    guard let mode = PublishMode(rawValue: text) else {
+      throw Diagnostic("unknown --publish \"\(text)\"", remedy: "write auto, exchange, symlink or files")
+    }
+    return mode
+  }
+
   // MARK: Steps
 
   /// Whether what is published was made of just these inputs. Reads the manifest's head and one row of the record.
@@ -149,13 +160,7 @@ struct SiteBuild {
     var options = PressOptions()
     var ignored = Diagnostics()
     let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
-    options.mode = settings?.publish.mode ?? .auto
-    if let text = invocation.value("publish") {
-      guard let mode = PublishMode(rawValue: text) else {
-        throw Diagnostic("unknown --publish \"\(text)\"", remedy: "write auto, exchange, symlink or files")
-      }
-      options.mode = mode
-    }
+    options.mode = mode ?? settings?.publish.mode ?? .auto
     options.force = invocation.has("force")
     options.dryRun = dryRun
     options.digests = scope.publishesAll
