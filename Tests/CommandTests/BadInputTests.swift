@@ -108,6 +108,20 @@ import Testing
     #expect(run.err.contains("auto, exchange, symlink or files"))
   }
 
+  @Test func strictSeesTheWarningsOfWhatIsPublished() throws {
+    let folder = try ProgramFolder.demo()
+    #expect(try folder.run("build", "--strict").code == 0)
+    let same = try folder.run("build", "--strict")
+    #expect(same.code == 0 && same.out == "nothing has changed\n", "\(same.out)\(same.err)")
+    try folder.write("title: Demo\n", to: "site.yaml")
+    #expect(try folder.run("build").code == 0)
+    let before = try folder.tree()
+    let strict = try folder.run("build", "--strict")
+    #expect(strict.code == 1, "\(strict.out)")
+    #expect(strict.err.contains("base_url"))
+    #expect(try folder.tree() == before)
+  }
+
   @Test func allMistakesAreToldInOneRun() throws {
     let folder = try ProgramFolder.demo()
     try folder.write("title: T\nacent: x\nzone: Nowhere/Land\n", to: "site.yaml")

@@ -29,6 +29,14 @@ let buildCommand: CommandSpec = CommandSpec(
 ) { invocation, surroundings in
   var build = try SiteBuild(invocation, surroundings)
   if try build.isUpToDate() {
+    if invocation.has("strict") {
+      // The warnings of what is published count as those of a new build.
+      _ = try build.run(into: try build.openPress(dryRun: true))
+      if !build.diagnostics.all.isEmpty {
+        build.tellWarnings()
+        return ExitCode.failed.rawValue
+      }
+    }
     build.report("nothing has changed\n")
     return 0
   }
