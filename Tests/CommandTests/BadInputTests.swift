@@ -122,6 +122,20 @@ import Testing
     #expect(try folder.tree() == before)
   }
 
+  @Test func zonesThatCannotBeReadAreNotCalledUnknown() throws {
+    let folder = try ProgramFolder.demo()
+    try folder.sql("UPDATE person SET zone = 'Asia/Tokyo', version = version + 1")
+    let missing = try folder.run("build", "--tzdir", folder.path + "/none")
+    #expect(missing.code == 5)
+    #expect(missing.err.contains("/none: error: the folder has no list of time zones"), "\(missing.err)")
+    #expect(missing.err.contains("there is no list of zones in"), "\(missing.err)")
+    #expect(!missing.err.contains("such as Europe/Berlin"), "\(missing.err)")
+    let tokyo = try Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/Asia/Tokyo"))
+    try folder.write(tokyo.prefix(60), to: "zones/Asia/Tokyo")
+    let damaged = try folder.run("build", "--tzdir", folder.path + "/zones")
+    #expect(damaged.err.contains("zones/Asia/Tokyo: error: the zone file cannot be read"), "\(damaged.err)")
+  }
+
   @Test func allMistakesAreToldInOneRun() throws {
     let folder = try ProgramFolder.demo()
     try folder.write("title: T\nacent: x\nzone: Nowhere/Land\n", to: "site.yaml")

@@ -242,12 +242,27 @@ struct SiteBuild {
   private mutating func namedZones(of programme: Programme) -> [String: Zone] {
     var named: [String: Zone] = [:]
     var unknown: [String: [Int]] = [:]
-    for person in programme.people where named[person.zone] == nil {
-      if unknown[person.zone] == nil, let zone = try? zones.zone(named: person.zone) {
-        named[person.zone] = zone
-      } else {
+    var damaged: Set<String> = []
+    for person in programme.people where named[person.zone] == nil && !damaged.contains(person.zone) {
+      if unknown[person.zone] != nil {
         unknown[person.zone, default: []].append(person.id.number)
+        continue
       }
+      do throws(Diagnostic) { named[person.zone] = try zones.zone(named: person.zone) } catch {
+        if error.place == nil {
+          unknown[person.zone] = [person.id.number]
+        } else {
+          damaged.insert(person.zone)
+          diagnostics.add(error)
+        }
+      }
+    }
+    if !unknown.isEmpty, zones.names.isEmpty {
+      diagnostics.add(
+        Diagnostic(
+          at: Place(file: zones.path), "the folder has no list of time zones, and not \(unknown.keys.sorted()[0])",
+          remedy: "install the system's tzdata package, or choose another folder with --tzdir"))
+      return named
     }
     for (name, people) in unknown.sorted(by: { $0.key < $1.key }) {
       let near = nearestName(to: name, among: zones.names).map { "did you mean \"\($0)\"?" }
