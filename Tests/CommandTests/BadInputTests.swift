@@ -78,6 +78,9 @@ import Testing
     Spoiled(name: "a page without a title", code: 5, told: ["content/a.md", "title"]) {
       try $0.write("---\ndescription: x\n---\nWords.\n", to: "content/a.md")
     },
+    Spoiled(name: "a page without front matter", code: 5, told: ["content/a.md:1: error", "no title"]) {
+      try $0.write("Words.\n", to: "content/a.md")
+    },
     Spoiled(name: "a page that is no UTF-8", code: 5, told: ["content/a.md", "UTF-8"]) {
       try $0.write(Data("---\ntitle: A\n---\n".utf8 + [0xFF, 0xFE, 0x41]), to: "content/a.md")
     },
