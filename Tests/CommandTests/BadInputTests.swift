@@ -103,6 +103,13 @@ import Testing
     #expect(try folder.run("check").code == spoiled.code)
   }
 
+  @Test func theFirstWordOfCommandsHasHelpToo() throws {
+    let run = try ProgramFolder().run("help", "db")
+    #expect(run.code == 0, "\(run.err)")
+    for command in ["db dump", "db migrate", "db verify"] { #expect(run.out.contains("\n  " + command)) }
+    #expect(!run.out.contains("person import"))
+  }
+
   @Test func aWrongModeIsToldThoughNothingHasChanged() throws {
     let folder = try ProgramFolder.demo()
     try #require(try folder.run("build").code == 0)
