@@ -183,6 +183,13 @@ import Testing
     #expect(try folder.read("taken") == "not a folder")
   }
 
+  @Test func aListThatTheDiskDoesNotTakeIsNoSuccess() throws {
+    let folder = try ProgramFolder.demo()
+    let run = try folder.run(["db", "dump"], output: "/dev/full")
+    #expect(run.code == 6, "\(run.err)")
+    #expect(run.err.contains("<stdout>: error: cannot be written"), "\(run.err)")
+  }
+
   @Test func aFolderOfSomebodyElseIsRefused() throws {
     let folder = try ProgramFolder.demo()
     try folder.write("precious", to: "public/thesis.txt")
