@@ -88,7 +88,8 @@ struct SiteBuild {
   private var site: Site?
 
   struct Outcome {
-    var counts: OutputCounts
+    /// Of the whole site; nil when only what changed was rendered.
+    var counts: OutputCounts?
     var stamp: BuildStamp
   }
 
@@ -226,6 +227,7 @@ struct SiteBuild {
     let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
     press.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
+    if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
     return Outcome(counts: counts, stamp: stamp)
   }
 
@@ -303,13 +305,14 @@ struct SiteBuild {
     if !invocation.has("quiet") { surroundings.console.print(text) }
   }
 
-  /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`.
-  func report(_ counts: OutputCounts, _ summary: PressSummary) {
+  /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`, without the site's size where it was
+  /// not counted.
+  func report(_ counts: OutputCounts?, _ summary: PressSummary) {
     let (written, removed) = invocation.has("dry-run") ? ("to write", "to remove") : ("written", "removed")
+    let size = counts.map { "\($0.pages) pages, \($0.feeds) feeds, \($0.openSlots) open slots; " } ?? ""
     report(
       """
-      \(counts.pages) pages, \(counts.feeds) feeds, \(counts.openSlots) open slots; \
-      \(summary.written) \(written), \(summary.unchanged) unchanged, \(summary.removed) \(removed): \(visible(output))
+      \(size)\(summary.written) \(written), \(summary.unchanged) unchanged, \(summary.removed) \(removed): \(visible(output))
 
       """)
   }
