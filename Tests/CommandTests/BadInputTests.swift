@@ -190,6 +190,31 @@ import Testing
     #expect(run.err.contains("<stdout>: error: cannot be written"), "\(run.err)")
   }
 
+  @Test func oneBuildOfAPartDoesNotTakeTheRestAway() throws {
+    let folder = try ProgramFolder.demo()
+    try #require(try folder.run("build").code == 0)
+    let before = try folder.tree()
+    let part = try folder.run("build", "--only", "private")
+    #expect(part.code == 5)
+    #expect(part.err.contains("public: error: holds the full site; building private would take the rest away"))
+    #expect(try folder.tree() == before)
+    #expect(try folder.run("build", "--only", "private", "-o", "other").code == 0)
+    // The whole site takes nothing away.
+    #expect(try folder.run("build", "-o", "other").code == 0)
+  }
+
+  @Test func aNULInAnAddressIsRefusedByTheRecord() throws {
+    let folder = try ProgramFolder.demo()
+    for change in [
+      "UPDATE topic SET slug = 'a' || char(0) || 'b' WHERE id = 1",
+      "UPDATE person SET zone = 'UTC' || char(0), version = version + 1 WHERE id = 1",
+      "UPDATE mentor SET slug = 'a' || char(0), version = version + 1 WHERE person_id = 1",
+    ] {
+      #expect(throws: (any Error).self) { try folder.sql(change) }
+    }
+    #expect(try folder.run("build").code == 0)
+  }
+
   @Test func aFolderOfSomebodyElseIsRefused() throws {
     let folder = try ProgramFolder.demo()
     try folder.write("precious", to: "public/thesis.txt")

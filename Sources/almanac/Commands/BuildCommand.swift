@@ -42,6 +42,7 @@ let buildCommand: CommandSpec = CommandSpec(
   }
   let isDry = invocation.has("dry-run")
   let press = try build.openPress(dryRun: isDry)
+  try build.checkScope(of: press)
   let outcome = try build.run(into: press)
   if invocation.has("strict"), !build.diagnostics.all.isEmpty {
     press.abandon()
@@ -162,7 +163,17 @@ struct SiteBuild {
     _ = try meta.step()
     return BuildStamp(
       inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
-      mentors: mentors)
+      mentors: mentors, scope: scope)
+  }
+
+  /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
+  func checkScope(of press: Press) throws(Diagnostic) {
+    guard !invocation.has("force"), let old = press.stamp.flatMap(BuildStamp.init), old.scope != scope else { return }
+    guard scope != .full else { return }
+    throw Diagnostic(
+      at: Place(file: output),
+      "holds the \(old.scope.rawValue) site; building \(scope.rawValue) would take the rest away",
+      remedy: "name another folder with -o, or write --force")
   }
 
   func openPress(dryRun: Bool) throws -> Press {
@@ -216,7 +227,7 @@ struct SiteBuild {
     }
     let stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
-      programmeRevision: programme.programmeRevision, mentors: entries.count)
+      programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope)
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
