@@ -192,16 +192,13 @@ struct SiteBuild {
   ///
   /// - Throws: every error found, collected, before anything is rendered.
   mutating func run(into press: Press) throws -> Outcome {
-    let ground = SiteGround(
-      inputs, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"), clock: clock, zones: zones,
-      into: &diagnostics)
-    // The record is looked at even when a file is wrong, so that one run tells all.
-    let snapshot = try diagnostics.collect {
-      try RecordSnapshot(
-        folder.record, count: jobs, zones: zones, policy: ground?.settings.policy ?? ProgrammePolicy())
-    }
-    guard let ground, let snapshot, let first = snapshot.readers.first else { throw diagnostics }
-    var programme = try first.programme()
+    let reading = try BuildReading(
+      inputs, record: folder.record, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"),
+      clock: clock, zones: zones, jobs: jobs)
+    diagnostics.add(contentsOf: reading.diagnostics)
+    guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
+      let first = snapshot.readers.first
+    else { throw diagnostics }
     if invocation.has("drafts") {
       programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
       programme.mentors.sort { $0.id < $1.id }
