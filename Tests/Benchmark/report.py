@@ -17,7 +17,7 @@ class Row:
     def add(self, sample: Sample, written: int | None = None) -> None:
         """Takes a sample of the next round. `written`: files; by default as almanac tells."""
         if written is None:
-            match = re.search(r"; (\d+) written", sample.printed)
+            match = re.search(r"(\d+) written", sample.printed)
             if not match or match[1] == "0":
                 raise BenchmarkError(f"{self.name}: nothing was written: {sample.printed}")
             written = int(match[1])
