@@ -38,6 +38,8 @@ for path in paths {
   source += "EmbeddedFile(path: \"\(path)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
 }
 source += "]\n"
+// A file that is the same keeps its time, so that nothing is compiled anew.
+if FileManager.default.contents(atPath: arguments[1]) == Data(source.utf8) { exit(0) }
 do {
   try Data(source.utf8).write(to: URL(fileURLWithPath: arguments[1]))
 } catch {

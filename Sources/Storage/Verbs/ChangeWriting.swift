@@ -5,15 +5,15 @@ import Mentoring
 
 /// How rooms of the programme are named: the setting `rooms.template`.
 package struct RoomNames: Sendable {
-  /// With the gaps `{rand8} {rand20} {session_id} {session_uid} {timestamp_ms}`.
+  /// With the gaps `{rand8} {rand20} {session_uid} {timestamp_ms}`.
   package var template: String
   package init(template: String = "room-{rand8}") { self.template = template }
 
   /// A new name. Random characters are a–z and 0–9, each equally likely.
-  func name(session: Int, uid: String, now: Instant, random: inout any RandomSource) -> String {
+  func name(uid: String, now: Instant, random: inout any RandomSource) -> String {
     var name = template
     for (gap, value) in [
-      ("{rand8}", random.roomCharacters(8)), ("{rand20}", random.roomCharacters(20)), ("{session_id}", "\(session)"),
+      ("{rand8}", random.roomCharacters(8)), ("{rand20}", random.roomCharacters(20)),
       ("{session_uid}", uid), ("{timestamp_ms}", "\(now.seconds)000"),
     ] {
       while let range = name.range(ofOctets: gap) { name.replaceSubrange(range, with: value) }
@@ -97,7 +97,7 @@ extension RecordWriter {
     let uid = random.uuid()
     let wish = request.wish
     var room: String?
-    if request.status == .approved, place(of: wish) == .newRoom { room = try freeRoom(id, uid, rooms) }
+    if request.status == .approved, place(of: wish) == .newRoom { room = try freeRoom(uid, rooms) }
     try insert(
       "request",
       [
@@ -128,18 +128,18 @@ extension RecordWriter {
     }
     if status == .approved, needsRoom {
       let uid = try connection.texts("SELECT uid FROM request WHERE id = \(id)").first ?? ""
-      values.append(("room", .text(try freeRoom(id, uid, rooms))))
+      values.append(("room", .text(try freeRoom(uid, rooms))))
     }
     try update("request", id, values)
   }
 
   /// A name that no other session has; templates without chance in them run out of tries.
-  private func freeRoom(_ id: Int, _ uid: String, _ rooms: RoomNames) throws -> String {
+  private func freeRoom(_ uid: String, _ rooms: RoomNames) throws -> String {
     let taken = try Statement(
       "SELECT EXISTS (SELECT 1 FROM session WHERE room = ?1) OR EXISTS (SELECT 1 FROM request WHERE room = ?1)",
       on: connection)
     for _ in 0..<100 {
-      let name = rooms.name(session: id, uid: uid, now: now, random: &random)
+      let name = rooms.name(uid: uid, now: now, random: &random)
       taken.bind(name, at: 1)
       defer { taken.reset() }
       if try taken.step(), taken.integer(0) == 0 { return name }

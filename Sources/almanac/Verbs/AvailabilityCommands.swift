@@ -1,10 +1,12 @@
+import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
 import Storage
 
 let availabilityCommands: [CommandSpec] = [
-  availabilityAddCommand, availabilityRemoveCommand, availabilityCloseCommand, availabilityShowCommand,
+  availabilityAddCommand, availabilitySetCommand, availabilityRemoveCommand, availabilityCloseCommand,
+  availabilityShowCommand,
 ]
 
 private let weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
@@ -54,6 +56,54 @@ private let availabilityAddCommand = CommandSpec(
   }
   return try context.run("availability add", by: speaker) { _, writer in
     try writer.insert("availability", values)
+    return []
+  }
+}
+
+private let availabilitySetCommand = CommandSpec(
+  words: ["availability", "set"], summary: "put the weekly hours of a day to just these, or to none",
+  operands: [OperandSpec(name: "MENTOR")],
+  options: [
+    OptionSpec("day", value: "DAY", "MO, TU, WE, TH, FR, SA or SU"),
+    OptionSpec("hours", value: "HH:MM-HH:MM", repeats: true, "a window; without any the day is closed"),
+  ] + verbOptions
+) { invocation, surroundings in
+  let context = try VerbContext(invocation, surroundings)
+  let mentor = try context.people.mentor(invocation.operands.first ?? "")
+  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  guard let weekday = weekdays.firstIndex(of: try context.required("day").uppercased()) else {
+    throw Diagnostic("--day \"\(invocation.value("day") ?? "")\"", remedy: "write MO, TU, WE, TH, FR, SA or SU")
+  }
+  let windows = try invocation.all("hours").map { text in
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, isClockTime(parts[0], last: "23:59"), isClockTime(parts[1], last: "24:00"),
+      parts[0] != parts[1]
+    else { throw Diagnostic("--hours \"\(text)\"", remedy: "write it as 09:00-12:00") }
+    return (parts[0], parts[1])
+  }
+  return try context.run("availability set", by: speaker) { _, writer in
+    let rows = try Statement(
+      "SELECT id, start_time, end_time FROM availability WHERE mentor_id = ?1 AND weekday = ?2 ORDER BY id",
+      on: context.record)
+    rows.bind(mentor.number, at: 1)
+    rows.bind(weekday, at: 2)
+    var kept: [(String, String)] = []
+    var gone: [Int] = []
+    while try rows.step() {
+      let window = (rows.text(1).string, rows.text(2).string)
+      let isWanted = windows.contains { $0 == window } && !kept.contains { $0 == window }
+      if isWanted { kept.append(window) } else { gone.append(rows.integer(0)) }
+    }
+    for id in gone { try writer.delete("availability", id) }
+    for window in windows where !kept.contains(where: { $0 == window }) {
+      kept.append(window)
+      try writer.insert(
+        "availability",
+        [
+          ("mentor_id", .integer(mentor.number)), ("is_recurring", .integer(1)), ("weekday", .integer(weekday)),
+          ("start_time", .text(window.0)), ("end_time", .text(window.1)),
+        ])
+    }
     return []
   }
 }
@@ -151,10 +201,14 @@ private func date(_ option: String, _ invocation: Invocation) throws(Diagnostic)
 /// `09:00`; 24:00 only where it ends a day.
 private func clockTime(_ option: String, _ context: VerbContext, last: String) throws -> String {
   let text = try context.required(option)
-  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-  let isTime = parts.count == 2 && parts.allSatisfy { $0.utf8.count == 2 && Int($0) != nil }
-  guard isTime, text <= last, Int(parts[1]) ?? 60 < 60 else {
+  guard isClockTime(text, last: last) else {
     throw Diagnostic("--\(option) \"\(text)\" is no time of day", remedy: "write it as 09:00")
   }
   return text
+}
+
+private func isClockTime(_ text: String, last: String) -> Bool {
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  let areDigits = parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+  return parts.count == 2 && areDigits && text <= last && Int(parts[1]) ?? 60 < 60
 }

@@ -71,6 +71,8 @@ private func sessionVerb(
 let bulkOptions: [OptionSpec] = [
   OptionSpec("all", "every pending request that --mentor and --as let through (approve and decline)"),
   OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
+  OptionSpec(
+    "where", value: "KEY=VALUE", repeats: true, "with --all: student=EMAIL, type=TYPE, before=TIME or after=TIME"),
 ]
 
 /// The bookings that a command names, or all pending ones with --all.
@@ -92,12 +94,39 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
   }
   let rows = try Statement(
     """
-    SELECT id FROM request WHERE status = 'pending' AND (?1 IS NULL OR mentor_id = ?1) ORDER BY received_at, id
+    SELECT id FROM request WHERE status = 'pending' AND (?1 IS NULL OR mentor_id = ?1)
+      AND (?2 IS NULL OR student_id = ?2) AND (?3 IS NULL OR kind = ?3) AND (?4 IS NULL OR start_at < ?4)
+      AND (?5 IS NULL OR start_at >= ?5) ORDER BY received_at, id
     """, on: context.record)
   rows.bind(mentor, at: 1)
+  for index in 2...5 { rows.bindNull(at: Int32(index)) }
+  for condition in invocation.all("where") { try bind(condition, to: rows, context) }
   var ids: [Int] = []
   while try rows.step() { ids.append(rows.integer(0)) }
   return ids
+}
+
+/// One `--where KEY=VALUE`.
+private func bind(_ condition: String, to rows: Statement, _ context: VerbContext) throws {
+  let parts = condition.split(separator: "=", maxSplits: 1).map(String.init)
+  func time() throws -> Int {
+    guard let instant = Instant(rfc3339: parts[1]) else {
+      throw Diagnostic("--where \(condition): no RFC 3339 time", remedy: "write it as \(parts[0])=2026-11-24T09:00:00Z")
+    }
+    return instant.seconds
+  }
+  switch (parts.first, parts.count) {
+  case ("student", 2): rows.bind(try context.people.person(parts[1]).id.number, at: 2)
+  case ("type", 2):
+    guard let kind = SessionKind(rawValue: parts[1].uppercased()) else {
+      throw Diagnostic("--where \(condition): no such type", remedy: "write VIDEO, VOICE, CHAT or IN_PERSON")
+    }
+    rows.bind(kind.rawValue, at: 3)
+  case ("before", 2): rows.bind(try time(), at: 4)
+  case ("after", 2): rows.bind(try time(), at: 5)
+  default:
+    throw Diagnostic("--where \"\(condition)\"", remedy: "write student=EMAIL, type=TYPE, before=TIME or after=TIME")
+  }
 }
 
 /// A booking as it is before the transaction, to know whose it is; the verb reads it again inside.

@@ -68,6 +68,7 @@ extension Site {
       let waiting = rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count
       desk.data.set(item, student.requestsText, strings.counted("requests_waiting", waiting))
       desk.link(item, student.requestsUrl, routes.requests)
+      addMerits(of: rows, item, student, on: &desk)
     }
     if person.isMentor {
       let mentor = MentorHomeFields.scope.fields
@@ -89,6 +90,26 @@ extension Site {
       if let rest = afterScheme(of: address) { desk.data.set(row, fields.webcalUrl, "webcal://" + rest) }
     }
     try render(theme.personHome, row, rows, at: routes.home, on: &desk)
+  }
+
+  /// Points and badges, once there is something to count.
+  private func addMerits(
+    of rows: PersonalRows, _ item: Row<StudentHomeFields>, _ fields: StudentHomeFields, on desk: inout Desk
+  ) {
+    let own = rows.agenda.filter { $0.student == rows.person.id }
+    let held = own.filter { $0.status == .session(.completed) }
+    let missed = own.filter { $0.status == .session(.noShow) && $0.absent != .mentor }.count
+    let written = own.filter { rows.reviews[$0.id]?.contains { $0.isByStudent } ?? false }.count
+    let merits = Merits(
+      completed: held.count, mentors: Set(held.map(\.mentor)).count, missed: missed, reviews: written)
+    guard merits.sessions > 0 else { return }
+    desk.data.set(item, fields.hasPoints, true)
+    desk.set(item, fields.points, merits.points)
+    desk.data.set(item, fields.pointsText, strings.counted("points_from_sessions", merits.sessions))
+    for badge in merits.badges {
+      let chip = desk.data.add(item, fields.badges)
+      desk.data.set(chip, NamedFields.scope.fields.name, strings.sentence("merit_\(badge.rawValue)"))
+    }
   }
 
   /// "Monday, Thursday": the weekdays with hours.
