@@ -10,7 +10,7 @@ import Testing
   func ofEightWhoBookOneTimeExactlyOneWins(_ mentor: String) throws {
     let folder = try ProgramFolder.verbs(students: Self.students)
     for student in Self.students { try folder.connect(mentor, student) }
-    let started = try Self.students.map { try Started(folder, ProgramFolder.booking(mentor, $0) + ["--json"]) }
+    let started = try Self.students.map { try folder.start(ProgramFolder.booking(mentor, $0) + ["--json"]) }
     let runs = started.map { $0.wait() }
     #expect(runs.filter { $0.code == 0 }.count == 1)
     let rule = mentor == "ada" ? "booked" : "held"
@@ -33,7 +33,7 @@ import Testing
         ? ["session", "approve", "S-1", "--as", "grace@example.org"]
         : ["session", "withdraw", "S-1", "--as", "sam@example.org"]
     }
-    let runs = try answers.map { try Started(folder, $0) }.map { $0.wait() }
+    let runs = try answers.map { try folder.start($0) }.map { $0.wait() }
     #expect(runs.map(\.code).sorted() == [0, 3, 3, 3, 3, 3, 3, 3])
     let isApproved = try folder.texts("SELECT status FROM request") == ["approved"]
     #expect(try folder.texts("SELECT count(*) FROM session") == [isApproved ? "1" : "0"])
@@ -44,8 +44,8 @@ import Testing
     let folder = try ProgramFolder.verbs(students: Self.students)
     for student in Self.students { try folder.connect("ada", student) }
     let runs = try Self.students.enumerated().map { index, student in
-      try Started(
-        folder, ProgramFolder.booking("ada", student, "2026-11-24T\(index < 1 ? "09" : "\(index + 9)"):00:00Z"))
+      try folder.start(
+        ProgramFolder.booking("ada", student, "2026-11-24T\(index < 1 ? "09" : "\(index + 9)"):00:00Z"))
     }.map { $0.wait() }
     #expect(runs.map(\.code) == [Int32](repeating: 0, count: 8), "\(runs.map(\.err))")
     #expect(try folder.texts("SELECT id FROM session ORDER BY id") == (1...8).map(String.init))
@@ -55,13 +55,10 @@ import Testing
   @Test func aKilledCommandLeavesNothingHalfDone() throws {
     let folder = try ProgramFolder.verbs(students: ["sam"])
     try folder.connect("ada", "sam")
-    try folder.say(
-      "availability", "add", "ada", "--date", "2026-11-28", "--mode", "add", "--start", "18:00", "--end", "19:00")
     // A series writes many rows in one transaction. It is killed at moments spread over the time that it takes.
     let series = Array(ProgramFolder.booking("ada", "sam", "2026-11-23T09:00:00Z").dropLast(2))
     let begin = ContinuousClock.now
     let copy = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/almanac.db"))
-    try folder.say("db", "backup", "before.db")
     try #require(try folder.run(series + ["--every", "week", "--count", "4"]).code == 0)
     let takes = max(2000, Int((ContinuousClock.now - begin) / .microseconds(1)))
     let whole = try counts(of: folder)
@@ -71,7 +68,7 @@ import Testing
     var killed = 0
     for step in 0..<40 {
       try folder.write(copy, to: "almanac.db")
-      let run = try Started(folder, series + ["--every", "week", "--count", "4"])
+      let run = try folder.start(series + ["--every", "week", "--count", "4"])
       usleep(UInt32(takes / 40 * step))
       let code = run.kill()
       if code != 0 { killed += 1 }
@@ -83,7 +80,6 @@ import Testing
     }
     #expect(killed > 0)
     try folder.write(copy, to: "almanac.db")
-    unlink(folder.path + "/almanac.db-journal")
     #expect(try folder.run(series + ["--every", "week", "--count", "4"]).code == 0, "and can be said again")
   }
 
@@ -96,39 +92,5 @@ import Testing
     let sum = text.split(separator: " ").compactMap { Int($0) }.reduce(0, +)
     #expect(told == "\(sum)", "the journal tells as much as there is")
     return text
-  }
-
-  /// A process under way.
-  private final class Started {
-    private let process = Process()
-    private let folder: ProgramFolder
-    private let name = UUID().uuidString
-
-    init(_ folder: ProgramFolder, _ arguments: [String]) throws {
-      self.folder = folder
-      try folder.write("", to: name + ".out")
-      try folder.write("", to: name + ".err")
-      process.executableURL = try ProgramFolder.program()
-      process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-      process.arguments = arguments
-      process.environment = ["SOURCE_DATE_EPOCH": "1795248000"]
-      process.standardOutput = FileHandle(forWritingAtPath: folder.path + "/\(name).out")
-      process.standardError = FileHandle(forWritingAtPath: folder.path + "/\(name).err")
-      try process.run()
-    }
-
-    func wait() -> ProgramFolder.Run {
-      process.waitUntilExit()
-      return ProgramFolder.Run(
-        code: process.terminationStatus, out: (try? folder.read(name + ".out")) ?? "",
-        err: (try? folder.read(name + ".err")) ?? "")
-    }
-
-    /// 0 when it had ended well before it was killed.
-    func kill() -> Int32 {
-      Glibc.kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
-      return process.terminationReason == .exit ? process.terminationStatus : -SIGKILL
-    }
   }
 }
