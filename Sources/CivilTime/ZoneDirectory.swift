@@ -72,6 +72,11 @@ package final class ZoneDirectory: ZoneSource, Sendable {
 
   private func unknown(_ name: String) -> Diagnostic {
     let names = names
+    if names.isEmpty {
+      return Diagnostic(
+        .error, "unknown time zone \"\(name)\": there is no list of zones in \(path)",
+        remedy: "install the system's tzdata package, or choose another folder with --tzdir")
+    }
     let ending = "/" + name.lowercased()
     let near =
       names.first { $0.lowercased().hasSuffix(ending) } ?? nearestName(to: String(name.prefix(64)), among: names)

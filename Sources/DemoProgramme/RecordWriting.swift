@@ -20,7 +20,8 @@ extension DemoProgramme {
           at: Place(file: connection.path), "the record holds people; the demo is written to an empty one",
           remedy: "name another record with --db", exitCode: .conflict)
       }
-      try connection.execute("UPDATE meta SET is_demo = 1")
+      // A made-up student may ask faster than a real one.
+      try connection.execute("UPDATE meta SET is_demo = 1, bookings_per_hour = 0")
       let words = try writeWords(connection)
       try writeSessionTypes(connection)
       try writePeople(connection)
@@ -30,6 +31,7 @@ extension DemoProgramme {
       try writeWaiting(connection)
       try writeBookings(connection, words, zones)
       try writeReviews(connection)
+      try connection.execute("UPDATE meta SET bookings_per_hour = 3")
     }
   }
 

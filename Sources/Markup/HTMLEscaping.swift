@@ -1,6 +1,7 @@
 import Bytes
 
 /// Appends text with `&`, `<`, `>`, `"` and `'` as character references: safe between tags and in quoted attribute values.
+/// A control character, which HTML forbids, becomes U+FFFD; tabs and ends of lines stay.
 ///
 /// Octets, not characters: a quote stays a quote with a combining mark behind it. Runs without such an octet are
 /// copied at once.
@@ -19,7 +20,8 @@ package func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
     case 0x3C: sink.append("&lt;")
     case 0x3E: sink.append("&gt;")
     case 0x22: sink.append("&quot;")
-    default: sink.append("&#39;")
+    case 0x27: sink.append("&#39;")
+    default: sink.append("\u{FFFD}")
     }
     index &+= 1
     run = index
@@ -35,8 +37,8 @@ package func escapeHTML(_ text: String, into sink: inout ByteSink) {
   }
 }
 
-/// One test of a 64-bit mask instead of five comparisons; all five octets are below 64.
+/// One test of a 64-bit mask instead of comparisons; all these octets are below 64.
 @inline(__always)
 private func isEscaped(_ octet: UInt8) -> Bool {
-  octet < 64 && (0x5000_00C4_0000_0000 as UInt64) &>> UInt64(octet) & 1 == 1
+  octet < 64 && (0x5000_00C4_FFFF_D9FF as UInt64) &>> UInt64(octet) & 1 == 1
 }

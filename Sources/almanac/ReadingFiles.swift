@@ -3,18 +3,24 @@ import Glibc
 
 /// Reads a regular file, or standard input for `-`, whole.
 ///
-/// - Parameter limit: octets; a longer file is refused.
+/// - Parameters:
+///   - limit: octets; a longer file is refused.
+///   - mayWait: a pipe is read too, however long its writer takes.
 /// - Throws: a `Diagnostic` with exit code 5 that names the file and what the system said.
-func readInput(_ path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
+func readInput(_ path: String, limit: Int, mayWait: Bool = true) throws(Diagnostic) -> [UInt8] {
   var descriptor: Int32 = 0
   if path != "-" {
     guard !path.utf8.contains(0) else { throw Diagnostic("a file name with a NUL", remedy: "name a file") }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayWait ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw unreadable(path, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
       close(descriptor)
       throw Diagnostic(at: Place(file: path), "is a folder", remedy: "name a file")
+    }
+    guard mayWait || status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw Diagnostic(at: Place(file: path), "is no regular file", remedy: "put a file there")
     }
   }
   defer { if path != "-" { close(descriptor) } }

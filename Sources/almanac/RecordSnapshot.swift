@@ -23,7 +23,8 @@ struct RecordSnapshot {
       var connections: [Connection] = []
       var readers: [RecordReader] = []
       for _ in 0..<count {
-        let connection = try openRecord(at: path)
+        // The gate has looked at the schema, and holds whoever would change it.
+        let connection = isLocked ? try Connection(path: path, purpose: .existing) : try openRecord(at: path)
         try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
         let reader = try RecordReader(connection, zones: zones, policy: policy)

@@ -20,7 +20,7 @@ struct SiteInputs {
         at: Place(file: path), "there is no site.yaml",
         remedy: "go to the programme's folder or name it with -C; `almanac init` makes a new one")
     }
-    settings = try readInput(path, limit: 1 << 20)
+    settings = try readInput(path, limit: 1 << 20, mayWait: false)
     var diagnostics = Diagnostics()
     content = readFolder("content", in: folder.path, into: &diagnostics)
     templates = readFolder("Templates", in: folder.path, into: &diagnostics)

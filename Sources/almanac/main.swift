@@ -20,4 +20,11 @@ let surroundings = Surroundings(
   systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console(),
   processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 signal(SIGPIPE, SIG_IGN)
-exit(Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings))
+let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
+if let failure = surroundings.console.failure {
+  // Half a list with exit code 0 would be taken for the whole.
+  surroundings.console.report(
+    "<stdout>: error: cannot be written: \(String(cString: strerror(failure))); check the disk\n")
+  exit(code == 0 ? ExitCode.databaseOrDisk.rawValue : code)
+}
+exit(code)

@@ -78,6 +78,9 @@ import Testing
     Spoiled(name: "a page without a title", code: 5, told: ["content/a.md", "title"]) {
       try $0.write("---\ndescription: x\n---\nWords.\n", to: "content/a.md")
     },
+    Spoiled(name: "a page without front matter", code: 5, told: ["content/a.md:1: error", "no title"]) {
+      try $0.write("Words.\n", to: "content/a.md")
+    },
     Spoiled(name: "a page that is no UTF-8", code: 5, told: ["content/a.md", "UTF-8"]) {
       try $0.write(Data("---\ntitle: A\n---\n".utf8 + [0xFF, 0xFE, 0x41]), to: "content/a.md")
     },
@@ -98,6 +101,49 @@ import Testing
     #expect(run.err.components(separatedBy: "error: ").count <= 3, "\(run.err)")
     #expect(try folder.tree() == before)
     #expect(try folder.run("check").code == spoiled.code)
+  }
+
+  @Test func theFirstWordOfCommandsHasHelpToo() throws {
+    let run = try ProgramFolder().run("help", "db")
+    #expect(run.code == 0, "\(run.err)")
+    for command in ["db dump", "db migrate", "db verify"] { #expect(run.out.contains("\n  " + command)) }
+    #expect(!run.out.contains("person import"))
+  }
+
+  @Test func aWrongModeIsToldThoughNothingHasChanged() throws {
+    let folder = try ProgramFolder.demo()
+    try #require(try folder.run("build").code == 0)
+    let run = try folder.run("build", "--publish", "ftp")
+    #expect(run.code == 5, "\(run.out)")
+    #expect(run.err.contains("auto, exchange, symlink or files"))
+  }
+
+  @Test func strictSeesTheWarningsOfWhatIsPublished() throws {
+    let folder = try ProgramFolder.demo()
+    #expect(try folder.run("build", "--strict").code == 0)
+    let same = try folder.run("build", "--strict")
+    #expect(same.code == 0 && same.out == "nothing has changed\n", "\(same.out)\(same.err)")
+    try folder.write("title: Demo\n", to: "site.yaml")
+    #expect(try folder.run("build").code == 0)
+    let before = try folder.tree()
+    let strict = try folder.run("build", "--strict")
+    #expect(strict.code == 1, "\(strict.out)")
+    #expect(strict.err.contains("base_url"))
+    #expect(try folder.tree() == before)
+  }
+
+  @Test func zonesThatCannotBeReadAreNotCalledUnknown() throws {
+    let folder = try ProgramFolder.demo()
+    try folder.sql("UPDATE person SET zone = 'Asia/Tokyo', version = version + 1")
+    let missing = try folder.run("build", "--tzdir", folder.path + "/none")
+    #expect(missing.code == 5)
+    #expect(missing.err.contains("/none: error: the folder has no list of time zones"), "\(missing.err)")
+    #expect(missing.err.contains("there is no list of zones in"), "\(missing.err)")
+    #expect(!missing.err.contains("such as Europe/Berlin"), "\(missing.err)")
+    let tokyo = try Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/Asia/Tokyo"))
+    try folder.write(tokyo.prefix(60), to: "zones/Asia/Tokyo")
+    let damaged = try folder.run("build", "--tzdir", folder.path + "/zones")
+    #expect(damaged.err.contains("zones/Asia/Tokyo: error: the zone file cannot be read"), "\(damaged.err)")
   }
 
   @Test func allMistakesAreToldInOneRun() throws {
@@ -140,6 +186,38 @@ import Testing
     #expect(below.code == 6, "\(below.err)")
     #expect(below.err.contains("/proc/"))
     #expect(try folder.read("taken") == "not a folder")
+  }
+
+  @Test func aListThatTheDiskDoesNotTakeIsNoSuccess() throws {
+    let folder = try ProgramFolder.demo()
+    let run = try folder.run(["db", "dump"], output: "/dev/full")
+    #expect(run.code == 6, "\(run.err)")
+    #expect(run.err.contains("<stdout>: error: cannot be written"), "\(run.err)")
+  }
+
+  @Test func oneBuildOfAPartDoesNotTakeTheRestAway() throws {
+    let folder = try ProgramFolder.demo()
+    try #require(try folder.run("build").code == 0)
+    let before = try folder.tree()
+    let part = try folder.run("build", "--only", "private")
+    #expect(part.code == 5)
+    #expect(part.err.contains("public: error: holds the full site; building private would take the rest away"))
+    #expect(try folder.tree() == before)
+    #expect(try folder.run("build", "--only", "private", "-o", "other").code == 0)
+    // The whole site takes nothing away.
+    #expect(try folder.run("build", "-o", "other").code == 0)
+  }
+
+  @Test func aNULInAnAddressIsRefusedByTheRecord() throws {
+    let folder = try ProgramFolder.demo()
+    for change in [
+      "UPDATE topic SET slug = 'a' || char(0) || 'b' WHERE id = 1",
+      "UPDATE person SET zone = 'UTC' || char(0), version = version + 1 WHERE id = 1",
+      "UPDATE mentor SET slug = 'a' || char(0), version = version + 1 WHERE person_id = 1",
+    ] {
+      #expect(throws: (any Error).self) { try folder.sql(change) }
+    }
+    #expect(try folder.run("build").code == 0)
   }
 
   @Test func aFolderOfSomebodyElseIsRefused() throws {

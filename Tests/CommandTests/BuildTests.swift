@@ -18,6 +18,19 @@ import Testing
     #expect(one.count > 200)
   }
 
+  @Test func controlCharactersOfTheRecordReachNoPage() throws {
+    let folder = try ProgramFolder.demo()
+    try folder.sql(
+      "UPDATE mentor SET headline = 'a' || char(27) || '[31m' || char(0) || 'b', version = version + 1 WHERE person_id = 1"
+    )
+    let run = try folder.run("build")
+    try #require(run.code == 0, "\(run.err)")
+    let pages = try folder.tree().filter { $0.key.hasSuffix(".html") }
+    #expect(pages.contains { String(decoding: $0.value.bytes, as: UTF8.self).contains("a\u{FFFD}[31m\u{FFFD}b") })
+    let spoiled = pages.filter { $0.value.bytes.contains { $0 < 32 && ![9, 10, 13].contains($0) } }
+    #expect(spoiled.keys.sorted() == [])
+  }
+
   @Test func aBuildOfTheSameTouchesNothing() throws {
     let folder = try ProgramFolder.demo()
     try #require(try folder.run("build").code == 0)
@@ -47,6 +60,7 @@ import Testing
     "UPDATE connection SET status = 'REJECTED', reason = 'No time', responded_at = 1795200000, version = version + 1, changed_at = 1795200000 "
       + "WHERE status = 'PENDING'",
     "UPDATE topic SET name = 'Another name'",
+    "UPDATE mentor SET approval = 'suspended', version = version + 1, changed_at = 1795200000 WHERE person_id = 2",
     "INSERT INTO closed_range (mentor_id, first_date, last_date) VALUES (NULL, '2026-11-25', '2026-11-28')",
     "INSERT INTO topic (slug, name) VALUES ('new-topic', 'New'); "
       + "INSERT INTO mentor_topic (mentor_id, topic_id) SELECT 1, id FROM topic WHERE slug = 'new-topic'",
@@ -58,6 +72,10 @@ import Testing
     let next = try folder.run("build")
     try #require(next.code == 0, "\(next.err)")
     #expect(!next.out.contains("nothing has changed"))
+    // What was rendered again is not told as the size of the site.
+    if next.out.contains(" pages, ") {
+      #expect(next.out.prefix { $0 != ";" } == (try folder.run("build", "--force").out.prefix { $0 != ";" }))
+    }
     try #require(try folder.run("build", "-o", "cold").code == 0)
     #expect(differences(try folder.tree(), try folder.tree("cold")) == [])
   }

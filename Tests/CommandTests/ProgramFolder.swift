@@ -42,12 +42,14 @@ final class ProgramFolder: @unchecked Sendable {
     return tests.deletingLastPathComponent().appendingPathComponent("almanac")
   }
 
-  /// Runs the program in this folder with a fixed clock.
+  /// Runs the program in this folder with a fixed clock, its standard output into the file `output` where that is named.
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
     try run(arguments, environment: environment)
   }
 
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], output: String? = nil
+  ) throws -> Run {
     let process = Process()
     process.executableURL = try Self.program()
     process.currentDirectoryURL = URL(fileURLWithPath: path)
@@ -60,7 +62,7 @@ final class ProgramFolder: @unchecked Sendable {
       unlink(out)
       unlink(err)
     }
-    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardOutput = FileHandle(forWritingAtPath: output ?? out)
     process.standardError = FileHandle(forWritingAtPath: err)
     try process.run()
     process.waitUntilExit()

@@ -44,6 +44,11 @@ struct MembershipTests {
     ("email,name,membershiptype\na@b.c,A\n", "2 values where the first line names 3"),
     ("email,name,membershiptype\nnobody,A,x\n", "no e-mail address in column email"),
     ("email,name,membershiptype\na@b.c,,x\n", "the name is empty"),
+    ("email,name,membershiptype\na@b.c,A\0B,x\n", "the name holds a NUL character"),
+    (
+      "email,name,membershiptype\na@b.c,\(String(repeating: "é", count: 201)),x\n",
+      "the name has more than 200 characters"
+    ),
     ("email,name,membershiptype\na@b.c,A,x\nA@B.C,A,x\n", "the same address stands on line 2"),
     ("email,name,membershiptype\n\"a@b.c,A,x\n", "a quote is opened and never closed"),
     ("email,name,membershiptype\n\"a@b.c\"z,A,x\n", "text after a closing quote"),

@@ -63,6 +63,11 @@ struct SettingsTests {
       result.told.first?.contains("unknown key \"\(wrong)\"; did you mean \"\(name)\"?") == true, "\(result.told)")
   }
 
+  @Test(arguments: ["", "\"\"", "\"  \"", "\"\\u00a0\""]) func aTitleOfNothingIsNone(_ text: String) {
+    #expect(
+      read("title: \(text)\n").told == ["site.yaml:1:1: the site has no title; write title: and the programme's name"])
+  }
+
   @Test func everyErrorIsToldAtOnce() {
     let told = read("titel: x\nstale_after: soon\npolicy:\n  stepp: 1\n  notice: -1\nzone: [a]\n").told
     #expect(told.count == 6)

@@ -17,8 +17,8 @@ package struct YAMLMapping {
   private var order: [String] = []
   private var known: Set<String> = []
 
-  /// A mapping without keys, for what is not there.
-  package init() { place = nil }
+  /// A mapping without keys, for what is not there; `place` is where it would stand.
+  package init(at place: Place? = nil) { self.place = place }
 
   package init(_ node: YAMLNode) {
     place = node.place

@@ -70,6 +70,15 @@ package func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throw
     if fullName.isEmpty {
       errors.add(Diagnostic(at: Place(file: file, line: row.line), "the name is empty", remedy: "give a name"))
     }
+    if fullName.unicodeScalars.count > 200 {
+      errors.add(
+        Diagnostic(
+          at: Place(file: file, line: row.line), "the name has more than 200 characters", remedy: "shorten it"))
+    }
+    if fullName.utf8.contains(0) {
+      errors.add(
+        Diagnostic(at: Place(file: file, line: row.line), "the name holds a NUL character", remedy: "take it out"))
+    }
     if let earlier = lineOfAddress[address] {
       errors.add(
         Diagnostic(

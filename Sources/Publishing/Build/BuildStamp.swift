@@ -9,21 +9,33 @@ package struct BuildStamp: Equatable, Sendable {
   package var programme: String
   package var revision: Int
   package var programmeRevision: Int
+  /// How many mentors the site shows: every student's pages say it, or leave out their own directory when it is large.
+  package var mentors: Int
+  /// Which part of the site was built.
+  package var scope: BuildScope
 
-  package init(inputs: String, programme: String, revision: Int, programmeRevision: Int) {
+  package init(
+    inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int, scope: BuildScope
+  ) {
     self.inputs = inputs
     self.programme = programme
     self.revision = revision
     self.programmeRevision = programmeRevision
+    self.mentors = mentors
+    self.scope = scope
   }
 
   /// As the manifest holds it.
-  package var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision)" }
+  package var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue)" }
 
   package init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 4, let revision = Int(parts[2]), let common = Int(parts[3]) else { return nil }
-    self.init(inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common)
+    guard parts.count == 6, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
+      let scope = BuildScope(rawValue: parts[5])
+    else { return nil }
+    self.init(
+      inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common, mentors: mentors,
+      scope: scope)
   }
 }
 

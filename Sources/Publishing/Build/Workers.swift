@@ -5,12 +5,13 @@ import Synchronization
 ///
 /// Few long pieces of work: threads without an executor cost nothing and need no asynchronous caller.
 /// - Throws: the error of the worker with the lowest number.
-func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+package func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
   let failures = Mutex<[(worker: Int, error: any Error)]>([])
   let run: @Sendable (Int) -> Void = { worker in
     do { try body(worker) } catch { failures.withLock { $0.append((worker, error)) } }
   }
   var threads: [pthread_t] = []
+  var left: [Int] = []
   for worker in 1..<max(1, count) {
     let start = WorkerStart { run(worker) }
     var thread = pthread_t()
@@ -26,9 +27,11 @@ func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) t
     } else {
       // No thread to be had: its share is done here, after ours.
       Unmanaged<WorkerStart>.fromOpaque(pointer).release()
+      left.append(worker)
     }
   }
   run(0)
+  for worker in left { run(worker) }
   for thread in threads { pthread_join(thread, nil) }
   let first = failures.withLock { $0.min { $0.worker < $1.worker } }
   if let first { throw first.error }

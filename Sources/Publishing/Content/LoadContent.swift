@@ -78,7 +78,7 @@ private struct ContentLoader {
     let parts = splitFrontMatter(file, into: &found)
     checkMarkdown(parts.body, file: file.path, firstLine: parts.firstLine, into: &found)
     if found.hasErrors { return }
-    var keys = parts.node.map { YAMLMapping($0) } ?? YAMLMapping()
+    var keys = parts.node.map { YAMLMapping($0) } ?? YAMLMapping(at: Place(file: file.path, line: 1))
     let kind = kind(of: path)
     let fileName = path.split(separator: "/").last.map { String($0.dropLast(".md".count)) } ?? ""
     let title = keys.text("title")

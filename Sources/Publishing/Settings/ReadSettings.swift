@@ -16,7 +16,7 @@ package func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inou
   }
   var keys = YAMLMapping(node)
   var settings = Settings(title: "")
-  if let title = keys.text("title"), !title.isEmpty {
+  if let title = keys.text("title"), title.contains(where: { !$0.isWhitespace }) {
     settings.title = title
   } else if !keys.diagnostics.hasErrors {
     found.add(missingTitle(node.place))

@@ -30,7 +30,9 @@ func isSiteAddress(_ text: String) -> Bool {
   guard isSafeURL(text), let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
   let rest = text.utf8.dropFirst(scheme.utf8.count)
   return !rest.isEmpty && rest.first != UInt8(ascii: "/")
-    && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
+    && !rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).contains {
+      $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+    } && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
 }
 
 /// One address as it stands in a header, without a name. The octets that could end a header or a link are refused.

@@ -39,7 +39,7 @@ package struct ScheduleReader {
       let near = nearestName(
         to: slug, among: try connection.texts("SELECT slug FROM mentor WHERE approval = 'approved'"))
       throw Diagnostic(
-        "no mentor \"\(slug)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see the slugs in the record")
+        "no mentor \"\(slug)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac mentor list")
     }
     guard row.text(2).string == Approval.approved.rawValue else {
       throw Diagnostic(

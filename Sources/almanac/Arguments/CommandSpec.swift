@@ -51,7 +51,7 @@ let globalOptions: [OptionSpec] = [
   OptionSpec("directory", short: "C", value: "DIR", "the programme's folder (default: here)"),
   OptionSpec("db", value: "FILE", "the record (default: almanac.db in the folder)"),
   OptionSpec("now", value: "TIME", "the one clock, RFC 3339 (default: SOURCE_DATE_EPOCH, else the system's)"),
-  OptionSpec("json", "one stable JSON document on standard output"),
+  OptionSpec("json", "one stable JSON document on standard output, where the command has an answer to give"),
   OptionSpec("quiet", short: "q", "print errors only"),
   OptionSpec("verbose", short: "v", "print more"),
   OptionSpec("color", value: "WHEN", "auto, always or never"),

@@ -29,11 +29,20 @@ let buildCommand: CommandSpec = CommandSpec(
 ) { invocation, surroundings in
   var build = try SiteBuild(invocation, surroundings)
   if try build.isUpToDate() {
+    if invocation.has("strict") {
+      // The warnings of what is published count as those of a new build.
+      _ = try build.run(into: try build.openPress(dryRun: true))
+      if !build.diagnostics.all.isEmpty {
+        build.tellWarnings()
+        return ExitCode.failed.rawValue
+      }
+    }
     build.report("nothing has changed\n")
     return 0
   }
   let isDry = invocation.has("dry-run")
   let press = try build.openPress(dryRun: isDry)
+  try build.checkScope(of: press)
   let outcome = try build.run(into: press)
   if invocation.has("strict"), !build.diagnostics.all.isEmpty {
     press.abandon()
@@ -72,13 +81,16 @@ struct SiteBuild {
   private let zones: ZoneDirectory
   private let scope: BuildScope
   private let jobs: Int
+  /// --publish; nil leaves it to the settings.
+  private let mode: PublishMode?
   private let inputHash: String
   private let output: String
   private(set) var diagnostics = Diagnostics()
   private var site: Site?
 
   struct Outcome {
-    var counts: OutputCounts
+    /// Of the whole site; nil when only what changed was rendered.
+    var counts: OutputCounts?
     var stamp: BuildStamp
   }
 
@@ -91,6 +103,7 @@ struct SiteBuild {
     zones = surroundings.zones(for: invocation)
     scope = try SiteBuild.scope(invocation)
     jobs = try SiteBuild.jobs(invocation, surroundings)
+    mode = try SiteBuild.mode(invocation)
     output = invocation.value("output") ?? folder.file("public")
     var hash = InputHash()
     for text in [
@@ -122,12 +135,20 @@ struct SiteBuild {
     return jobs
   }
 
+  private static func mode(_ invocation: Invocation) throws(Diagnostic) -> PublishMode? {
+    guard let text = invocation.value("publish") else { return nil }
+    guard let mode = PublishMode(rawValue: text) else {
+      throw Diagnostic("unknown --publish \"\(text)\"", remedy: "write auto, exchange, symlink or files")
+    }
+    return mode
+  }
+
   // MARK: Steps
 
   /// Whether what is published was made of just these inputs. Reads the manifest's head and one row of the record.
   func isUpToDate() throws -> Bool {
     guard !invocation.has("force"), let stamp = published() else { return false }
-    return try stamp == currentStamp()
+    return try stamp == currentStamp(mentors: stamp.mentors)
   }
 
   private func published() -> BuildStamp? {
@@ -135,25 +156,31 @@ struct SiteBuild {
     return BuildStamp(text)
   }
 
-  private func currentStamp() throws -> BuildStamp {
+  /// - Parameter mentors: of the published site; a record of the same revision shows as many.
+  private func currentStamp(mentors: Int) throws -> BuildStamp {
     let record = try openRecord(at: folder.record)
     let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
     _ = try meta.step()
     return BuildStamp(
-      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2))
+      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
+      mentors: mentors, scope: scope)
+  }
+
+  /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
+  func checkScope(of press: Press) throws(Diagnostic) {
+    guard !invocation.has("force"), let old = press.stamp.flatMap(BuildStamp.init), old.scope != scope else { return }
+    guard scope != .full else { return }
+    throw Diagnostic(
+      at: Place(file: output),
+      "holds the \(old.scope.rawValue) site; building \(scope.rawValue) would take the rest away",
+      remedy: "name another folder with -o, or write --force")
   }
 
   func openPress(dryRun: Bool) throws -> Press {
     var options = PressOptions()
     var ignored = Diagnostics()
     let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
-    options.mode = settings?.publish.mode ?? .auto
-    if let text = invocation.value("publish") {
-      guard let mode = PublishMode(rawValue: text) else {
-        throw Diagnostic("unknown --publish \"\(text)\"", remedy: "write auto, exchange, symlink or files")
-      }
-      options.mode = mode
-    }
+    options.mode = mode ?? settings?.publish.mode ?? .auto
     options.force = invocation.has("force")
     options.dryRun = dryRun
     options.digests = scope.publishesAll
@@ -165,16 +192,13 @@ struct SiteBuild {
   ///
   /// - Throws: every error found, collected, before anything is rendered.
   mutating func run(into press: Press) throws -> Outcome {
-    let ground = SiteGround(
-      inputs, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"), clock: clock, zones: zones,
-      into: &diagnostics)
-    // The record is looked at even when a file is wrong, so that one run tells all.
-    let snapshot = try diagnostics.collect {
-      try RecordSnapshot(
-        folder.record, count: jobs, zones: zones, policy: ground?.settings.policy ?? ProgrammePolicy())
-    }
-    guard let ground, let snapshot, let first = snapshot.readers.first else { throw diagnostics }
-    var programme = try first.programme()
+    let reading = try BuildReading(
+      inputs, record: folder.record, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"),
+      clock: clock, zones: zones, jobs: jobs)
+    diagnostics.add(contentsOf: reading.diagnostics)
+    guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
+      let first = snapshot.readers.first
+    else { throw diagnostics }
     if invocation.has("drafts") {
       programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
       programme.mentors.sort { $0.id < $1.id }
@@ -200,17 +224,18 @@ struct SiteBuild {
     }
     let stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
-      programmeRevision: programme.programmeRevision)
+      programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope)
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
-      old.programmeRevision == stamp.programmeRevision, old.revision <= stamp.revision
+      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision
     {
       changes = .people(Set(try first.changedPeople(after: old.revision)))
     }
     let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
     press.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
+    if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
     return Outcome(counts: counts, stamp: stamp)
   }
 
@@ -227,12 +252,27 @@ struct SiteBuild {
   private mutating func namedZones(of programme: Programme) -> [String: Zone] {
     var named: [String: Zone] = [:]
     var unknown: [String: [Int]] = [:]
-    for person in programme.people where named[person.zone] == nil {
-      if unknown[person.zone] == nil, let zone = try? zones.zone(named: person.zone) {
-        named[person.zone] = zone
-      } else {
+    var damaged: Set<String> = []
+    for person in programme.people where named[person.zone] == nil && !damaged.contains(person.zone) {
+      if unknown[person.zone] != nil {
         unknown[person.zone, default: []].append(person.id.number)
+        continue
       }
+      do throws(Diagnostic) { named[person.zone] = try zones.zone(named: person.zone) } catch {
+        if error.place == nil {
+          unknown[person.zone] = [person.id.number]
+        } else {
+          damaged.insert(person.zone)
+          diagnostics.add(error)
+        }
+      }
+    }
+    if !unknown.isEmpty, zones.names.isEmpty {
+      diagnostics.add(
+        Diagnostic(
+          at: Place(file: zones.path), "the folder has no list of time zones, and not \(unknown.keys.sorted()[0])",
+          remedy: "install the system's tzdata package, or choose another folder with --tzdir"))
+      return named
     }
     for (name, people) in unknown.sorted(by: { $0.key < $1.key }) {
       let near = nearestName(to: name, among: zones.names).map { "did you mean \"\($0)\"?" }
@@ -273,13 +313,14 @@ struct SiteBuild {
     if !invocation.has("quiet") { surroundings.console.print(text) }
   }
 
-  /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`.
-  func report(_ counts: OutputCounts, _ summary: PressSummary) {
+  /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`, without the site's size where it was
+  /// not counted.
+  func report(_ counts: OutputCounts?, _ summary: PressSummary) {
     let (written, removed) = invocation.has("dry-run") ? ("to write", "to remove") : ("written", "removed")
+    let size = counts.map { "\($0.pages) pages, \($0.feeds) feeds, \($0.openSlots) open slots; " } ?? ""
     report(
       """
-      \(counts.pages) pages, \(counts.feeds) feeds, \(counts.openSlots) open slots; \
-      \(summary.written) \(written), \(summary.unchanged) unchanged, \(summary.removed) \(removed): \(visible(output))
+      \(size)\(summary.written) \(written), \(summary.unchanged) unchanged, \(summary.removed) \(removed): \(visible(output))
 
       """)
   }

@@ -9,6 +9,13 @@ let helpCommand: CommandSpec = CommandSpec(
     surroundings.console.print(overview(of: commands))
     return 0
   }
+  let group = commands.filter {
+    $0.words.count > invocation.operands.count && $0.words.starts(with: invocation.operands)
+  }
+  if !group.isEmpty {
+    surroundings.console.print(overview(of: group))
+    return 0
+  }
   guard let command = commands.first(where: { $0.words == invocation.operands }) else {
     let typed = invocation.operands.joined(separator: " ")
     let near = nearestName(to: typed, among: commands.map(\.name))

@@ -15,6 +15,10 @@ private let migrateCommand: CommandSpec = CommandSpec(
     return 0
   }
   let connection = try Connection(path: folder.record, purpose: .existing)
+  guard try schemaVersion(of: connection, orEmpty: true) > 0 else {
+    throw Diagnostic(
+      at: Place(file: folder.record), "is empty", remedy: "take it away and write --create", exitCode: .databaseOrDisk)
+  }
   let taken = try migrate(connection)
   for name in taken { surroundings.console.print("\(visible(folder.record)): \(name)\n") }
   if taken.isEmpty {

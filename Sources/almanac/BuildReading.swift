@@ -1,0 +1,50 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+/// What a build reads before it renders anything: the organiser's files on one worker, the record on another.
+struct BuildReading {
+  let ground: SiteGround?
+  let snapshot: RecordSnapshot?
+  let programme: Programme?
+  /// Of the files, then of the record.
+  let diagnostics: Diagnostics
+
+  /// Each field belongs to one worker until both are done.
+  private final class Parts: @unchecked Sendable {
+    var ground: SiteGround?
+    var groundFaults = Diagnostics()
+    var snapshot: RecordSnapshot?
+    var programme: Programme?
+    var recordFaults = Diagnostics()
+  }
+
+  /// The record is looked at even when a file is wrong, so that one run tells all.
+  init(
+    _ inputs: SiteInputs, record: String, baseURL: String?, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
+    jobs: Int
+  ) throws {
+    var ignored = Diagnostics()
+    let policy = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)?.policy
+    let parts = Parts()
+    try onWorkers(min(jobs, 2)) { worker in
+      if worker == 0 {
+        let snapshot = try parts.recordFaults.collect {
+          try RecordSnapshot(record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy())
+        }
+        parts.programme = try parts.recordFaults.collect { try snapshot?.readers.first?.programme() } ?? nil
+        parts.snapshot = snapshot
+      }
+      if worker == 1 || jobs == 1 {
+        parts.ground = SiteGround(
+          inputs, baseURL: baseURL, drafts: drafts, clock: clock, zones: zones, into: &parts.groundFaults)
+      }
+    }
+    (ground, snapshot, programme) = (parts.ground, parts.snapshot, parts.programme)
+    var all = parts.groundFaults
+    all.add(contentsOf: parts.recordFaults)
+    diagnostics = all
+  }
+}
