@@ -36,6 +36,12 @@ final class ProgramFolder: @unchecked Sendable {
     return folder
   }
 
+  /// The tests run beside the program that was built with them.
+  static func program() throws -> URL {
+    let tests = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    return tests.deletingLastPathComponent().appendingPathComponent("almanac")
+  }
+
   /// Runs the program in this folder with a fixed clock, its standard output into the file `output` where that is named.
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
     try run(arguments, environment: environment)
@@ -45,9 +51,7 @@ final class ProgramFolder: @unchecked Sendable {
     _ arguments: [String], environment: [String: String] = [:], output: String? = nil
   ) throws -> Run {
     let process = Process()
-    // The tests run beside the program that was built with them.
-    let tests = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    process.executableURL = tests.deletingLastPathComponent().appendingPathComponent("almanac")
+    process.executableURL = try Self.program()
     process.currentDirectoryURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ["SOURCE_DATE_EPOCH": "1795248000"].merging(environment) { $1 }

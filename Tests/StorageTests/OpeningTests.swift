@@ -102,7 +102,7 @@ struct OpeningTests {
     let update = try Statement("UPDATE person SET email = ?, version = version + 1 WHERE id = 1", on: fixture.record)
     update.bind("secret words", at: 1)
     let error = Self.failure { try update.run() }
-    #expect(error?.exitCode == .conflict)
+    #expect(error?.exitCode == .invalidInput)
     #expect(error.map { "\($0)".contains("secret words") } == false)
   }
 

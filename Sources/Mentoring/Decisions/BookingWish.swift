@@ -145,7 +145,7 @@ func checkLink(_ link: String, allowedHosts: [String]) throws(Refusal) {
 }
 
 /// The student's requests that came in within the hour before, this one not counted.
-private func checkRate(_ situation: WishSituation, received: Instant) throws(Refusal) {
+func checkRate(_ situation: WishSituation, received: Instant) throws(Refusal) {
   let limit = situation.policy.bookingsPerHour
   let recent = situation.received.filter { $0 > received.adding(minutes: -60) && $0 <= received }.sorted()
   guard limit > 0, recent.count >= limit, let oldest = recent.dropFirst(recent.count - limit).first else { return }

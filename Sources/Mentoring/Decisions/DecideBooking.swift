@@ -104,9 +104,9 @@ package func decide(
     patch.cancelledBy = actor
     patch.reason = reason
     patch.isRevision = true
-    let moves = booking.pendingMoves.map { Change.setRequest(id: $0, status: .superseded, reason: "") }
     return Decision(
-      moves + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionCancelled))
+      supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
+      others(than: actor, booking, .sessionCancelled))
   case .start:
     if booking.hasStarted { return Decision([]) }
     guard now >= booking.start.adding(minutes: -15) else {
@@ -122,7 +122,9 @@ package func decide(
     var patch = SessionPatch()
     patch.status = .noShow
     patch.absent = absent
-    return Decision([.setSession(id: booking.id, patch)], [Notice(.sessionMissed, to: booking.student)])
+    return Decision(
+      supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
+      [Notice(.sessionMissed, to: booking.student)])
   case .link(let url, let platform, let allowedHosts):
     guard booking.wish.kind != .inPerson else { throw Refusal(.link, "a session in person has an address and no link") }
     try checkLink(url, allowedHosts: allowedHosts)
@@ -202,7 +204,14 @@ private func decideCompletion(
   }
   patch.status = .completed
   patch.ended = min(now, booking.end)
-  return Decision([.setSession(id: booking.id, patch)], [Notice(.sessionCompleted, to: booking.student)])
+  return Decision(
+    supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
+    [Notice(.sessionCompleted, to: booking.student)])
+}
+
+/// What asks to move a session lapses with its outcome, and with a move that is made.
+func supersededMoves(of booking: BookingSituation) -> [Change] {
+  booking.pendingMoves.map { .setRequest(id: $0, status: .superseded, reason: "") }
 }
 
 private func checkBegun(_ booking: BookingSituation, now: Instant) throws(Refusal) {

@@ -143,9 +143,12 @@ private func decideEnd(
     let list = situation.ahead.map { "S-\($0.id)" }.joined(separator: ", ")
     throw Refusal(.sessionsAhead, "\(list) lie ahead; cancel them first, or write --cancel-sessions")
   }
+  if !reason.isEmpty { try checkText(reason, .reason, "a reason", most: 2000) }
   var changes: [Change] = []
   var notices: [Notice] = []
-  for booking in situation.ahead {
+  // A request to move a session goes with the session.
+  let moves = situation.ahead.flatMap(\.pendingMoves)
+  for booking in situation.ahead where !moves.contains(booking.id) {
     let isRequest = booking.state == .pending
     let words = reason.isEmpty ? "the connection has ended" : reason
     // Whoever ends the connection withdraws, declines or cancels what belongs to it, by the rules of those verbs.

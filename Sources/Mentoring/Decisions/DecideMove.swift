@@ -15,6 +15,10 @@ package func decideMove(
   try checkTransition(.reschedule, by: actor, version, booking)
   if wish.start == booking.start && wish.duration == booking.wish.duration { return Decision([]) }
   if booking.state == .pending {
+    if let session = booking.movesSession {
+      throw Refusal(
+        .state, "S-\(booking.id) asks for another time of S-\(session); reschedule S-\(session) again instead")
+    }
     // Another time for what nobody has agreed to yet: a new request takes the place of the old one.
     var decision = try decideBooking(wish, by: actor, situation, received: received, now: now)
     decision.changes.insert(.setRequest(id: booking.id, status: .superseded, reason: ""), at: 0)
@@ -26,8 +30,9 @@ package func decideMove(
   }
   try checkWish(wish, situation)
   let fit = try checkSlot(wish, situation, now: now)
-  let superseded = booking.pendingMoves.map { Change.setRequest(id: $0, status: .superseded, reason: "") }
+  let superseded = supersededMoves(of: booking)
   if actor == .student, fit == .outsideHours || situation.hours.confirmsEach {
+    try checkRate(situation, received: received)
     let request = NewRequest(
       mentor: booking.mentor, student: booking.student, wish: wish, status: .pending, madeBy: actor, received: received,
       movesSession: booking.id)

@@ -109,7 +109,10 @@ package final class Connection {
   func failure(_ code: Int32) -> Diagnostic {
     if code & 0xFF == SQLITE_CONSTRAINT {
       let message = String(cString: sqlite3_errmsg(handle))
-      return Diagnostic(at: Place(file: path), message, remedy: "nothing was changed", exitCode: .conflict)
+      // SQLITE_CONSTRAINT_CHECK: broken by a value that nobody may write; the others by what stands in the record already.
+      let isValue = code == SQLITE_CONSTRAINT | 1 << 8
+      return Diagnostic(
+        at: Place(file: path), message, remedy: "nothing was changed", exitCode: isValue ? .invalidInput : .conflict)
     }
     return Connection.diagnostic(code, path: path, detail: String(cString: sqlite3_errmsg(handle)))
   }

@@ -169,13 +169,28 @@ package func carryOut(
   _ verb: String, by speaker: Speaker, on connection: Connection, policy: ProgrammePolicy, now: Instant,
   random: any RandomSource, _ body: (RecordWriter) throws -> [Notice]
 ) throws -> VerbResult {
-  try connection.transaction {
-    try checkClock(connection, now: now)
-    try putPolicy(policy, into: connection)
-    let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
-    let notices = try body(writer)
-    return VerbResult(changed: writer.changed, notices: notices)
+  do {
+    return try connection.transaction {
+      try checkClock(connection, now: now)
+      try putPolicy(policy, into: connection)
+      let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
+      let notices = try body(writer)
+      return VerbResult(changed: writer.changed, notices: notices)
+    }
+  } catch let guarded as Diagnostic {
+    throw refusal(of: guarded) ?? guarded
   }
+}
+
+/// What the record's own triggers say of what a decision could not know, such as two requests for one time that nothing
+/// holds: a refusal like any other.
+private func refusal(of guarded: Diagnostic) -> Refusal? {
+  let rules: [(word: String, rule: Rule)] = [
+    ("E_OVERLAP: ", .booked), ("E_HELD: ", .held), ("E_STALE: ", .version), ("E_NOT_CONNECTED: ", .connection),
+    ("E_RATE: ", .rateLimit), ("E_STATE: ", .state), ("E_NOTICE: ", .cancelNotice),
+  ]
+  guard let (word, rule) = rules.first(where: { guarded.message.hasPrefix($0.word) }) else { return nil }
+  return Refusal(rule, String(guarded.message.dropFirst(word.count)))
 }
 
 /// A clock far from the journal's last entry would write history that never was (decisions 8).

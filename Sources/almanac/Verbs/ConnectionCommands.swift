@@ -46,11 +46,12 @@ private func connectionVerb(
   _ word: String, _ summary: String, _ options: [OptionSpec],
   _ command: @escaping @Sendable (VerbContext) throws -> ConnectionCommand
 ) -> CommandSpec {
-  CommandSpec(words: ["connection", word], summary: summary, options: pairOptions + options + verbOptions) {
-    invocation, surroundings in
+  let operands = word == "request" ? [] : [OperandSpec(name: "CONNECTION", isOptional: true)]
+  return CommandSpec(
+    words: ["connection", word], summary: summary, operands: operands, options: pairOptions + options + verbOptions
+  ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
-    let mentor = try context.people.mentor(try context.required("mentor"))
-    let student = try context.people.person(try context.required("student")).id
+    let (mentor, student) = try pair(context)
     let speaker = try context.speaker(mentor: mentor, student: student)
     let command = try command(context)
     let version = try context.version
@@ -60,6 +61,26 @@ private func connectionVerb(
         try reader.connection(of: mentor, with: student, now: context.now), now: context.now)
     }
   }
+}
+
+/// The two of `C-7`, as pages name a connection, or of --mentor and --student.
+private func pair(_ context: VerbContext) throws -> (mentor: PersonID, student: PersonID) {
+  guard let word = context.invocation.operands.first else {
+    return (
+      try context.people.mentor(try context.required("mentor")),
+      try context.people.person(try context.required("student")).id
+    )
+  }
+  let digits = word.hasPrefix("C-") || word.hasPrefix("c-") ? String(word.dropFirst(2)) : word
+  guard let id = Int(digits), id > 0 else {
+    throw Diagnostic("\"\(word)\" is no connection", remedy: "write C-7, or --mentor and --student")
+  }
+  let row = try Statement("SELECT mentor_id, student_id FROM connection WHERE id = ?1", on: context.record)
+  row.bind(id, at: 1)
+  guard try row.step() else {
+    throw Diagnostic("there is no connection C-\(id)", remedy: "see almanac connection list")
+  }
+  return (PersonID(row.integer(0)), PersonID(row.integer(1)))
 }
 
 private let connectionListCommand = CommandSpec(

@@ -93,8 +93,7 @@ extension Site {
       } else {
         actions = [
           PersonalAction(
-            label: "act_withdraw", verb: "session cancel", object: session, version: entry.version, questions: .reason,
-            isDangerous: true)
+            label: "act_withdraw", verb: "session withdraw", object: session, version: entry.version, isDangerous: true)
         ]
       }
     case .session(.scheduled) where entry.start > now:

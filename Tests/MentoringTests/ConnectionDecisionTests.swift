@@ -1,0 +1,200 @@
+import CivilTime
+import Mentoring
+import Testing
+
+/// What stands in the way of a connection, beyond states and actors.
+@Suite struct ConnectionDecisionTests {
+  private let now = DecisionGround.received
+
+  private func ask(
+    _ situation: ConnectionSituation, message: String = "I want to learn", goals: [Int] = [1], waits: Bool = false,
+    by actor: Actor = .student
+  ) throws -> Decision {
+    try decide(
+      .request(message: message, goals: goals, joinsWaitingList: waits), by: actor, situation, now: now)
+  }
+
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+
+  @Test(arguments: [
+    ("", Rule.message), (" \t\r\n", .message), ("x", nil), (String(repeating: "é", count: 2000), nil),
+    (String(repeating: "é", count: 2001), .message), ("a\u{0}b", .message),
+    // Characters as SQLite counts them: a family of emoji is several.
+    (String(repeating: "👩‍👧", count: 666), nil), (String(repeating: "👩‍👧", count: 667), .message),
+  ])
+  func theMessageHasOneToTwoThousandCharacters(_ message: String, _ expected: Rule?) {
+    #expect(rule { try ask(DecisionGround.pair(nil), message: message) } == expected)
+  }
+
+  @Test func aConnectionNeedsAGoal() {
+    #expect(rule { try ask(DecisionGround.pair(nil), goals: []) } == .goals)
+    #expect(rule { try ask(DecisionGround.pair(.withdrawn), goals: []) } == .goals)
+  }
+
+  @Test(arguments: [Approval.pending, .suspended])
+  func onlyApprovedMentorsAreAsked(_ approval: Approval) {
+    var pair = DecisionGround.pair(nil)
+    pair.approval = approval
+    #expect(rule { try ask(pair) } == .approval)
+  }
+
+  @Test func aMentorWhoTakesNobodyIsNotAsked() {
+    var pair = DecisionGround.pair(.ended)
+    pair.isAccepting = false
+    #expect(rule { try ask(pair) } == .isAccepting)
+  }
+
+  @Test func onlyStudentsAskAndNobodyHerself() {
+    var pair = DecisionGround.pair(nil)
+    pair.isStudent = false
+    #expect(rule { try ask(pair) } == .actor)
+    pair.isStudent = true
+    pair.student = pair.mentor
+    #expect(rule { try ask(pair) } == .actor)
+  }
+
+  @Test func theMentorIsToldOfARequest() throws {
+    let decision = try ask(DecisionGround.pair(nil))
+    #expect(decision.notices == [Notice(.connectionRequested, to: DecisionGround.mentor)])
+  }
+
+  @Test(arguments: [(0, 5, nil), (3, 2, nil), (3, 3, Rule.capacity), (3, 4, .capacity)])
+  func capacityCountsAcceptedConnections(_ capacity: Int, _ accepted: Int, _ expected: Rule?) {
+    for (status, isAnswer) in [(ConnectionStatus?.none, false), (.pending, true)] {
+      var pair = DecisionGround.pair(status)
+      pair.capacity = capacity
+      pair.accepted = accepted
+      let found = rule {
+        if isAnswer { return try decide(.accept, by: .mentor, pair, now: now) }
+        return try ask(pair)
+      }
+      #expect(found == expected)
+    }
+  }
+
+  @Test func whoeverWaitsIsPutOnTheListOnce() throws {
+    var pair = DecisionGround.pair(nil)
+    pair.capacity = 1
+    pair.accepted = 1
+    #expect(
+      try ask(pair, waits: true).changes
+        == [.addWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)])
+    pair.isWaiting = true
+    #expect(try ask(pair, waits: true).isNothing)
+    pair.accepted = 0
+    #expect(
+      try ask(pair).changes.contains(
+        .removeWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)))
+  }
+
+  @Test func askingAgainKeepsTheRowAndItsNewWords() throws {
+    for status in [ConnectionStatus.withdrawn, .ended] {
+      let decision = try ask(DecisionGround.pair(status), message: "Once more", goals: [2, 3])
+      #expect(
+        decision.changes
+          == [.setConnection(id: 7, ConnectionPatch(status: .pending, message: "Once more", goals: [2, 3]))])
+    }
+  }
+
+  @Test func decliningNeedsAReasonThatTheStudentReads() throws {
+    let pair = DecisionGround.pair(.pending)
+    for blank in ["", "  \n"] {
+      #expect(rule { try decide(.decline(reason: blank), by: .mentor, pair, now: now) } == .reason)
+    }
+    let long = String(repeating: "x", count: 2000)
+    #expect(rule { try decide(.decline(reason: long), by: .mentor, pair, now: now) } == nil)
+    #expect(rule { try decide(.decline(reason: long + "x"), by: .mentor, pair, now: now) } == .reason)
+    let decision = try decide(.decline(reason: "No time"), by: .mentor, pair, now: now)
+    #expect(decision.connectionPatch?.reason == "No time")
+    #expect(decision.notices == [Notice(.connectionDeclined, to: DecisionGround.student)])
+  }
+
+  @Test(arguments: [(Int?.none, Rule?.none), (3, nil), (2, .version), (4, .version)])
+  func aCommandForAnotherVersionIsRefused(_ version: Int?, _ expected: Rule?) {
+    #expect(
+      rule { try decide(.accept, by: .mentor, version: version, DecisionGround.pair(.pending), now: now) } == expected)
+  }
+
+  @Test func whatHasNoRowYetHasNoVersionToBeStale() {
+    #expect(
+      rule {
+        try decide(
+          .request(message: "Hello", goals: [1], joinsWaitingList: false), by: .student, version: 1,
+          DecisionGround.pair(nil), now: now)
+      } == nil)
+  }
+
+  // MARK: Ending
+
+  private func ending(
+    _ ahead: [BookingSituation], by actor: Actor, reason: String = "", cancels: Bool = true, next: PersonID? = nil,
+    now: Instant = DecisionGround.received
+  ) throws -> Decision {
+    var pair = DecisionGround.pair(.accepted)
+    pair.ahead = ahead
+    pair.nextWaiting = next
+    return try decide(.end(reason: reason, cancelsSessions: cancels), by: actor, pair, now: now)
+  }
+
+  @Test func aConnectionWithSessionsAheadEndsOnlyWithThem() throws {
+    for state in [BookingState.scheduled, .pending] {
+      let booking = try DecisionGround.booking(state)
+      let refusal = DecisionGround.refusal { try ending([booking], by: .mentor, cancels: false) }
+      #expect(refusal?.rule == .sessionsAhead)
+      #expect(refusal?.message.contains("S-12") == true)
+    }
+  }
+
+  @Test func sessionsAreCancelledAndRequestsAnsweredWithTheirConnection() throws {
+    let session = try DecisionGround.booking(.scheduled)
+    var request = try DecisionGround.booking(.pending)
+    request.id = 13
+    let byMentor = try ending([session, request], by: .mentor, reason: "Moving away")
+    #expect(byMentor.sessionPatch?.status == .cancelled)
+    #expect(byMentor.sessionPatch?.cancelledBy == .mentor)
+    #expect(byMentor.sessionPatch?.reason == "Moving away")
+    #expect(byMentor.answered == [13: .rejected])
+    #expect(byMentor.connectionPatch?.status == .ended)
+    let byStudent = try ending([session, request], by: .student)
+    #expect(byStudent.answered == [13: .withdrawn])
+    #expect(byStudent.sessionPatch?.reason?.isEmpty == false)
+  }
+
+  @Test func aSessionsPendingMoveEndsWithItAndIsNotAnsweredTwice() throws {
+    var session = try DecisionGround.booking(.scheduled)
+    session.pendingMoves = [13]
+    var move = try DecisionGround.booking(.pending)
+    move.id = 13
+    move.movesSession = 12
+    for actor in [Actor.mentor, .student, .organiser] {
+      let answers = try ending([session, move], by: actor).changes.filter {
+        if case .setRequest(13, _, _) = $0 { true } else { false }
+      }
+      #expect(answers.count == 1, "\(actor)")
+    }
+  }
+
+  @Test func aSessionTooNearKeepsAStudentFromEnding() throws {
+    let session = try DecisionGround.booking(.scheduled)
+    let near = DecisionGround.start.adding(minutes: -119)
+    #expect(rule { try ending([session], by: .student, now: near) } == .cancelNotice)
+    #expect(try ending([session], by: .mentor, now: near).sessionPatch?.isLate == true)
+  }
+
+  @Test func theReasonOfAnEndMayBeMissingButNotTooLong() {
+    let long = String(repeating: "x", count: 2001)
+    #expect(rule { try ending([], by: .mentor, reason: "") } == nil)
+    #expect(rule { try ending([], by: .mentor, reason: String(long.dropLast())) } == nil)
+    #expect(rule { try ending([], by: .mentor, reason: long) } == .reason)
+    #expect(rule { try ending([], by: .mentor, reason: "a\u{0}b") } == .reason)
+  }
+
+  @Test func theOtherSideAndWhoeverWaitsAreTold() throws {
+    let next = PersonID(9)
+    #expect(
+      try ending([], by: .student, next: next).notices
+        == [Notice(.connectionEnded, to: DecisionGround.mentor), Notice(.placeFree, to: next)])
+    #expect(try ending([], by: .mentor).told == [DecisionGround.student])
+    #expect(try ending([], by: .organiser).told == [DecisionGround.mentor, DecisionGround.student])
+  }
+}

@@ -1,0 +1,151 @@
+import CivilTime
+import Mentoring
+import Testing
+
+/// Another time for a booking.
+@Suite struct MoveDecisionTests {
+  private let start = DecisionGround.start
+  private let now = DecisionGround.received
+  private let tomorrow = DecisionGround.start.adding(days: 1)
+
+  private func move(
+    _ state: BookingState = .scheduled, to wish: BookingWish? = nil, by actor: Actor, each: Bool = false,
+    now: Instant? = nil, _ situate: (inout WishSituation) -> Void = { _ in },
+    booking change: (inout BookingSituation) -> Void = { _ in }
+  ) throws -> Decision {
+    var booking = try DecisionGround.booking(state)
+    change(&booking)
+    var situation = try DecisionGround.situation(now: now ?? self.now, confirmsEach: each)
+    situate(&situation)
+    return try decideMove(
+      of: booking, to: wish ?? DecisionGround.wish(tomorrow), by: actor, situation, received: now ?? self.now,
+      now: now ?? self.now)
+  }
+
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+
+  @Test(arguments: [
+    (Actor.mentor, false), (.mentor, true), (.organiser, false), (.organiser, true), (.student, false), (.system, true),
+  ])
+  func theMentorsMoveAndOneThatNeedsNoYesAreMadeAtOnce(_ actor: Actor, _ each: Bool) throws {
+    let decision = try move(by: actor, each: each)
+    var patch = SessionPatch()
+    patch.when = WallMoment(start: tomorrow, minutes: 60, in: try zones.zone(named: "UTC"))
+    patch.isRevision = true
+    #expect(decision.changes == [.setSession(id: 12, patch)])
+    let both = [DecisionGround.mentor, DecisionGround.student]
+    #expect(
+      decision.told
+        == (actor == .mentor ? [DecisionGround.student] : actor == .student ? [DecisionGround.mentor] : both))
+  }
+
+  @Test func theStudentsMoveIsARequestWhereTheMentorConfirmsEach() throws {
+    let decision = try move(by: .student, each: true)
+    #expect(decision.sessionPatch == nil, "the old time stays")
+    #expect(decision.newRequest?.movesSession == 12)
+    #expect(decision.newRequest?.status == .pending)
+    #expect(decision.newRequest?.wish.start == tomorrow)
+    #expect(decision.notices == [Notice(.moveRequested, to: DecisionGround.mentor)])
+  }
+
+  @Test func aStudentsRequestedMoveCountsForTheLimitOfAnHour() {
+    func asked(by actor: Actor, each: Bool) -> Rule? {
+      rule { try move(by: actor, each: each) { $0.received = [1, 2, 3].map { now.adding(seconds: -$0) } } }
+    }
+    #expect(asked(by: .student, each: true) == .rateLimit)
+    #expect(asked(by: .mentor, each: true) == nil)
+    #expect(asked(by: .student, each: false) == nil, "a move made at once is no request")
+  }
+
+  @Test func aNewMoveTakesThePlaceOfTheOneThatWaits() throws {
+    for (actor, each) in [(Actor.student, true), (.student, false), (.mentor, true)] {
+      let decision = try move(by: actor, each: each, booking: { $0.pendingMoves = [13] })
+      #expect(decision.answered == [13: .superseded])
+      guard case .setRequest = decision.changes.first else {
+        Issue.record("the waiting request gives way first: \(decision.changes)")
+        continue
+      }
+    }
+  }
+
+  @Test func theSameTimeIsNoMoveAndAnotherLengthIs() throws {
+    #expect(try move(to: DecisionGround.wish(), by: .mentor).isNothing)
+    let longer = try move(to: DecisionGround.wish(minutes: 90), by: .mentor)
+    #expect(longer.sessionPatch?.when?.end == start.adding(minutes: 90))
+    #expect(rule { try move(to: DecisionGround.wish(minutes: 45), by: .mentor) } == .duration)
+  }
+
+  @Test(arguments: [(-7200, Actor.student, Rule?.none), (-7199, .student, .cancelNotice), (-7199, .mentor, nil)])
+  func aMoveObeysTheNoticeOfCancelling(_ seconds: Int, _ actor: Actor, _ expected: Rule?) throws {
+    let now = start.adding(seconds: seconds)
+    #expect(rule { try move(by: actor, now: now) } == expected)
+    if expected == nil {
+      #expect(try move(by: actor, now: now).sessionPatch?.isLate == (seconds == -7200 ? nil : true))
+    }
+  }
+
+  @Test func aMoveNeedsAnOpenSlotAndNamesTheNearest() throws {
+    let taken = Interval(start: tomorrow, end: tomorrow.adding(minutes: 60))
+    let refusal = DecisionGround.refusal { try move(by: .mentor) { $0.hours.schedule.sessions = [taken] } }
+    #expect(refusal?.rule == .booked)
+    #expect(refusal?.slots.count == 3)
+    #expect(rule { try move(by: .student) { $0.studentBusy = [taken] } } == .studentBusy)
+    #expect(rule { try move(to: DecisionGround.wish(now.adding(days: -1)), by: .mentor) } == .past)
+    #expect(rule { try move(to: DecisionGround.wish(start.adding(hours: 10)), by: .student) } == .outsideHours)
+  }
+
+  @Test func outsideTheHoursAStudentAsksAndAMentorMoves() throws {
+    let evening = DecisionGround.wish(start.adding(hours: 10))
+    let asked = try move(to: evening, by: .student) { $0.policy.proposesOutsideHours = true }
+    #expect(asked.newRequest?.movesSession == 12)
+    let moved = try move(to: evening, by: .mentor) { $0.policy.proposesOutsideHours = true }
+    #expect(moved.sessionPatch?.when?.start == evening.start)
+  }
+
+  @Test func withoutTheConnectionNothingIsMoved() {
+    #expect(rule { try move(by: .student, booking: { $0.connection = .ended }) } == .connection)
+  }
+
+  // MARK: Requests
+
+  @Test func aRequestThatWaitsGivesWayToANewOne() throws {
+    let decision = try move(.pending, by: .student, each: true)
+    #expect(decision.changes.first == .setRequest(id: 12, status: .superseded, reason: ""))
+    #expect(decision.newRequest?.status == .pending)
+    #expect(decision.newRequest?.movesSession == nil)
+    let instant = try move(.pending, by: .student)
+    #expect(instant.addsSession, "the mentor confirms no more")
+  }
+
+  @Test func aRequestForAnotherTimeIsNotItselfMoved() {
+    let refusal = DecisionGround.refusal {
+      try move(.pending, by: .student, each: true, booking: { $0.movesSession = 5 })
+    }
+    #expect(refusal?.rule == .state)
+    #expect(refusal?.message.contains("S-5") == true)
+  }
+
+  @Test func aMoveForAnotherVersionIsRefused() throws {
+    let booking = try DecisionGround.booking(.scheduled)
+    let situation = try DecisionGround.situation(now: now)
+    for (version, expected) in [(4, Rule?.none), (3, .version)] {
+      #expect(
+        rule {
+          try decideMove(
+            of: booking, to: DecisionGround.wish(tomorrow), by: .mentor, version: version, situation, received: now,
+            now: now)
+        } == expected)
+    }
+  }
+
+  @Test func theWallTimeOfAMoveIsTheMentorsOwnAndKnowsTheSecondPass() throws {
+    let zone = try zones.zone(named: "America/New_York")
+    let first = WallMoment(start: DecisionGround.time("2026-11-01T05:30"), minutes: 60, in: zone)
+    let second = WallMoment(start: DecisionGround.time("2026-11-01T06:30"), minutes: 60, in: zone)
+    #expect(first.wallTime == "2026-11-01T01:30")
+    #expect(second.wallTime == first.wallTime)
+    #expect(!first.isFold)
+    #expect(second.isFold)
+    #expect(second.zone == "America/New_York")
+  }
+}
