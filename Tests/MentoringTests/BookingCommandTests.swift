@@ -211,7 +211,13 @@ import Testing
     #expect(decision.sessionPatch?.platform == "Zoom")
     #expect(decision.sessionPatch?.isRevision == true)
     #expect(decision.told == [DecisionGround.student])
-    #expect(try run(link("https://zoom.example/1"), at: now) { $0.wish.link = "https://zoom.example/1" }.isNothing)
+    let same = try run(link("https://zoom.example/1"), at: now) {
+      ($0.wish.link, $0.platform) = ("https://zoom.example/1", "Zoom")
+    }
+    #expect(same.isNothing)
+    // Another name for the same link moves no calendar.
+    let renamed = try run(link("https://zoom.example/1"), at: now) { $0.wish.link = "https://zoom.example/1" }
+    #expect(renamed.sessionPatch?.platform == "Zoom" && renamed.sessionPatch?.isRevision == false)
     #expect(rule { try run(link("http://zoom.example/1"), at: now) } == .link)
     #expect(rule { try run(link("https://evil.example/", hosts: ["zoom.us"]), at: now) } == .link)
     #expect(rule { try run(link("https://a.example", String(repeating: "x", count: 50)), at: now) } == nil)

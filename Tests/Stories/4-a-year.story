@@ -48,7 +48,7 @@ $ almanac session book --mentor ada-byron --student sam@example.org --start 2026
 > session S-3: scheduled, 2026-03-31 16:00 Europe/Berlin, 60 minutes, "Last one"
 $ almanac connection end --mentor ada-byron --student sam@example.org --as sam@example.org
 ! 4
-> almanac: refused: S-3 lie ahead; cancel them first, or write --cancel-sessions (rule sessions-ahead)
+> almanac: refused: S-3 lies ahead; cancel first, or write --cancel-sessions (rule sessions-ahead)
 $ almanac connection end --mentor ada-byron --student sam@example.org --reason "I found work" --cancel-sessions --as sam@example.org
 > session S-3: cancelled, …
 > connection of ada-byron and sam@example.org: ENDED

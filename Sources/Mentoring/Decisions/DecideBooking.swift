@@ -43,6 +43,8 @@ package struct BookingSituation: Sendable {
   package var hasStarted = false
   package var hasEnded = false
   package var notes = ""
+  /// Of an own link: `Zoom`.
+  package var platform = ""
   /// The session that the request asks to move.
   package var movesSession: Int?
   /// Pending requests that ask to move this session.
@@ -131,11 +133,11 @@ package func decide(
     guard platform.unicodeScalars.count <= 50 else {
       throw Refusal(.link, "a platform's name has at most 50 characters")
     }
-    if booking.wish.link == url { return Decision([]) }
+    if booking.wish.link == url && booking.platform == platform { return Decision([]) }
     var patch = SessionPatch()
     patch.place = .link(url)
     patch.platform = platform
-    patch.isRevision = true
+    patch.isRevision = booking.wish.link != url
     return Decision([.setSession(id: booking.id, patch)], others(than: actor, booking, .linkChanged))
   case .recording(let url, let hasConsent):
     guard hasConsent else { throw Refusal(.link, "a recording needs the consent of both; write --consent") }

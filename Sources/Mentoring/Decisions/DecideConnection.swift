@@ -141,7 +141,9 @@ private func decideEnd(
 ) throws(Refusal) -> Decision {
   guard situation.ahead.isEmpty || cancelsSessions else {
     let list = situation.ahead.map { "S-\($0.id)" }.joined(separator: ", ")
-    throw Refusal(.sessionsAhead, "\(list) lie ahead; cancel them first, or write --cancel-sessions")
+    throw Refusal(
+      .sessionsAhead,
+      "\(list) \(situation.ahead.count == 1 ? "lies" : "lie") ahead; cancel first, or write --cancel-sessions")
   }
   if !reason.isEmpty { try checkText(reason, .reason, "a reason", most: 2000) }
   var changes: [Change] = []

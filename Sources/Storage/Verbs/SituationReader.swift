@@ -73,7 +73,7 @@ package final class SituationReader {
         coalesce(s.start_at, r.start_at), coalesce(s.end_at, r.end_at), coalesce(s.kind, r.kind),
         coalesce(s.title, r.title), r.description, r.subject_id, r.session_type_id, coalesce(s.link, r.link),
         coalesce(s.address, r.address), r.received_at, s.sequence, s.started_at, s.ended_at, s.notes_after,
-        r.moves_session_id, c.status, p.zone, r.agenda, r.answers
+        r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
       WHERE r.id = ?1
@@ -105,6 +105,7 @@ package final class SituationReader {
     booking.hasEnded = !row.isNull(17)
     booking.notes = text(18)
     booking.movesSession = number(19)
+    booking.platform = optional(24) ?? ""
     let moves = try Statement(
       "SELECT id FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id", on: connection)
     moves.bind(id, at: 1)
