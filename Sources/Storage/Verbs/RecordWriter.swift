@@ -32,7 +32,8 @@ package final class RecordWriter {
   package let now: Instant
   package private(set) var changed: [ChangedRow] = []
   var random: any RandomSource
-  private let speaker: Speaker
+  /// Whom the journal names; one verb on several sessions may be spoken in different roles.
+  package var speaker: Speaker
   private let verb: String
   private var columns: [String: [String]] = [:]
 

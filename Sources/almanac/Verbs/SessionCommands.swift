@@ -52,6 +52,7 @@ private func sessionVerb(
       for id in ids {
         guard let booking = try reader.booking(id) else { throw unknownSession(id) }
         let own = try context.speaker(mentor: booking.mentor, student: booking.student)
+        writer.speaker = own
         let decision: Decision
         do {
           decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
