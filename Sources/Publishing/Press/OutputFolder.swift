@@ -123,6 +123,7 @@ final class OutputFolder: Sendable {
       }
       throw diskFailure("lock", shown)
     }
+    lock.isLock = true
     return lock
   }
 

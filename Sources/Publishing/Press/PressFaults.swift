@@ -84,6 +84,14 @@ func diskFailure(_ verb: String, _ path: String, _ code: Int32 = errno) -> Diagn
 /// A descriptor that closes with its owner; for folders and for files only read.
 final class Descriptor: @unchecked Sendable {
   let number: Int32
+  /// Whether it holds a lock (flock(2)). Closing alone would leave the lock to a child process that was just forked and
+  /// has the descriptor too; unlocking takes it from all.
+  var isLock = false
+
   init(_ number: Int32) { self.number = number }
-  deinit { _ = close(number) }
+
+  deinit {
+    if isLock { _ = flock(number, LOCK_UN) }
+    _ = close(number)
+  }
 }
