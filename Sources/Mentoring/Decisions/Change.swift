@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 
 /// What a decision writes. Ids, UIDs, tokens and rooms of new rows are made where it is written, inside the transaction.
@@ -66,16 +67,14 @@ package struct WallMoment: Hashable, Sendable {
     self.start = start
     end = start.adding(minutes: minutes)
     let local = zone.local(at: start)
-    wallTime = local.date.iso + "T" + clockText(local.minuteOfDay)
+    var text = ByteSink(capacity: 32)
+    text.append(date: local.date)
+    text.append("T")
+    text.append(minuteOfDay: local.minuteOfDay)
+    wallTime = text.string()
     self.zone = zone.name
     isFold = zone.instants(of: local).first.map { $0 < start } ?? false
   }
-}
-
-/// `09:05` of minutes since midnight.
-func clockText(_ minutes: Int) -> String {
-  let (hour, minute) = (minutes / 60, minutes % 60)
-  return (hour < 10 ? "0" : "") + String(hour) + (minute < 10 ? ":0" : ":") + String(minute)
 }
 
 /// The columns of a session that a decision changes; nil = as it was.

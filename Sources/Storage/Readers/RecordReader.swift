@@ -12,7 +12,7 @@ package final class RecordReader {
   private let schedules: HoursReader
   private let agendas: AgendaReader
   private let connections: Statement
-  private let busy: Statement
+  private let busy: BusyReader
   private let reviewsOfMentor: Statement
   private let reviewsOfPerson: Statement
   private let ratings: Statement
@@ -37,16 +37,7 @@ package final class RecordReader {
         c.created_at, c.responded_at, c.changed_at
       FROM connection c WHERE c.student_id = ?1
       """, on: connection)
-    busy = try Statement(
-      """
-      SELECT start_at, end_at FROM session WHERE student_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
-      UNION ALL
-      SELECT start_at, end_at FROM session WHERE mentor_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
-      UNION ALL
-      SELECT start_at, end_at FROM request WHERE student_id = ?1 AND start_at > ?2 AND status = 'pending'
-      UNION ALL
-      SELECT start_at, end_at FROM request WHERE mentor_id = ?1 AND start_at > ?2 AND status = 'pending'
-      """, on: connection)
+    busy = try BusyReader(connection)
     reviewsOfMentor = try Statement(
       """
       SELECT stars, text, CASE may_show_name WHEN 1 THEN (SELECT name FROM person WHERE id = author_id) ELSE '' END,
@@ -95,16 +86,9 @@ package final class RecordReader {
     try agendas.agenda(of: person, from: from, arena: arena)
   }
 
-  /// Sessions and pending requests of a person in both roles that start after eight days before `since`.
+  /// See ``BusyReader/busyTimes(of:since:)``.
   package func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
-    busy.bind(person.number, at: 1)
-    busy.bind(since.adding(days: -8).seconds, at: 2)
-    defer { busy.reset() }
-    var all: [Interval] = []
-    while try busy.step() {
-      all.append(Interval(start: Instant(seconds: busy.integer(0)), end: Instant(seconds: busy.integer(1))))
-    }
-    return all
+    try busy.busyTimes(of: person, since: since)
   }
 
   /// Both roles, newest change first.

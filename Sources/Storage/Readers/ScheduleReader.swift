@@ -59,30 +59,8 @@ package struct ScheduleReader {
       horizonDays: hours.horizonDays)
   }
 
-  /// Sessions and pending requests of a student, from eight days before `now` on.
-  package func busyTimes(ofStudent email: String, now: Instant) throws -> [Interval] {
-    let find = try Statement("SELECT id FROM person WHERE email = ? AND state = 'active'", on: connection)
-    find.bind(email, at: 1)
-    guard try find.step() else {
-      throw Diagnostic("no person with that e-mail", remedy: "check the address")
-    }
-    let person = find.integer(0)
-    let earliest = now.adding(days: -8).seconds
-    return try intervals(
-      """
-      SELECT start_at, end_at FROM session WHERE (student_id = \(person) OR mentor_id = \(person))
-        AND start_at > \(earliest) AND status <> 'cancelled'
-      UNION ALL
-      SELECT start_at, end_at FROM request WHERE student_id = \(person) AND start_at > \(earliest) AND status = 'pending'
-      """)
-  }
-
-  private func intervals(_ sql: String) throws -> [Interval] {
-    let rows = try Statement(sql, on: connection)
-    var all: [Interval] = []
-    while try rows.step() {
-      all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
-    }
-    return all
+  /// See ``BusyReader/busyTimes(of:since:)``.
+  package func busyTimes(of person: PersonID, now: Instant) throws -> [Interval] {
+    try BusyReader(connection).busyTimes(of: person, since: now)
   }
 }

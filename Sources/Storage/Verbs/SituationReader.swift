@@ -10,6 +10,7 @@ package final class SituationReader {
   private let policy: ProgrammePolicy
   private let allowedHosts: [String]
   private let hours: HoursReader
+  private let busy: BusyReader
 
   package init(
     _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = []
@@ -19,6 +20,7 @@ package final class SituationReader {
     self.policy = policy
     self.allowedHosts = allowedHosts
     hours = try HoursReader(connection, zones: zones, programme: policy)
+    busy = try BusyReader(connection)
   }
 
   // MARK: Connections
@@ -130,7 +132,7 @@ package final class SituationReader {
     guard try row.step() else { throw Diagnostic("person \(mentor.number) is no mentor", exitCode: .failed) }
     var open = try hours.hours(
       of: mentor, zoneName: row.text(1).string, horizonEnd: { SlotPolicy.horizonEnd(now: now, days: $0) }, since: now)
-    var busy = try busyTimes(of: student, now: now)
+    var busy = try self.busy.busyTimes(of: student, since: now)
     if let moving {
       // No two of one person overlap, so its interval names it.
       let own = Interval(start: moving.start, end: moving.end)
@@ -157,24 +159,6 @@ package final class SituationReader {
       approval: Approval(rawValue: row.text(2).string) ?? .pending, isStudent: row.integer(3) == 1,
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
       received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
-  }
-
-  private func busyTimes(of person: PersonID, now: Instant) throws -> [Interval] {
-    let rows = try Statement(
-      """
-      SELECT start_at, end_at FROM session WHERE (student_id = ?1 OR mentor_id = ?1) AND start_at > ?2
-        AND status <> 'cancelled'
-      UNION ALL
-      SELECT start_at, end_at FROM request WHERE (student_id = ?1 OR mentor_id = ?1) AND start_at > ?2
-        AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
-      """, on: connection)
-    rows.bind(person.number, at: 1)
-    rows.bind(now.adding(days: -8).seconds, at: 2)
-    var all: [Interval] = []
-    while try rows.step() {
-      all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
-    }
-    return all
   }
 
   /// Pending requests whose time to be answered is over at `now`, in the order in which they came.

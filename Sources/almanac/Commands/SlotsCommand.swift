@@ -39,16 +39,19 @@ let slotsCommand: CommandSpec = CommandSpec(
     record, zones: surroundings.zones(for: invocation), programme: try folder.settings()?.policy ?? ProgrammePolicy())
   // One read transaction, so that hours and sessions are of one moment.
   try record.execute("BEGIN")
-  let stored = try reader.schedule(ofMentor: slug, duration: try minutes(invocation), now: now)
-  let from = try time("from", invocation) ?? now
-  let until = try time("until", invocation) ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
+  let stored = try reader.schedule(ofMentor: slug, duration: try wantedDuration(invocation), now: now)
+  let from = try instant("from", invocation) ?? now
+  let until = try instant("until", invocation) ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
   guard from <= until else { throw Diagnostic("--from is after --until", remedy: "exchange them") }
   guard until.since(from) <= 3660 * 86_400 else {
     throw Diagnostic("--from and --until are more than ten years apart", remedy: "ask for less")
   }
-  let student = try invocation.value("student").map { try reader.busyTimes(ofStudent: $0, now: now) } ?? []
+  let student =
+    try invocation.value("student").map {
+      try reader.busyTimes(of: try PersonLookup(record).person($0).id, now: now)
+    } ?? []
   let query = SlotQuery(now: now, from: from, to: until, studentBusy: student)
-  if let instant = try time("explain", invocation) {
+  if let instant = try instant("explain", invocation) {
     let reason = closedReason(at: instant, stored.schedule, query)
     surroundings.console.print(explanation(of: instant, reason, stored, query, json: invocation.has("json")))
     return 0
@@ -57,22 +60,6 @@ let slotsCommand: CommandSpec = CommandSpec(
   write(openSlots(stored.schedule, query), of: stored, json: invocation.has("json"), into: &sink)
   surroundings.console.print(sink.bytes)
   return 0
-}
-
-private func time(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> Instant? {
-  guard let text = invocation.value(option) else { return nil }
-  guard let instant = Instant(rfc3339: text) else {
-    throw Diagnostic("--\(option) \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
-  }
-  return instant
-}
-
-private func minutes(_ invocation: Invocation) throws(Diagnostic) -> Int? {
-  guard let text = invocation.value("duration") else { return nil }
-  guard let minutes = Int(text), (1...1440).contains(minutes) else {
-    throw Diagnostic("--duration \"\(text)\" is no length", remedy: "write minutes, 1 to 1440")
-  }
-  return minutes
 }
 
 /// One line a slot: the instant in UTC, and the mentor's wall clock with its zone.

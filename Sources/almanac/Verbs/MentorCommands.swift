@@ -1,6 +1,7 @@
 import CivilTime
 import Diagnostics
 import Mentoring
+import Publishing
 import Storage
 
 let mentorCommands: [CommandSpec] = [
@@ -206,11 +207,8 @@ private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWri
   }
 }
 
-/// 1–64 of a–z, 0–9 and hyphens, the first no hyphen.
-func isSlug(_ text: String) -> Bool {
-  (1...64).contains(text.utf8.count) && !text.hasPrefix("-") && text != "page" && text != "index"
-    && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
-}
+/// What may stand in an address and is not taken by pages of lists.
+func isSlug(_ text: String) -> Bool { Route.isValid(component: text) && text != "page" && text != "index" }
 
 /// Refuses a command that was made for an older version of a row.
 func checkVersion(

@@ -1,0 +1,35 @@
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// The one answer to when somebody has something: sessions of both roles, and pending requests while they hold their time
+/// (`meta.pending_holds`). Pages, `slots` and the verbs ask here; the record's triggers refuse by the same rule.
+final class BusyReader {
+  private let rows: Statement
+
+  init(_ connection: Connection) throws(Diagnostic) {
+    // Each part along its own index; an OR would scan.
+    let parts = ["student_id", "mentor_id"].flatMap { role in
+      [
+        "SELECT start_at, end_at FROM session WHERE \(role) = ?1 AND start_at > ?2 AND status <> 'cancelled'",
+        """
+        SELECT start_at, end_at FROM request WHERE \(role) = ?1 AND start_at > ?2 AND status = 'pending'
+          AND (SELECT pending_holds FROM meta) = 1
+        """,
+      ]
+    }
+    rows = try Statement(parts.joined(separator: " UNION ALL "), on: connection)
+  }
+
+  /// What starts after eight days before `since`: limits count whole weeks.
+  func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
+    rows.bind(person.number, at: 1)
+    rows.bind(since.adding(days: -8).seconds, at: 2)
+    defer { rows.reset() }
+    var all: [Interval] = []
+    while try rows.step() {
+      all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
+    }
+    return all
+  }
+}
