@@ -5,13 +5,13 @@ import Glibc
 /// One sink a worker, emptied with ``removeAll()`` and used again for every output: in the build path
 /// nothing is allocated for each page. Appending a literal is one `memcpy`.
 @frozen
-package struct ByteSink: ~Copyable {
+public struct ByteSink: ~Copyable {
   @usableFromInline var base: UnsafeMutableRawPointer
   @usableFromInline var length = 0
   @usableFromInline var capacity: Int
 
   /// - Parameter capacity: octets reserved at once; the sink doubles when it runs out.
-  package init(capacity: Int = 4096) {
+  public init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)
     self.base = UnsafeMutableRawPointer.allocate(byteCount: self.capacity, alignment: 16)
   }
@@ -19,23 +19,23 @@ package struct ByteSink: ~Copyable {
   deinit { base.deallocate() }
 
   /// Octets written so far.
-  @inlinable package var count: Int { length }
+  @inlinable public var count: Int { length }
 
   /// The octets written so far. Valid until the next change of the sink.
-  @inlinable package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: length) }
+  @inlinable public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: length) }
 
   /// The octets from `start` on, as borrowed text. Valid until the next change of the sink.
-  @inlinable package func text(from start: Int = 0) -> Utf8 { Utf8(start: base + start, count: length - start) }
+  @inlinable public func text(from start: Int = 0) -> Utf8 { Utf8(start: base + start, count: length - start) }
 
   /// Empties the sink and keeps its memory.
-  @inlinable package mutating func removeAll() { length = 0 }
+  @inlinable public mutating func removeAll() { length = 0 }
 
   /// Drops everything from octet `newCount` on.
-  @inlinable package mutating func truncate(to newCount: Int) { if newCount < length { length = newCount } }
+  @inlinable public mutating func truncate(to newCount: Int) { if newCount < length { length = newCount } }
 
   /// Makes room for `more` octets, so that what follows need not ask again.
   @inlinable @inline(__always)
-  package mutating func reserve(_ more: Int) { if length &+ more > capacity { grow(more) } }
+  public mutating func reserve(_ more: Int) { if length &+ more > capacity { grow(more) } }
 
   @usableFromInline @inline(never)
   mutating func grow(_ more: Int) {
@@ -48,7 +48,7 @@ package struct ByteSink: ~Copyable {
   }
 
   @inlinable @inline(__always)
-  package mutating func append(_ literal: StaticString) {
+  public mutating func append(_ literal: StaticString) {
     let count = literal.utf8CodeUnitCount
     reserve(count)
     memcpy(base + length, literal.utf8Start, count)
@@ -57,10 +57,10 @@ package struct ByteSink: ~Copyable {
 
   @_disfavoredOverload
   @inlinable @inline(__always)
-  package mutating func append(_ text: Utf8) { append(UnsafeRawBufferPointer(start: text.start, count: text.count)) }
+  public mutating func append(_ text: Utf8) { append(UnsafeRawBufferPointer(start: text.start, count: text.count)) }
 
   @inlinable @inline(__always)
-  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return }
     reserve(bytes.count)
     memcpy(base + length, source, bytes.count)
@@ -70,13 +70,13 @@ package struct ByteSink: ~Copyable {
   /// Disfavoured, so that a literal goes in as a `StaticString` and not through a `String`.
   @_disfavoredOverload
   @inlinable
-  package mutating func append(_ string: String) {
+  public mutating func append(_ string: String) {
     var string = string
     string.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
   @inlinable @inline(__always)
-  package mutating func append(byte: UInt8) {
+  public mutating func append(byte: UInt8) {
     reserve(1)
     base.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
     length &+= 1
@@ -84,7 +84,7 @@ package struct ByteSink: ~Copyable {
 
   /// Two decimal digits, `00` to `99`.
   @inlinable @inline(__always)
-  package mutating func appendTwoDigits(_ value: Int) {
+  public mutating func appendTwoDigits(_ value: Int) {
     reserve(2)
     base.storeBytes(of: UInt8(truncatingIfNeeded: 48 &+ (value / 10) % 10), toByteOffset: length, as: UInt8.self)
     base.storeBytes(of: UInt8(truncatingIfNeeded: 48 &+ value % 10), toByteOffset: length &+ 1, as: UInt8.self)
@@ -93,7 +93,7 @@ package struct ByteSink: ~Copyable {
 
   /// A decimal number without leading zeros.
   @inlinable
-  package mutating func appendDecimal(_ value: Int) {
+  public mutating func appendDecimal(_ value: Int) {
     reserve(20)
     var rest = value.magnitude
     var digits = 1
@@ -115,7 +115,7 @@ package struct ByteSink: ~Copyable {
   }
 
   /// The octets as a `String`; ill-formed UTF-8 is repaired with U+FFFD.
-  package func string(from start: Int = 0) -> String {
+  public func string(from start: Int = 0) -> String {
     String(decoding: UnsafeRawBufferPointer(start: base + start, count: length - start), as: UTF8.self)
   }
 }

@@ -3,32 +3,32 @@ import Glibc
 /// Owns the text of one unit of work (a person's agenda, a page): bump allocation in chunks that never move.
 ///
 /// Text handed out stays valid until ``removeAll()``, which keeps the memory for the next unit.
-package final class TextArena {
+public final class TextArena {
   private var chunks: [UnsafeMutableRawBufferPointer] = []
   private var current = 0
   private var used = 0
   private let chunkSize: Int
 
-  package init(chunkSize: Int = 64 * 1024) { self.chunkSize = chunkSize }
+  public init(chunkSize: Int = 64 * 1024) { self.chunkSize = chunkSize }
 
   deinit { for chunk in chunks { chunk.deallocate() } }
 
-  package func removeAll() {
+  public func removeAll() {
     current = 0
     used = 0
   }
 
   /// Copies the octets in and returns them as text of this arena.
-  package func copy(_ bytes: UnsafeRawBufferPointer) -> Utf8 {
+  public func copy(_ bytes: UnsafeRawBufferPointer) -> Utf8 {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return .empty }
     let target = room(for: bytes.count)
     memcpy(target, source, bytes.count)
     return Utf8(start: target, count: bytes.count)
   }
 
-  package func copy(_ text: Utf8) -> Utf8 { copy(text.bytes) }
+  public func copy(_ text: Utf8) -> Utf8 { copy(text.bytes) }
 
-  package func copy(_ string: String) -> Utf8 {
+  public func copy(_ string: String) -> Utf8 {
     var string = string
     return string.withUTF8 { copy(UnsafeRawBufferPointer($0)) }
   }

@@ -7,47 +7,47 @@ import Glibc
 /// arena is emptied. Compare and search it by octets; a Swift `Character` may hide a quote or a line break
 /// behind a combining mark.
 @frozen
-package struct Utf8 {
-  package let start: UnsafeRawPointer
-  package let count: Int
+public struct Utf8 {
+  public let start: UnsafeRawPointer
+  public let count: Int
 
   @inlinable @inline(__always)
-  package init(start: UnsafeRawPointer, count: Int) {
+  public init(start: UnsafeRawPointer, count: Int) {
     self.start = start
     self.count = count
   }
 
   /// A literal's octets, valid for ever.
   @inlinable @inline(__always)
-  package init(_ literal: StaticString) {
+  public init(_ literal: StaticString) {
     self.init(start: UnsafeRawPointer(literal.utf8Start), count: literal.utf8CodeUnitCount)
   }
 
-  package static var empty: Utf8 { Utf8("") }
+  public static var empty: Utf8 { Utf8("") }
 
-  @inlinable package var isEmpty: Bool { count == 0 }
+  @inlinable public var isEmpty: Bool { count == 0 }
 
-  @inlinable package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+  @inlinable public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
-  @inlinable package subscript(index: Int) -> UInt8 {
+  @inlinable public subscript(index: Int) -> UInt8 {
     @inline(__always) get { start.load(fromByteOffset: index, as: UInt8.self) }
   }
 
   /// A copy that stays. Ill-formed UTF-8 is repaired with U+FFFD.
-  package var string: String { String(decoding: bytes, as: UTF8.self) }
+  public var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension Utf8: Hashable {
-  @inlinable package static func == (left: Utf8, right: Utf8) -> Bool {
+  @inlinable public static func == (left: Utf8, right: Utf8) -> Bool {
     left.count == right.count && memcmp(left.start, right.start, left.count) == 0
   }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(bytes: bytes) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(bytes: bytes) }
 }
 
 extension Utf8: Comparable {
   /// Order of octets, which for UTF-8 is the order of code points: the same on every machine.
-  @inlinable package static func < (left: Utf8, right: Utf8) -> Bool {
+  @inlinable public static func < (left: Utf8, right: Utf8) -> Bool {
     let order = memcmp(left.start, right.start, min(left.count, right.count))
     return order == 0 ? left.count < right.count : order < 0
   }

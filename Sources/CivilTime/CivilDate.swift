@@ -1,22 +1,22 @@
 /// A date of the proleptic Gregorian calendar: days since 1970-01-01.
 @frozen
-package struct CivilDate: Hashable, Comparable, Sendable {
-  package var daysSinceEpoch: Int
+public struct CivilDate: Hashable, Comparable, Sendable {
+  public var daysSinceEpoch: Int
 
-  @inlinable package init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
+  @inlinable public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
 
   /// Nil unless the date exists.
-  package init?(year: Int, month: Int, day: Int) {
+  public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     guard day <= CivilDate.days(inMonth: month, of: year) else { return nil }
     self.init(daysSinceEpoch: CivilDate.days(year, month, day))
   }
 
-  @inlinable package static func < (left: CivilDate, right: CivilDate) -> Bool {
+  @inlinable public static func < (left: CivilDate, right: CivilDate) -> Bool {
     left.daysSinceEpoch < right.daysSinceEpoch
   }
 
-  @inlinable package func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch &+ days) }
+  @inlinable public func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch &+ days) }
 
   /// Days from 0000-03-01 era arithmetic (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
@@ -29,7 +29,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// Year, month 1–12 and day 1–31.
-  @inlinable package var components: (year: Int, month: Int, day: Int) {
+  @inlinable public var components: (year: Int, month: Int, day: Int) {
     let shifted = daysSinceEpoch &+ 719_468
     let era = shifted.floorDivided(by: 146_097)
     let dayOfEra = shifted &- era &* 146_097
@@ -41,13 +41,13 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return (yearOfEra &+ era &* 400 &+ (month <= 2 ? 1 : 0), month, day)
   }
 
-  package var year: Int { components.year }
+  public var year: Int { components.year }
 
   /// 0 = Sunday to 6 = Saturday, as the record stores weekdays.
-  @inlinable package var weekday: Int { (daysSinceEpoch &+ 4).floorModulo(7) }
+  @inlinable public var weekday: Int { (daysSinceEpoch &+ 4).floorModulo(7) }
 
   /// ISO 8601 week: the week-numbering year and week 1–53.
-  package var isoWeek: (year: Int, week: Int) {
+  public var isoWeek: (year: Int, week: Int) {
     let thursday = adding(days: 3 - (weekday + 6) % 7)
     let year = thursday.components.year
     let first = CivilDate(daysSinceEpoch: CivilDate.days(year, 1, 1))
@@ -55,23 +55,23 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// The first day of the week that holds this date, for a week that starts on `weekStart` (0 = Sunday).
-  package func startOfWeek(startingOn weekStart: Int) -> CivilDate {
+  public func startOfWeek(startingOn weekStart: Int) -> CivilDate {
     adding(days: -((weekday - weekStart).floorModulo(7)))
   }
 
-  package var firstOfMonth: CivilDate {
+  public var firstOfMonth: CivilDate {
     let (year, month, _) = components
     return CivilDate(daysSinceEpoch: CivilDate.days(year, month, 1))
   }
 
-  package var firstOfPreviousMonth: CivilDate { firstOfMonth.adding(days: -1).firstOfMonth }
+  public var firstOfPreviousMonth: CivilDate { firstOfMonth.adding(days: -1).firstOfMonth }
 
   /// 00:00 UTC of this date.
-  @inlinable package var startUTC: Instant { Instant(seconds: daysSinceEpoch &* 86_400) }
+  @inlinable public var startUTC: Instant { Instant(seconds: daysSinceEpoch &* 86_400) }
 
-  package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+  public static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
-  package static func days(inMonth month: Int, of year: Int) -> Int {
+  public static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -82,35 +82,35 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
 extension Instant {
   /// The date in UTC.
-  @inlinable package var dateUTC: CivilDate { CivilDate(daysSinceEpoch: seconds.floorDivided(by: 86_400)) }
+  @inlinable public var dateUTC: CivilDate { CivilDate(daysSinceEpoch: seconds.floorDivided(by: 86_400)) }
 }
 
 /// A reading of a wall clock without its zone: a date and the seconds since its midnight (0–86,399).
 @frozen
-package struct LocalDateTime: Hashable, Comparable, Sendable {
-  package var date: CivilDate
-  package var secondOfDay: Int
+public struct LocalDateTime: Hashable, Comparable, Sendable {
+  public var date: CivilDate
+  public var secondOfDay: Int
 
-  @inlinable package init(date: CivilDate, secondOfDay: Int) {
+  @inlinable public init(date: CivilDate, secondOfDay: Int) {
     self.date = date
     self.secondOfDay = secondOfDay
   }
 
   /// The local reading `secondsSinceEpoch` seconds after 1970-01-01T00:00 on the same clock.
-  @inlinable package init(secondsSinceEpoch: Int) {
+  @inlinable public init(secondsSinceEpoch: Int) {
     let day = secondsSinceEpoch.floorDivided(by: 86_400)
     self.init(date: CivilDate(daysSinceEpoch: day), secondOfDay: secondsSinceEpoch &- day &* 86_400)
   }
 
   /// Seconds since 1970-01-01T00:00 on the same clock.
-  @inlinable package var secondsSinceEpoch: Int { date.daysSinceEpoch &* 86_400 &+ secondOfDay }
+  @inlinable public var secondsSinceEpoch: Int { date.daysSinceEpoch &* 86_400 &+ secondOfDay }
 
-  @inlinable package var hour: Int { secondOfDay / 3600 }
-  @inlinable package var minute: Int { secondOfDay / 60 % 60 }
-  @inlinable package var second: Int { secondOfDay % 60 }
-  @inlinable package var minuteOfDay: Int { secondOfDay / 60 }
+  @inlinable public var hour: Int { secondOfDay / 3600 }
+  @inlinable public var minute: Int { secondOfDay / 60 % 60 }
+  @inlinable public var second: Int { secondOfDay % 60 }
+  @inlinable public var minuteOfDay: Int { secondOfDay / 60 }
 
-  @inlinable package static func < (left: LocalDateTime, right: LocalDateTime) -> Bool {
+  @inlinable public static func < (left: LocalDateTime, right: LocalDateTime) -> Bool {
     left.secondsSinceEpoch < right.secondsSinceEpoch
   }
 }

@@ -1,34 +1,34 @@
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX).
 @frozen
-package struct Instant: Hashable, Comparable, Sendable {
-  package var seconds: Int
+public struct Instant: Hashable, Comparable, Sendable {
+  public var seconds: Int
 
-  @inlinable package init(seconds: Int) { self.seconds = seconds }
+  @inlinable public init(seconds: Int) { self.seconds = seconds }
 
-  @inlinable package static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+  @inlinable public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
 
-  @inlinable package func adding(seconds more: Int) -> Instant { Instant(seconds: seconds &+ more) }
-  @inlinable package func adding(minutes: Int) -> Instant { Instant(seconds: seconds &+ minutes &* 60) }
-  @inlinable package func adding(hours: Int) -> Instant { Instant(seconds: seconds &+ hours &* 3600) }
+  @inlinable public func adding(seconds more: Int) -> Instant { Instant(seconds: seconds &+ more) }
+  @inlinable public func adding(minutes: Int) -> Instant { Instant(seconds: seconds &+ minutes &* 60) }
+  @inlinable public func adding(hours: Int) -> Instant { Instant(seconds: seconds &+ hours &* 3600) }
   /// Days of 86,400 seconds.
-  @inlinable package func adding(days: Int) -> Instant { Instant(seconds: seconds &+ days &* 86_400) }
+  @inlinable public func adding(days: Int) -> Instant { Instant(seconds: seconds &+ days &* 86_400) }
 
   /// Elapsed seconds from `earlier` to here.
-  @inlinable package func since(_ earlier: Instant) -> Int { seconds &- earlier.seconds }
+  @inlinable public func since(_ earlier: Instant) -> Int { seconds &- earlier.seconds }
 
   /// Rounded down to a multiple of `step` seconds since the epoch.
-  @inlinable package func rounded(downTo step: Int) -> Instant { Instant(seconds: seconds - seconds.floorModulo(step)) }
+  @inlinable public func rounded(downTo step: Int) -> Instant { Instant(seconds: seconds - seconds.floorModulo(step)) }
 }
 
 extension Int {
   /// The remainder that is never negative, for a positive divisor.
   @inlinable @inline(__always)
-  package func floorModulo(_ divisor: Int) -> Int {
+  public func floorModulo(_ divisor: Int) -> Int {
     let rest = self % divisor
     return rest < 0 ? rest &+ divisor : rest
   }
 
   /// Division that rounds towards minus infinity, for a positive divisor.
   @inlinable @inline(__always)
-  package func floorDivided(by divisor: Int) -> Int { (self &- floorModulo(divisor)) / divisor }
+  public func floorDivided(by divisor: Int) -> Int { (self &- floorModulo(divisor)) / divisor }
 }

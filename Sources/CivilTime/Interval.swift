@@ -1,44 +1,44 @@
 /// The instants from `start` up to, not including, `end`.
 @frozen
-package struct Interval: Hashable, Sendable {
-  package var start: Instant
-  package var end: Instant
+public struct Interval: Hashable, Sendable {
+  public var start: Instant
+  public var end: Instant
 
-  @inlinable package init(start: Instant, end: Instant) {
+  @inlinable public init(start: Instant, end: Instant) {
     self.start = start
     self.end = end
   }
 
   /// Holds no instant: `end` is not after `start`.
-  @inlinable package var isEmpty: Bool { end <= start }
+  @inlinable public var isEmpty: Bool { end <= start }
 
   /// Elapsed seconds.
-  @inlinable package var seconds: Int { max(0, end.since(start)) }
+  @inlinable public var seconds: Int { max(0, end.since(start)) }
 
-  @inlinable package func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
+  @inlinable public func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
   /// Some instant is in both. Touching is no overlap.
-  @inlinable package func overlaps(_ other: Interval) -> Bool {
+  @inlinable public func overlaps(_ other: Interval) -> Bool {
     max(start, other.start) < min(end, other.end)
   }
 }
 
 extension Interval: Comparable {
   /// By start, then by end.
-  @inlinable package static func < (left: Interval, right: Interval) -> Bool {
+  @inlinable public static func < (left: Interval, right: Interval) -> Bool {
     left.start == right.start ? left.end < right.end : left.start < right.start
   }
 }
 
 /// A set of instants: ascending intervals that neither overlap nor touch, none of them empty.
 @frozen
-package struct IntervalSet: Hashable, Sendable {
-  package private(set) var intervals: [Interval]
+public struct IntervalSet: Hashable, Sendable {
+  public private(set) var intervals: [Interval]
 
-  package init() { intervals = [] }
+  public init() { intervals = [] }
 
   /// Intervals in any order, empty ones dropped, overlapping and touching ones merged.
-  package init(_ unsorted: [Interval]) {
+  public init(_ unsorted: [Interval]) {
     intervals = unsorted
     for index in intervals.indices.dropFirst() where intervals[index] < intervals[index - 1] {
       intervals.sort()
@@ -59,18 +59,18 @@ package struct IntervalSet: Hashable, Sendable {
   /// For intervals that already keep the rules of this type.
   private init(ordered intervals: [Interval]) { self.intervals = intervals }
 
-  package var isEmpty: Bool { intervals.isEmpty }
+  public var isEmpty: Bool { intervals.isEmpty }
 
   /// Elapsed seconds in all.
-  package var seconds: Int { intervals.reduce(0) { $0 + $1.seconds } }
+  public var seconds: Int { intervals.reduce(0) { $0 + $1.seconds } }
 
-  package func union(_ other: IntervalSet) -> IntervalSet {
+  public func union(_ other: IntervalSet) -> IntervalSet {
     if other.isEmpty { return self }
     if isEmpty { return other }
     return IntervalSet(intervals + other.intervals)
   }
 
-  package func subtracting(_ other: IntervalSet) -> IntervalSet {
+  public func subtracting(_ other: IntervalSet) -> IntervalSet {
     if other.isEmpty || isEmpty { return self }
     var rest: [Interval] = []
     var next = 0
@@ -89,7 +89,7 @@ package struct IntervalSet: Hashable, Sendable {
     return IntervalSet(ordered: rest)
   }
 
-  package func intersection(_ other: IntervalSet) -> IntervalSet {
+  public func intersection(_ other: IntervalSet) -> IntervalSet {
     var both: [Interval] = []
     var (here, there) = (0, 0)
     while here < intervals.count, there < other.intervals.count {
@@ -101,23 +101,23 @@ package struct IntervalSet: Hashable, Sendable {
     return IntervalSet(ordered: both)
   }
 
-  package func contains(_ instant: Instant) -> Bool {
+  public func contains(_ instant: Instant) -> Bool {
     guard let last = lastStarting(atOrBefore: instant) else { return false }
     return instant < last.end
   }
 
   /// Every instant of `interval` is in the set. An empty interval always is.
-  package func contains(_ interval: Interval) -> Bool {
+  public func contains(_ interval: Interval) -> Bool {
     if interval.isEmpty { return true }
     guard let last = lastStarting(atOrBefore: interval.start) else { return false }
     return interval.end <= last.end
   }
 
   /// Some instant of `interval` is in the set.
-  package func overlaps(_ interval: Interval) -> Bool { firstOverlap(with: interval) != nil }
+  public func overlaps(_ interval: Interval) -> Bool { firstOverlap(with: interval) != nil }
 
   /// The first member that shares an instant with `interval`.
-  package func firstOverlap(with interval: Interval) -> Interval? {
+  public func firstOverlap(with interval: Interval) -> Interval? {
     if interval.isEmpty { return nil }
     let index = firstIndex(endingAfter: interval.start)
     guard index < intervals.count, intervals[index].start < interval.end else { return nil }
@@ -125,7 +125,7 @@ package struct IntervalSet: Hashable, Sendable {
   }
 
   /// The index of the first member whose end is after `instant`; `intervals.count` when there is none.
-  package func firstIndex(endingAfter instant: Instant) -> Int {
+  public func firstIndex(endingAfter instant: Instant) -> Int {
     var (low, high) = (0, intervals.count)
     while low < high {
       let middle = (low + high) / 2

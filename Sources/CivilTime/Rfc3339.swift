@@ -54,7 +54,7 @@ private func withText<Value>(_ string: String, _ body: (Utf8) -> Value) -> Value
 extension Instant {
   /// `2026-03-29T01:00:00Z`, `2026-03-29T03:00+02:00`: RFC 3339 with seconds optional. A fraction is accepted when
   /// it is zero. Nil for anything else, leap seconds and results outside the years 1 to 9999 included.
-  package init?(rfc3339 text: Utf8) {
+  public init?(rfc3339 text: Utf8) {
     var reader = FieldReader(text)
     guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: "t")),
       let minutes = reader.minutes(upTo: 1439)
@@ -79,17 +79,17 @@ extension Instant {
     guard (Instant.firstWritable...Instant.lastWritable).contains(self) else { return nil }
   }
 
-  package init?(rfc3339 string: String) {
+  public init?(rfc3339 string: String) {
     guard let instant = withText(string, { Instant(rfc3339: $0) }) else { return nil }
     self = instant
   }
 
   /// 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what four digits of a year can say.
-  package static var firstWritable: Instant { Instant(seconds: -62_135_596_800) }
-  package static var lastWritable: Instant { Instant(seconds: 253_402_300_799) }
+  public static var firstWritable: Instant { Instant(seconds: -62_135_596_800) }
+  public static var lastWritable: Instant { Instant(seconds: 253_402_300_799) }
 
   /// `2026-03-29T01:00:00Z`.
-  package var rfc3339: String {
+  public var rfc3339: String {
     var sink = ByteSink(capacity: 64)
     sink.append(rfc3339: self)
     return sink.string()
@@ -98,19 +98,19 @@ extension Instant {
 
 extension CivilDate {
   /// `2026-03-29` (RFC 3339 full-date); nil unless the date exists.
-  package init?(iso text: Utf8) {
+  public init?(iso text: Utf8) {
     var reader = FieldReader(text)
     guard let date = reader.date(), reader.atEnd else { return nil }
     self = date
   }
 
-  package init?(iso string: String) {
+  public init?(iso string: String) {
     guard let date = withText(string, { CivilDate(iso: $0) }) else { return nil }
     self = date
   }
 
   /// `2026-03-29`.
-  package var iso: String {
+  public var iso: String {
     var sink = ByteSink(capacity: 64)
     sink.append(date: self)
     return sink.string()
@@ -119,7 +119,7 @@ extension CivilDate {
 
 extension LocalDateTime {
   /// `2026-03-29T02:30`, perhaps with seconds: a reading of some clock; nil unless the date exists.
-  package init?(iso string: String) {
+  public init?(iso string: String) {
     let read = withText(string) { text -> LocalDateTime? in
       var reader = FieldReader(text)
       guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: " ")),
@@ -139,33 +139,33 @@ extension LocalDateTime {
 
 /// A time on a wall clock, in minutes since midnight: 0 to 1440. 1440 is written `24:00`, the end of the day.
 @frozen
-package struct WallTime: Hashable, Comparable, Sendable {
-  package var minutes: Int
+public struct WallTime: Hashable, Comparable, Sendable {
+  public var minutes: Int
 
   /// Nil outside 0 to 1440.
-  @inlinable package init?(minutes: Int) {
+  @inlinable public init?(minutes: Int) {
     guard (0...1440).contains(minutes) else { return nil }
     self.minutes = minutes
   }
 
   /// `09:30`, `24:00`: two digits each. Nil for anything else.
-  package init?(_ text: Utf8) {
+  public init?(_ text: Utf8) {
     var reader = FieldReader(text)
     guard let minutes = reader.minutes(upTo: 1440), reader.atEnd else { return nil }
     self.minutes = minutes
   }
 
-  package init?(_ string: String) {
+  public init?(_ string: String) {
     guard let time = withText(string, { WallTime($0) }) else { return nil }
     self = time
   }
 
-  @inlinable package static func < (left: WallTime, right: WallTime) -> Bool { left.minutes < right.minutes }
+  @inlinable public static func < (left: WallTime, right: WallTime) -> Bool { left.minutes < right.minutes }
 }
 
 extension ByteSink {
   /// `2026-03-29`.
-  package mutating func append(date: CivilDate) {
+  public mutating func append(date: CivilDate) {
     let (year, month, day) = date.components
     appendTwoDigits(year / 100)
     appendTwoDigits(year % 100)
@@ -176,7 +176,7 @@ extension ByteSink {
   }
 
   /// `2026-03-29T01:00:00Z`.
-  package mutating func append(rfc3339 instant: Instant) {
+  public mutating func append(rfc3339 instant: Instant) {
     let reading = LocalDateTime(secondsSinceEpoch: instant.seconds)
     append(date: reading.date)
     append(byte: UInt8(ascii: "T"))
@@ -187,7 +187,7 @@ extension ByteSink {
   }
 
   /// `09:30`; 1440 gives `24:00`.
-  package mutating func append(minuteOfDay: Int) {
+  public mutating func append(minuteOfDay: Int) {
     appendTwoDigits(minuteOfDay / 60)
     append(byte: UInt8(ascii: ":"))
     appendTwoDigits(minuteOfDay % 60)

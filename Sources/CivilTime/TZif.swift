@@ -1,5 +1,5 @@
 /// What is wrong with a zone file.
-package enum TZifError: Error, Hashable, Sendable {
+public enum TZifError: Error, Hashable, Sendable {
   case notTZif
   /// Version 1 has no 64-bit block and no footer.
   case versionOne

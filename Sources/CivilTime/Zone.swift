@@ -5,18 +5,18 @@ import Diagnostics
 /// Built from a TZif file (RFC 8536, version 2 or later) including its POSIX footer, which is written out to the
 /// end of ``lastTabulatedYear``. Later instants are looked up 400 years earlier: the Gregorian calendar repeats
 /// after 146,097 days, a whole number of weeks, so every footer rule does too.
-package final class Zone: Sendable, Equatable {
+public final class Zone: Sendable, Equatable {
   /// The name as the record gives it; links are not rewritten.
-  package let name: String
+  public let name: String
 
   /// One change of the clock.
-  package struct Transition: Hashable, Sendable {
-    package var at: Instant
+  public struct Transition: Hashable, Sendable {
+    public var at: Instant
     /// Seconds east of UTC before and from `at` on.
-    package var offsetBefore: Int
-    package var offset: Int
+    public var offsetBefore: Int
+    public var offset: Int
     /// The abbreviation in force from `at` on.
-    package var abbreviation: String
+    public var abbreviation: String
   }
 
   /// A period of the table: from `start` (seconds since the epoch) on.
@@ -46,15 +46,15 @@ package final class Zone: Sendable, Equatable {
     self.abbreviations = table.abbreviations
   }
 
-  package static let utc = Zone(name: "UTC", table: .fixed(offset: 0, abbreviation: "UTC"))
+  public static let utc = Zone(name: "UTC", table: .fixed(offset: 0, abbreviation: "UTC"))
 
   /// - Parameter bytes: a TZif file.
   /// - Throws: ``TZifError`` for anything that is not a well-formed file of version 2 or later.
-  package convenience init(name: String, tzif bytes: [UInt8]) throws(TZifError) {
+  public convenience init(name: String, tzif bytes: [UInt8]) throws(TZifError) {
     self.init(name: name, table: try readTZif(bytes))
   }
 
-  package static func == (left: Zone, right: Zone) -> Bool { left === right || left.name == right.name }
+  public static func == (left: Zone, right: Zone) -> Bool { left === right || left.name == right.name }
 
   /// Brings an instant into the table; `shift` seconds were taken off.
   @inlinable @inline(__always)
@@ -79,24 +79,24 @@ package final class Zone: Sendable, Equatable {
   }
 
   /// Seconds east of UTC at an instant.
-  @inlinable package func offset(at instant: Instant) -> Int {
+  @inlinable public func offset(at instant: Instant) -> Int {
     if periods.count == 1 { return Int(periods[0].offset) }
     return Int(periods[period(at: Zone.tabulated(instant.seconds).seconds)].offset)
   }
 
   /// What the wall clock reads at an instant.
-  @inlinable package func local(at instant: Instant) -> LocalDateTime {
+  @inlinable public func local(at instant: Instant) -> LocalDateTime {
     LocalDateTime(secondsSinceEpoch: instant.seconds &+ offset(at: instant))
   }
 
   /// The abbreviation in force, for example `CET` or `+0545`. For display only: it does not name a zone.
-  package func abbreviation(at instant: Instant) -> String {
+  public func abbreviation(at instant: Instant) -> String {
     let index = Int(periods[period(at: Zone.tabulated(instant.seconds).seconds)].abbreviation)
     return abbreviations.indices.contains(index) ? abbreviations[index] : ""
   }
 
   /// Every instant at which the wall clock reads `local`, ascending: none in a gap, two in a fold.
-  package func instants(of local: LocalDateTime) -> [Instant] {
+  public func instants(of local: LocalDateTime) -> [Instant] {
     let (reading, shift) = Zone.tabulated(local.secondsSinceEpoch)
     // An offset is less than 26 hours (RFC 8536 section 3.2), so the instant is within that of the reading.
     let reach = 26 * 3600
@@ -114,7 +114,7 @@ package final class Zone: Sendable, Equatable {
 
   /// The changes of offset with `range.lowerBound <= at < range.upperBound`, ascending. Entries of the file that
   /// leave the offset as it is are not changes.
-  package func transitions(in range: Range<Instant>) -> [Transition] {
+  public func transitions(in range: Range<Instant>) -> [Transition] {
     var found: [Transition] = []
     var from = range.lowerBound.seconds
     let end = min(range.upperBound.seconds, Zone.bound)
@@ -141,7 +141,7 @@ package final class Zone: Sendable, Equatable {
 }
 
 /// Reads zones from a folder of TZif files, each once.
-package protocol ZoneSource {
+public protocol ZoneSource {
   /// tzdata's version, for example `2025b`; nil when the folder does not tell.
   var version: String? { get }
   /// Throws a `Diagnostic` with did-you-mean for a name that is not in the folder.

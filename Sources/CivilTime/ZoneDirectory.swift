@@ -3,13 +3,13 @@ import Glibc
 import Synchronization
 
 /// The zones of a folder such as `/usr/share/zoneinfo`. Safe to share between threads; each file is read once.
-package final class ZoneDirectory: ZoneSource, Sendable {
-  package let path: String
-  package let version: String?
+public final class ZoneDirectory: ZoneSource, Sendable {
+  public let path: String
+  public let version: String?
   private let loaded = Mutex<[String: Zone]>([:])
 
   /// - Parameter path: the folder; nothing but the version is read before the first zone is asked for.
-  package init(path: String) {
+  public init(path: String) {
     self.path = path
     // `# version 2025b` is the first line of the compact source that tzdata installs beside the zones.
     let head = readFile(path + "/tzdata.zi", limit: 4 << 20, prefix: 80) ?? []
@@ -18,7 +18,7 @@ package final class ZoneDirectory: ZoneSource, Sendable {
     version = line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : nil
   }
 
-  package func zone(named name: String) throws(Diagnostic) -> Zone {
+  public func zone(named name: String) throws(Diagnostic) -> Zone {
     if let known = loaded.withLock({ $0[name] }) { return known }
     guard ZoneDirectory.isWellFormed(name) else { throw unknown(name) }
     guard let bytes = readFile(path + "/" + name, limit: 1 << 20) else { throw unknown(name) }
@@ -56,7 +56,7 @@ package final class ZoneDirectory: ZoneSource, Sendable {
   }
 
   /// Every zone and link named in the folder's `tzdata.zi`, ascending; empty when it has none.
-  package var names: [String] {
+  public var names: [String] {
     let text = readFile(path + "/tzdata.zi", limit: 4 << 20) ?? []
     var names: [String] = []
     for line in text.split(separator: 10) {

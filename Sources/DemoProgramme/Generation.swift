@@ -4,13 +4,13 @@ import Mentoring
 
 extension DemoProgramme {
   /// The horizon and the reach of the feeds back from `now`, as the default settings have them.
-  package static let horizonDays = 28
+  public static let horizonDays = 28
 
   /// A programme that depends on its arguments alone.
   ///
   /// Fewer sessions than asked for come out when the mentors' hours hold no more of them.
   /// - Throws: when tzdata lacks a zone in the midst of the work; zones it does not have at all are not used.
-  package static func generate(
+  public static func generate(
     shape: DemoShape = .varied, counts: DemoCounts? = nil, seed: UInt64, now: Instant, zones: some ZoneSource
   ) throws(Diagnostic) -> DemoProgramme {
     let counts = counts ?? shape.counts

@@ -1,7 +1,7 @@
 extension DemoProgramme {
   /// The Markdown file of each mentor, in the order of the list: front matter and the biography (decisions 20).
   /// Paths are relative to the programme's folder.
-  package var mentorFiles: [(path: String, text: String)] {
+  public var mentorFiles: [(path: String, text: String)] {
     mentors.map { mentor in
       var text = "---\n"
       text += "topics: [\(mentor.topics.map(quoted).joined(separator: ", "))]\n"

@@ -6,14 +6,14 @@ import Storage
 
 extension DemoProgramme {
   /// Whether the record holds nobody yet.
-  package static func isEmpty(_ connection: Connection) throws(Diagnostic) -> Bool {
+  public static func isEmpty(_ connection: Connection) throws(Diagnostic) -> Bool {
     try connection.integer("SELECT EXISTS (SELECT 1 FROM person)") == 0
   }
 
   /// Writes everything into an empty record and marks it as a demo, in one transaction, the record's own rules on.
   ///
   /// - Throws: a `Diagnostic`; exit code 4 when the record holds people, and the record is as it was.
-  package func write(to connection: Connection, zones: some ZoneSource) throws {
+  public func write(to connection: Connection, zones: some ZoneSource) throws {
     try connection.transaction {
       guard try DemoProgramme.isEmpty(connection) else {
         throw Diagnostic(

@@ -44,11 +44,11 @@ struct SplitMix64 {
 }
 
 /// The seed of one identifier; its texts are made when asked for, so that 200,000 sessions stay small.
-package struct DemoKey: Hashable, Sendable {
+public struct DemoKey: Hashable, Sendable {
   let value: UInt64
 
   /// 36 characters in the shape of a version 4 UUID (RFC 9562).
-  package var uuid: String {
+  public var uuid: String {
     var random = SplitMix64(seed: value)
     let high = (random.next() & 0xFFFF_FFFF_FFFF_0FFF) | 0x4000
     let low = (random.next() & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
@@ -65,14 +65,14 @@ package struct DemoKey: Hashable, Sendable {
   }
 
   /// 32 characters of RFC 4648 base32 in lower case: 160 bits. `use` tells apart tokens of one person.
-  package func token(_ use: TokenUse) -> String { word(32, from: DemoKey.base32, stream: use.rawValue) }
+  public func token(_ use: TokenUse) -> String { word(32, from: DemoKey.base32, stream: use.rawValue) }
 
   /// `room-` and eight of [a-z0-9]; the next `attempt` is for a name that is taken.
-  package func room(attempt: Int = 0) -> String {
+  public func room(attempt: Int = 0) -> String {
     "room-" + word(8, from: DemoKey.alphanumeric, stream: 9 &+ UInt64(truncatingIfNeeded: attempt))
   }
 
-  package enum TokenUse: UInt64, Sendable, CaseIterable {
+  public enum TokenUse: UInt64, Sendable, CaseIterable {
     case home = 1
     case feed, action, meeting
   }

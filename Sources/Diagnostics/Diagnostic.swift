@@ -1,15 +1,15 @@
 /// Where something is wrong: a file as the user named it, and line and column counted from 1.
-package struct Place: Hashable, Sendable {
-  package var file: String
-  package var line: Int?
+public struct Place: Hashable, Sendable {
+  public var file: String
+  public var line: Int?
   /// In octets of UTF-8, from 1, as compilers count.
-  package var column: Int?
+  public var column: Int?
   /// The line's text, for the excerpt under the message.
-  package var excerpt: String?
+  public var excerpt: String?
   /// Octets to underline from `column`; at least 1 is drawn.
-  package var length: Int
+  public var length: Int
 
-  package init(file: String, line: Int? = nil, column: Int? = nil, excerpt: String? = nil, length: Int = 1) {
+  public init(file: String, line: Int? = nil, column: Int? = nil, excerpt: String? = nil, length: Int = 1) {
     self.file = file
     self.line = line
     self.column = column
@@ -19,14 +19,14 @@ package struct Place: Hashable, Sendable {
 }
 
 /// How bad it is. An error ends the command without output; a warning is printed and counted.
-package enum Severity: String, Sendable, Comparable {
+public enum Severity: String, Sendable, Comparable {
   case warning, error
 
-  package static func < (left: Severity, right: Severity) -> Bool { left == .warning && right == .error }
+  public static func < (left: Severity, right: Severity) -> Bool { left == .warning && right == .error }
 }
 
 /// The exit codes of the command line.
-package enum ExitCode: Int32, Sendable {
+public enum ExitCode: Int32, Sendable {
   case done = 0
   /// Findings of check, verify or --strict, or an internal fault.
   case failed = 1
@@ -44,7 +44,7 @@ package enum ExitCode: Int32, Sendable {
   case locked = 75
 
   /// If several apply, the first of 6, 75, 5, 4, 3, 2, 8, 1 is the command's.
-  package static func mostImportant(_ codes: some Sequence<ExitCode>) -> ExitCode {
+  public static func mostImportant(_ codes: some Sequence<ExitCode>) -> ExitCode {
     let order: [ExitCode] = [
       .databaseOrDisk, .locked, .invalidInput, .refused, .conflict, .usage, .publishedWithOmissions, .failed,
     ]
@@ -54,16 +54,16 @@ package enum ExitCode: Int32, Sendable {
 }
 
 /// One thing that is wrong: place, cause and remedy. Never holds a person's data.
-package struct Diagnostic: Error, Hashable, Sendable {
-  package var severity: Severity
-  package var place: Place?
+public struct Diagnostic: Error, Hashable, Sendable {
+  public var severity: Severity
+  public var place: Place?
   /// The cause, in lower case without a full stop: `unknown key "topix"`.
-  package var message: String
+  public var message: String
   /// What to do about it: `did you mean "topics"?`.
-  package var remedy: String?
-  package var exitCode: ExitCode
+  public var remedy: String?
+  public var exitCode: ExitCode
 
-  package init(
+  public init(
     _ severity: Severity, at place: Place? = nil, _ message: String, remedy: String? = nil,
     exitCode: ExitCode = .invalidInput
   ) {
@@ -75,7 +75,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   }
 
   /// An error.
-  package init(
+  public init(
     at place: Place? = nil, _ message: String, remedy: String? = nil, exitCode: ExitCode = .invalidInput
   ) {
     self.init(.error, at: place, message, remedy: remedy, exitCode: exitCode)
@@ -83,25 +83,25 @@ package struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// Several errors, collected instead of stopping at the first.
-package struct Diagnostics: Error, Sendable {
-  package private(set) var all: [Diagnostic] = []
+public struct Diagnostics: Error, Sendable {
+  public private(set) var all: [Diagnostic] = []
 
-  package init(_ all: [Diagnostic] = []) { self.all = all }
+  public init(_ all: [Diagnostic] = []) { self.all = all }
 
-  package mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
-  package mutating func add(contentsOf more: Diagnostics) { all.append(contentsOf: more.all) }
+  public mutating func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+  public mutating func add(contentsOf more: Diagnostics) { all.append(contentsOf: more.all) }
 
-  package var errors: [Diagnostic] { all.filter { $0.severity == .error } }
-  package var hasErrors: Bool { all.contains { $0.severity == .error } }
+  public var errors: [Diagnostic] { all.filter { $0.severity == .error } }
+  public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
   /// Throws itself when it holds an error.
-  package func throwIfErrors() throws(Diagnostics) { if hasErrors { throw self } }
+  public func throwIfErrors() throws(Diagnostics) { if hasErrors { throw self } }
 
   /// The exit code for the errors collected.
-  package var exitCode: ExitCode { ExitCode.mostImportant(errors.map(\.exitCode)) }
+  public var exitCode: ExitCode { ExitCode.mostImportant(errors.map(\.exitCode)) }
 
   /// Runs `body`; a thrown `Diagnostic` or `Diagnostics` is collected and nil returned, any other error goes on.
-  package mutating func collect<Value>(_ body: () throws -> Value) throws -> Value? {
+  public mutating func collect<Value>(_ body: () throws -> Value) throws -> Value? {
     do { return try body() } catch let one as Diagnostic { add(one) } catch let many as Diagnostics {
       add(contentsOf: many)
     }

@@ -3,7 +3,7 @@
 /// Distance is Levenshtein's on octets with a transposition counted once; a name is near when it differs by at
 /// most a third of its length (and at least one change is allowed). Ties go to the name that sorts first. What is longer
 /// than 200 octets is near nothing: the comparison takes the product of both lengths.
-package func nearestName(to typed: String, among known: some Sequence<String>) -> String? {
+public func nearestName(to typed: String, among known: some Sequence<String>) -> String? {
   let wanted = Array(typed.lowercased().utf8)
   guard wanted.count <= 200 else { return nil }
   var best: (distance: Int, name: String)?

@@ -5,18 +5,18 @@
 ///     | ^^^^^ did you mean "topics"?
 /// almanac: error: the folder public/ was not made by almanac; choose another with -o
 /// ```
-package struct DiagnosticRenderer: Sendable {
+public struct DiagnosticRenderer: Sendable {
   /// Errors shown before the rest is only counted.
-  package var limit: Int
+  public var limit: Int
   /// The name before messages without a place.
-  package var program: String
+  public var program: String
 
-  package init(program: String = "almanac", limit: Int = 20) {
+  public init(program: String = "almanac", limit: Int = 20) {
     self.program = program
     self.limit = limit
   }
 
-  package func render(_ diagnostics: Diagnostics) -> String {
+  public func render(_ diagnostics: Diagnostics) -> String {
     let sorted = diagnostics.all.enumerated().sorted { left, right in
       let a = left.element.place
       let b = right.element.place
@@ -29,7 +29,7 @@ package struct DiagnosticRenderer: Sendable {
     return text
   }
 
-  package func render(_ diagnostic: Diagnostic) -> String {
+  public func render(_ diagnostic: Diagnostic) -> String {
     var head = diagnostic.place.map { place in
       var text = visible(place.file)
       if let line = place.line {
@@ -61,7 +61,7 @@ package struct DiagnosticRenderer: Sendable {
 }
 
 /// User text made safe for a terminal: control characters and bidi controls escaped, cut after `limit` scalars.
-package func visible(_ text: String, limit: Int = 400) -> String {
+public func visible(_ text: String, limit: Int = 400) -> String {
   var result = String.UnicodeScalarView()
   var count = 0
   for scalar in text.unicodeScalars {

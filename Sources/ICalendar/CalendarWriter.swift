@@ -4,7 +4,7 @@ import CivilTime
 /// Writes iCalendar files (RFC 5545, 7986) into a sink; one a worker, because it keeps the zones' blocks.
 ///
 /// The same input gives the same octets: nothing is read from a clock, and blocks stand in the order of first use.
-package struct CalendarWriter: ~Copyable {
+public struct CalendarWriter: ~Copyable {
   /// Constant: a build number here would make clients take every event for a changed one.
   static let productIdentifier: StaticString = "PRODID:-//almanac//almanac//EN\r\n"
 
@@ -29,11 +29,11 @@ package struct CalendarWriter: ~Copyable {
   private var cache: [ZoneKey: Int] = [:]
   private var uses: [Use] = []
 
-  package init() {}
+  public init() {}
 
   /// Appends one VCALENDAR: its properties, a VTIMEZONE for each zone with a time written in it, the events in the
   /// order given.
-  package mutating func write(_ properties: CalendarProperties, _ events: [Event], into sink: inout ByteSink) {
+  public mutating func write(_ properties: CalendarProperties, _ events: [Event], into sink: inout ByteSink) {
     collectZones(events)
     begin(into: &sink)
     properties.write(into: &sink)
@@ -43,7 +43,7 @@ package struct CalendarWriter: ~Copyable {
   }
 
   /// Appends one VCALENDAR with a VFREEBUSY.
-  package mutating func write(_ freeBusy: FreeBusy, into sink: inout ByteSink) {
+  public mutating func write(_ freeBusy: FreeBusy, into sink: inout ByteSink) {
     begin(into: &sink)
     freeBusy.write(into: &sink)
     sink.append("END:VCALENDAR\r\n")

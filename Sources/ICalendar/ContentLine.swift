@@ -69,14 +69,14 @@ private func digits(of number: UInt64) -> UInt64 {
 extension ByteSink {
   /// Ends the content line that began at octet `mark` with CRLF; folds it when it came out longer than 75 octets.
   @inline(__always)
-  package mutating func endContentLine(from mark: Int) {
+  public mutating func endContentLine(from mark: Int) {
     if count &- mark > 75 { foldContentLine(from: mark) }
     append("\r\n")
   }
 
   /// TEXT (RFC 5545 section 3.3.11): `\\`, `\;`, `\,` and `\n`. A line break is CRLF, CR, LF, U+0085, U+2028 or
   /// U+2029; TAB becomes a space; other controls are dropped; ill-formed UTF-8 is repaired with U+FFFD.
-  package mutating func appendCalendarText(_ text: Utf8) {
+  public mutating func appendCalendarText(_ text: Utf8) {
     let bytes = text.start.assumingMemoryBound(to: UInt8.self)
     let end = text.count
     let classes = textClasses
@@ -125,7 +125,7 @@ extension ByteSink {
 
   /// A URI value (RFC 5545 section 3.3.13): not escaped as TEXT. Octets that no URI holds (controls, space, quotes,
   /// angle brackets, anything past ASCII) are percent-encoded (RFC 3986 section 2.1), so that no line can be smuggled in.
-  package mutating func appendURI(_ uri: Utf8) {
+  public mutating func appendURI(_ uri: Utf8) {
     let bytes = uri.start.assumingMemoryBound(to: UInt8.self)
     let classes = uriClasses
     var run = 0
@@ -140,7 +140,7 @@ extension ByteSink {
   }
 
   /// A parameter value in DQUOTES (RFC 5545 section 3.2), with `^'`, `^n` and `^^` of RFC 6868.
-  package mutating func appendQuotedParameter(_ text: Utf8) {
+  public mutating func appendQuotedParameter(_ text: Utf8) {
     let bytes = text.start.assumingMemoryBound(to: UInt8.self)
     append(byte: 0x22)
     var at = 0
@@ -173,12 +173,12 @@ extension ByteSink {
   }
 
   /// `20261124T090000`.
-  package mutating func appendDateTime(_ local: LocalDateTime) {
+  public mutating func appendDateTime(_ local: LocalDateTime) {
     withUnsafeBytes(of: DateTimeOctets(local)) { append(UnsafeRawBufferPointer(rebasing: $0[..<15])) }
   }
 
   /// `20261124T090000Z`.
-  package mutating func appendUTC(_ instant: Instant) {
+  public mutating func appendUTC(_ instant: Instant) {
     append(DateTimeOctets(LocalDateTime(secondsSinceEpoch: instant.seconds)))
   }
 
@@ -187,7 +187,7 @@ extension ByteSink {
   mutating func append(_ time: DateTimeOctets) { withUnsafeBytes(of: time) { append($0) } }
 
   /// A DURATION (RFC 5545 section 3.3.6) of whole seconds: `PT1H`, `-PT15M`, `P1DT30S`, `PT0S`.
-  package mutating func appendDuration(seconds: Int) {
+  public mutating func appendDuration(seconds: Int) {
     if seconds < 0 { append(byte: 0x2D) }
     let total = Int(clamping: seconds.magnitude)
     append(byte: 0x50)

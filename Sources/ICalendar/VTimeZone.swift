@@ -6,9 +6,9 @@ import CivilTime
 /// The block is read back twice, as RFC 5545 says and as Outlook does (MS-OXCICAL 2.1.3.1.1.19); an instant that one of
 /// them would take for another must be written in UTC. Both readings change only at a few instants, so the answer is
 /// worked out once for each period between two of them.
-package final class VTimeZone: Sendable {
+public final class VTimeZone: Sendable {
   /// BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF.
-  package let block: [UInt8]
+  public let block: [UInt8]
   /// `DTSTART;TZID=…:` and `DTEND;TZID=…:`.
   let startPrefix: [UInt8]
   let endPrefix: [UInt8]
@@ -24,7 +24,7 @@ package final class VTimeZone: Sendable {
   /// - Parameters:
   ///   - firstUsed: year of the first time written with the zone; the block begins a year earlier.
   ///   - lastUsed: year of the last one; the block holds to the end of the year after.
-  package init(_ zone: Zone, firstUsed: Int, lastUsed: Int) {
+  public init(_ zone: Zone, firstUsed: Int, lastUsed: Int) {
     let first = min(max(firstUsed, 2), 9997)
     let last = min(max(lastUsed, first), 9998)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
@@ -37,7 +37,7 @@ package final class VTimeZone: Sendable {
   /// The wall clock's reading at an instant, when `TZID` and this block tell it to everyone as that instant; nil when
   /// it must be written in UTC: a reading that comes twice or follows such a one, a misreading, or a time outside the
   /// block's years.
-  package func faithfulReading(of instant: Instant) -> LocalDateTime? {
+  public func faithfulReading(of instant: Instant) -> LocalDateTime? {
     var low = 0
     var high = periods.count
     while low < high {

@@ -5,7 +5,7 @@ import Bytes
 ///
 /// Octets, not characters: a quote stays a quote with a combining mark behind it. Runs without such an octet are
 /// copied at once.
-package func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
+public func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
   var run = 0
   var index = 0
   while index < text.count {
@@ -30,7 +30,7 @@ package func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
 }
 
 /// As ``escapeHTML(_:into:)-(Utf8,_)``, for text that is no hot path.
-package func escapeHTML(_ text: String, into sink: inout ByteSink) {
+public func escapeHTML(_ text: String, into sink: inout ByteSink) {
   var text = text
   text.withUTF8 { octets in
     if let base = octets.baseAddress { escapeHTML(Utf8(start: base, count: octets.count), into: &sink) }

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// A whole copy of the record in a new file of mode 0600; writers may go on meanwhile.
-package func backUp(_ connection: Connection, to path: String) throws(Diagnostic) {
+public func backUp(_ connection: Connection, to path: String) throws(Diagnostic) {
   let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else {
     throw Diagnostic(
@@ -23,7 +23,7 @@ package func backUp(_ connection: Connection, to path: String) throws(Diagnostic
 /// Puts a backup in the record's place. What was there stays beside it as `FILE.before-restore`.
 ///
 /// - Throws: when the backup is no record of this program, or damaged; nothing is changed then.
-package func restore(_ backup: String, to path: String) throws {
+public func restore(_ backup: String, to path: String) throws {
   let copy = try openRecord(at: backup)
   let findings = try verifyRecord(copy)
   guard findings.all.isEmpty else { throw findings }

@@ -1,16 +1,16 @@
 import CSodium
 
 /// Where unguessable names come from.
-package protocol RandomSource {
+public protocol RandomSource {
   /// Fresh random octets.
   mutating func octets(_ count: Int) -> [UInt8]
 }
 
 /// libsodium's generator, seeded by the system.
-package struct SystemRandom: RandomSource {
-  package init() { _ = sodium_init() }
+public struct SystemRandom: RandomSource {
+  public init() { _ = sodium_init() }
 
-  package mutating func octets(_ count: Int) -> [UInt8] {
+  public mutating func octets(_ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, initialized in
       if let base = buffer.baseAddress { randombytes_buf(base, buffer.count) }
       initialized = buffer.count
@@ -19,15 +19,15 @@ package struct SystemRandom: RandomSource {
 }
 
 /// The same octets for the same seed, for made-up programmes and tests; never for real people.
-package struct SeededRandom: RandomSource {
+public struct SeededRandom: RandomSource {
   private var seed: [UInt8]
   private var counter: UInt64 = 0
 
-  package init(seed: UInt64) {
+  public init(seed: UInt64) {
     self.seed = (0..<8).map { UInt8(truncatingIfNeeded: seed >> ($0 * 8)) } + [UInt8](repeating: 0, count: 24)
   }
 
-  package mutating func octets(_ count: Int) -> [UInt8] {
+  public mutating func octets(_ count: Int) -> [UInt8] {
     for index in 0..<8 { seed[16 + index] = UInt8(truncatingIfNeeded: counter >> (index * 8)) }
     counter += 1
     return [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, initialized in
@@ -39,7 +39,7 @@ package struct SeededRandom: RandomSource {
 
 extension RandomSource {
   /// 160 random bits as 32 characters of lower-case base32 (RFC 4648 section 6).
-  package mutating func token() -> String {
+  public mutating func token() -> String {
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
     var text: [UInt8] = []
     var bits = 0
@@ -56,7 +56,7 @@ extension RandomSource {
   }
 
   /// A random UUID (RFC 9562 section 5.4).
-  package mutating func uuid() -> String {
+  public mutating func uuid() -> String {
     var bytes = octets(16)
     bytes[6] = bytes[6] & 0x0F | 0x40
     bytes[8] = bytes[8] & 0x3F | 0x80
@@ -70,7 +70,7 @@ extension RandomSource {
   }
 
   /// `count` characters of a–z and 0–9, each equally likely: octets past 251 are thrown away.
-  package mutating func roomCharacters(_ count: Int) -> String {
+  public mutating func roomCharacters(_ count: Int) -> String {
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
     var text: [UInt8] = []
     while text.count < count {

@@ -1,13 +1,13 @@
 import Diagnostics
 
 /// What the record knows by a short name: topics, subjects and goals.
-package enum TermKind: String, Sendable, CaseIterable {
+public enum TermKind: String, Sendable, CaseIterable {
   case topic, subject, goal
 }
 
 /// Adds the terms that are not there, and gives those that are there their new names. None is taken away: rows of people
 /// may refer to it.
-package func putTerms(
+public func putTerms(
   _ terms: [(slug: String, name: String)], _ kind: TermKind, into connection: Connection
 ) throws {
   try connection.transaction {
@@ -26,7 +26,7 @@ package func putTerms(
 }
 
 /// Adds terms that are not there, named as their slugs read; inside a transaction of the caller's.
-package func putNewTerms(_ slugs: [String], _ kind: TermKind, into connection: Connection) throws {
+public func putNewTerms(_ slugs: [String], _ kind: TermKind, into connection: Connection) throws {
   let put = try Statement("INSERT OR IGNORE INTO \(kind.rawValue) (slug, name) VALUES (?1, ?2)", on: connection)
   for slug in slugs {
     let words = String(slug.map { $0 == "-" ? " " : $0 })

@@ -5,7 +5,7 @@ import Diagnostics
 ///
 /// The file's own structure, foreign keys, the schema's text against what this program would make, and facts that no
 /// single row can show.
-package func verifyRecord(_ connection: Connection) throws -> Diagnostics {
+public func verifyRecord(_ connection: Connection) throws -> Diagnostics {
   var found = Diagnostics()
   func add(_ message: String, _ remedy: String) {
     found.add(

@@ -193,7 +193,7 @@ private func event(_ uid: StaticString = "4f1c", _ start: Instant, minutes: Int 
 }
 
 extension Utf8: ExpressibleByStringLiteral {
-  package init(stringLiteral value: StaticString) { self.init(value) }
+  public init(stringLiteral value: StaticString) { self.init(value) }
 }
 
 extension CalendarWriterTests {

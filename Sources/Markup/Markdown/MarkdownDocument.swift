@@ -3,14 +3,14 @@ import CCmark
 import Diagnostics
 
 /// The most octets of one Markdown file: CommonMark parsers have inputs on which they are quadratic.
-package let mostMarkdownOctets = 64 * 1024
+public let mostMarkdownOctets = 64 * 1024
 
 /// A CommonMark text, parsed. Raw HTML in it is never written.
-package struct MarkdownDocument: ~Copyable {
+public struct MarkdownDocument: ~Copyable {
   let root: OpaquePointer
 
   /// - Parameter source: UTF-8; ill-formed octets become U+FFFD.
-  package init(_ source: Utf8) {
+  public init(_ source: Utf8) {
     let text = source.start.assumingMemoryBound(to: CChar.self)
     // It allocates or ends the process: there is no nil for a text below the cap.
     root = cmark_parse_document(text, source.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
@@ -18,36 +18,36 @@ package struct MarkdownDocument: ~Copyable {
 
   deinit { cmark_node_free(root) }
 
-  package struct Heading: Hashable, Sendable {
+  public struct Heading: Hashable, Sendable {
     /// As it is written in a page, where the highest is 2.
-    package var level: Int
-    package var id: String
-    package var text: String
+    public var level: Int
+    public var id: String
+    public var text: String
   }
 
-  package struct Link: Hashable, Sendable {
-    package var destination: String
+  public struct Link: Hashable, Sendable {
+    public var destination: String
     /// From 1, in the text.
-    package var line: Int
-    package var column: Int
-    package var isPicture = false
+    public var line: Int
+    public var column: Int
+    public var isPicture = false
   }
 
-  package struct Outline: Sendable {
-    package var headings: [Heading] = []
-    package var links: [Link] = []
+  public struct Outline: Sendable {
+    public var headings: [Heading] = []
+    public var links: [Link] = []
     /// The first paragraph without markup, at most 200 characters, cut at a word.
-    package var summary = ""
+    public var summary = ""
     /// Lines with raw HTML, which is left out.
-    package var htmlLines: [Int] = []
+    public var htmlLines: [Int] = []
 
-    package init() {}
+    public init() {}
   }
 
   /// What navigation and checks need to know of the text.
   ///
   /// - Parameter title: the page's own; a first heading that says the same is left out.
-  package func outline(title: String? = nil) -> Outline {
+  public func outline(title: String? = nil) -> Outline {
     var outline = Outline()
     var slugger = HeadingSlugger()
     var isFirst = true

@@ -8,7 +8,7 @@ extension MarkdownDocument {
   ///   - top: the level of the text's highest headings; the page has its own first heading.
   ///   - title: a first heading that says the same is left out.
   ///   - link: appends the address for a destination, unescaped, and returns whether it may be linked.
-  package func write(
+  public func write(
     into sink: inout ByteSink, top: Int = 2, title: String? = nil,
     link: (_ destination: Utf8, _ address: inout ByteSink) -> Bool
   ) {
@@ -208,7 +208,7 @@ private final class ByteSinkBox {
 }
 
 /// Appends a text of the record, which knows no other pages: only absolute links are kept.
-package func appendMarkdown(_ text: String, top: Int = 3, into sink: inout ByteSink) {
+public func appendMarkdown(_ text: String, top: Int = 3, into sink: inout ByteSink) {
   var text = text
   text.withUTF8 { octets in
     guard let base = octets.baseAddress, octets.count <= mostMarkdownOctets else { return }

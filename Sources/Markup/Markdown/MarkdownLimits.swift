@@ -5,7 +5,7 @@ import Diagnostics
 ///
 /// - Parameters:
 ///   - firstLine: the line of the file on which the text begins.
-package func checkMarkdown(
+public func checkMarkdown(
   _ bytes: ArraySlice<UInt8>, file: String, firstLine: Int, into diagnostics: inout Diagnostics
 ) {
   guard bytes.count <= mostMarkdownOctets else {

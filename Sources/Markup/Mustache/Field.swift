@@ -1,69 +1,69 @@
 /// Text, escaped where it is written; as a section, whether it is not empty.
 @frozen
-package struct TextField<Owner: TemplateFields>: Sendable {
+public struct TextField<Owner: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
 
-  package init(_ name: String, _ documentation: String) {
+  public init(_ name: String, _ documentation: String) {
     slot = OpenDeclaration.declare(name, .text, documentation)
   }
 }
 
 /// HTML that is safe already, written as it is, and only between tags; as a section, whether it is not empty.
 @frozen
-package struct HTMLField<Owner: TemplateFields>: Sendable {
+public struct HTMLField<Owner: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
 
-  package init(_ name: String, _ documentation: String) {
+  public init(_ name: String, _ documentation: String) {
     slot = OpenDeclaration.declare(name, .html, documentation)
   }
 }
 
 /// An address that passed ``isSafeURL(_:)``; the only value that may begin an `href` or `src`.
 @frozen
-package struct URLField<Owner: TemplateFields>: Sendable {
+public struct URLField<Owner: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
 
-  package init(_ name: String, _ documentation: String) {
+  public init(_ name: String, _ documentation: String) {
     slot = OpenDeclaration.declare(name, .url, documentation)
   }
 }
 
 /// A condition for sections; it cannot be written.
 @frozen
-package struct FlagField<Owner: TemplateFields>: Sendable {
+public struct FlagField<Owner: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
 
-  package init(_ name: String, _ documentation: String) {
+  public init(_ name: String, _ documentation: String) {
     slot = OpenDeclaration.declare(name, .flag, documentation)
   }
 }
 
 /// Rows of another scope; its section is drawn once for each, and an empty list is false.
 @frozen
-package struct ListField<Owner: TemplateFields, Element: TemplateFields>: Sendable {
+public struct ListField<Owner: TemplateFields, Element: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
 
-  package init(_ name: String, _ documentation: String) {
+  public init(_ name: String, _ documentation: String) {
     slot = OpenDeclaration.declare(name, .list { Element.scope.declaration }, documentation)
   }
 }
 
 /// At most one row of another scope: a section of it, or `{{object.field}}`.
 @frozen
-package struct ObjectField<Owner: TemplateFields, Element: TemplateFields>: Sendable {
+public struct ObjectField<Owner: TemplateFields, Element: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
 
-  package init(_ name: String, _ documentation: String) {
+  public init(_ name: String, _ documentation: String) {
     slot = OpenDeclaration.declare(name, .object { Element.scope.declaration }, documentation)
   }
 }
 
 /// Which partial `{{>*field}}` draws, out of a list closed here, so that every choice is compiled at load.
-package struct PartialField<Owner: TemplateFields>: Sendable {
+public struct PartialField<Owner: TemplateFields>: Sendable {
   let slot: Int
   let choices: [String]
 
-  package init(_ name: String, choices: [String], _ documentation: String) {
+  public init(_ name: String, choices: [String], _ documentation: String) {
     self.choices = choices
     slot = OpenDeclaration.declare(name, .partial(choices: choices), documentation)
   }

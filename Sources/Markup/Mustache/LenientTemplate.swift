@@ -2,7 +2,7 @@ import Bytes
 import Diagnostics
 
 /// A value as JSON has them, for templates in the lenient mode of the Mustache specification.
-package indirect enum TemplateValue: Sendable {
+public indirect enum TemplateValue: Sendable {
   case null
   case bool(Bool)
   /// A string, or a number as it is written.
@@ -26,11 +26,11 @@ package indirect enum TemplateValue: Sendable {
 ///
 /// The site does not use it. It runs the official specification against the parser, the compiler and the interpreter
 /// that the site does use.
-package struct LenientTemplate: Sendable {
+public struct LenientTemplate: Sendable {
   private let program: TemplateProgram
 
   /// - Throws: the errors of syntax, of the template and of all partials.
-  package init(_ template: String, partials: [String: String] = [:]) throws(Diagnostics) {
+  public init(_ template: String, partials: [String: String] = [:]) throws(Diagnostics) {
     var diagnostics = Diagnostics()
     var parsed: [String: ParsedTemplate] = [:]
     // The template itself has no name that a partial tag could have.
@@ -45,7 +45,7 @@ package struct LenientTemplate: Sendable {
     program = compilation.compile("", nil)
   }
 
-  package func render(_ value: TemplateValue, into sink: inout ByteSink) throws(Diagnostic) {
+  public func render(_ value: TemplateValue, into sink: inout ByteSink) throws(Diagnostic) {
     var source = LenientSource(program, value)
     try program.run(&source, into: &sink)
   }

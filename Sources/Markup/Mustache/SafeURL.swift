@@ -5,7 +5,7 @@ import Bytes
 ///
 /// Refused are all other schemes, `//host`, a backslash (browsers read it as `/`), white space and control characters
 /// (browsers drop them, so that `java\tscript:` runs). An empty address is allowed; it is the absent one.
-package func isSafeURL(_ url: Utf8) -> Bool {
+public func isSafeURL(_ url: Utf8) -> Bool {
   var colon = -1
   var isPastScheme = false
   for index in 0..<url.count {
@@ -28,7 +28,7 @@ package func isSafeURL(_ url: Utf8) -> Bool {
   return url[rest + 2] != 0x2F && url[rest + 2] != 0x3F && url[rest + 2] != 0x23
 }
 
-package func isSafeURL(_ url: String) -> Bool {
+public func isSafeURL(_ url: String) -> Bool {
   var url = url
   return url.withUTF8 { octets in octets.baseAddress.map { isSafeURL(Utf8(start: $0, count: octets.count)) } ?? true }
 }

@@ -11,30 +11,30 @@
 /// ```
 /// Every field carries one line of documentation; `Templates/README.md` is made from them. The type parameter ties
 /// fields to rows, so that setting a day's field on a slot's row does not compile.
-package protocol TemplateFields: Sendable {
+public protocol TemplateFields: Sendable {
   static var scope: Scope<Self> { get }
   init()
 }
 
 extension TemplateFields {
-  package typealias Text = TextField<Self>
-  package typealias HTML = HTMLField<Self>
-  package typealias URL = URLField<Self>
-  package typealias Flag = FlagField<Self>
-  package typealias List<Element: TemplateFields> = ListField<Self, Element>
-  package typealias Object<Element: TemplateFields> = ObjectField<Self, Element>
-  package typealias Partial = PartialField<Self>
+  public typealias Text = TextField<Self>
+  public typealias HTML = HTMLField<Self>
+  public typealias URL = URLField<Self>
+  public typealias Flag = FlagField<Self>
+  public typealias List<Element: TemplateFields> = ListField<Self, Element>
+  public typealias Object<Element: TemplateFields> = ObjectField<Self, Element>
+  public typealias Partial = PartialField<Self>
 }
 
 /// A scope's fields and their declaration. Make one for each ``TemplateFields`` type, in its `scope`.
-package struct Scope<Fields: TemplateFields>: Sendable {
-  package let fields: Fields
-  package let declaration: ScopeDeclaration
+public struct Scope<Fields: TemplateFields>: Sendable {
+  public let fields: Fields
+  public let declaration: ScopeDeclaration
   /// How many slots a row has.
   @usableFromInline let slotCount: Int
 
   /// - Parameter name: how diagnostics and the documentation call it: `slot`.
-  package init(_ name: String) {
+  public init(_ name: String) {
     let open = OpenDeclaration()
     fields = OpenDeclaration.$current.withValue(open) { Fields() }
     declaration = ScopeDeclaration(name: name, fields: open.fields)
@@ -43,10 +43,10 @@ package struct Scope<Fields: TemplateFields>: Sendable {
 }
 
 /// A scope as the compiler and the documentation see it: names, kinds and slots without Swift types.
-package final class ScopeDeclaration: Sendable {
-  package let name: String
+public final class ScopeDeclaration: Sendable {
+  public let name: String
   /// In order of declaration; the index is the slot.
-  package let fields: [FieldDeclaration]
+  public let fields: [FieldDeclaration]
 
   init(name: String, fields: [FieldDeclaration]) {
     self.name = name
@@ -57,13 +57,13 @@ package final class ScopeDeclaration: Sendable {
 }
 
 /// One field: its name in templates, its kind and its line of documentation.
-package struct FieldDeclaration: Sendable {
-  package let name: String
-  package let kind: FieldKind
-  package let documentation: String
+public struct FieldDeclaration: Sendable {
+  public let name: String
+  public let kind: FieldKind
+  public let documentation: String
 }
 
-package enum FieldKind: Sendable {
+public enum FieldKind: Sendable {
   /// Text, escaped where it is written.
   case text
   /// HTML already, written as it is.
@@ -80,7 +80,7 @@ package enum FieldKind: Sendable {
   case partial(choices: [String])
 
   /// The word for diagnostics and the documentation.
-  package var word: String {
+  public var word: String {
     switch self {
     case .text: "text"
     case .html: "HTML"

@@ -14,13 +14,13 @@ import Bytes
 /// try template.render(data, page, into: &sink)
 /// ```
 @frozen
-package struct TemplateData: ~Copyable {
+public struct TemplateData: ~Copyable {
   @usableFromInline var arena: ByteSink
   @usableFromInline var slots: UnsafeMutablePointer<TemplateSlot>
   @usableFromInline var used: Int
   @usableFromInline var capacity: Int
 
-  package init() {
+  public init() {
     arena = ByteSink(capacity: 64 * 1024)
     capacity = 4096
     slots = .allocate(capacity: capacity)
@@ -32,7 +32,7 @@ package struct TemplateData: ~Copyable {
 
   /// Empties the data and returns the row of a new page. Rows of the page before must not be used again.
   @inlinable @inline(__always)
-  package mutating func begin<Fields>(_ scope: Scope<Fields>) -> Row<Fields> {
+  public mutating func begin<Fields>(_ scope: Scope<Fields>) -> Row<Fields> {
     arena.removeAll()
     used = emptyRowSlots
     return Row(index: newRow(scope.slotCount))
@@ -40,7 +40,7 @@ package struct TemplateData: ~Copyable {
 
   /// Adds a row at the end of a list.
   @inlinable @inline(__always)
-  package mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ListField<Owner, Element>) -> Row<Element> {
+  public mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ListField<Owner, Element>) -> Row<Element> {
     let new = newRow(Element.scope.slotCount)
     let list = row.index &+ 1 &+ field.slot
     if slots[list].count == 0 {
@@ -54,7 +54,7 @@ package struct TemplateData: ~Copyable {
 
   /// Makes the object there, empty, and returns its row.
   @inlinable @inline(__always)
-  package mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ObjectField<Owner, Element>) -> Row<Element> {
+  public mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ObjectField<Owner, Element>) -> Row<Element> {
     let new = newRow(Element.scope.slotCount)
     slots[row.index &+ 1 &+ field.slot] = TemplateSlot(start: new, count: new)
     return Row(index: new)
@@ -87,7 +87,7 @@ package struct TemplateData: ~Copyable {
 
 /// A row of one scope in a ``TemplateData``.
 @frozen
-package struct Row<Fields: TemplateFields> {
+public struct Row<Fields: TemplateFields> {
   @usableFromInline let index: Int
   @inlinable init(index: Int) { self.index = index }
 }

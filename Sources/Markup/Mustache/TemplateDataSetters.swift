@@ -2,30 +2,30 @@ import Bytes
 
 extension TemplateData {
   @inlinable
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: FlagField<Owner>, _ value: Bool) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: FlagField<Owner>, _ value: Bool) {
     slots[row.index &+ 1 &+ field.slot].count = value ? 1 : 0
   }
 
   // MARK: Text
 
   @inlinable
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ text: Utf8) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ text: Utf8) {
     write(row.index, field.slot) { $0.append(text) }
   }
 
   @inlinable
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ text: StaticString) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ text: StaticString) {
     write(row.index, field.slot) { $0.append(text) }
   }
 
   @inlinable @_disfavoredOverload
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ text: String) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, _ text: String) {
     write(row.index, field.slot) { $0.append(text) }
   }
 
   /// Sets the text to what `body` appends to the sink. The sink holds other values too: only append.
   @inlinable
-  package mutating func set<Owner>(
+  public mutating func set<Owner>(
     _ row: Row<Owner>, _ field: TextField<Owner>, _ body: (inout ByteSink) -> Void
   ) {
     write(row.index, field.slot, body)
@@ -34,23 +34,23 @@ extension TemplateData {
   // MARK: HTML
 
   @inlinable
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: HTMLField<Owner>, _ html: Utf8) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: HTMLField<Owner>, _ html: Utf8) {
     write(row.index, field.slot) { $0.append(html) }
   }
 
   @inlinable
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: HTMLField<Owner>, _ html: StaticString) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: HTMLField<Owner>, _ html: StaticString) {
     write(row.index, field.slot) { $0.append(html) }
   }
 
   @inlinable @_disfavoredOverload
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: HTMLField<Owner>, _ html: String) {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: HTMLField<Owner>, _ html: String) {
     write(row.index, field.slot) { $0.append(html) }
   }
 
   /// Sets the HTML to what `body` appends to the sink. The sink holds other values too: only append.
   @inlinable
-  package mutating func set<Owner>(
+  public mutating func set<Owner>(
     _ row: Row<Owner>, _ field: HTMLField<Owner>, _ body: (inout ByteSink) -> Void
   ) {
     write(row.index, field.slot, body)
@@ -60,22 +60,22 @@ extension TemplateData {
 
   /// - Returns: false if ``isSafeURL(_:)`` refuses the address; the field is then empty.
   @inlinable @discardableResult
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ url: Utf8) -> Bool {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ url: Utf8) -> Bool {
     writeURL(row.index, field.slot) { $0.append(url) }
   }
 
   @inlinable @discardableResult
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ url: StaticString) -> Bool {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ url: StaticString) -> Bool {
     writeURL(row.index, field.slot) { $0.append(url) }
   }
 
   @inlinable @discardableResult @_disfavoredOverload
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ url: String) -> Bool {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ url: String) -> Bool {
     writeURL(row.index, field.slot) { $0.append(url) }
   }
 
   @inlinable @discardableResult
-  package mutating func set<Owner>(
+  public mutating func set<Owner>(
     _ row: Row<Owner>, _ field: URLField<Owner>, _ body: (inout ByteSink) -> Void
   ) -> Bool {
     writeURL(row.index, field.slot, body)
@@ -85,7 +85,7 @@ extension TemplateData {
 
   /// - Returns: false if the field's list does not have the name; `{{>*field}}` then draws nothing.
   @discardableResult
-  package mutating func set<Owner>(_ row: Row<Owner>, _ field: PartialField<Owner>, _ name: String) -> Bool {
+  public mutating func set<Owner>(_ row: Row<Owner>, _ field: PartialField<Owner>, _ name: String) -> Bool {
     let choice = field.choices.firstIndex(of: name)
     slots[row.index &+ 1 &+ field.slot].count = choice.map { $0 + 1 } ?? 0
     return choice != nil

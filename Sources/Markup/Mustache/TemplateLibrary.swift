@@ -2,14 +2,14 @@ import Bytes
 import Diagnostics
 
 /// One template's source as it was read.
-package struct TemplateFile: Sendable {
+public struct TemplateFile: Sendable {
   /// As templates call it: `{{>slot-list}}`.
-  package let name: String
+  public let name: String
   /// As diagnostics call it: `Templates/slot-list.html`.
-  package let file: String
-  package let source: [UInt8]
+  public let file: String
+  public let source: [UInt8]
 
-  package init(name: String, file: String, source: [UInt8]) {
+  public init(name: String, file: String, source: [UInt8]) {
     self.name = name
     self.file = file
     self.source = source
@@ -17,7 +17,7 @@ package struct TemplateFile: Sendable {
 }
 
 /// What a template writes.
-package enum TemplateFormat: Sendable {
+public enum TemplateFormat: Sendable {
   /// HTML or XML: values are escaped, and only allowed where escaping makes them safe.
   case html
   /// Text as in a message: nothing is escaped, nothing is checked, HTML fields are refused.
@@ -28,9 +28,9 @@ package enum TemplateFormat: Sendable {
 ///
 /// The dialect is Mustache with inheritance and dynamic names, made strict: every name is resolved at load, so that a
 /// page can be drawn without asking for names, and without errors.
-package struct TemplateLibrary {
+public struct TemplateLibrary {
   /// Everything wrong so far. Ask it after the last ``compile(_:_:as:)`` and before anything is rendered.
-  package private(set) var diagnostics = Diagnostics()
+  public private(set) var diagnostics = Diagnostics()
 
   private var templates: [String: ParsedTemplate] = [:]
   private let constants: [String: [String: String]]
@@ -44,7 +44,7 @@ package struct TemplateLibrary {
   ///   - constants: texts that are the same on every page, by group and key: `{{t.book}}` is `constants["t"]["book"]`.
   ///     They are written into the templates here, escaped, so that a page does not pay for them. A group may not have
   ///     the name of a field.
-  package init(_ files: [TemplateFile], constants: [String: [String: String]] = [:]) {
+  public init(_ files: [TemplateFile], constants: [String: [String: String]] = [:]) {
     self.constants = constants
     var winners: [String: TemplateFile] = [:]
     for file in files { winners[file.name] = file }
@@ -57,7 +57,7 @@ package struct TemplateLibrary {
   }
 
   /// Compiles a template for pages of a scope. Errors go to ``diagnostics``; the template then draws nothing.
-  package mutating func compile<Fields>(
+  public mutating func compile<Fields>(
     _ name: String, _ scope: Scope<Fields>, as format: TemplateFormat = .html
   ) -> Template<Fields> {
     guard templates[name] != nil else {
@@ -77,7 +77,7 @@ package struct TemplateLibrary {
   }
 
   /// Warnings for templates that nothing has drawn: most often a file with a mistyped name.
-  package func unusedTemplates() -> Diagnostics {
+  public func unusedTemplates() -> Diagnostics {
     var warnings = Diagnostics()
     for (name, file) in files.sorted(by: { $0.key < $1.key }) where !reached.contains(name) && !broken.contains(name) {
       let nearest = nearestName(to: name, among: reached).map { "did you mean \"\($0)\"?" }
@@ -89,12 +89,12 @@ package struct TemplateLibrary {
 }
 
 /// A compiled template for pages of one scope.
-package struct Template<Fields: TemplateFields>: Sendable {
+public struct Template<Fields: TemplateFields>: Sendable {
   let program: TemplateProgram
 
   /// Appends the page to the sink.
   /// - Throws: when partials call each other without end. The sink then holds the page's beginning.
-  package func render(
+  public func render(
     _ data: borrowing TemplateData, _ page: Row<Fields>, into sink: inout ByteSink
   ) throws(Diagnostic) {
     var source = TypedSource(data, page: page.index, registerCount: program.registerCount)

@@ -10,17 +10,17 @@ import Diagnostics
 /// diagnostics.add(contentsOf: keys.finish())
 /// ```
 /// A value of the wrong kind is an error at its place, and nil is returned, so that one pass tells all errors.
-package struct YAMLMapping {
-  package let place: Place?
-  package private(set) var diagnostics = Diagnostics()
+public struct YAMLMapping {
+  public let place: Place?
+  public private(set) var diagnostics = Diagnostics()
   private var values: [String: YAMLEntry] = [:]
   private var order: [String] = []
   private var known: Set<String> = []
 
   /// A mapping without keys, for what is not there; `place` is where it would stand.
-  package init(at place: Place? = nil) { self.place = place }
+  public init(at place: Place? = nil) { self.place = place }
 
-  package init(_ node: YAMLNode) {
+  public init(_ node: YAMLNode) {
     place = node.place
     switch node {
     case .mapping(let entries, _):
@@ -34,36 +34,36 @@ package struct YAMLMapping {
   }
 
   /// In the order of the file.
-  package var keys: [String] { order }
+  public var keys: [String] { order }
 
-  package func has(_ key: String) -> Bool { values[key] != nil }
+  public func has(_ key: String) -> Bool { values[key] != nil }
 
   /// Whether a key stands there without a value: `accent:`, `accent: ~`, or a value that a `#` has made a comment.
-  package func isNothing(_ key: String) -> Bool {
+  public func isNothing(_ key: String) -> Bool {
     if case .scalar(let scalar)? = values[key]?.value { scalar.isNull } else { false }
   }
 
   /// Where a key's value stands, for errors that the caller finds.
-  package func place(of key: String) -> Place? { values[key]?.value.place ?? place }
+  public func place(of key: String) -> Place? { values[key]?.value.place ?? place }
 
-  package mutating func fail(_ key: String, _ message: String, remedy: String? = nil) {
+  public mutating func fail(_ key: String, _ message: String, remedy: String? = nil) {
     diagnostics.add(Diagnostic(at: place(of: key), message, remedy: remedy))
   }
 
-  package mutating func warn(_ key: String, _ message: String, remedy: String? = nil) {
+  public mutating func warn(_ key: String, _ message: String, remedy: String? = nil) {
     diagnostics.add(Diagnostic(.warning, at: place(of: key), message, remedy: remedy))
   }
 
   // MARK: Values
 
-  package mutating func node(_ key: String) -> YAMLNode? {
+  public mutating func node(_ key: String) -> YAMLNode? {
     known.insert(key)
     guard let value = values[key]?.value else { return nil }
     if case .scalar(let scalar) = value, scalar.isNull { return nil }
     return value
   }
 
-  package mutating func text(_ key: String) -> String? {
+  public mutating func text(_ key: String) -> String? {
     guard let node = node(key) else { return nil }
     guard case .scalar(let scalar) = node else {
       fail(key, "\"\(key)\" is \(node.word), not text")
@@ -72,7 +72,7 @@ package struct YAMLMapping {
     return scalar.text
   }
 
-  package mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+  public mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
     guard let text = text(key) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       fail(
@@ -84,7 +84,7 @@ package struct YAMLMapping {
   }
 
   /// `yes`, `no`, `true`, `false`, `on` and `off`, as YAML's users write them.
-  package mutating func flag(_ key: String) -> Bool? {
+  public mutating func flag(_ key: String) -> Bool? {
     guard let text = text(key) else { return nil }
     switch text.lowercased() {
     case "yes", "true", "on": return true
@@ -96,7 +96,7 @@ package struct YAMLMapping {
   }
 
   /// One of a few words.
-  package mutating func choice<Choice: RawRepresentable & CaseIterable>(
+  public mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Choice.Type = Choice.self
   ) -> Choice? where Choice.RawValue == String {
     guard let text = text(key) else { return nil }
@@ -110,7 +110,7 @@ package struct YAMLMapping {
   }
 
   /// `2026-11-24`, also as the date of a date and time.
-  package mutating func date(_ key: String) -> CivilDate? {
+  public mutating func date(_ key: String) -> CivilDate? {
     guard let text = text(key) else { return nil }
     guard let date = CivilDate(iso: String(decoding: text.utf8.prefix(10), as: UTF8.self)),
       text.utf8.count == 10 || text.utf8.dropFirst(10).first == UInt8(ascii: "T")
@@ -123,7 +123,7 @@ package struct YAMLMapping {
   }
 
   /// A list of texts; one text alone is a list of one.
-  package mutating func texts(_ key: String) -> [String]? {
+  public mutating func texts(_ key: String) -> [String]? {
     guard let node = node(key) else { return nil }
     switch node {
     case .scalar(let scalar): return [scalar.text]
@@ -143,7 +143,7 @@ package struct YAMLMapping {
     }
   }
 
-  package mutating func list(_ key: String) -> [YAMLNode]? {
+  public mutating func list(_ key: String) -> [YAMLNode]? {
     guard let node = node(key) else { return nil }
     guard case .sequence(let items, _) = node else {
       fail(key, "\"\(key)\" is \(node.word), not a list")
@@ -153,7 +153,7 @@ package struct YAMLMapping {
   }
 
   /// A mapping below this one; without keys when it is not there. Give it back with ``close(_:)``.
-  package mutating func mapping(_ key: String) -> YAMLMapping {
+  public mutating func mapping(_ key: String) -> YAMLMapping {
     guard let node = node(key) else { return YAMLMapping() }
     return YAMLMapping(node)
   }
@@ -161,10 +161,10 @@ package struct YAMLMapping {
   // MARK: The end
 
   /// Takes over what a mapping below found, its unknown keys too.
-  package mutating func close(_ inner: YAMLMapping) { diagnostics.add(contentsOf: inner.finish()) }
+  public mutating func close(_ inner: YAMLMapping) { diagnostics.add(contentsOf: inner.finish()) }
 
   /// Everything found, and an error for each key that nobody asked for.
-  package func finish() -> Diagnostics {
+  public func finish() -> Diagnostics {
     var all = diagnostics
     for key in order where !known.contains(key) {
       let near = nearestName(to: key, among: known.sorted()).map { "did you mean \"\($0)\"?" }

@@ -1,12 +1,12 @@
 import Diagnostics
 
 /// A value of a YAML file with the place it stands at.
-package indirect enum YAMLNode: Sendable {
+public indirect enum YAMLNode: Sendable {
   case scalar(YAMLScalar)
   case sequence([YAMLNode], place: Place)
   case mapping([YAMLEntry], place: Place)
 
-  package var place: Place {
+  public var place: Place {
     switch self {
     case .scalar(let scalar): scalar.place
     case .sequence(_, let place), .mapping(_, let place): place
@@ -23,18 +23,18 @@ package indirect enum YAMLNode: Sendable {
   }
 }
 
-package struct YAMLScalar: Sendable {
-  package let text: String
+public struct YAMLScalar: Sendable {
+  public let text: String
   /// Written without quotes, so that `yes` may be a flag and `~` nothing.
-  package let isPlain: Bool
-  package let place: Place
+  public let isPlain: Bool
+  public let place: Place
 
   /// YAML 1.2 section 10.2.1.1: what a plain scalar says for "nothing".
   var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
 }
 
-package struct YAMLEntry: Sendable {
-  package let key: String
-  package let keyPlace: Place
-  package let value: YAMLNode
+public struct YAMLEntry: Sendable {
+  public let key: String
+  public let keyPlace: Place
+  public let value: YAMLNode
 }

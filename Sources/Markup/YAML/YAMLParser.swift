@@ -2,7 +2,7 @@ import CYaml
 import Diagnostics
 
 /// The most octets of one file of settings, strings or front matter.
-package let mostYAMLOctets = 1 << 20
+public let mostYAMLOctets = 1 << 20
 
 /// Reads one YAML document: mappings, lists and scalars, what settings and front matter need.
 ///
@@ -13,7 +13,7 @@ package let mostYAMLOctets = 1 << 20
 ///   - firstLine: the line of the file on which `bytes` begin.
 ///   - diagnostics: takes the errors, each with file, line and column.
 /// - Returns: nil for an empty document, or if there was an error.
-package func parseYAML(
+public func parseYAML(
   _ bytes: [UInt8], file: String, firstLine: Int = 1, into diagnostics: inout Diagnostics
 ) -> YAMLNode? {
   guard bytes.count <= mostYAMLOctets else {

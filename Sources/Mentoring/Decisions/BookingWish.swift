@@ -1,23 +1,23 @@
 import CivilTime
 
 /// What somebody wants to book.
-package struct BookingWish: Hashable, Sendable {
-  package var start: Instant
+public struct BookingWish: Hashable, Sendable {
+  public var start: Instant
   /// Minutes.
-  package var duration: Int
-  package var kind: SessionKind
-  package var title: String
-  package var description = ""
-  package var agenda = ""
-  package var answers = ""
-  package var subject: Int?
-  package var sessionType: Int?
+  public var duration: Int
+  public var kind: SessionKind
+  public var title: String
+  public var description = ""
+  public var agenda = ""
+  public var answers = ""
+  public var subject: Int?
+  public var sessionType: Int?
   /// Own link instead of a room of the programme.
-  package var link: String?
+  public var link: String?
   /// Where an IN_PERSON session is held.
-  package var address: String?
+  public var address: String?
 
-  package init(start: Instant, duration: Int, kind: SessionKind, title: String) {
+  public init(start: Instant, duration: Int, kind: SessionKind, title: String) {
     self.start = start
     self.duration = duration
     self.kind = kind
@@ -26,24 +26,24 @@ package struct BookingWish: Hashable, Sendable {
 }
 
 /// Everything that decides on a new booking, freshly read.
-package struct WishSituation: Sendable {
-  package var mentor: PersonID
-  package var student: PersonID
-  package var mentorName: String
-  package var approval: Approval
-  package var isStudent: Bool
-  package var connection: ConnectionStatus?
-  package var hours: MentorHours
-  package var studentBusy: [Interval]
+public struct WishSituation: Sendable {
+  public var mentor: PersonID
+  public var student: PersonID
+  public var mentorName: String
+  public var approval: Approval
+  public var isStudent: Bool
+  public var connection: ConnectionStatus?
+  public var hours: MentorHours
+  public var studentBusy: [Interval]
   /// When the student's own requests of the last hours came in.
-  package var received: [Instant]
-  package var policy: ProgrammePolicy
+  public var received: [Instant]
+  public var policy: ProgrammePolicy
   /// Hosts that links may name; empty = every https host.
-  package var allowedHosts: [String]
+  public var allowedHosts: [String]
   /// The session that the wish would move, with its own time not counted as busy.
-  package var movesSession: Int?
+  public var movesSession: Int?
 
-  package init(
+  public init(
     mentor: PersonID, student: PersonID, mentorName: String, approval: Approval, isStudent: Bool,
     connection: ConnectionStatus?, hours: MentorHours, studentBusy: [Interval], received: [Instant],
     policy: ProgrammePolicy, allowedHosts: [String] = [], movesSession: Int? = nil
@@ -64,14 +64,14 @@ package struct WishSituation: Sendable {
 }
 
 /// The sentence of the programme's gate, word for word.
-package let notConnectedSentence = "You must have an active connection with this mentor to book a session"
+public let notConnectedSentence = "You must have an active connection with this mentor to book a session"
 
 /// Decides on a new booking: a session at once, or a request that waits for the mentor.
 ///
 /// - Parameters:
 ///   - received: when the wish came in; the limit of requests an hour counts by it.
 ///   - now: the one clock; notice and horizon count from it.
-package func decideBooking(
+public func decideBooking(
   _ wish: BookingWish, by actor: Actor, _ situation: WishSituation, received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
   guard actor != .system else { throw Refusal(.actor, "only people book sessions") }
@@ -100,7 +100,7 @@ package func decideBooking(
 }
 
 /// The place of a wish's session, once it is one.
-package func place(of wish: BookingWish) -> MeetingPlace {
+public func place(of wish: BookingWish) -> MeetingPlace {
   if let address = wish.address, wish.kind == .inPerson { return .address(address) }
   if let link = wish.link { return .link(link) }
   return wish.kind == .chat || wish.kind == .inPerson ? .none : .newRoom
@@ -179,6 +179,6 @@ private func isFree(_ wish: BookingWish, _ situation: WishSituation) -> Bool {
 }
 
 /// The three open slots nearest to a wish, ascending.
-package func nearestSlots(to wish: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
+public func nearestSlots(to wish: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
   openSlots(schedule, query).sorted { (abs($0.since(wish)), $0) < (abs($1.since(wish)), $1) }.prefix(3).sorted()
 }

@@ -2,7 +2,7 @@ import Bytes
 import CivilTime
 
 /// What a decision writes. Ids, UIDs, tokens and rooms of new rows are made where it is written, inside the transaction.
-package enum Change: Hashable, Sendable {
+public enum Change: Hashable, Sendable {
   case addConnection(mentor: PersonID, student: PersonID, message: String, goals: [Int])
   case setConnection(id: Int, ConnectionPatch)
   case addWaiting(mentor: PersonID, student: PersonID)
@@ -16,13 +16,13 @@ package enum Change: Hashable, Sendable {
   case setReply(review: Int, text: String)
 }
 
-package struct ConnectionPatch: Hashable, Sendable {
-  package var status: ConnectionStatus
-  package var reason = ""
+public struct ConnectionPatch: Hashable, Sendable {
+  public var status: ConnectionStatus
+  public var reason = ""
   /// Nil = as they were.
-  package var message: String?
-  package var goals: [Int]?
-  package init(status: ConnectionStatus, reason: String = "", message: String? = nil, goals: [Int]? = nil) {
+  public var message: String?
+  public var goals: [Int]?
+  public init(status: ConnectionStatus, reason: String = "", message: String? = nil, goals: [Int]? = nil) {
     self.status = status
     self.reason = reason
     self.message = message
@@ -30,20 +30,20 @@ package struct ConnectionPatch: Hashable, Sendable {
   }
 }
 
-package struct NewRequest: Hashable, Sendable {
-  package var mentor: PersonID
-  package var student: PersonID
-  package var wish: BookingWish
-  package var status: RequestStatus
-  package var madeBy: Actor
-  package var received: Instant
+public struct NewRequest: Hashable, Sendable {
+  public var mentor: PersonID
+  public var student: PersonID
+  public var wish: BookingWish
+  public var status: RequestStatus
+  public var madeBy: Actor
+  public var received: Instant
   /// The session that it asks to move.
-  package var movesSession: Int?
-  package var series: Int?
+  public var movesSession: Int?
+  public var series: Int?
 }
 
 /// Where a session is held.
-package enum MeetingPlace: Hashable, Sendable {
+public enum MeetingPlace: Hashable, Sendable {
   /// A room of the programme's own, made from its template when the session is written.
   case newRoom
   /// The one it has.
@@ -54,16 +54,16 @@ package enum MeetingPlace: Hashable, Sendable {
 }
 
 /// An instant as the mentor's wall clock reads it: what is promised when zone rules change.
-package struct WallMoment: Hashable, Sendable {
-  package var start: Instant
-  package var end: Instant
+public struct WallMoment: Hashable, Sendable {
+  public var start: Instant
+  public var end: Instant
   /// `2026-11-24T10:00`.
-  package var wallTime: String
-  package var zone: String
+  public var wallTime: String
+  public var zone: String
   /// Whether the reading is the second of two.
-  package var isFold: Bool
+  public var isFold: Bool
 
-  package init(start: Instant, minutes: Int, in zone: Zone) {
+  public init(start: Instant, minutes: Int, in zone: Zone) {
     self.start = start
     end = start.adding(minutes: minutes)
     let local = zone.local(at: start)
@@ -78,36 +78,36 @@ package struct WallMoment: Hashable, Sendable {
 }
 
 /// The columns of a session that a decision changes; nil = as it was.
-package struct SessionPatch: Hashable, Sendable {
-  package var status: SessionStatus?
-  package var when: WallMoment?
-  package var place: MeetingPlace?
-  package var platform: String?
-  package var notesAfter: String?
-  package var recording: String?
-  package var started: Instant?
-  package var ended: Instant?
-  package var cancelledBy: Actor?
-  package var reason: String?
-  package var isLate: Bool?
-  package var absent: Absentee?
+public struct SessionPatch: Hashable, Sendable {
+  public var status: SessionStatus?
+  public var when: WallMoment?
+  public var place: MeetingPlace?
+  public var platform: String?
+  public var notesAfter: String?
+  public var recording: String?
+  public var started: Instant?
+  public var ended: Instant?
+  public var cancelledBy: Actor?
+  public var reason: String?
+  public var isLate: Bool?
+  public var absent: Absentee?
   /// SEQUENCE rises: start, end, STATUS, LOCATION or join link change.
-  package var isRevision = false
-  package init() {}
+  public var isRevision = false
+  public init() {}
 }
 
-package struct NewReview: Hashable, Sendable {
-  package var session: Int
-  package var author: PersonID
-  package var isByStudent: Bool
-  package var stars: Int?
-  package var text: String
-  package var mayShowName: Bool
+public struct NewReview: Hashable, Sendable {
+  public var session: Int
+  public var author: PersonID
+  public var isByStudent: Bool
+  public var stars: Int?
+  public var text: String
+  public var mayShowName: Bool
 }
 
 /// Somebody who will be told, and of what.
-package struct Notice: Hashable, Sendable {
-  package enum Kind: String, Sendable, CaseIterable {
+public struct Notice: Hashable, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case connectionRequested = "connection-requested"
     case connectionAccepted = "connection-accepted"
     case connectionDeclined = "connection-declined"
@@ -129,23 +129,23 @@ package struct Notice: Hashable, Sendable {
     case reviewed
     case replied
   }
-  package var to: PersonID
-  package var kind: Kind
+  public var to: PersonID
+  public var kind: Kind
 
-  package init(_ kind: Kind, to person: PersonID) {
+  public init(_ kind: Kind, to person: PersonID) {
     self.kind = kind
     to = person
   }
 }
 
 /// What a command comes to.
-package struct Decision: Hashable, Sendable {
-  package var changes: [Change]
-  package var notices: [Notice]
+public struct Decision: Hashable, Sendable {
+  public var changes: [Change]
+  public var notices: [Notice]
   /// Everything was so already: nothing is written.
-  package var isNothing: Bool { changes.isEmpty }
+  public var isNothing: Bool { changes.isEmpty }
 
-  package init(_ changes: [Change], _ notices: [Notice] = []) {
+  public init(_ changes: [Change], _ notices: [Notice] = []) {
     self.changes = changes
     self.notices = notices
   }

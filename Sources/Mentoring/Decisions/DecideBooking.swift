@@ -1,7 +1,7 @@
 import CivilTime
 
 /// What is asked of a booking that is there.
-package enum BookingCommand: Hashable, Sendable {
+public enum BookingCommand: Hashable, Sendable {
   case approve
   case decline(reason: String)
   case withdraw
@@ -14,7 +14,7 @@ package enum BookingCommand: Hashable, Sendable {
   case link(url: String, platform: String, allowedHosts: [String])
   case recording(url: String, hasConsent: Bool)
 
-  package var verb: BookingVerb {
+  public var verb: BookingVerb {
     switch self {
     case .approve: .approve
     case .decline: .decline
@@ -30,30 +30,30 @@ package enum BookingCommand: Hashable, Sendable {
 }
 
 /// A booking as it stands, with what decides on it, freshly read.
-package struct BookingSituation: Sendable {
-  package var id: Int
-  package var mentor: PersonID
-  package var student: PersonID
-  package var state: BookingState
+public struct BookingSituation: Sendable {
+  public var id: Int
+  public var mentor: PersonID
+  public var student: PersonID
+  public var state: BookingState
   /// The session's once there is one, else the request's.
-  package var version: Int
-  package var wish: BookingWish
-  package var received: Instant
-  package var sequence = 0
-  package var hasStarted = false
-  package var hasEnded = false
-  package var notes = ""
+  public var version: Int
+  public var wish: BookingWish
+  public var received: Instant
+  public var sequence = 0
+  public var hasStarted = false
+  public var hasEnded = false
+  public var notes = ""
   /// Of an own link: `Zoom`.
-  package var platform = ""
+  public var platform = ""
   /// The session that the request asks to move.
-  package var movesSession: Int?
+  public var movesSession: Int?
   /// Pending requests that ask to move this session.
-  package var pendingMoves: [Int] = []
-  package var connection: ConnectionStatus?
-  package var mentorZone: Zone
-  package var policy: ProgrammePolicy
+  public var pendingMoves: [Int] = []
+  public var connection: ConnectionStatus?
+  public var mentorZone: Zone
+  public var policy: ProgrammePolicy
 
-  package init(
+  public init(
     id: Int, mentor: PersonID, student: PersonID, state: BookingState, version: Int, wish: BookingWish,
     received: Instant, connection: ConnectionStatus?, mentorZone: Zone, policy: ProgrammePolicy
   ) {
@@ -69,11 +69,11 @@ package struct BookingSituation: Sendable {
     self.policy = policy
   }
 
-  package var start: Instant { wish.start }
-  package var end: Instant { wish.start.adding(minutes: wish.duration) }
+  public var start: Instant { wish.start }
+  public var end: Instant { wish.start.adding(minutes: wish.duration) }
 
   /// When a pending request lapses: two hours before its start, or so many hours after it came.
-  package var expiry: Instant {
+  public var expiry: Instant {
     min(wish.start.adding(hours: -2), received.adding(hours: policy.expireAfter))
   }
 }
@@ -81,7 +81,7 @@ package struct BookingSituation: Sendable {
 /// Decides on a booking.
 ///
 /// - Parameter version: the one the command was made for; nil = whatever it is now.
-package func decide(
+public func decide(
   _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation, now: Instant
 ) throws(Refusal) -> Decision {
   try checkTransition(command.verb, by: actor, version, booking)

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// What is asked of a connection.
-package enum ConnectionCommand: Hashable, Sendable {
+public enum ConnectionCommand: Hashable, Sendable {
   /// Goals by id.
   case request(message: String, goals: [Int], joinsWaitingList: Bool)
   case accept
@@ -10,7 +10,7 @@ package enum ConnectionCommand: Hashable, Sendable {
   case end(reason: String, cancelsSessions: Bool)
   case reopen
 
-  package var verb: ConnectionVerb {
+  public var verb: ConnectionVerb {
     switch self {
     case .request: .request
     case .accept: .accept
@@ -23,25 +23,25 @@ package enum ConnectionCommand: Hashable, Sendable {
 }
 
 /// Everything that decides on a connection, freshly read.
-package struct ConnectionSituation: Sendable {
-  package var mentor: PersonID
-  package var student: PersonID
+public struct ConnectionSituation: Sendable {
+  public var mentor: PersonID
+  public var student: PersonID
   /// Nil when the two have none.
-  package var connection: (id: Int, status: ConnectionStatus, version: Int)?
-  package var mentorName: String
-  package var approval: Approval
-  package var isAccepting: Bool
+  public var connection: (id: Int, status: ConnectionStatus, version: Int)?
+  public var mentorName: String
+  public var approval: Approval
+  public var isAccepting: Bool
   /// 0 = no limit.
-  package var capacity: Int
-  package var accepted: Int
-  package var isStudent: Bool
-  package var isWaiting: Bool
+  public var capacity: Int
+  public var accepted: Int
+  public var isStudent: Bool
+  public var isWaiting: Bool
   /// Who waits for a place longest.
-  package var nextWaiting: PersonID?
+  public var nextWaiting: PersonID?
   /// Scheduled sessions and pending requests of the two that are not over.
-  package var ahead: [BookingSituation]
+  public var ahead: [BookingSituation]
 
-  package init(
+  public init(
     mentor: PersonID, student: PersonID, connection: (id: Int, status: ConnectionStatus, version: Int)?,
     mentorName: String, approval: Approval, isAccepting: Bool, capacity: Int, accepted: Int, isStudent: Bool,
     isWaiting: Bool, nextWaiting: PersonID?, ahead: [BookingSituation]
@@ -60,13 +60,13 @@ package struct ConnectionSituation: Sendable {
     self.ahead = ahead
   }
 
-  package var isAtCapacity: Bool { capacity > 0 && accepted >= capacity }
+  public var isAtCapacity: Bool { capacity > 0 && accepted >= capacity }
 }
 
 /// Decides on a connection.
 ///
 /// - Parameter version: the one the command was made for; nil = whatever it is now.
-package func decide(
+public func decide(
   _ command: ConnectionCommand, by actor: Actor, version: Int? = nil, _ situation: ConnectionSituation, now: Instant
 ) throws(Refusal) -> Decision {
   let status = situation.connection?.status

@@ -8,7 +8,7 @@ import CivilTime
 /// - Parameters:
 ///   - wish: the booking's own with another start, and perhaps another length.
 ///   - situation: of the wish, with the booking's own time not counted as busy.
-package func decideMove(
+public func decideMove(
   of booking: BookingSituation, to wish: BookingWish, by actor: Actor, version: Int? = nil, _ situation: WishSituation,
   received: Instant, now: Instant
 ) throws(Refusal) -> Decision {

@@ -1,12 +1,12 @@
 /// Everything that decides on a review, freshly read.
-package struct ReviewSituation: Sendable {
-  package var booking: BookingSituation
+public struct ReviewSituation: Sendable {
+  public var booking: BookingSituation
   /// The author's own review, if there is one.
-  package var own: (id: Int, stars: Int?, text: String)?
+  public var own: (id: Int, stars: Int?, text: String)?
   /// The other side's, which may be replied to.
-  package var others: (id: Int, reply: String)?
+  public var others: (id: Int, reply: String)?
 
-  package init(
+  public init(
     booking: BookingSituation, own: (id: Int, stars: Int?, text: String)?, others: (id: Int, reply: String)?
   ) {
     self.booking = booking
@@ -16,7 +16,7 @@ package struct ReviewSituation: Sendable {
 }
 
 /// Decides on one side's review of a session: once, 1 to 5 stars or words or both.
-package func decideReview(
+public func decideReview(
   stars: Int?, text: String, mayShowName: Bool, by actor: Actor, _ situation: ReviewSituation
 ) throws(Refusal) -> Decision {
   let booking = situation.booking
@@ -39,7 +39,7 @@ package func decideReview(
 }
 
 /// Decides on the answer to the other side's review.
-package func decideReply(_ text: String, by actor: Actor, _ situation: ReviewSituation) throws(Refusal) -> Decision {
+public func decideReply(_ text: String, by actor: Actor, _ situation: ReviewSituation) throws(Refusal) -> Decision {
   guard actor == .mentor || actor == .student else { throw Refusal(.actor, "only the two of a session reply") }
   guard let review = situation.others else {
     throw Refusal(.state, "the other side has not reviewed S-\(situation.booking.id)")

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// What a command breaks. The raw value is what messages and `--json` name.
-package enum Rule: String, Sendable, CaseIterable {
+public enum Rule: String, Sendable, CaseIterable {
   // Who and what.
   case actor, version, state
   // Connections.
@@ -32,10 +32,10 @@ package enum Rule: String, Sendable, CaseIterable {
   case dailyLimit = "daily-limit"
   case weeklyLimit = "weekly-limit"
 
-  package init(_ reason: SlotReason) { self = Rule(rawValue: reason.rawValue) ?? .state }
+  public init(_ reason: SlotReason) { self = Rule(rawValue: reason.rawValue) ?? .state }
 
   /// Another answer would be possible at another moment: the slot is taken, the version is old, the state has moved on.
-  package var isConflict: Bool {
+  public var isConflict: Bool {
     switch self {
     case .version, .state, .expired, .booked, .held, .studentBusy, .busy, .buffer: true
     default: false
@@ -43,7 +43,7 @@ package enum Rule: String, Sendable, CaseIterable {
   }
 
   /// The command itself lacks something; nobody's state has to do with it.
-  package var isInvalidInput: Bool {
+  public var isInvalidInput: Bool {
     switch self {
     case .message, .goals, .reason, .title, .duration, .link, .address, .stars: true
     default: false
@@ -52,13 +52,13 @@ package enum Rule: String, Sendable, CaseIterable {
 }
 
 /// Why a command was not carried out, in words for the one who gave it.
-package struct Refusal: Error, Hashable, Sendable {
-  package var rule: Rule
-  package var message: String
+public struct Refusal: Error, Hashable, Sendable {
+  public var rule: Rule
+  public var message: String
   /// The open slots nearest to the wish, ascending.
-  package var slots: [Instant] = []
+  public var slots: [Instant] = []
 
-  package init(_ rule: Rule, _ message: String, slots: [Instant] = []) {
+  public init(_ rule: Rule, _ message: String, slots: [Instant] = []) {
     self.rule = rule
     self.message = message
     self.slots = slots

@@ -1,5 +1,5 @@
 /// A state machine as a Markdown table: a row for each state and verb that goes on from it, in the order of the table.
-package func drawn<State, Verb: RawRepresentable>(
+public func drawn<State, Verb: RawRepresentable>(
   _ table: [Transition<State, Verb>], name: (State) -> String
 ) -> String where Verb.RawValue == String {
   var text = "| from | verb | to | by |\n|---|---|---|---|\n"

@@ -1,9 +1,9 @@
 /// One row of a state machine: what a verb does from some states, and who may say it.
-package struct Transition<State: Hashable & Sendable, Verb: Hashable & Sendable>: Sendable {
-  package let verb: Verb
-  package let from: [State]
-  package let by: [Actor]
-  package let to: State
+public struct Transition<State: Hashable & Sendable, Verb: Hashable & Sendable>: Sendable {
+  public let verb: Verb
+  public let from: [State]
+  public let by: [Actor]
+  public let to: State
 
   init(_ verb: Verb, from: [State], by: [Actor], to: State) {
     self.verb = verb
@@ -13,12 +13,12 @@ package struct Transition<State: Hashable & Sendable, Verb: Hashable & Sendable>
   }
 }
 
-package enum ConnectionVerb: String, Sendable, CaseIterable {
+public enum ConnectionVerb: String, Sendable, CaseIterable {
   case request, accept, decline, withdraw, end, reopen
 }
 
 /// A connection's whole life; nil is a pair that has none. The organiser may say everything for either side.
-package let connectionTransitions: [Transition<ConnectionStatus?, ConnectionVerb>] = [
+public let connectionTransitions: [Transition<ConnectionStatus?, ConnectionVerb>] = [
   Transition(.request, from: [nil, .withdrawn, .ended], by: [.student, .organiser], to: .pending),
   Transition(.accept, from: [.pending], by: [.mentor, .organiser], to: .accepted),
   Transition(.decline, from: [.pending], by: [.mentor, .organiser], to: .rejected),
@@ -28,12 +28,12 @@ package let connectionTransitions: [Transition<ConnectionStatus?, ConnectionVerb
 ]
 
 /// Where a booking stands: a request, and from its approval on the session that came of it (the two share their id).
-package enum BookingState: String, Sendable, CaseIterable {
+public enum BookingState: String, Sendable, CaseIterable {
   case pending, rejected, expired, withdrawn, superseded
   case scheduled, completed, cancelled
   case noShow = "no_show"
 
-  package init(request: RequestStatus, session: SessionStatus?) {
+  public init(request: RequestStatus, session: SessionStatus?) {
     switch (session, request) {
     case (.scheduled, _): self = .scheduled
     case (.completed, _): self = .completed
@@ -50,19 +50,19 @@ package enum BookingState: String, Sendable, CaseIterable {
   }
 
   /// Whether a session exists.
-  package var isSession: Bool {
+  public var isSession: Bool {
     self == .scheduled || self == .completed || self == .cancelled || self == .noShow
   }
 }
 
-package enum BookingVerb: String, Sendable, CaseIterable {
+public enum BookingVerb: String, Sendable, CaseIterable {
   case approve, decline, withdraw, expire, reschedule, cancel, start, complete
   case noShow = "no-show"
   case link, review
 }
 
 /// A booking's whole life after it was asked for.
-package let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
+public let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
   Transition(.approve, from: [.pending], by: [.mentor, .organiser], to: .scheduled),
   Transition(.decline, from: [.pending], by: [.mentor, .organiser], to: .rejected),
   Transition(.withdraw, from: [.pending], by: [.student, .organiser], to: .withdrawn),

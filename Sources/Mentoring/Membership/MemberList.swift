@@ -2,16 +2,16 @@ import Bytes
 import Diagnostics
 
 /// One row of a member list.
-package struct Member: Hashable, Sendable {
-  package var email: String
-  package var name: String
-  package var membershipType: String
+public struct Member: Hashable, Sendable {
+  public var email: String
+  public var name: String
+  public var membershipType: String
   /// IANA name; nil when the list has no such column or it is empty.
-  package var zone: String?
+  public var zone: String?
   /// Line of the file the row starts on, from 1.
-  package var line: Int
+  public var line: Int
 
-  package init(email: String, name: String, membershipType: String, zone: String?, line: Int) {
+  public init(email: String, name: String, membershipType: String, zone: String?, line: Int) {
     self.email = email
     self.name = name
     self.membershipType = membershipType
@@ -25,7 +25,7 @@ package struct Member: Hashable, Sendable {
 /// `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone`. Others are left aside.
 ///
 /// Every faulty row is an error of its own; nothing is returned when there is one.
-package func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws(Diagnostics) -> [Member] {
+public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws(Diagnostics) -> [Member] {
   var errors = Diagnostics()
   let rows: [(line: Int, fields: [String])]
   do { rows = try commaSeparatedRows(bytes, file: file) } catch { throw Diagnostics([error]) }

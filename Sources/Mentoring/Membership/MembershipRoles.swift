@@ -1,13 +1,13 @@
 /// The roles that a member list's `membershiptype` gives.
-package struct MembershipRoles: Hashable, Sendable {
-  package var isMentor: Bool
-  package var isStudent: Bool
+public struct MembershipRoles: Hashable, Sendable {
+  public var isMentor: Bool
+  public var isStudent: Bool
   /// Why, in words, for `person import --explain`.
-  package var reason: String
+  public var reason: String
 }
 
 /// What somebody becomes whose membership names neither role (settings: policy.default_role).
-package enum DefaultRole: String, Sendable, CaseIterable {
+public enum DefaultRole: String, Sendable, CaseIterable {
   case student, none
 }
 
@@ -16,7 +16,7 @@ package enum DefaultRole: String, Sendable, CaseIterable {
 /// students, makes a student; both are possible.
 ///
 /// - Parameter type: as the member list has it, for example `Gold Mentor / Student`.
-package func membershipRoles(of type: String, default defaultRole: DefaultRole) -> MembershipRoles {
+public func membershipRoles(of type: String, default defaultRole: DefaultRole) -> MembershipRoles {
   var mentorWord: String?
   var studentWord: String?
   for word in words(of: type) {

@@ -2,41 +2,41 @@ import Bytes
 import CivilTime
 
 /// A session or request in one person's agenda. Its text is borrowed from the agenda's arena.
-package struct AgendaEntry {
-  package var id: Int
-  package var uid: Utf8
-  package var sequence: Int
-  package var status: AgendaStatus
-  package var kind: SessionKind
-  package var start: Instant
-  package var end: Instant
-  package var mentor: PersonID
-  package var student: PersonID
+public struct AgendaEntry {
+  public var id: Int
+  public var uid: Utf8
+  public var sequence: Int
+  public var status: AgendaStatus
+  public var kind: SessionKind
+  public var start: Instant
+  public var end: Instant
+  public var mentor: PersonID
+  public var student: PersonID
   /// The other party, as this person sees them.
-  package var otherName: Utf8
-  package var title: Utf8
-  package var subject: Utf8
-  package var agenda: Utf8
-  package var notes: Utf8
-  package var room: Utf8
-  package var link: Utf8
-  package var address: Utf8
+  public var otherName: Utf8
+  public var title: Utf8
+  public var subject: Utf8
+  public var agenda: Utf8
+  public var notes: Utf8
+  public var room: Utf8
+  public var link: Utf8
+  public var address: Utf8
   /// Name of the meeting's folder; empty for a request.
-  package var meetingToken: Utf8
+  public var meetingToken: Utf8
   /// Why it was cancelled or declined; empty otherwise.
-  package var reason: Utf8
-  package var created: Instant
-  package var changed: Instant
-  package var cancelled: Instant?
+  public var reason: Utf8
+  public var created: Instant
+  public var changed: Instant
+  public var cancelled: Instant?
   /// Counts the row's changes; goes with every request about it.
-  package var version: Int
-  package var cancelledBy: Actor?
-  package var absent: Absentee?
-  package var responded: Instant?
+  public var version: Int
+  public var cancelledBy: Actor?
+  public var absent: Absentee?
+  public var responded: Instant?
   /// The session that this request would move.
-  package var movesSession: Int?
+  public var movesSession: Int?
 
-  package init(
+  public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
     mentor: PersonID, student: PersonID, otherName: Utf8, title: Utf8, subject: Utf8, agenda: Utf8, notes: Utf8,
     room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
@@ -73,13 +73,13 @@ package struct AgendaEntry {
   }
 
   /// Scheduled and under way: shown, never stored.
-  package func isOngoing(at now: Instant) -> Bool {
+  public func isOngoing(at now: Instant) -> Bool {
     status == .session(.scheduled) && start <= now && now < end
   }
 
   /// Whether the feed still shows it: a cancelled one until both its old end and 14 days since the cancellation have
   /// passed, seen at 00:00 UTC of the day of `now`.
-  package func isInFeed(at now: Instant) -> Bool {
+  public func isInFeed(at now: Instant) -> Bool {
     switch status {
     case .request(.pending), .session(.scheduled), .session(.completed), .session(.noShow): return true
     case .session(.cancelled):
@@ -92,4 +92,4 @@ package struct AgendaEntry {
 
 /// The first instant a personal feed shows: 00:00 UTC on the first day of the month before the one of `now`, so that
 /// the passing of a day changes no bytes.
-package func feedLowerEdge(at now: Instant) -> Instant { now.dateUTC.firstOfPreviousMonth.startUTC }
+public func feedLowerEdge(at now: Instant) -> Instant { now.dateUTC.firstOfPreviousMonth.startUTC }

@@ -2,12 +2,12 @@ import CivilTime
 
 /// A word the programme sorts by: a topic (what a mentor knows), a subject (what a session is about) or a goal (why one
 /// connects).
-package struct Term: Hashable, Sendable {
-  package var id: Int
-  package var slug: String
-  package var name: String
+public struct Term: Hashable, Sendable {
+  public var id: Int
+  public var slug: String
+  public var name: String
 
-  package init(id: Int, slug: String, name: String) {
+  public init(id: Int, slug: String, name: String) {
     self.id = id
     self.slug = slug
     self.name = name
@@ -15,20 +15,20 @@ package struct Term: Hashable, Sendable {
 }
 
 /// A kind of session the programme offers.
-package struct SessionType: Hashable, Sendable {
-  package var id: Int
-  package var slug: String
-  package var name: String
-  package var kind: SessionKind
+public struct SessionType: Hashable, Sendable {
+  public var id: Int
+  public var slug: String
+  public var name: String
+  public var kind: SessionKind
   /// Minutes.
-  package var duration: Int
-  package var summary: String
+  public var duration: Int
+  public var summary: String
   /// In minor units of `currency` (ISO 4217); nil when free of charge.
-  package var price: Int?
-  package var currency: String
-  package var questions: [String]
+  public var price: Int?
+  public var currency: String
+  public var questions: [String]
 
-  package init(
+  public init(
     id: Int, slug: String, name: String, kind: SessionKind, duration: Int, summary: String, price: Int? = nil,
     currency: String = "", questions: [String] = []
   ) {
@@ -46,52 +46,52 @@ package struct SessionType: Hashable, Sendable {
 
 /// What anyone may know of a mentor. It has no private field, so that a public page cannot show one: no e-mail, no
 /// token, no student.
-package struct PublicMentor: Sendable {
-  package var id: PersonID
-  package var slug: String
-  package var name: String
+public struct PublicMentor: Sendable {
+  public var id: PersonID
+  public var slug: String
+  public var name: String
   /// IANA name.
-  package var zone: String
-  package var headline: String
-  package var company: String
-  package var jobTitle: String
-  package var years: Int?
+  public var zone: String
+  public var headline: String
+  public var company: String
+  public var jobTitle: String
+  public var years: Int?
   /// Markdown.
-  package var bio: String
-  package var topics: [Term]
-  package var languages: [String]
-  package var links: [Link]
-  package var isAccepting: Bool
+  public var bio: String
+  public var topics: [Term]
+  public var languages: [String]
+  public var links: [Link]
+  public var isAccepting: Bool
   /// Sum and number of public ratings, and sessions completed.
-  package var ratingSum: Int
-  package var ratingCount: Int
-  package var sessionsCompleted: Int
+  public var ratingSum: Int
+  public var ratingCount: Int
+  public var sessionsCompleted: Int
   /// An hour's price in minor units of `currency` (ISO 4217); nil when free of charge.
-  package var hourlyRate: Int?
-  package var currency: String
+  public var hourlyRate: Int?
+  public var currency: String
   /// UID of the free/busy object.
-  package var freeBusyUID: String
-  package var uuid: String
-  package var changed: Instant
+  public var freeBusyUID: String
+  public var uuid: String
+  public var changed: Instant
   /// A file name below content/mentors/<slug>/; empty without a picture.
-  package var photo: String
-  package var subjects: [Term]
+  public var photo: String
+  public var subjects: [Term]
   /// Accepted connections have reached her capacity.
-  package var isAtCapacity: Bool
-  package var approval: Approval
+  public var isAtCapacity: Bool
+  public var approval: Approval
   /// The record's revision at the last change that touches her.
-  package var revision: Int
+  public var revision: Int
 
-  package struct Link: Hashable, Sendable {
-    package var kind: String
-    package var url: String
-    package init(kind: String, url: String) {
+  public struct Link: Hashable, Sendable {
+    public var kind: String
+    public var url: String
+    public init(kind: String, url: String) {
       self.kind = kind
       self.url = url
     }
   }
 
-  package init(
+  public init(
     id: PersonID, slug: String, name: String, zone: String, headline: String, company: String, jobTitle: String,
     years: Int?, bio: String, topics: [Term], languages: [String], links: [Link], isAccepting: Bool, ratingSum: Int,
     ratingCount: Int, sessionsCompleted: Int, hourlyRate: Int?, currency: String, freeBusyUID: String, uuid: String,
@@ -129,7 +129,7 @@ package struct PublicMentor: Sendable {
 
 /// The order of mentors in every list: the mean drawn towards the programme's by five votes, then the number of
 /// ratings, then the slug.
-package func byRating(_ mentors: [PublicMentor]) -> [PublicMentor] {
+public func byRating(_ mentors: [PublicMentor]) -> [PublicMentor] {
   let votes = mentors.reduce(0) { $0 + $1.ratingCount }
   let stars = mentors.reduce(0) { $0 + $1.ratingSum }
   // With m = stars/votes, (5m + sum)/(5 + n) is compared by cross-multiplication, in integers.

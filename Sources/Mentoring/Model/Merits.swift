@@ -1,6 +1,6 @@
 /// Points and badges of a student, by rules that stand on a page of the site: nothing is given by hand, nothing is stored.
-package struct Merits: Hashable, Sendable {
-  package enum Badge: String, Sendable, CaseIterable {
+public struct Merits: Hashable, Sendable {
+  public enum Badge: String, Sendable, CaseIterable {
     case firstSession = "first_session"
     case regular
     case explorer
@@ -9,17 +9,17 @@ package struct Merits: Hashable, Sendable {
   }
 
   /// 10 for a session that took place, 5 for a review that was written, 10 less for one that was missed; never below 0.
-  package var points: Int
-  package var sessions: Int
+  public var points: Int
+  public var sessions: Int
   /// In the order of ``Badge``.
-  package var badges: [Badge]
+  public var badges: [Badge]
 
   /// - Parameters:
   ///   - completed: sessions that took place.
   ///   - mentors: different mentors of these.
   ///   - missed: sessions that the student did not come to.
   ///   - reviews: reviews that the student wrote.
-  package init(completed: Int, mentors: Int, missed: Int, reviews: Int) {
+  public init(completed: Int, mentors: Int, missed: Int, reviews: Int) {
     points = max(0, 10 * completed + 5 * reviews - 10 * missed)
     sessions = completed
     var badges: [Badge] = []

@@ -2,22 +2,22 @@ import Bytes
 import CivilTime
 
 /// A connection of a mentor and a student. Text is borrowed from the reader's arena.
-package struct ConnectionEntry {
-  package var id: Int
-  package var version: Int
-  package var mentor: PersonID
-  package var student: PersonID
-  package var status: ConnectionStatus
-  package var message: Utf8
+public struct ConnectionEntry {
+  public var id: Int
+  public var version: Int
+  public var mentor: PersonID
+  public var student: PersonID
+  public var status: ConnectionStatus
+  public var message: Utf8
   /// Why it was declined.
-  package var reason: Utf8
+  public var reason: Utf8
   /// Names, joined with commas.
-  package var goals: Utf8
-  package var created: Instant
-  package var responded: Instant?
-  package var changed: Instant
+  public var goals: Utf8
+  public var created: Instant
+  public var responded: Instant?
+  public var changed: Instant
 
-  package init(
+  public init(
     id: Int, version: Int, mentor: PersonID, student: PersonID, status: ConnectionStatus, message: Utf8, reason: Utf8,
     goals: Utf8, created: Instant, responded: Instant?, changed: Instant
   ) {
@@ -36,15 +36,15 @@ package struct ConnectionEntry {
 }
 
 /// A student's review of a mentor, as anyone may read it.
-package struct PublicReview {
-  package var stars: Int?
-  package var text: Utf8
+public struct PublicReview {
+  public var stars: Int?
+  public var text: Utf8
   /// Empty without the student's consent to print the name.
-  package var author: Utf8
-  package var created: Instant
-  package var reply: Utf8
+  public var author: Utf8
+  public var created: Instant
+  public var reply: Utf8
 
-  package init(stars: Int?, text: Utf8, author: Utf8, created: Instant, reply: Utf8) {
+  public init(stars: Int?, text: Utf8, author: Utf8, created: Instant, reply: Utf8) {
     self.stars = stars
     self.text = text
     self.author = author
@@ -54,16 +54,16 @@ package struct PublicReview {
 }
 
 /// A review that belongs to a session, for its two people.
-package struct SessionReview {
-  package var session: Int
+public struct SessionReview {
+  public var session: Int
   /// By the student of the mentor; otherwise the other way.
-  package var isByStudent: Bool
-  package var stars: Int?
-  package var text: Utf8
-  package var reply: Utf8
-  package var created: Instant
+  public var isByStudent: Bool
+  public var stars: Int?
+  public var text: Utf8
+  public var reply: Utf8
+  public var created: Instant
 
-  package init(session: Int, isByStudent: Bool, stars: Int?, text: Utf8, reply: Utf8, created: Instant) {
+  public init(session: Int, isByStudent: Bool, stars: Int?, text: Utf8, reply: Utf8, created: Instant) {
     self.session = session
     self.isByStudent = isByStudent
     self.stars = stars
@@ -74,17 +74,17 @@ package struct SessionReview {
 }
 
 /// A mentor's schedule with the lengths of session that she offers.
-package struct MentorHours: Sendable {
+public struct MentorHours: Sendable {
   /// Its policy has the first of `durations`.
-  package var schedule: MentorSchedule
+  public var schedule: MentorSchedule
   /// Minutes.
-  package var durations: [Int]
-  package var horizonDays: Int
-  package var confirmsEach: Bool
+  public var durations: [Int]
+  public var horizonDays: Int
+  public var confirmsEach: Bool
   /// The latest change of the bookings that take time out of the schedule; 0 without any.
-  package var changed: Instant
+  public var changed: Instant
 
-  package init(
+  public init(
     schedule: MentorSchedule, durations: [Int], horizonDays: Int, confirmsEach: Bool,
     changed: Instant = Instant(seconds: 0)
   ) {
@@ -95,7 +95,7 @@ package struct MentorHours: Sendable {
     self.changed = changed
   }
 
-  package func schedule(forDuration minutes: Int) -> MentorSchedule {
+  public func schedule(forDuration minutes: Int) -> MentorSchedule {
     var schedule = schedule
     schedule.policy.duration = minutes
     return schedule

@@ -1,30 +1,30 @@
 import CivilTime
 
 /// What pages may need of the whole record, read once a build.
-package struct Programme: Sendable {
-  package var uuid: String
-  package var revision: Int
+public struct Programme: Sendable {
+  public var uuid: String
+  public var revision: Int
   /// The revision of the last change that concerns every page.
-  package var programmeRevision: Int
-  package var isDemo: Bool
+  public var programmeRevision: Int
+  public var isDemo: Bool
   /// What the record's own triggers obey.
-  package var connectionRequired: Bool
+  public var connectionRequired: Bool
   /// Minutes.
-  package var cancelNotice: Int
+  public var cancelNotice: Int
   /// The latest change of any row.
-  package var newestChange: Instant
+  public var newestChange: Instant
   /// Active people by id.
-  package var people: [Person]
+  public var people: [Person]
   /// Approved mentors by id.
-  package var mentors: [PublicMentor]
+  public var mentors: [PublicMentor]
   /// Pending and suspended ones by id.
-  package var otherMentors: [PublicMentor]
-  package var topics: [Term]
-  package var subjects: [Term]
-  package var goals: [Term]
-  package var sessionTypes: [SessionType]
+  public var otherMentors: [PublicMentor]
+  public var topics: [Term]
+  public var subjects: [Term]
+  public var goals: [Term]
+  public var sessionTypes: [SessionType]
 
-  package init(
+  public init(
     uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false, connectionRequired: Bool = true,
     cancelNotice: Int = 120, newestChange: Instant = Instant(seconds: 0), people: [Person] = [],
     mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
@@ -46,10 +46,10 @@ package struct Programme: Sendable {
     self.sessionTypes = sessionTypes
   }
 
-  package func person(_ id: PersonID) -> Person? { found(in: people, id) { $0.id } }
+  public func person(_ id: PersonID) -> Person? { found(in: people, id) { $0.id } }
 
   /// Whatever her approval.
-  package func mentorCard(of id: PersonID) -> PublicMentor? {
+  public func mentorCard(of id: PersonID) -> PublicMentor? {
     found(in: mentors, id) { $0.id } ?? found(in: otherMentors, id) { $0.id }
   }
 }

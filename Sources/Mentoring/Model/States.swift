@@ -1,5 +1,5 @@
 /// A connection's state, spelled as in the record and in JSON.
-package enum ConnectionStatus: String, Sendable, CaseIterable {
+public enum ConnectionStatus: String, Sendable, CaseIterable {
   case pending = "PENDING"
   case accepted = "ACCEPTED"
   case rejected = "REJECTED"
@@ -8,44 +8,44 @@ package enum ConnectionStatus: String, Sendable, CaseIterable {
 }
 
 /// A request's state.
-package enum RequestStatus: String, Sendable, CaseIterable {
+public enum RequestStatus: String, Sendable, CaseIterable {
   case pending, approved, rejected, expired, withdrawn, superseded
 }
 
 /// A session's state in the record. *Ongoing* is no state: it is told from the clock (``AgendaEntry/isOngoing(at:)``).
-package enum SessionStatus: String, Sendable, CaseIterable {
+public enum SessionStatus: String, Sendable, CaseIterable {
   case scheduled, completed, cancelled
   case noShow = "no_show"
 }
 
 /// How the two meet.
-package enum SessionKind: String, Sendable, CaseIterable {
+public enum SessionKind: String, Sendable, CaseIterable {
   case video = "VIDEO"
   case voice = "VOICE"
   case chat = "CHAT"
   case inPerson = "IN_PERSON"
 
   /// VIDEO and VOICE cannot be without a room or link.
-  package var needsLink: Bool { self == .video || self == .voice }
+  public var needsLink: Bool { self == .video || self == .voice }
 }
 
 /// Whether a mentor is shown and can be booked.
-package enum Approval: String, Sendable, CaseIterable {
+public enum Approval: String, Sendable, CaseIterable {
   case pending, approved, suspended
 }
 
 /// Where a session or request stands, as one value for lists and feeds.
-package enum AgendaStatus: Hashable, Sendable {
+public enum AgendaStatus: Hashable, Sendable {
   case request(RequestStatus)
   case session(SessionStatus)
 }
 
 /// Who did something.
-package enum Actor: String, Sendable, CaseIterable {
+public enum Actor: String, Sendable, CaseIterable {
   case mentor, student, organiser, system
 }
 
 /// Who did not come.
-package enum Absentee: String, Sendable, CaseIterable {
+public enum Absentee: String, Sendable, CaseIterable {
   case mentor, student, both
 }

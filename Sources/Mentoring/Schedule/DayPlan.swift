@@ -1,8 +1,8 @@
 import CivilTime
 
 /// One local date of a mentor, for a week grid.
-package struct DayPlan: Sendable {
-  package enum State: String, Sendable {
+public struct DayPlan: Sendable {
+  public enum State: String, Sendable {
     case open
     /// A session, a held request or a busy time of the mentor lies here.
     case booked
@@ -10,28 +10,28 @@ package struct DayPlan: Sendable {
   }
 
   /// A possible start inside the hours.
-  package struct Cell: Hashable, Sendable {
-    package var start: Instant
+  public struct Cell: Hashable, Sendable {
+    public var start: Instant
     /// What the mentor's clock reads then, in minutes since midnight. Twice the same on the day of a fold.
-    package var minuteOfDay: Int
-    package var state: State
+    public var minuteOfDay: Int
+    public var state: State
   }
 
-  package var date: CivilDate
+  public var date: CivilDate
   /// The date is in a closed range.
-  package var isClosed: Bool
+  public var isClosed: Bool
   /// A clock change falls on this date: the day is `changeSeconds` longer, or shorter when negative.
-  package var changeSeconds: Int
+  public var changeSeconds: Int
   /// The hours within this date as instants; closed dates taken out. Tails of the night before included.
-  package var hours: [Interval]
+  public var hours: [Interval]
   /// Ascending.
-  package var cells: [Cell]
+  public var cells: [Cell]
 }
 
 /// The plan of each local date from `first` to `last`, both included, ascending. A date the zone skips has no hours.
 ///
 /// - Parameter query: `from` and `to` are not used; the dates say the range.
-package func dayPlans(
+public func dayPlans(
   _ schedule: MentorSchedule, from first: CivilDate, through last: CivilDate, _ query: SlotQuery
 ) -> [DayPlan] {
   guard first <= last, schedule.policy.duration > 0, schedule.policy.step > 0 else { return [] }

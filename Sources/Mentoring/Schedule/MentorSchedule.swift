@@ -3,34 +3,34 @@ import CivilTime
 /// Hours on a wall clock: from `start` to before `end`, both minutes since midnight.
 ///
 /// `end` not after `start` crosses midnight and reaches into the next date; an end of 0 is that midnight.
-package struct HoursWindow: Hashable, Sendable {
-  package let start: Int
-  package let end: Int
+public struct HoursWindow: Hashable, Sendable {
+  public let start: Int
+  public let end: Int
 
   /// Nil for equal ends and a start of 24:00: such a window says nothing.
-  package init?(start: WallTime, end: WallTime) {
+  public init?(start: WallTime, end: WallTime) {
     guard start != end, start.minutes < 1440 else { return nil }
     self.start = start.minutes
     self.end = end.minutes
   }
 
   /// How long it is on the wall clock.
-  package var minutes: Int { endCountedThrough - start }
+  public var minutes: Int { endCountedThrough - start }
 
   /// Minutes from the start's midnight to the end, counted through midnight: always more than `start`.
   var endCountedThrough: Int { end > start ? end : end + 1440 }
 }
 
 /// Hours that return every week.
-package struct WeeklyHours: Hashable, Sendable {
+public struct WeeklyHours: Hashable, Sendable {
   /// 0 = Sunday to 6 = Saturday.
-  package var weekday: Int
-  package var window: HoursWindow
+  public var weekday: Int
+  public var window: HoursWindow
   /// First and last date on which the window may start, both included.
-  package var from: CivilDate?
-  package var until: CivilDate?
+  public var from: CivilDate?
+  public var until: CivilDate?
 
-  package init(weekday: Int, window: HoursWindow, from: CivilDate? = nil, until: CivilDate? = nil) {
+  public init(weekday: Int, window: HoursWindow, from: CivilDate? = nil, until: CivilDate? = nil) {
     self.weekday = weekday
     self.window = window
     self.from = from
@@ -45,18 +45,18 @@ package struct WeeklyHours: Hashable, Sendable {
 }
 
 /// Hours of one date. Several entries of one date are taken together.
-package struct DatedHours: Hashable, Sendable {
-  package enum Mode: String, Sendable {
+public struct DatedHours: Hashable, Sendable {
+  public enum Mode: String, Sendable {
     /// Instead of the weekly windows that start on the date; no windows close it.
     case replace
     /// Beside them.
     case add
   }
-  package var date: CivilDate
-  package var mode: Mode
-  package var windows: [HoursWindow]
+  public var date: CivilDate
+  public var mode: Mode
+  public var windows: [HoursWindow]
 
-  package init(date: CivilDate, mode: Mode = .replace, windows: [HoursWindow]) {
+  public init(date: CivilDate, mode: Mode = .replace, windows: [HoursWindow]) {
     self.date = date
     self.mode = mode
     self.windows = windows
@@ -64,11 +64,11 @@ package struct DatedHours: Hashable, Sendable {
 }
 
 /// Whole local dates without any open instant, both included.
-package struct ClosedDates: Hashable, Sendable {
-  package var first: CivilDate
-  package var last: CivilDate
+public struct ClosedDates: Hashable, Sendable {
+  public var first: CivilDate
+  public var last: CivilDate
 
-  package init(first: CivilDate, last: CivilDate) {
+  public init(first: CivilDate, last: CivilDate) {
     self.first = first
     self.last = last
   }
@@ -77,20 +77,20 @@ package struct ClosedDates: Hashable, Sendable {
 }
 
 /// The lengths and limits a slot must keep. Minutes of elapsed time.
-package struct SlotPolicy: Hashable, Sendable {
-  package var duration: Int
+public struct SlotPolicy: Hashable, Sendable {
+  public var duration: Int
   /// Starts are multiples of it after their window's start, on the wall clock.
-  package var step: Int
-  package var bufferBefore: Int
-  package var bufferAfter: Int
-  package var minimumNotice: Int
+  public var step: Int
+  public var bufferBefore: Int
+  public var bufferAfter: Int
+  public var minimumNotice: Int
   /// Slots start before this instant; nil = no horizon. See ``horizonEnd(now:days:)``.
-  package var horizonEnd: Instant?
+  public var horizonEnd: Instant?
   /// Sessions and held requests that may start on one local date and in one ISO week; 0 = no limit.
-  package var maxPerDay: Int
-  package var maxPerWeek: Int
+  public var maxPerDay: Int
+  public var maxPerWeek: Int
 
-  package init(
+  public init(
     duration: Int, step: Int? = nil, bufferBefore: Int = 0, bufferAfter: Int = 0, minimumNotice: Int = 0,
     horizonEnd: Instant? = nil, maxPerDay: Int = 0, maxPerWeek: Int = 0
   ) {
@@ -105,24 +105,24 @@ package struct SlotPolicy: Hashable, Sendable {
   }
 
   /// The horizon of pages and bookings: 00:00 UTC of (the UTC date of `now` + `days` + 1).
-  package static func horizonEnd(now: Instant, days: Int) -> Instant { now.dateUTC.adding(days: days + 1).startUTC }
+  public static func horizonEnd(now: Instant, days: Int) -> Instant { now.dateUTC.adding(days: days + 1).startUTC }
 }
 
 /// Everything that decides when a mentor is open, but the question itself.
-package struct MentorSchedule: Sendable {
-  package var zone: Zone
-  package var weekly: [WeeklyHours]
-  package var dated: [DatedHours]
-  package var closed: [ClosedDates]
-  package var policy: SlotPolicy
+public struct MentorSchedule: Sendable {
+  public var zone: Zone
+  public var weekly: [WeeklyHours]
+  public var dated: [DatedHours]
+  public var closed: [ClosedDates]
+  public var policy: SlotPolicy
   /// The mentor's confirmed sessions; they carry the same buffers as a slot and count for the limits.
-  package var sessions: [Interval]
+  public var sessions: [Interval]
   /// Times held by pending requests; treated as sessions.
-  package var held: [Interval]
+  public var held: [Interval]
   /// Busy times of the mentor's own calendars.
-  package var busy: [Interval]
+  public var busy: [Interval]
 
-  package init(
+  public init(
     zone: Zone, weekly: [WeeklyHours] = [], dated: [DatedHours] = [], closed: [ClosedDates] = [], policy: SlotPolicy,
     sessions: [Interval] = [], held: [Interval] = [], busy: [Interval] = []
   ) {
@@ -138,14 +138,14 @@ package struct MentorSchedule: Sendable {
 }
 
 /// The question: slots that start in [from, to), as seen at `now`, perhaps by one student.
-package struct SlotQuery: Sendable {
-  package var now: Instant
-  package var from: Instant
-  package var to: Instant
+public struct SlotQuery: Sendable {
+  public var now: Instant
+  public var from: Instant
+  public var to: Instant
   /// Sessions and held requests of the student who asks; no buffers there.
-  package var studentBusy: [Interval]
+  public var studentBusy: [Interval]
 
-  package init(now: Instant, from: Instant, to: Instant, studentBusy: [Interval] = []) {
+  public init(now: Instant, from: Instant, to: Instant, studentBusy: [Interval] = []) {
     self.now = now
     self.from = from
     self.to = to

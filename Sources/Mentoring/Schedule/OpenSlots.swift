@@ -5,7 +5,7 @@ import CivilTime
 /// The one opinion about what is open: pages, the booking rule, feeds and the command all ask here.
 /// The contract is "Scheduling: open slots" in the handbook; a start fits the grid of at least one window that
 /// contains it and is listed once.
-package func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
+public func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
   let policy = schedule.policy
   guard policy.duration > 0, policy.step > 0 else { return [] }
   let lower = max(query.from, query.now.adding(minutes: policy.minimumNotice))

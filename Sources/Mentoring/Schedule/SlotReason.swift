@@ -1,7 +1,7 @@
 import CivilTime
 
 /// Why no slot starts at an instant. Where several hold, the first in this order is told.
-package enum SlotReason: String, CaseIterable, Hashable, Sendable {
+public enum SlotReason: String, CaseIterable, Hashable, Sendable {
   /// Before now and the notice.
   case notice
   case horizon
@@ -23,7 +23,7 @@ package enum SlotReason: String, CaseIterable, Hashable, Sendable {
   case weeklyLimit = "weekly-limit"
 
   /// A sentence's end: "closed: …".
-  package var words: String {
+  public var words: String {
     switch self {
     case .notice: "sooner than the notice allows"
     case .horizon: "past the horizon"
@@ -44,7 +44,7 @@ package enum SlotReason: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Why no slot starts at `start`; nil when one does. Agrees with ``openSlots(_:_:)`` at every instant of the query.
-package func closedReason(at start: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> SlotReason? {
+public func closedReason(at start: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> SlotReason? {
   var query = query
   query.from = start
   query.to = start.adding(seconds: 1)
@@ -74,7 +74,7 @@ package func closedReason(at start: Instant, _ schedule: MentorSchedule, _ query
 
 /// The answer for a time on the mentor's wall clock: each instant that reads so with its reason (nil = open).
 /// A reading the clock skips has no instant: the answer is then empty, and the reason is ``SlotReason/clockChange``.
-package func closedReasons(
+public func closedReasons(
   atLocal reading: LocalDateTime, _ schedule: MentorSchedule, _ query: SlotQuery
 ) -> [(instant: Instant, reason: SlotReason?)] {
   schedule.zone.instants(of: reading).map { ($0, closedReason(at: $0, schedule, query)) }

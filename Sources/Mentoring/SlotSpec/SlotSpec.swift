@@ -9,7 +9,7 @@ import Diagnostics
 ///   - file: what to call it in messages.
 /// - Returns: `[{"mentor","start","end"}]` in UTC, sorted by the octets of the mentor's id, then by start.
 /// - Throws: every fault with its JSON path, exit code 5.
-package func runSlotSpec(
+public func runSlotSpec(
   _ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource
 ) throws(Diagnostics) -> [UInt8] {
   var output: [UInt8] = []
@@ -18,7 +18,7 @@ package func runSlotSpec(
 }
 
 /// The same, handed to `emit` piece by piece. Nothing is emitted for a description that is refused.
-package func runSlotSpec(
+public func runSlotSpec(
   _ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource, emit: (UnsafeRawBufferPointer) -> Void
 ) throws(Diagnostics) {
   let spec = try SlotSpec(bytes, file: file, zones: zones)
@@ -51,20 +51,20 @@ package func runSlotSpec(
 }
 
 /// A description, read and checked.
-package struct SlotSpec: Sendable {
-  package struct Mentor: Sendable {
-    package var id: String
-    package var schedule: MentorSchedule
-    package var query: SlotQuery
+public struct SlotSpec: Sendable {
+  public struct Mentor: Sendable {
+    public var id: String
+    public var schedule: MentorSchedule
+    public var query: SlotQuery
   }
 
   /// Sorted by the octets of their ids.
-  package var mentors: [Mentor]
+  public var mentors: [Mentor]
 
   /// The longest span asked for at once, in days: ten years.
   static let longestSpan = 3660
 
-  package init(_ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource) throws(Diagnostics) {
+  public init(_ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource) throws(Diagnostics) {
     var json = JSONDecoding(bytes: bytes, file: file)
     let root: JSONNode
     do { root = try StrictJSONReader.read(bytes) } catch {

@@ -5,7 +5,7 @@ import Mentoring
 import Synchronization
 
 /// Which pages a build makes.
-package enum BuildScope: String, Sendable, CaseIterable {
+public enum BuildScope: String, Sendable, CaseIterable {
   /// Public pages of mentors and mentors' feeds: what is measured as the core.
   case core
   /// Everything without an address of its own.
@@ -19,7 +19,7 @@ package enum BuildScope: String, Sendable, CaseIterable {
 }
 
 /// What of a published site has to be rendered again.
-package enum BuildChanges: Sendable {
+public enum BuildChanges: Sendable {
   case everything
   /// Everything that follows from the rows of these people.
   case people(Set<PersonID>)
@@ -28,7 +28,7 @@ package enum BuildChanges: Sendable {
 /// Computes what every page needs of each mentor: hours and openings.
 ///
 /// - Parameter sources: one a worker, all of one revision.
-package func mentorEntries(
+public func mentorEntries(
   of programme: Programme, content: Content, clock: PageClock, zones: [String: Zone], sources: [any RecordSource]
 ) throws -> [MentorEntry] {
   let mentors = byRating(programme.mentors.map { applied(content.mentors[$0.slug], to: $0) })
@@ -95,7 +95,7 @@ extension Site {
   ///   - sources: one a worker, all of the revision of ``Site/programme``.
   ///   - changes: what is rendered; the press keeps the rest.
   /// - Returns: what was made.
-  package func render(
+  public func render(
     into press: Press, sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
   ) throws -> OutputCounts {
     let work = try workList(press, sources, scope: scope, changes: changes)

@@ -2,19 +2,19 @@ import CSodium
 import CivilTime
 
 /// What a published site was made of, kept in its manifest: the next build compares it and may find nothing to do.
-package struct BuildStamp: Equatable, Sendable {
+public struct BuildStamp: Equatable, Sendable {
   /// Hash of everything but the record: program, options, settings, content, templates, time zones, page clock.
-  package var inputs: String
+  public var inputs: String
   /// The record's `programme_uuid`.
-  package var programme: String
-  package var revision: Int
-  package var programmeRevision: Int
+  public var programme: String
+  public var revision: Int
+  public var programmeRevision: Int
   /// How many mentors the site shows: every student's pages say it, or leave out their own directory when it is large.
-  package var mentors: Int
+  public var mentors: Int
   /// Which part of the site was built.
-  package var scope: BuildScope
+  public var scope: BuildScope
 
-  package init(
+  public init(
     inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int, scope: BuildScope
   ) {
     self.inputs = inputs
@@ -26,9 +26,9 @@ package struct BuildStamp: Equatable, Sendable {
   }
 
   /// As the manifest holds it.
-  package var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue)" }
+  public var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue)" }
 
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
     guard parts.count == 6, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
       let scope = BuildScope(rawValue: parts[5])
@@ -41,29 +41,29 @@ package struct BuildStamp: Equatable, Sendable {
 
 /// Collects the inputs of a build into one hash, a chain: each part's own hash goes in with all that came before, so that no
 /// two lists of parts are alike.
-package struct InputHash {
+public struct InputHash {
   private var chain = [UInt8](repeating: 0, count: 32)
 
-  package init() {}
+  public init() {}
 
-  package mutating func add(_ bytes: [UInt8]) {
+  public mutating func add(_ bytes: [UInt8]) {
     var link = [UInt8](repeating: 0, count: 32)
     // The key is the chain so far.
     crypto_generichash(&link, link.count, bytes, UInt64(bytes.count), chain, chain.count)
     chain = link
   }
 
-  package mutating func add(_ text: String) { add(Array(text.utf8)) }
+  public mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   /// The theme and the words that the program brings along.
-  package mutating func addEmbeddedFiles() {
+  public mutating func addEmbeddedFiles() {
     for file in EmbeddedFile.all {
       add(file.path)
       add(file.bytes)
     }
   }
 
-  package mutating func add(_ files: [SiteFile]) {
+  public mutating func add(_ files: [SiteFile]) {
     for file in files {
       add(file.path)
       add(file.bytes)
@@ -71,7 +71,7 @@ package struct InputHash {
   }
 
   /// 64 hexadecimal digits.
-  package func finish() -> String {
+  public func finish() -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: chain.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }

@@ -2,7 +2,7 @@ import Mentoring
 
 /// What is rendered together and kept together when nothing of it changed. The press knows it as the `owner` of its
 /// outputs.
-package enum BuildUnit: Hashable, Sendable {
+public enum BuildUnit: Hashable, Sendable {
   /// Pages that show many people: the first page, lists, content, assets.
   case programme
   /// A mentor's public pages and calendars: they follow her row and her schedule.
@@ -12,7 +12,7 @@ package enum BuildUnit: Hashable, Sendable {
   /// A person's pages that show mentors' openings: they follow those mentors' schedules too.
   case booking(PersonID)
 
-  package var owner: Int {
+  public var owner: Int {
     switch self {
     case .programme: 0
     case .mentor(let person): person.number &* 4 &+ 1

@@ -5,20 +5,20 @@ import Markup
 import Mentoring
 
 /// One worker's place of work: its way to the record and to the press, and the memory it uses again for every page.
-package struct Desk: ~Copyable {
-  package var data = TemplateData()
-  package var page = ByteSink(capacity: 256 * 1024)
+public struct Desk: ~Copyable {
+  public var data = TemplateData()
+  public var page = ByteSink(capacity: 256 * 1024)
   /// Text of the owner in hand; emptied for each.
-  package let arena = TextArena()
-  package let source: any RecordSource
-  package let writer: PressWriter
+  public let arena = TextArena()
+  public let source: any RecordSource
+  public let writer: PressWriter
   /// Before every link of the page in hand: `../../`.
   var root = ""
   /// How many of each were made, for the summary.
-  package var counts = OutputCounts()
+  public var counts = OutputCounts()
   private var path = ByteSink(capacity: 256)
 
-  package init(source: any RecordSource, writer: PressWriter) {
+  public init(source: any RecordSource, writer: PressWriter) {
     self.source = source
     self.writer = writer
   }
@@ -80,12 +80,12 @@ package struct Desk: ~Copyable {
 }
 
 /// What a build made.
-package struct OutputCounts: Sendable {
-  package var pages = 0
-  package var feeds = 0
-  package var openSlots = 0
+public struct OutputCounts: Sendable {
+  public var pages = 0
+  public var feeds = 0
+  public var openSlots = 0
 
-  package static func += (left: inout OutputCounts, right: OutputCounts) {
+  public static func += (left: inout OutputCounts, right: OutputCounts) {
     left.pages += right.pages
     left.feeds += right.feeds
     left.openSlots += right.openSlots

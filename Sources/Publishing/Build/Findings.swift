@@ -4,7 +4,7 @@ import Mentoring
 
 extension Site {
   /// What is no error, but hardly meant: mentors whom nobody can book, and hours that no session fits into.
-  package func findings(record: String) -> [Diagnostic] {
+  public func findings(record: String) -> [Diagnostic] {
     let place = Place(file: record)
     var all: [Diagnostic] = []
     for entry in mentors.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
@@ -36,7 +36,7 @@ extension Site {
   }
 
   /// Every public page and file that the build makes of the record, for links in content.
-  package var generatedRoutes: Set<Route> {
+  public var generatedRoutes: Set<Route> {
     var routes: Set<Route> = [.home, .mentors, .topics, .sessionTypes, Route("sitemap.xml"), Route("build.json")]
     if !newsPages.isEmpty { routes.insert(.news) }
     if !shown.subjects.isEmpty { routes.insert(.subjects) }

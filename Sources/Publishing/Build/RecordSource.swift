@@ -3,7 +3,7 @@ import CivilTime
 import Mentoring
 
 /// What a build asks of the record, one a worker; all workers see the same revision. Storage's reader is one.
-package protocol RecordSource {
+public protocol RecordSource {
   /// - Parameters:
   ///   - horizonEnd: from the mentor's days of horizon to its end.
   ///   - since: sessions that may still matter to a limit or a day begin after eight days before it.

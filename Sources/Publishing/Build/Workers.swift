@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Few long pieces of work: threads without an executor cost nothing and need no asynchronous caller.
 /// - Throws: the error of the worker with the lowest number.
-package func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+public func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
   let failures = Mutex<[(worker: Int, error: any Error)]>([])
   let run: @Sendable (Int) -> Void = { worker in
     do { try body(worker) } catch { failures.withLock { $0.append((worker, error)) } }

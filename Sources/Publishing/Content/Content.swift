@@ -3,27 +3,27 @@ import Diagnostics
 import Markup
 
 /// The organiser's words: pages, news, mentors' own words, and files that are copied as they are.
-package struct Content: Sendable {
-  package internal(set) var home: ContentPage?
+public struct Content: Sendable {
+  public internal(set) var home: ContentPage?
   /// Pages, news and the words of the session types, by weight and title.
-  package internal(set) var pages: [ContentPage] = []
+  public internal(set) var pages: [ContentPage] = []
   /// By slug.
-  package internal(set) var mentors: [String: ContentPage] = [:]
-  package internal(set) var files: [ContentFile] = []
+  public internal(set) var mentors: [String: ContentPage] = [:]
+  public internal(set) var files: [ContentFile] = []
   /// Every route that content makes, with the page's anchors.
   var anchors: [Route: Set<String>] = [:]
   /// Pages by their source, for links between files.
   var bySource: [String: Route] = [:]
 
-  package init() {}
+  public init() {}
 
-  package struct ContentFile: Sendable {
-    package var source: String
-    package var route: Route
-    package var bytes: [UInt8]
+  public struct ContentFile: Sendable {
+    public var source: String
+    public var route: Route
+    public var bytes: [UInt8]
   }
 
-  package func hasFile(at route: Route) -> Bool { anchors[route] != nil && !route.isFolder }
+  public func hasFile(at route: Route) -> Bool { anchors[route] != nil && !route.isFolder }
 
   /// The page whose folder holds this one's.
   func parent(of page: ContentPage) -> ContentPage? {
@@ -91,7 +91,7 @@ package struct Content: Sendable {
   /// Finds links that lead nowhere.
   ///
   /// - Parameter others: every page and file that the build makes of the record.
-  package func checkLinks(others: Set<Route>, into diagnostics: inout Diagnostics) {
+  public func checkLinks(others: Set<Route>, into diagnostics: inout Diagnostics) {
     let all = (home.map { [$0] } ?? []) + pages + mentors.sorted { $0.key < $1.key }.map(\.value)
     for page in all {
       let own = Set(page.outline.headings.map(\.id))

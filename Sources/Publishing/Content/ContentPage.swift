@@ -4,8 +4,8 @@ import Diagnostics
 import Markup
 
 /// A Markdown file of the organiser's folder with its front matter read.
-package struct ContentPage: Sendable {
-  package enum Kind: Sendable, Hashable {
+public struct ContentPage: Sendable {
+  public enum Kind: Sendable, Hashable {
     /// `content/_index.md`: the words of the first page.
     case home
     case page
@@ -16,39 +16,39 @@ package struct ContentPage: Sendable {
     /// `content/mentors/<slug>.md`: a mentor's own words and facts.
     case mentor
   }
-  package enum Menu: String, Sendable, CaseIterable { case main, footer }
+  public enum Menu: String, Sendable, CaseIterable { case main, footer }
 
   /// `content/guides/first-session.md`.
-  package var source: String
-  package var kind: Kind
-  package var route: Route
-  package var title: String
-  package var description = ""
-  package var date: CivilDate?
-  package var updated: CivilDate?
-  package var weight = 0
-  package var menu: Menu?
+  public var source: String
+  public var kind: Kind
+  public var route: Route
+  public var title: String
+  public var description = ""
+  public var date: CivilDate?
+  public var updated: CivilDate?
+  public var weight = 0
+  public var menu: Menu?
   /// The template that draws it instead of `page`, and where the front matter says so.
-  package var template: (name: String, place: Place?)?
-  package var aliases: [Route] = []
-  package var mentor = MentorWords()
+  public var template: (name: String, place: Place?)?
+  public var aliases: [Route] = []
+  public var mentor = MentorWords()
   /// The Markdown behind the front matter.
-  package var body: [UInt8]
+  public var body: [UInt8]
   /// The line of the file on which the body begins.
-  package var firstLine: Int
+  public var firstLine: Int
   /// Parsed once for what navigation and checks need; empty for mentors' pages.
-  package var outline = MarkdownDocument.Outline()
+  public var outline = MarkdownDocument.Outline()
 
-  package var headings: [MarkdownDocument.Heading] { outline.headings }
-  package var summary: String { outline.summary }
+  public var headings: [MarkdownDocument.Heading] { outline.headings }
+  public var summary: String { outline.summary }
 
   /// 00:00 UTC of `updated`, else of `date`; the beginning of time for a page without either.
-  package var changed: Instant { (updated ?? date)?.startUTC ?? Instant(seconds: 0) }
+  public var changed: Instant { (updated ?? date)?.startUTC ?? Instant(seconds: 0) }
 
   /// Appends the body as HTML, links written from `route`.
   ///
   /// - Parameter top: the level of the highest headings.
-  package func appendHTML(in content: Content, from route: Route, top: Int = 2, into sink: inout ByteSink) {
+  public func appendHTML(in content: Content, from route: Route, top: Int = 2, into sink: inout ByteSink) {
     body.withUnsafeBytes { octets in
       guard let base = octets.baseAddress, octets.count > 0 else { return }
       let document = MarkdownDocument(Utf8(start: base, count: octets.count))
@@ -68,13 +68,13 @@ package struct ContentPage: Sendable {
 }
 
 /// What a mentor's file says of her beside the words; it wins over the record on pages.
-package struct MentorWords: Sendable {
-  package var topics: [String]?
-  package var headline: String?
-  package var company: String?
-  package var jobTitle: String?
-  package var years: Int?
-  package var links: [String]?
-  package var photo: String?
-  package var languages: [String]?
+public struct MentorWords: Sendable {
+  public var topics: [String]?
+  public var headline: String?
+  public var company: String?
+  public var jobTitle: String?
+  public var years: Int?
+  public var links: [String]?
+  public var photo: String?
+  public var languages: [String]?
 }

@@ -10,7 +10,7 @@ import Markup
 ///   - today: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
 ///   - drafts: take drafts too.
 ///   - diagnostics: takes every error of every file, and clashes of addresses with both sources named.
-package func loadContent(
+public func loadContent(
   _ files: [SiteFile], today: CivilDate, drafts: Bool, into diagnostics: inout Diagnostics
 ) -> Content {
   var loader = ContentLoader(today: today, drafts: drafts)

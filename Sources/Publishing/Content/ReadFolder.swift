@@ -12,7 +12,7 @@ private let mostFileOctets = 32 << 20
 /// - Parameters:
 ///   - root: the organiser's folder.
 ///   - name: the folder below it; paths in the answer begin with it.
-package func readFolder(_ name: String, in root: String, into diagnostics: inout Diagnostics) -> [SiteFile] {
+public func readFolder(_ name: String, in root: String, into diagnostics: inout Diagnostics) -> [SiteFile] {
   var walk = FolderReading()
   let path = root == "." ? name : root + "/" + name
   let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -4,18 +4,18 @@ import ICalendar
 import Mentoring
 
 /// What a feed needs beyond the person's own rows.
-package struct FeedSettings: Sendable {
+public struct FeedSettings: Sendable {
   /// Before the person's name in the calendar's name.
-  package var programmeTitle: String
+  public var programmeTitle: String
   /// URL template of rooms with `{room}`, and what is added for a voice session.
-  package var roomLink: String
-  package var voiceSuffix: String
+  public var roomLink: String
+  public var voiceSuffix: String
   /// The site's address with a slash at the end; nil leaves the links to meeting pages out.
-  package var baseURL: String?
+  public var baseURL: String?
   /// The programme's default for reminders in feeds.
-  package var alarm: Bool
+  public var alarm: Bool
 
-  package init(
+  public init(
     programmeTitle: String, roomLink: String = "https://meet.jit.si/{room}",
     voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false
   ) {
@@ -33,7 +33,7 @@ package struct FeedSettings: Sendable {
 /// - Parameters:
 ///   - agenda: by start and id.
 ///   - arena: owns the text made here; the same that owns the agenda's.
-package func feedEvents(
+public func feedEvents(
   _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings, arena: TextArena
 ) -> [Event] {
   var text = ByteSink(capacity: 1024)
@@ -123,6 +123,6 @@ private func details(of entry: AgendaEntry, link: Utf8, into sink: inout ByteSin
 }
 
 /// The calendar's name: programme and person.
-package func feedName(of person: Person, settings: FeedSettings, arena: TextArena) -> Utf8 {
+public func feedName(of person: Person, settings: FeedSettings, arena: TextArena) -> Utf8 {
   arena.copy("\(settings.programmeTitle): \(person.name)")
 }

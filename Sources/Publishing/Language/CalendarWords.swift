@@ -2,17 +2,17 @@ import Bytes
 import CivilTime
 
 /// The names of weekdays and months in one language, and the order of a written date.
-package struct CalendarWords: Hashable, Sendable {
+public struct CalendarWords: Hashable, Sendable {
   /// From Sunday, as the record counts weekdays.
-  package var weekdays: [String]
-  package var shortWeekdays: [String]
+  public var weekdays: [String]
+  public var shortWeekdays: [String]
   /// From January.
-  package var months: [String]
+  public var months: [String]
   /// A full date with `{weekday}`, `{day}`, `{month}` and `{year}`: `{weekday} {day} {month} {year}`.
-  package var fullDate: String
+  public var fullDate: String
 
   /// Nil unless there are seven weekdays in both lengths, twelve months, and a date pattern with all four parts.
-  package init?(weekdays: [String], shortWeekdays: [String], months: [String], fullDate: String) {
+  public init?(weekdays: [String], shortWeekdays: [String], months: [String], fullDate: String) {
     guard weekdays.count == 7, shortWeekdays.count == 7, months.count == 12 else { return nil }
     self.weekdays = weekdays
     self.shortWeekdays = shortWeekdays
@@ -25,7 +25,7 @@ package struct CalendarWords: Hashable, Sendable {
   private let pattern: DatePattern
 
   /// `Tuesday 24 November 2026`.
-  package func append(_ date: CivilDate, into sink: inout ByteSink) {
+  public func append(_ date: CivilDate, into sink: inout ByteSink) {
     let (year, month, day) = date.components
     for part in pattern.parts {
       switch part.field {
@@ -38,7 +38,7 @@ package struct CalendarWords: Hashable, Sendable {
     }
   }
 
-  package static let english = CalendarWords(
+  public static let english = CalendarWords(
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     shortWeekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
     months: [
@@ -77,14 +77,14 @@ private struct DatePattern: Hashable, Sendable {
 
 extension ByteSink {
   /// `14:05`, from the wall clock.
-  package mutating func append(timeOf local: LocalDateTime) {
+  public mutating func append(timeOf local: LocalDateTime) {
     appendTwoDigits(local.hour)
     append(byte: UInt8(ascii: ":"))
     appendTwoDigits(local.minute)
   }
 
   /// `UTC+05:45`, `UTC−03:30` or `UTC`, from seconds east of UTC. Seconds of an offset are not shown.
-  package mutating func append(offset seconds: Int) {
+  public mutating func append(offset seconds: Int) {
     append("UTC")
     if seconds == 0 { return }
     if seconds < 0 { append("\u{2212}") } else { append("+") }

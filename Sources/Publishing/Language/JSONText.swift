@@ -2,7 +2,7 @@ import Bytes
 
 extension ByteSink {
   /// A JSON string (RFC 8259 section 7), safe inside an HTML script element too: `<` is written as `\u003c`.
-  package mutating func append(json text: Utf8) {
+  public mutating func append(json text: Utf8) {
     append(byte: UInt8(ascii: "\""))
     var run = 0
     for index in 0..<text.count {
@@ -25,7 +25,7 @@ extension ByteSink {
     append(byte: UInt8(ascii: "\""))
   }
 
-  package mutating func append(json text: String) {
+  public mutating func append(json text: String) {
     var text = text
     text.withUTF8 { octets in
       if let base = octets.baseAddress {
@@ -37,7 +37,7 @@ extension ByteSink {
   }
 
   /// A JSON array of strings.
-  package mutating func append(json texts: [String]) {
+  public mutating func append(json texts: [String]) {
     append("[")
     for (index, text) in texts.enumerated() {
       if index > 0 { append(",") }

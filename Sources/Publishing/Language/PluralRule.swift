@@ -1,8 +1,8 @@
 /// The plural categories of CLDR.
-package enum PluralCategory: String, CaseIterable, Sendable { case zero, one, two, few, many, other }
+public enum PluralCategory: String, CaseIterable, Sendable { case zero, one, two, few, many, other }
 
 /// Which form of a counted text a whole number takes in a language (CLDR 45, cardinal rules, for integers).
-package func pluralCategory(of number: Int, language: String) -> PluralCategory {
+public func pluralCategory(of number: Int, language: String) -> PluralCategory {
   let n = Int(number.magnitude)
   let tens = n % 100
   let ones = n % 10

@@ -4,25 +4,25 @@ import Diagnostics
 import Markup
 
 /// Every word of the interface in one language, from `content/strings/<language>.yaml`.
-package struct Strings: Sendable {
-  package let language: String
+public struct Strings: Sendable {
+  public let language: String
   /// `ltr` or `rtl`.
-  package let direction: String
+  public let direction: String
   /// What templates write as `{{t.key}}`.
-  package let words: [String: String]
+  public let words: [String: String]
   let counted: [String: [PluralCategory: GapText]]
   let sentences: [String: GapText]
-  package let dates: CalendarWords
-  package let shortMonths: [String]
+  public let dates: CalendarWords
+  public let shortMonths: [String]
   let patterns: DatePatterns
   let decimalPoint: String
   let thousandsSeparator: String
 
   /// A word of the interface. A key that is not there is written as it is; a test keeps that from happening.
-  package func word(_ key: String) -> String { words[key] ?? key }
+  public func word(_ key: String) -> String { words[key] ?? key }
 
   /// `3 mentors`, in the plural form that the language asks for.
-  package func counted(_ key: String, _ number: Int) -> String {
+  public func counted(_ key: String, _ number: Int) -> String {
     guard let forms = counted[key] else { return key }
     let text = forms[pluralCategory(of: number, language: language)] ?? forms[.other]
     var sink = ByteSink(capacity: 64)
@@ -31,15 +31,15 @@ package struct Strings: Sendable {
   }
 
   /// A sentence with its gaps filled.
-  package func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
+  public func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
     guard let text = sentences[key] else { return key }
     var sink = ByteSink(capacity: 128)
     text.append(into: &sink) { gap, sink in sink.append(gaps[gap] ?? "") }
     return sink.string()
   }
 
-  package func hasSentence(_ key: String) -> Bool { sentences[key] != nil }
-  package func hasCounted(_ key: String) -> Bool { counted[key] != nil }
+  public func hasSentence(_ key: String) -> Bool { sentences[key] != nil }
+  public func hasCounted(_ key: String) -> Bool { counted[key] != nil }
 }
 
 /// How dates and times are put together.
@@ -57,7 +57,7 @@ struct DatePatterns: Sendable {
 ///   - fallback: another language's, complete: what is missing here is taken from there, with one warning. Without it
 ///     every key is wanted.
 ///   - diagnostics: takes an error for each key that the fallback does not have.
-package func readStrings(
+public func readStrings(
   _ bytes: [UInt8], file: String, fallback: Strings? = nil, into diagnostics: inout Diagnostics
 ) -> Strings? {
   guard let node = parseYAML(bytes, file: file, into: &diagnostics) else {

@@ -4,20 +4,20 @@ import CivilTime
 /// Dates, times and numbers as a reader of the language writes them. A time never stands without its zone.
 extension Strings {
   /// `24 November 2026`.
-  package func append(date: CivilDate, into sink: inout ByteSink) { append(patterns.date, date, into: &sink) }
+  public func append(date: CivilDate, into sink: inout ByteSink) { append(patterns.date, date, into: &sink) }
 
   /// `24 Nov`.
-  package func append(shortDate date: CivilDate, into sink: inout ByteSink) {
+  public func append(shortDate date: CivilDate, into sink: inout ByteSink) {
     append(patterns.dateShort, date, into: &sink)
   }
 
   /// `Tuesday, 24 November 2026`.
-  package func append(dateWithWeekday date: CivilDate, into sink: inout ByteSink) {
+  public func append(dateWithWeekday date: CivilDate, into sink: inout ByteSink) {
     append(patterns.dateWithWeekday, date, into: &sink)
   }
 
   /// `Tuesday, 24 November 2026, 14:05 (Europe/Berlin)`.
-  package func append(moment instant: Instant, in zone: Zone, into sink: inout ByteSink) {
+  public func append(moment instant: Instant, in zone: Zone, into sink: inout ByteSink) {
     let local = zone.local(at: instant)
     patterns.moment.append(into: &sink) { gap, sink in
       switch gap {
@@ -30,7 +30,7 @@ extension Strings {
   }
 
   /// `Tuesday, 24 November 2026, 14:05–15:05 (Europe/Berlin)`.
-  package func append(range: Interval, in zone: Zone, into sink: inout ByteSink) {
+  public func append(range: Interval, in zone: Zone, into sink: inout ByteSink) {
     let local = zone.local(at: range.start)
     patterns.range.append(into: &sink) { gap, sink in
       switch gap {
@@ -44,7 +44,7 @@ extension Strings {
   }
 
   /// `23 Nov – 29 November 2026, week 48`: the week that begins on a date; its Monday names the ISO week.
-  package func append(weekOf first: CivilDate, into sink: inout ByteSink) {
+  public func append(weekOf first: CivilDate, into sink: inout ByteSink) {
     let monday = first.adding(days: (8 - first.weekday) % 7)
     var from = ByteSink(capacity: 32)
     append(shortDate: first, into: &from)
@@ -70,7 +70,7 @@ extension Strings {
   }
 
   /// `1,304`.
-  package func append(number: Int, into sink: inout ByteSink) {
+  public func append(number: Int, into sink: inout ByteSink) {
     let digits = Array(String(number.magnitude).utf8)
     if number < 0 { sink.append("\u{2212}") }
     for (index, digit) in digits.enumerated() {
@@ -80,14 +80,14 @@ extension Strings {
   }
 
   /// `4.8`, from tenths.
-  package func append(tenths: Int, into sink: inout ByteSink) {
+  public func append(tenths: Int, into sink: inout ByteSink) {
     sink.appendDecimal(tenths / 10)
     sink.append(decimalPoint)
     sink.appendDecimal(tenths % 10)
   }
 
   /// `40.00 EUR`: minor units and the currency's code (ISO 4217), which no two countries share as they do their signs.
-  package func append(money amount: Int, currency: String, into sink: inout ByteSink) {
+  public func append(money amount: Int, currency: String, into sink: inout ByteSink) {
     let digits = minorDigits(of: currency)
     var unit = 1
     for _ in 0..<digits { unit *= 10 }

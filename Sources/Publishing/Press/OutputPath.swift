@@ -3,15 +3,15 @@ import Diagnostics
 
 /// Where an output lies in the site: `mentors/ada/index.html`. Borrowed text, proved on its octets to be one or
 /// more plain names joined by `/`, so that no output leaves the folder it is written into.
-package struct OutputPath: Hashable {
-  package let text: Utf8
+public struct OutputPath: Hashable {
+  public let text: Utf8
 
   /// The longest path, in octets; the longest name in it is 255, as file systems have it.
-  package static let longest = 1024
+  public static let longest = 1024
 
   /// - Throws: `Diagnostic` for an empty path or name, `.`, `..`, a leading `/`, a control octet, a backslash,
   ///   ill-formed UTF-8 or a length past the limits.
-  package init(_ text: Utf8) throws(Diagnostic) {
+  public init(_ text: Utf8) throws(Diagnostic) {
     guard OutputPath.isPlain(text) else {
       throw Diagnostic(
         .error, "\"\(text.string)\" is no path for an output", remedy: "names joined by / without . or .. are")
@@ -19,9 +19,9 @@ package struct OutputPath: Hashable {
     self.text = text
   }
 
-  @inline(__always) package var count: Int { text.count }
+  @inline(__always) public var count: Int { text.count }
 
-  package var string: String { text.string }
+  public var string: String { text.string }
 
   private static func isPlain(_ text: Utf8) -> Bool {
     guard text.count > 0, text.count <= longest else { return false }

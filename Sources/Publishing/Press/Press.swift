@@ -16,7 +16,7 @@ import Synchronization
 /// ```
 /// Until the switch the published site is untouched; after it the new one is complete. A press that goes away
 /// without publishing removes its stage.
-package final class Press: @unchecked Sendable {
+public final class Press: @unchecked Sendable {
   let folder: OutputFolder
   let options: PressOptions
   let ground: PressGround
@@ -25,7 +25,7 @@ package final class Press: @unchecked Sendable {
   private let lock: Descriptor?
   private let shared = Mutex(Shared())
   /// Told once each: the publication went on, with something lost.
-  package var warnings: [Diagnostic] { shared.withLock { $0.warnings } }
+  public var warnings: [Diagnostic] { shared.withLock { $0.warnings } }
 
   struct Shared {
     var writers: [PressWriter] = []
@@ -49,7 +49,7 @@ package final class Press: @unchecked Sendable {
   ///
   /// - Throws: `Diagnostic`: exit code 75 when another build holds the lock, 5 for a folder that almanac did not
   ///   make or that must not be an output, 6 when the disk fails.
-  package static func open(output: String, options: PressOptions = PressOptions()) throws -> Press {
+  public static func open(output: String, options: PressOptions = PressOptions()) throws -> Press {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: options.faults))
     // Before anything is made: a dangerous place gets no lock file either.
@@ -110,14 +110,14 @@ package final class Press: @unchecked Sendable {
   }
 
   /// Lets the build go: the stage is removed, the published site stays.
-  package func abandon() {
+  public func abandon() {
     shared.withLock { $0.isDone = true }
     guard ground.stage != nil else { return }
     try? removeTree(folder.stageName, in: stageParent, calls: SystemCalls(hook: nil))
   }
 
   /// A writer for one worker.
-  package func writer() -> PressWriter {
+  public func writer() -> PressWriter {
     let writer = PressWriter(ground)
     shared.withLock { $0.writers.append(writer) }
     return writer
@@ -125,7 +125,7 @@ package final class Press: @unchecked Sendable {
 
   /// An output that tells of the build itself, its time for one: written only if another output changes, so that a
   /// build of the same inputs writes nothing.
-  package func setBuildNote(_ path: String, _ bytes: [UInt8], mtime: Int) {
+  public func setBuildNote(_ path: String, _ bytes: [UInt8], mtime: Int) {
     shared.withLock {
       $0.note = BuildNote(path: path, bytes: bytes, mtime: mtime)
       $0.keptOwners.insert(Int64(Press.buildNoteOwner))
@@ -133,14 +133,14 @@ package final class Press: @unchecked Sendable {
   }
 
   /// Keeps the outputs of `owner` as they were published last, without rendering them.
-  package func keep(_ owner: Int) { shared.withLock { _ = $0.keptOwners.insert(Int64(owner)) } }
+  public func keep(_ owner: Int) { shared.withLock { _ = $0.keptOwners.insert(Int64(owner)) } }
 
   /// Keeps the outputs of all owners but those in `owners`.
   ///
   /// - Parameter checking: look at every kept file on the disk; by default where the whole tree is switched and
   ///   they are linked anyway.
   /// - Returns: owners that cannot be kept, since a file of theirs is not what the manifest says; render them too.
-  package func keepAll(except owners: Set<Int>, checking: Bool? = nil) throws -> Set<Int> {
+  public func keepAll(except owners: Set<Int>, checking: Bool? = nil) throws -> Set<Int> {
     var except = Set(owners.map(Int64.init))
     var damaged: Set<Int> = []
     if checking ?? (mode != .files), let previous = ground.previous, let live = ground.live {
@@ -164,14 +164,14 @@ package final class Press: @unchecked Sendable {
   }
 
   /// Whether there is a manifest of the live tree, so that owners can be kept at all.
-  package var canKeep: Bool { ground.previous != nil }
+  public var canKeep: Bool { ground.previous != nil }
 
   /// The stamp of the published tree, or nil when there is none to be trusted.
-  package var stamp: String? { ground.previous?.head.stamp }
+  public var stamp: String? { ground.previous?.head.stamp }
 
   /// The stamp of what is published at `output`, read from the manifest's head alone; nil when there is none, when
   /// it is of another tree, or when a switch was not finished. Equal to the inputs' stamp, nothing has to be built.
-  package static func publishedStamp(output: String) throws -> String? {
+  public static func publishedStamp(output: String) throws -> String? {
     guard sodium_init() >= 0 else { return nil }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
     guard let live = try folder.openLive() else { return nil }

@@ -2,12 +2,12 @@ import Diagnostics
 import Glibc
 
 /// The kinds of steps at which a test may let the press fail or die.
-package enum PressStep: Sendable, Hashable, CaseIterable {
+public enum PressStep: Sendable, Hashable, CaseIterable {
   case makeFolder, create, write, close, link, sync, writeManifest, writeRecord, exchange, rename, remove, finish
 }
 
 /// What a test wants to happen instead of a step.
-package enum PressFault: Sendable {
+public enum PressFault: Sendable {
   /// The call fails with this `errno`.
   case failure(Int32)
   /// The process dies here: nothing is cleaned up, the lock is let go.
@@ -15,10 +15,10 @@ package enum PressFault: Sendable {
 }
 
 /// Asked before each step, with the path concerned; nil lets it happen.
-package typealias PressFaultHook = @Sendable (PressStep, String) -> PressFault?
+public typealias PressFaultHook = @Sendable (PressStep, String) -> PressFault?
 
 /// Thrown where a real process would be dead.
-package struct PressKilled: Error {}
+public struct PressKilled: Error {}
 
 /// Makes system calls: retried after EINTR, failing where a test says so.
 struct SystemCalls: Sendable {

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// An output whose octets are those of the last publication costs a hash and a `stat`; any other is written into
 /// the stage. The records stay here until ``Press/publish(stamp:)`` collects them.
-package final class PressWriter: @unchecked Sendable {
+public final class PressWriter: @unchecked Sendable {
   private let ground: PressGround
   private let stage: FolderWalk?
   private let live: FolderWalk?
@@ -38,7 +38,7 @@ package final class PressWriter: @unchecked Sendable {
   ///   - mtime: the latest change of what the output is made of, seconds since 1970.
   ///   - owner: the person or page group that it belongs to, for ``Press/keepAll(except:checking:)``.
   /// - Throws: a `Diagnostic` of exit code 6 when the disk fails, 5 for a path put twice.
-  package func put(
+  public func put(
     _ path: OutputPath, _ bytes: UnsafeRawBufferPointer, mtime: Int, audience: Audience, owner: Int
   ) throws {
     var entry = ManifestEntry(
@@ -71,7 +71,7 @@ package final class PressWriter: @unchecked Sendable {
   }
 
   /// As ``put(_:_:mtime:audience:owner:)-swift.method``, for text at hand.
-  package func put(
+  public func put(
     _ path: String, _ bytes: [UInt8], mtime: Int, audience: Audience = .everyone, owner: Int = 0
   ) throws {
     var path = path

@@ -14,7 +14,7 @@ extension Press {
   /// - Returns: what changed. Nothing changed: nothing is switched, no file is touched.
   /// - Throws: a `Diagnostic`; the published site is then as it was, but in mode `files` once the switch has
   ///   begun: the next build or ``open(output:options:)`` finishes it.
-  package func publish(stamp: String) throws -> PressSummary {
+  public func publish(stamp: String) throws -> PressSummary {
     do {
       let summary = try publishOnce(stamp)
       finish()

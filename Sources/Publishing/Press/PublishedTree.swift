@@ -8,7 +8,7 @@ extension Press {
   /// Puts the previous tree back in the place of the published one; done twice, the newer one is back.
   ///
   /// - Throws: `Diagnostic`: exit code 5 when there is no previous tree, 75 when a build is publishing.
-  package static func rollback(output: String, faults: PressFaultHook? = nil) throws {
+  public static func rollback(output: String, faults: PressFaultHook? = nil) throws {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: faults))
     try folder.checkWritable()
@@ -35,7 +35,7 @@ extension Press {
   ///
   /// - Returns: one sentence a difference, in the order of paths; empty when all is as published.
   /// - Throws: `Diagnostic` of exit code 5 when there is no tree or no manifest of it.
-  package static func verify(output: String) throws -> [String] {
+  public static func verify(output: String) throws -> [String] {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
     guard let live = try folder.openLive() else {

@@ -7,7 +7,7 @@ import Mentoring
 ///
 /// - Parameter diagnostics: takes every error: unknown keys with the nearest name, values out of range, all at once.
 /// - Returns: nil if the file has no settings at all.
-package func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout Diagnostics) -> Settings? {
+public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout Diagnostics) -> Settings? {
   var found = Diagnostics()
   defer { diagnostics.add(contentsOf: found) }
   guard let node = parseYAML(bytes, file: file, into: &found) else {

@@ -18,7 +18,7 @@ func isColour(_ text: String) -> Bool {
 
 /// The address that pages are made below, without a slash at its end; nil unless it is an absolute http or https address
 /// without query and fragment.
-package func siteAddress(_ text: String) -> String? {
+public func siteAddress(_ text: String) -> String? {
   guard isSiteAddress(text) else { return nil }
   var address = text
   while address.utf8.last == UInt8(ascii: "/") { address.removeLast() }

@@ -2,11 +2,11 @@ import CivilTime
 
 /// The clock of pages and public calendars: now rounded down to the quarter hour, so that builds within one quarter
 /// hour give the same bytes.
-package struct PageClock: Hashable, Sendable {
-  package let now: Instant
+public struct PageClock: Hashable, Sendable {
+  public let now: Instant
 
-  package init(_ now: Instant) { self.now = now.rounded(downTo: 15 * 60) }
+  public init(_ now: Instant) { self.now = now.rounded(downTo: 15 * 60) }
 
   /// Slots start before 00:00 UTC of (UTC date of now + days + 1).
-  package func horizonEnd(days: Int) -> Instant { now.dateUTC.adding(days: days + 1).startUTC }
+  public func horizonEnd(days: Int) -> Instant { now.dateUTC.adding(days: days + 1).startUTC }
 }

@@ -7,15 +7,15 @@ import Mentoring
 ///
 /// A page is a function of this, of its owner's rows and of nothing else, so that two builds of the same inputs give the
 /// same bytes.
-package final class Site: Sendable {
-  package let settings: Settings
-  package let strings: Strings
-  package let content: Content
-  package let theme: Theme
-  package let programme: Programme
-  package let clock: PageClock
+public final class Site: Sendable {
+  public let settings: Settings
+  public let strings: Strings
+  public let content: Content
+  public let theme: Theme
+  public let programme: Programme
+  public let clock: PageClock
   /// The programme's own zone.
-  package let zone: Zone
+  public let zone: Zone
   /// Every zone that a person lives in, by name.
   let zones: [String: Zone]
   /// Approved mentors in rating order.
@@ -26,18 +26,18 @@ package final class Site: Sendable {
   let navigation: [NavigationEntry]
   let footer: [NavigationEntry]
   /// The newest change of anything that every page shows: settings, content, templates.
-  package let groundChanged: Instant
+  public let groundChanged: Instant
   /// The latest change of what the lists of all mentors show.
-  package let mentorsChanged: Instant
+  public let mentorsChanged: Instant
   /// Said of the whole build once: what was left out, and why.
-  package let isAbsolute: Bool
+  public let isAbsolute: Bool
 
   struct NavigationEntry: Sendable {
     var label: String
     var route: Route
   }
 
-  package init(
+  public init(
     settings: Settings, strings: Strings, content: Content, theme: Theme, programme: Programme, clock: PageClock,
     zone: Zone, zones: [String: Zone], mentors: [MentorEntry], groundChanged: Instant
   ) {
@@ -81,31 +81,31 @@ package final class Site: Sendable {
 }
 
 /// An approved mentor with what a build computes of her once.
-package struct MentorEntry: Sendable {
-  package var mentor: PublicMentor
-  package var zone: Zone
-  package var hours: MentorHours
+public struct MentorEntry: Sendable {
+  public var mentor: PublicMentor
+  public var zone: Zone
+  public var hours: MentorHours
   /// Ascending; starts of the shortest length that she offers, with the longest that fits.
-  package var openings: [Opening]
+  public var openings: [Opening]
   /// The file of content/mentors/ that holds her words, if there is one.
-  package var page: ContentPage?
-  package var route: Route
+  public var page: ContentPage?
+  public var route: Route
 
-  package struct Opening: Hashable, Sendable {
-    package var start: Instant
+  public struct Opening: Hashable, Sendable {
+    public var start: Instant
     /// Minutes of the longest session that can start then.
-    package var longest: Int
+    public var longest: Int
   }
 
   /// The latest change of what her pages show: her own rows and her bookings.
-  package var changed: Instant { max(mentor.changed, hours.changed, page?.changed ?? mentor.changed) }
+  public var changed: Instant { max(mentor.changed, hours.changed, page?.changed ?? mentor.changed) }
 
   /// Not accepting, at capacity, or nothing open: no new connection makes sense.
-  package var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }
+  public var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }
 }
 
 /// The openings of a mentor over the horizon: every start of every length, each once, with the longest length that fits.
-package func openings(of hours: MentorHours, clock: PageClock) -> [MentorEntry.Opening] {
+public func openings(of hours: MentorHours, clock: PageClock) -> [MentorEntry.Opening] {
   let end = hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: hours.horizonDays)
   let query = SlotQuery(now: clock.now, from: clock.now, to: end)
   var all: [MentorEntry.Opening] = []

@@ -2,12 +2,12 @@ import CSodium
 
 /// A style, script or picture of the theme. Its address holds a hash of its octets, so that a browser may keep it for
 /// ever and never shows an old one.
-package struct Asset: Sendable {
+public struct Asset: Sendable {
   /// `assets/almanac.css`.
-  package let name: String
-  package let bytes: [UInt8]
+  public let name: String
+  public let bytes: [UInt8]
   /// `assets/almanac.1f0c9a2b7d3e.css`.
-  package let route: Route
+  public let route: Route
 
   init(name: String, bytes: [UInt8]) {
     self.name = name

@@ -2,36 +2,36 @@ import Diagnostics
 import Markup
 
 /// The templates of a site, compiled, and its styles and scripts.
-package struct Theme: Sendable {
-  package let home: Template<HomePageFields>
-  package let mentors: Template<MentorsPageFields>
-  package let mentor: Template<MentorPageFields>
-  package let mentorWeek: Template<MentorWeekPageFields>
-  package let mentorConnect: Template<MentorConnectPageFields>
-  package let topics: Template<TopicsPageFields>
-  package let topic: Template<TopicPageFields>
-  package let sessionTypes: Template<SessionTypesPageFields>
-  package let page: Template<PagePageFields>
+public struct Theme: Sendable {
+  public let home: Template<HomePageFields>
+  public let mentors: Template<MentorsPageFields>
+  public let mentor: Template<MentorPageFields>
+  public let mentorWeek: Template<MentorWeekPageFields>
+  public let mentorConnect: Template<MentorConnectPageFields>
+  public let topics: Template<TopicsPageFields>
+  public let topic: Template<TopicPageFields>
+  public let sessionTypes: Template<SessionTypesPageFields>
+  public let page: Template<PagePageFields>
   /// Templates that pages of content name in their front matter.
   private let chosen: [String: Template<PagePageFields>]
-  package let news: Template<NewsPageFields>
-  package let notFound: Template<NotFoundPageFields>
-  package let privateIndex: Template<PrivateIndexPageFields>
-  package let redirect: Template<RedirectPageFields>
-  package let personHome: Template<PersonHomePageFields>
-  package let personConnections: Template<PersonConnectionsPageFields>
-  package let personMentors: Template<PersonMentorsPageFields>
-  package let personSessions: Template<PersonSessionsPageFields>
-  package let personRequests: Template<PersonRequestsPageFields>
-  package let personBook: Template<PersonBookPageFields>
-  package let personDashboard: Template<PersonDashboardPageFields>
-  package let personStudents: Template<PersonStudentsPageFields>
-  package let personSchedule: Template<PersonSchedulePageFields>
-  package let personAvailability: Template<PersonAvailabilityPageFields>
-  package let personProfile: Template<PersonProfilePageFields>
-  package let meeting: Template<MeetingPageFields>
-  package let organiser: Template<OrganiserPageFields>
-  package let assets: [Asset]
+  public let news: Template<NewsPageFields>
+  public let notFound: Template<NotFoundPageFields>
+  public let privateIndex: Template<PrivateIndexPageFields>
+  public let redirect: Template<RedirectPageFields>
+  public let personHome: Template<PersonHomePageFields>
+  public let personConnections: Template<PersonConnectionsPageFields>
+  public let personMentors: Template<PersonMentorsPageFields>
+  public let personSessions: Template<PersonSessionsPageFields>
+  public let personRequests: Template<PersonRequestsPageFields>
+  public let personBook: Template<PersonBookPageFields>
+  public let personDashboard: Template<PersonDashboardPageFields>
+  public let personStudents: Template<PersonStudentsPageFields>
+  public let personSchedule: Template<PersonSchedulePageFields>
+  public let personAvailability: Template<PersonAvailabilityPageFields>
+  public let personProfile: Template<PersonProfilePageFields>
+  public let meeting: Template<MeetingPageFields>
+  public let organiser: Template<OrganiserPageFields>
+  public let assets: [Asset]
 
   /// Compiles all templates.
   ///
@@ -40,7 +40,7 @@ package struct Theme: Sendable {
   ///   - words: the interface's words, what templates write as `{{t.key}}`.
   ///   - pages: pages of content; those that name a template of their own are drawn by it.
   ///   - diagnostics: takes every error of every template, and a warning for each of the site's that no page uses.
-  package init(
+  public init(
     files: [SiteFile], words: [String: String], accent: String, pages: [ContentPage] = [],
     into diagnostics: inout Diagnostics
   ) {
@@ -116,15 +116,15 @@ package struct Theme: Sendable {
   }
 
   /// Where an asset is published; nil for one that is not there.
-  package func route(of asset: String) -> Route? { assets.first { $0.name == asset }?.route }
+  public func route(of asset: String) -> Route? { assets.first { $0.name == asset }?.route }
 }
 
 /// A file of the organiser's folder as it was read: `content/about.md`.
-package struct SiteFile: Sendable {
-  package let path: String
-  package let bytes: [UInt8]
+public struct SiteFile: Sendable {
+  public let path: String
+  public let bytes: [UInt8]
 
-  package init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
   }

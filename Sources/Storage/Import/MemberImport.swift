@@ -4,22 +4,22 @@ import Diagnostics
 import Mentoring
 
 /// What importing one member did, or would do.
-package struct ImportedMember: Hashable, Sendable {
-  package enum Change: String, Sendable { case added, changed, unchanged }
-  package var email: String
-  package var change: Change
-  package var roles: MembershipRoles
+public struct ImportedMember: Hashable, Sendable {
+  public enum Change: String, Sendable { case added, changed, unchanged }
+  public var email: String
+  public var change: Change
+  public var roles: MembershipRoles
 }
 
 /// How an import decides what the list does not say.
-package struct MemberImportPolicy: Sendable {
-  package var defaultRole: DefaultRole
+public struct MemberImportPolicy: Sendable {
+  public var defaultRole: DefaultRole
   /// For members without a zone of their own.
-  package var zone: String
+  public var zone: String
   /// Whether a new mentor waits for `mentor approve`.
-  package var mentorsNeedApproval: Bool
+  public var mentorsNeedApproval: Bool
 
-  package init(defaultRole: DefaultRole = .student, zone: String = "UTC", mentorsNeedApproval: Bool = true) {
+  public init(defaultRole: DefaultRole = .student, zone: String = "UTC", mentorsNeedApproval: Bool = true) {
     self.defaultRole = defaultRole
     self.zone = zone
     self.mentorsNeedApproval = mentorsNeedApproval
@@ -30,7 +30,7 @@ package struct MemberImportPolicy: Sendable {
 ///
 /// People are told apart by e-mail. The list decides name, membership type and roles, and the zone where it gives one; nobody
 /// is removed, and a mentor's profile is never touched.
-package func importMembers(
+public func importMembers(
   _ members: [Member], into connection: Connection, policy: MemberImportPolicy, now: Instant,
   random: some RandomSource
 ) throws -> [ImportedMember] {
@@ -139,7 +139,7 @@ private func freeSlug(for name: String, on connection: Connection) throws(Diagno
 /// Reads members from another SQLite file's table `members` with the columns of a member list.
 ///
 /// - Throws: a `Diagnostic` that names the file when it has no such table or columns.
-package func readMemberDatabase(at path: String) throws(Diagnostic) -> [Member] {
+public func readMemberDatabase(at path: String) throws(Diagnostic) -> [Member] {
   let connection = try Connection(path: path, purpose: .readOnly)
   let columns = try connection.texts("SELECT lower(name) FROM pragma_table_info('members')")
   for needed in ["email", "name", "membershiptype"] where !columns.contains(needed) {

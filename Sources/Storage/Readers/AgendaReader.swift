@@ -4,12 +4,12 @@ import Diagnostics
 import Mentoring
 
 /// Reads one person's sessions and open requests after the other, with statements prepared once.
-package final class AgendaReader {
+public final class AgendaReader {
   private let names: NameReader
   private let sessions: Statement
   private let requests: Statement
 
-  package init(_ connection: Connection) throws(Diagnostic) {
+  public init(_ connection: Connection) throws(Diagnostic) {
     names = try NameReader(connection)
     // Two halves, each along its own index; an OR would scan.
     func sessionHalf(_ own: String, _ other: String) -> String {
@@ -37,7 +37,7 @@ package final class AgendaReader {
   /// Sessions, and requests that have not become one, that start at or after `from`, by start and id.
   ///
   /// - Parameter arena: owns the text; valid until it is emptied. Names are the reader's.
-  package func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
+  public func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     var entries: [AgendaEntry] = []
     for (statement, isSession) in [(sessions, true), (requests, false)] {
       statement.bind(person.number, at: 1)

@@ -6,7 +6,7 @@ import Mentoring
 extension RecordReader {
   /// The whole programme but for sessions: people, mentors with what belongs to them, terms. A handful of statements over
   /// whole tables, merged by id; nothing is asked once a person.
-  package func programme() throws(Diagnostic) -> Programme {
+  public func programme() throws(Diagnostic) -> Programme {
     let meta = try Statement(
       """
       SELECT programme_uuid, rev, programme_rev, is_demo, connection_required, cancel_notice, max(

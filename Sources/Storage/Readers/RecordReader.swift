@@ -6,7 +6,7 @@ import Mentoring
 /// Reads one record for a build, with every statement prepared once. One a worker; text goes to the caller's arena.
 ///
 /// Run it inside one read transaction, so that everything it tells is of one revision.
-package final class RecordReader {
+public final class RecordReader {
   let connection: Connection
   let policy: ProgrammePolicy
   private let schedules: HoursReader
@@ -18,7 +18,7 @@ package final class RecordReader {
   private let ratings: Statement
   private let changed: Statement
 
-  package init(_ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy) throws(Diagnostic) {
+  public init(_ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy) throws(Diagnostic) {
     self.connection = connection
     self.policy = policy
     schedules = try HoursReader(connection, zones: zones, programme: policy)
@@ -61,10 +61,10 @@ package final class RecordReader {
     changed = try Statement("SELECT id FROM person WHERE rev > ?1", on: connection)
   }
 
-  package func revision() throws(Diagnostic) -> Int { try connection.integer("SELECT rev FROM meta") ?? 0 }
+  public func revision() throws(Diagnostic) -> Int { try connection.integer("SELECT rev FROM meta") ?? 0 }
 
   /// People with a row that changed after a revision, erased ones too, in no order.
-  package func changedPeople(after revision: Int) throws(Diagnostic) -> [PersonID] {
+  public func changedPeople(after revision: Int) throws(Diagnostic) -> [PersonID] {
     changed.bind(revision, at: 1)
     defer { changed.reset() }
     var people: [PersonID] = []
@@ -75,24 +75,24 @@ package final class RecordReader {
   /// - Parameters:
   ///   - horizonEnd: from the mentor's days of horizon to its end.
   ///   - since: sessions and held requests that end after eight days before it are read.
-  package func hours(
+  public func hours(
     of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
   ) throws(Diagnostic) -> MentorHours {
     try schedules.hours(of: mentor, zoneName: zoneName, horizonEnd: horizonEnd, since: since)
   }
 
   /// See ``AgendaReader/agenda(of:from:arena:)``.
-  package func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
+  public func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     try agendas.agenda(of: person, from: from, arena: arena)
   }
 
   /// See ``BusyReader/busyTimes(of:since:)``.
-  package func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
+  public func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
     try busy.busyTimes(of: person, since: since)
   }
 
   /// Both roles, newest change first.
-  package func connections(of person: PersonID, arena: TextArena) throws(Diagnostic) -> [ConnectionEntry] {
+  public func connections(of person: PersonID, arena: TextArena) throws(Diagnostic) -> [ConnectionEntry] {
     connections.bind(person.number, at: 1)
     defer { connections.reset() }
     var all: [ConnectionEntry] = []
@@ -111,7 +111,7 @@ package final class RecordReader {
   }
 
   /// What students said of a mentor, newest first, with a name only where its owner agreed.
-  package func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws(Diagnostic) -> [PublicReview] {
+  public func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws(Diagnostic) -> [PublicReview] {
     reviewsOfMentor.bind(mentor.number, at: 1)
     reviewsOfMentor.bind(limit, at: 2)
     defer { reviewsOfMentor.reset() }
@@ -127,7 +127,7 @@ package final class RecordReader {
   }
 
   /// All reviews of the sessions of a person, in both directions.
-  package func reviews(inSessionsOf person: PersonID, arena: TextArena) throws(Diagnostic) -> [SessionReview] {
+  public func reviews(inSessionsOf person: PersonID, arena: TextArena) throws(Diagnostic) -> [SessionReview] {
     reviewsOfPerson.bind(person.number, at: 1)
     defer { reviewsOfPerson.reset() }
     var all: [SessionReview] = []
@@ -143,7 +143,7 @@ package final class RecordReader {
   }
 
   /// The sum and the number of the stars that mentors gave a student.
-  package func studentRating(of student: PersonID) throws(Diagnostic) -> (sum: Int, count: Int) {
+  public func studentRating(of student: PersonID) throws(Diagnostic) -> (sum: Int, count: Int) {
     ratings.bind(student.number, at: 1)
     defer { ratings.reset() }
     guard try ratings.step() else { return (0, 0) }

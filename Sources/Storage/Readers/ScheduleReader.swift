@@ -4,21 +4,21 @@ import Diagnostics
 import Mentoring
 
 /// A mentor's schedule as the record has it, and the lengths of session she offers.
-package struct StoredSchedule: Sendable {
-  package var mentor: PersonID
-  package var slug: String
-  package var schedule: MentorSchedule
-  package var durations: [Int]
-  package var horizonDays: Int
+public struct StoredSchedule: Sendable {
+  public var mentor: PersonID
+  public var slug: String
+  public var schedule: MentorSchedule
+  public var durations: [Int]
+  public var horizonDays: Int
 }
 
 /// Reads schedules from one record.
-package struct ScheduleReader {
+public struct ScheduleReader {
   private let connection: Connection
   private let zones: ZoneDirectory
   private let programme: ProgrammePolicy
 
-  package init(_ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy) {
+  public init(_ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy) {
     self.connection = connection
     self.zones = zones
     self.programme = programme
@@ -28,7 +28,7 @@ package struct ScheduleReader {
   ///
   /// - Parameter duration: minutes; nil takes the mentor's first.
   /// - Throws: exit code 5 for an unknown mentor or a length she does not offer, 4 for one who is not approved.
-  package func schedule(ofMentor slug: String, duration: Int?, now: Instant) throws -> StoredSchedule {
+  public func schedule(ofMentor slug: String, duration: Int?, now: Instant) throws -> StoredSchedule {
     let row = try Statement(
       """
       SELECT m.person_id, p.zone, m.approval FROM mentor m JOIN person p ON p.id = m.person_id
@@ -60,7 +60,7 @@ package struct ScheduleReader {
   }
 
   /// See ``BusyReader/busyTimes(of:since:)``.
-  package func busyTimes(of person: PersonID, now: Instant) throws -> [Interval] {
+  public func busyTimes(of person: PersonID, now: Instant) throws -> [Interval] {
     try BusyReader(connection).busyTimes(of: person, since: now)
   }
 }

@@ -7,11 +7,11 @@ import Glibc
 ///
 /// Foreign keys, recursive triggers and the defensive mode are on; the journal is a rollback journal with
 /// `synchronous=EXTRA`, since SQLite 3.40's WAL can lose a checkpoint.
-package final class Connection {
+public final class Connection {
   let handle: OpaquePointer
-  package let path: String
+  public let path: String
 
-  package enum Purpose: Sendable {
+  public enum Purpose: Sendable {
     /// The file must exist. Opened for writing too: after a crash a reader must roll the journal back.
     case existing
     /// The file must not exist; it is made with mode 0600.
@@ -26,7 +26,7 @@ package final class Connection {
   static let busyTimeout: Int32 = 30_000
 
   /// - Throws: a `Diagnostic` with exit code 6 for a file that is missing, no database or unreadable; 75 when locked.
-  package init(path: String, purpose: Purpose) throws(Diagnostic) {
+  public init(path: String, purpose: Purpose) throws(Diagnostic) {
     guard !path.utf8.contains(0) else {
       throw Diagnostic("the record's name holds a NUL", remedy: "name a file", exitCode: .databaseOrDisk)
     }
@@ -72,19 +72,19 @@ package final class Connection {
   deinit { sqlite3_close_v2(handle) }
 
   /// Runs statements that return nothing.
-  package func execute(_ sql: String) throws(Diagnostic) {
+  public func execute(_ sql: String) throws(Diagnostic) {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
   /// The first column of the first row as a number; nil when there is no row.
-  package func integer(_ sql: String) throws(Diagnostic) -> Int? {
+  public func integer(_ sql: String) throws(Diagnostic) -> Int? {
     let statement = try Statement(sql, on: self)
     return try statement.step() ? statement.integer(0) : nil
   }
 
   /// The first column of every row.
-  package func texts(_ sql: String) throws(Diagnostic) -> [String] {
+  public func texts(_ sql: String) throws(Diagnostic) -> [String] {
     let statement = try Statement(sql, on: self)
     var all: [String] = []
     while try statement.step() { all.append(statement.text(0).string) }
@@ -92,7 +92,7 @@ package final class Connection {
   }
 
   /// Runs `body` between BEGIN IMMEDIATE and COMMIT; anything thrown rolls back.
-  package func transaction<Value>(_ body: () throws -> Value) throws -> Value {
+  public func transaction<Value>(_ body: () throws -> Value) throws -> Value {
     try execute("BEGIN IMMEDIATE")
     do {
       let value = try body()

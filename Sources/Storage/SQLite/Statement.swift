@@ -3,11 +3,11 @@ import CSQLite
 import Diagnostics
 
 /// A prepared statement. Bind from 1, step, read columns from 0; `reset()` before it is used again.
-package final class Statement {
+public final class Statement {
   private let handle: OpaquePointer
   private let connection: Connection
 
-  package init(_ sql: String, on connection: Connection) throws(Diagnostic) {
+  public init(_ sql: String, on connection: Connection) throws(Diagnostic) {
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v3(connection.handle, sql, -1, 0, &prepared, nil)
     guard code == SQLITE_OK, let prepared else { throw connection.failure(code) }
@@ -17,27 +17,27 @@ package final class Statement {
 
   deinit { sqlite3_finalize(handle) }
 
-  package func bind(_ value: Int, at index: Int32) { sqlite3_bind_int64(handle, index, Int64(value)) }
+  public func bind(_ value: Int, at index: Int32) { sqlite3_bind_int64(handle, index, Int64(value)) }
 
   /// Copies the text.
-  package func bind(_ value: String, at index: Int32) {
+  public func bind(_ value: String, at index: Int32) {
     // SQLITE_TRANSIENT: SQLite makes its own copy.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     sqlite3_bind_text(handle, index, value, Int32(clamping: value.utf8.count), transient)
   }
 
-  package func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
+  public func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
 
-  package func bind(_ value: Int?, at index: Int32) {
+  public func bind(_ value: Int?, at index: Int32) {
     if let value { bind(value, at: index) } else { bindNull(at: index) }
   }
 
-  package func bind(_ value: String?, at index: Int32) {
+  public func bind(_ value: String?, at index: Int32) {
     if let value { bind(value, at: index) } else { bindNull(at: index) }
   }
 
   /// True when there is a row to read.
-  package func step() throws(Diagnostic) -> Bool {
+  public func step() throws(Diagnostic) -> Bool {
     let code = sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
     guard code == SQLITE_DONE else {
@@ -49,27 +49,27 @@ package final class Statement {
   }
 
   /// Steps once for a statement that returns nothing, and resets.
-  package func run() throws(Diagnostic) {
+  public func run() throws(Diagnostic) {
     _ = try step()
     reset()
   }
 
-  package func reset() { sqlite3_reset(handle) }
+  public func reset() { sqlite3_reset(handle) }
 
-  package var columnCount: Int { Int(sqlite3_column_count(handle)) }
+  public var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-  package func columnName(_ index: Int32) -> String {
+  public func columnName(_ index: Int32) -> String {
     sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
   }
 
-  package func isNull(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_NULL }
+  public func isNull(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_NULL }
 
-  package func isInteger(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_INTEGER }
+  public func isInteger(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_INTEGER }
 
-  package func integer(_ index: Int32) -> Int { Int(sqlite3_column_int64(handle, index)) }
+  public func integer(_ index: Int32) -> Int { Int(sqlite3_column_int64(handle, index)) }
 
   /// Borrowed: valid until the next step, reset or read of the same column as another type.
-  package func text(_ index: Int32) -> Utf8 {
+  public func text(_ index: Int32) -> Utf8 {
     guard let start = sqlite3_column_text(handle, index) else { return .empty }
     return Utf8(start: UnsafeRawPointer(start), count: Int(sqlite3_column_bytes(handle, index)))
   }

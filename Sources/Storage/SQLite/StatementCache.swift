@@ -4,14 +4,14 @@ import Diagnostics
 ///
 /// A statement from here is in use until the next request for the same text, which resets it; do not ask for the same
 /// text again while reading its rows.
-package final class StatementCache {
+public final class StatementCache {
   private let connection: Connection
   private var statements: [String: Statement] = [:]
 
-  package init(on connection: Connection) { self.connection = connection }
+  public init(on connection: Connection) { self.connection = connection }
 
   /// The statement of this text, reset and ready to bind. What was bound before stays bound.
-  package func statement(_ sql: String) throws(Diagnostic) -> Statement {
+  public func statement(_ sql: String) throws(Diagnostic) -> Statement {
     if let known = statements[sql] {
       known.reset()
       return known

@@ -18,7 +18,7 @@ let migrations: [Migration] = [
 ]
 
 /// The schema version this program writes.
-package var currentSchemaVersion: Int { migrations.count }
+public var currentSchemaVersion: Int { migrations.count }
 
 /// `ALMC`: tells an almanac record from any other SQLite file.
 let applicationID = 0x414C_4D43
@@ -27,7 +27,7 @@ let applicationID = 0x414C_4D43
 ///
 /// A record that already holds something is first copied to `PATH.schema-N`, N being the version it had.
 /// - Throws: a `Diagnostic` with exit code 6 for a foreign or newer file, or when the copy cannot be made.
-package func migrate(_ connection: Connection) throws -> [String] {
+public func migrate(_ connection: Connection) throws -> [String] {
   try migrate(connection, through: migrations)
 }
 
@@ -67,7 +67,7 @@ private func copyAside(_ connection: Connection, version: Int) throws(Diagnostic
 /// The record's schema version.
 ///
 /// - Parameter orEmpty: a file without any table counts as version 0 instead of foreign.
-package func schemaVersion(of connection: Connection, orEmpty: Bool = false) throws(Diagnostic) -> Int {
+public func schemaVersion(of connection: Connection, orEmpty: Bool = false) throws(Diagnostic) -> Int {
   try schemaVersion(of: connection, orEmpty: orEmpty, upTo: currentSchemaVersion)
 }
 
@@ -91,7 +91,7 @@ private func schemaVersion(of connection: Connection, orEmpty: Bool, upTo newest
 }
 
 /// Opens a record that is up to date and whose schema is exactly this program's.
-package func openRecord(at path: String) throws(Diagnostic) -> Connection {
+public func openRecord(at path: String) throws(Diagnostic) -> Connection {
   let connection = try Connection(path: path, purpose: .existing)
   let version = try schemaVersion(of: connection)
   guard version == currentSchemaVersion else {
@@ -104,7 +104,7 @@ package func openRecord(at path: String) throws(Diagnostic) -> Connection {
 }
 
 /// Makes a new, empty record.
-package func createRecord(at path: String, random: some RandomSource) throws -> Connection {
+public func createRecord(at path: String, random: some RandomSource) throws -> Connection {
   let connection = try Connection(path: path, purpose: .create)
   _ = try migrate(connection)
   var random = random

@@ -4,10 +4,10 @@ import Diagnostics
 import Mentoring
 
 /// How rooms of the programme are named: the setting `rooms.template`.
-package struct RoomNames: Sendable {
+public struct RoomNames: Sendable {
   /// With the gaps `{rand8} {rand20} {session_uid} {timestamp_ms}`.
-  package var template: String
-  package init(template: String = "room-{rand8}") { self.template = template }
+  public var template: String
+  public init(template: String = "room-{rand8}") { self.template = template }
 
   /// A new name. Random characters are a–z and 0–9, each equally likely.
   func name(uid: String, now: Instant, random: inout any RandomSource) -> String {
@@ -39,7 +39,7 @@ extension RecordWriter {
   /// Writes what was decided.
   ///
   /// - Parameter zoneVersion: the version of the zone rules by which wall times were read.
-  package func write(_ decision: Decision, rooms: RoomNames, zoneVersion: String) throws {
+  public func write(_ decision: Decision, rooms: RoomNames, zoneVersion: String) throws {
     var added: Int?
     for (index, change) in decision.changes.enumerated() {
       switch change {

@@ -6,7 +6,7 @@ import Mentoring
 /// them: sessions ahead are cancelled, past ones keep their time; names and texts are gone, also from the journal.
 extension RecordWriter {
   /// - Returns: the people of the sessions that were cancelled and the connections that ended, to be told.
-  package func erase(_ person: PersonID, reader: SituationReader) throws -> [Notice] {
+  public func erase(_ person: PersonID, reader: SituationReader) throws -> [Notice] {
     let id = person.number
     var notices: [Notice] = []
     let bookings = try numbers(

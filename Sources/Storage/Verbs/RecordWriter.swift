@@ -4,12 +4,12 @@ import Diagnostics
 import Mentoring
 
 /// Who speaks a verb.
-package struct Speaker: Hashable, Sendable {
-  package var actor: Actor
+public struct Speaker: Hashable, Sendable {
+  public var actor: Actor
   /// Nil for the operator of the command line, who speaks as the organiser.
-  package var person: PersonID?
+  public var person: PersonID?
 
-  package init(_ actor: Actor, _ person: PersonID? = nil) {
+  public init(_ actor: Actor, _ person: PersonID? = nil) {
     self.actor = actor
     self.person = person
   }
@@ -19,21 +19,21 @@ package struct Speaker: Hashable, Sendable {
 }
 
 /// A row that a verb changed.
-package struct ChangedRow: Hashable, Sendable {
-  package var kind: String
-  package var id: Int
+public struct ChangedRow: Hashable, Sendable {
+  public var kind: String
+  public var id: Int
   /// Nil for rows without one, and for those that are gone.
-  package var version: Int?
+  public var version: Int?
 }
 
 /// Writes rows inside one transaction, counts their versions and tells the journal.
-package final class RecordWriter {
-  package let connection: Connection
-  package let now: Instant
-  package private(set) var changed: [ChangedRow] = []
+public final class RecordWriter {
+  public let connection: Connection
+  public let now: Instant
+  public private(set) var changed: [ChangedRow] = []
   var random: any RandomSource
   /// Whom the journal names; one verb on several sessions may be spoken in different roles.
-  package var speaker: Speaker
+  public var speaker: Speaker
   private let verb: String
   private var columns: [String: [String]] = [:]
 
@@ -49,7 +49,7 @@ package final class RecordWriter {
 
   /// Adds a row and returns its key. `changed_at` is set where the table has it.
   @discardableResult
-  package func insert(_ table: String, _ values: [(String, RowValue)], key: Int? = nil) throws -> Int {
+  public func insert(_ table: String, _ values: [(String, RowValue)], key: Int? = nil) throws -> Int {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
     let id = try key ?? nextKey(of: description)
     var all = [(description.key, RowValue.integer(id))] + values
@@ -67,7 +67,7 @@ package final class RecordWriter {
   /// Changes columns of a row; its version rises and `changed_at` is now.
   ///
   /// - Parameter lists: writes what belongs to the row in other tables, so that the journal tells it with the row.
-  package func update(
+  public func update(
     _ table: String, _ id: Int, _ values: [(String, RowValue)], lists: () throws -> Void = {}
   ) throws {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
@@ -85,7 +85,7 @@ package final class RecordWriter {
   }
 
   /// Takes a row away; only tables whose rows may go.
-  package func delete(_ table: String, _ id: Int) throws {
+  public func delete(_ table: String, _ id: Int) throws {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
     try journalled(description, id) {
       let statement = try Statement("DELETE FROM \(table) WHERE \(description.key) = ?1", on: connection)
@@ -95,7 +95,7 @@ package final class RecordWriter {
   }
 
   /// Puts a row's list in another table to just these values.
-  package func setList(_ table: String, owner: String, _ id: Int, column: String, _ values: [RowValue]) throws {
+  public func setList(_ table: String, owner: String, _ id: Int, column: String, _ values: [RowValue]) throws {
     let clear = try Statement("DELETE FROM \(table) WHERE \(owner) = ?1", on: connection)
     clear.bind(id, at: 1)
     try clear.run()
@@ -155,9 +155,9 @@ package final class RecordWriter {
 }
 
 /// What a verb came to, once it was committed.
-package struct VerbResult: Sendable {
-  package var changed: [ChangedRow]
-  package var notices: [Notice]
+public struct VerbResult: Sendable {
+  public var changed: [ChangedRow]
+  public var notices: [Notice]
 }
 
 /// Runs one verb: what it reads and what it writes is one transaction that no other program can come between.
@@ -166,7 +166,7 @@ package struct VerbResult: Sendable {
 ///   - policy: what site.yaml says; the record's own triggers obey its copy in `meta`, which is brought up to date first.
 ///   - body: reads, decides, and returns what to write.
 /// - Throws: a `Refusal` or a `Diagnostic`; nothing is written then.
-package func carryOut(
+public func carryOut(
   _ verb: String, by speaker: Speaker, on connection: Connection, policy: ProgrammePolicy, now: Instant,
   random: any RandomSource, _ body: (RecordWriter) throws -> [Notice]
 ) throws -> VerbResult {

@@ -4,7 +4,7 @@ import Diagnostics
 import Mentoring
 
 /// Reads what decides on a verb, freshly, inside the verb's own transaction.
-package final class SituationReader {
+public final class SituationReader {
   private let connection: Connection
   private let zones: ZoneDirectory
   private let policy: ProgrammePolicy
@@ -12,7 +12,7 @@ package final class SituationReader {
   private let hours: HoursReader
   private let busy: BusyReader
 
-  package init(
+  public init(
     _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = []
   ) throws {
     self.connection = connection
@@ -25,7 +25,7 @@ package final class SituationReader {
 
   // MARK: Connections
 
-  package func connection(of mentor: PersonID, with student: PersonID, now: Instant) throws -> ConnectionSituation {
+  public func connection(of mentor: PersonID, with student: PersonID, now: Instant) throws -> ConnectionSituation {
     let row = try Statement(
       """
       SELECT p.name, m.approval, m.is_accepting, m.capacity,
@@ -68,7 +68,7 @@ package final class SituationReader {
   // MARK: Bookings
 
   /// Nil when there is no request of that number.
-  package func booking(_ id: Int) throws -> BookingSituation? {
+  public func booking(_ id: Int) throws -> BookingSituation? {
     let row = try Statement(
       """
       SELECT r.mentor_id, r.student_id, r.status, s.status, coalesce(s.version, r.version),
@@ -118,7 +118,7 @@ package final class SituationReader {
   /// What decides on a new booking of the two.
   ///
   /// - Parameter moving: a booking whose own time does not count, since it would leave it.
-  package func wish(
+  public func wish(
     of mentor: PersonID, with student: PersonID, moving: BookingSituation? = nil, received: Instant, now: Instant
   ) throws -> WishSituation {
     let row = try Statement(
@@ -162,7 +162,7 @@ package final class SituationReader {
   }
 
   /// Pending requests whose time to be answered is over at `now`, in the order in which they came.
-  package func lapsed(at now: Instant) throws -> [BookingSituation] {
+  public func lapsed(at now: Instant) throws -> [BookingSituation] {
     let rows = try Statement(
       "SELECT id FROM request WHERE status = 'pending' ORDER BY received_at, id", on: connection)
     var all: [BookingSituation] = []
@@ -173,7 +173,7 @@ package final class SituationReader {
   }
 
   /// Sessions ahead whose wall time is another instant now than when it was promised, since the zone rules changed.
-  package func shifted(at now: Instant, zoneVersion: String) throws -> [(BookingSituation, WallMoment)] {
+  public func shifted(at now: Instant, zoneVersion: String) throws -> [(BookingSituation, WallMoment)] {
     let rows = try Statement(
       """
       SELECT id, wall_time, zone, fold, start_at FROM session
@@ -197,7 +197,7 @@ package final class SituationReader {
 
   // MARK: Reviews
 
-  package func review(of session: Int, by actor: Actor) throws -> ReviewSituation? {
+  public func review(of session: Int, by actor: Actor) throws -> ReviewSituation? {
     guard let booking = try booking(session) else { return nil }
     let rows = try Statement(
       "SELECT id, direction, stars, text, reply FROM review WHERE session_id = ?1", on: connection)
