@@ -21,24 +21,17 @@ extension Site {
     let summary = desk.arena.copy("\(strings.word("open")): \(entry.mentor.name)")
     let url = address(of: entry.route).map { desk.arena.copy($0) } ?? .empty
     let stamp = max(entry.mentor.changed, Instant(seconds: 0))
-    var events: [Event] = []
-    events.reserveCapacity(entry.openings.count)
-    var name = ByteSink(capacity: 128)
-    for opening in entry.openings {
-      let uid = slotUID(mentor: entry.mentor.uuid, start: opening.start, minutes: minutes, &name, desk.arena)
-      var event = Event(
-        uid: uid, stamp: stamp, start: opening.start, end: opening.start.adding(minutes: minutes),
-        zone: entry.zone, summary: summary)
-      event.isTransparent = true
-      event.url = url
-      event.busyStatus = .free
-      events.append(event)
-    }
+    var slot = Event(
+      uid: .empty, stamp: stamp, start: stamp, end: stamp.adding(minutes: minutes), zone: entry.zone, summary: summary)
+    slot.isTransparent = true
+    slot.url = url
+    slot.busyStatus = .free
     var properties = CalendarProperties(
       name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("open_times"))"))
     properties.refreshInterval = settings.feed.refresh
     desk.page.removeAll()
-    writer.write(properties, events, into: &desk.page)
+    let uid = SlotUID(mentor: entry.mentor.uuid, minutes: minutes)
+    writer.write(properties, slot, at: entry.openings.map(\.start), into: &desk.page) { uid.append($0, to: &$1) }
     desk.counts.feeds += 1
     try desk.put(entry.route.appending("open.ics"), changed: changed, owner: owner)
   }
@@ -78,26 +71,4 @@ extension Site {
     desk.page.append("\n]}\n")
     try desk.put(entry.route.appending("slots.json"), changed: changed, owner: owner)
   }
-}
-
-/// The UUIDv8 of an open slot, from the generic hash of (the mentor's UUID, start, minutes).
-///
-/// - Parameter name: used for the hash's input; its memory is taken again for the next slot.
-func slotUID(mentor uuid: String, start: Instant, minutes: Int, _ name: inout ByteSink, _ arena: TextArena) -> Utf8 {
-  name.removeAll()
-  name.append(uuid)
-  name.append("\n")
-  name.append(rfc3339: start)
-  name.append("\n")
-  name.appendDecimal(minutes)
-  var hash: (UInt64, UInt64) = (0, 0)
-  withUnsafeMutableBytes(of: &hash) { out in
-    guard let start = out.baseAddress else { return }
-    _ = crypto_generichash(
-      start.assumingMemoryBound(to: UInt8.self), 16,
-      name.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(name.bytes.count), nil, 0)
-  }
-  name.removeAll()
-  name.append(uuidVersion8: hash)
-  return arena.copy(name.text())
 }

@@ -38,11 +38,15 @@ public final class RecordReader {
       FROM connection c WHERE c.student_id = ?1
       """, on: connection)
     busy = try BusyReader(connection)
+    // The newest are chosen within the index alone; only they are read.
     reviewsOfMentor = try Statement(
       """
       SELECT stars, text, CASE may_show_name WHEN 1 THEN (SELECT name FROM person WHERE id = author_id) ELSE '' END,
         created_at, reply
-      FROM review WHERE mentor_id = ?1 AND direction = 'student_to_mentor' ORDER BY created_at DESC, id DESC LIMIT ?2
+      FROM review WHERE id IN (
+        SELECT id FROM review WHERE mentor_id = ?1 AND direction = 'student_to_mentor'
+        ORDER BY created_at DESC, id DESC LIMIT ?2)
+      ORDER BY created_at DESC, id DESC
       """, on: connection)
     func reviewHalf(_ side: String) -> String {
       """
