@@ -165,25 +165,25 @@ public struct WallTime: Hashable, Comparable, Sendable {
 
 extension ByteSink {
   /// `2026-03-29`.
+  @inlinable
   public mutating func append(date: CivilDate) {
-    let (year, month, day) = date.components
-    appendTwoDigits(year / 100)
-    appendTwoDigits(year % 100)
-    append(byte: UInt8(ascii: "-"))
-    appendTwoDigits(month)
-    append(byte: UInt8(ascii: "-"))
-    appendTwoDigits(day)
+    let digits = dateDigits(date)
+    append(octets: yearAndMonth(digits), count: 8)
+    append(octets: digits >> 48, count: 2)
   }
 
   /// `2026-03-29T01:00:00Z`.
+  @inlinable
   public mutating func append(rfc3339 instant: Instant) {
     let reading = LocalDateTime(secondsSinceEpoch: instant.seconds)
-    append(date: reading.date)
-    append(byte: UInt8(ascii: "T"))
-    append(minuteOfDay: reading.minuteOfDay)
-    append(byte: UInt8(ascii: ":"))
-    appendTwoDigits(reading.second)
-    append(byte: UInt8(ascii: "Z"))
+    let digits = dateDigits(reading.date)
+    let clock = reading.hour &* 10_000 &+ reading.minute &* 100 &+ reading.second
+    let time = eightDigits(of: UInt64(truncatingIfNeeded: clock)) >> 16
+    append(octets: yearAndMonth(digits), count: 8)
+    // `29T01:00`, then `:00Z`.
+    append(
+      octets: digits >> 48 | 0x54 << 16 | (time & 0xFFFF) << 24 | 0x3A << 40 | (time >> 16) << 48, count: 8)
+    append(octets: 0x3A | ((time >> 32) & 0xFFFF) << 8 | 0x5A << 24, count: 4)
   }
 
   /// `09:30`; 1440 gives `24:00`.
@@ -192,4 +192,18 @@ extension ByteSink {
     append(byte: UInt8(ascii: ":"))
     appendTwoDigits(minuteOfDay % 60)
   }
+}
+
+/// `20260329`, the first digit in the lowest octet. Of a year past 9999 the last four digits stay.
+@inlinable @inline(__always)
+func dateDigits(_ date: CivilDate) -> UInt64 {
+  let (year, month, day) = date.components
+  return eightDigits(
+    of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
+}
+
+/// `2026-03-` of ``dateDigits(_:)``.
+@inlinable @inline(__always)
+func yearAndMonth(_ digits: UInt64) -> UInt64 {
+  digits & 0xFFFF_FFFF | 0x2D << 32 | ((digits >> 32) & 0xFFFF) << 40 | 0x2D << 56
 }

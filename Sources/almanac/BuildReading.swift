@@ -34,7 +34,7 @@ struct BuildReading {
         let snapshot = try parts.recordFaults.collect {
           try RecordSnapshot(record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy())
         }
-        parts.programme = try parts.recordFaults.collect { try snapshot?.readers.first?.programme() } ?? nil
+        parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot
       }
       if worker == 1 || jobs == 1 {

@@ -46,7 +46,7 @@ struct AgendaTests {
       PublicMentor(
         id: PersonID(1), slug: slug, name: slug, zone: "UTC", headline: "", company: "", jobTitle: "", years: nil,
         bio: "", topics: [], languages: [], links: [], isAccepting: true, ratingSum: sum, ratingCount: count,
-        sessionsCompleted: 0, hourlyRate: nil, currency: "", freeBusyUID: "", uuid: "", changed: Instant(seconds: 0))
+        hourlyRate: nil, currency: "", freeBusyUID: "", uuid: "", changed: Instant(seconds: 0))
     }
     let sorted = byRating([
       mentor("one", sum: 5, count: 1), mentor("many", sum: 95, count: 20), mentor("low", sum: 60, count: 20),

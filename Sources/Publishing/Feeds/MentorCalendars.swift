@@ -7,15 +7,14 @@ import Mentoring
 extension Site {
   /// `open.ics`, `free.ifb` and `slots.json` of a mentor: what is open and what is not, never with whom.
   func writeCalendars(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
-    var writer = CalendarWriter()
-    try writeOpenCalendar(of: entry, &writer, changed: changed, owner: owner, on: &desk)
-    if settings.freeBusy { try writeFreeBusy(of: entry, &writer, changed: changed, owner: owner, on: &desk) }
+    try writeOpenCalendar(of: entry, changed: changed, owner: owner, on: &desk)
+    if settings.freeBusy { try writeFreeBusy(of: entry, changed: changed, owner: owner, on: &desk) }
     try writeSlots(of: entry, changed: changed, owner: owner, on: &desk)
   }
 
   /// Open slots as TRANSPARENT events. A slot has no row of its own, so its UID is made from what it is.
   private func writeOpenCalendar(
-    of entry: MentorEntry, _ writer: inout CalendarWriter, changed: Instant, owner: Int, on desk: inout Desk
+    of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
   ) throws {
     let minutes = entry.hours.durations.min() ?? entry.hours.schedule.policy.duration
     let summary = desk.arena.copy("\(strings.word("open")): \(entry.mentor.name)")
@@ -31,21 +30,23 @@ extension Site {
     properties.refreshInterval = settings.feed.refresh
     desk.page.removeAll()
     let uid = SlotUID(mentor: entry.mentor.uuid, minutes: minutes)
-    writer.write(properties, slot, at: entry.openings.map(\.start), into: &desk.page) { uid.append($0, to: &$1) }
+    desk.calendars.write(properties, slot, at: entry.openings.map(\.start), into: &desk.page) {
+      uid.append($0, to: &$1)
+    }
     desk.counts.feeds += 1
     try desk.put(entry.route.appending("open.ics"), changed: changed, owner: owner)
   }
 
   /// VFREEBUSY over the horizon: everything that is not open hours without a session is busy (RFC 7953 has no readers yet).
   private func writeFreeBusy(
-    of entry: MentorEntry, _ writer: inout CalendarWriter, changed: Instant, owner: Int, on desk: inout Desk
+    of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
   ) throws {
     let schedule = entry.hours.schedule
     let start = clock.now
     let end = schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
     let busy = IntervalSet(schedule.sessions + schedule.held + schedule.busy)
     desk.page.removeAll()
-    writer.write(
+    desk.calendars.write(
       FreeBusy(
         uid: desk.arena.copy(entry.mentor.freeBusyUID), stamp: entry.mentor.changed, start: start, end: end,
         busy: busy), into: &desk.page)

@@ -8,7 +8,7 @@ public struct FeedSettings: Sendable {
   /// Before the person's name in the calendar's name.
   public var programmeTitle: String
   /// URL template of rooms with `{room}`, and what is added for a voice session.
-  public var roomLink: String
+  var roomLink: GapText
   public var voiceSuffix: String
   /// The site's address with a slash at the end; nil leaves the links to meeting pages out.
   public var baseURL: String?
@@ -20,7 +20,7 @@ public struct FeedSettings: Sendable {
     voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false
   ) {
     self.programmeTitle = programmeTitle
-    self.roomLink = roomLink
+    self.roomLink = GapText(roomLink)
     self.voiceSuffix = voiceSuffix
     self.baseURL = baseURL
     self.alarm = alarm
@@ -86,17 +86,8 @@ private func joinLink(
 }
 
 /// A room's address: the template with `{room}` filled in, and what is added for a voice session.
-func appendRoomLink(_ room: Utf8, template: String, suffix: String, into sink: inout ByteSink) {
-  var rest = Array(template.utf8)[...]
-  while let byte = rest.first {
-    if rest.starts(with: "{room}".utf8) {
-      sink.append(room)
-      rest = rest.dropFirst(6)
-    } else {
-      sink.append(byte: byte)
-      rest = rest.dropFirst()
-    }
-  }
+func appendRoomLink(_ room: Utf8, template: GapText, suffix: String, into sink: inout ByteSink) {
+  template.append(into: &sink) { _, sink in sink.append(room) }
   sink.append(suffix)
 }
 

@@ -4,13 +4,14 @@ import Diagnostics
 import Mentoring
 
 /// Reads one person's sessions and open requests after the other, with statements prepared once.
-public final class AgendaReader {
+final class AgendaReader {
   private let names: NameReader
   private let sessions: Statement
   private let requests: Statement
 
-  public init(_ connection: Connection) throws(Diagnostic) {
-    names = try NameReader(connection)
+  /// - Parameter names: of the same connection.
+  init(_ connection: Connection, names: NameReader) throws(Diagnostic) {
+    self.names = names
     // Two halves, each along its own index; an OR would scan.
     func sessionHalf(_ own: String, _ other: String) -> String {
       """
@@ -37,8 +38,9 @@ public final class AgendaReader {
   /// Sessions, and requests that have not become one, that start at or after `from`, by start and id.
   ///
   /// - Parameter arena: owns the text; valid until it is emptied. Names are the reader's.
-  public func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
+  func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     var entries: [AgendaEntry] = []
+    entries.reserveCapacity(64)
     for (statement, isSession) in [(sessions, true), (requests, false)] {
       statement.bind(person.number, at: 1)
       statement.bind(from.seconds, at: 2)

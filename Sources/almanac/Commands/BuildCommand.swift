@@ -54,6 +54,7 @@ let buildCommand: CommandSpec = CommandSpec(
   for warning in press.warnings { surroundings.console.report(DiagnosticRenderer().render(warning)) }
   for change in summary.changes { surroundings.console.print(change + "\n") }
   build.report(outcome.counts, summary)
+  build.leaveToTheSystem(press)
   return 0
 }
 
@@ -294,6 +295,12 @@ struct SiteBuild {
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
     }
+  }
+
+  /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
+  func leaveToTheSystem(_ press: Press) {
+    _ = Unmanaged.passRetained(press)
+    if let site { _ = Unmanaged.passRetained(site) }
   }
 
   // MARK: Telling

@@ -61,7 +61,6 @@ extension Site {
     let changed = self.changed(entry.changed)
     try desk.render(theme.meeting, row, at: route, changed: changed, audience: .restricted, owner: owner)
     if isCancelled { return }
-    var writer = CalendarWriter()
     let settings = feedSettings
     // The file is for both, so it names both.
     var both = entry
@@ -69,7 +68,7 @@ extension Site {
     let events = feedEvents(
       [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, arena: desk.arena)
     desk.page.removeAll()
-    writer.write(CalendarProperties(name: desk.arena.copy(self.settings.title)), events, into: &desk.page)
+    desk.calendars.write(CalendarProperties(name: desk.arena.copy(self.settings.title)), events, into: &desk.page)
     try desk.put(file, changed: changed, audience: .restricted, owner: owner)
   }
 
@@ -106,18 +105,11 @@ extension Site {
       arena: desk.arena)
     var properties = CalendarProperties(name: feedName(of: rows.person, settings: settings, arena: desk.arena))
     properties.refreshInterval = self.settings.feed.refresh
-    var writer = CalendarWriter()
     desk.page.removeAll()
-    writer.write(properties, events, into: &desk.page)
+    desk.calendars.write(properties, events, into: &desk.page)
     desk.counts.feeds += 1
     try desk.put(
       .feed(rows.person.feedToken), changed: changed(rows.changed), audience: .restricted,
       owner: BuildUnit.person(rows.person.id).owner)
-  }
-
-  var feedSettings: FeedSettings {
-    FeedSettings(
-      programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
-      baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
   }
 }

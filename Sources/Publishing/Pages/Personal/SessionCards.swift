@@ -171,7 +171,7 @@ extension Site {
   func append(joinLinkOf entry: AgendaEntry, into sink: inout ByteSink) {
     if entry.link.isEmpty {
       appendRoomLink(
-        entry.room, template: settings.rooms.link, suffix: entry.kind == .voice ? settings.rooms.voiceSuffix : "",
+        entry.room, template: feedSettings.roomLink, suffix: entry.kind == .voice ? feedSettings.voiceSuffix : "",
         into: &sink)
     } else {
       sink.append(entry.link)

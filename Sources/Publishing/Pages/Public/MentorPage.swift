@@ -35,8 +35,8 @@ extension Site {
     fill(stars: fields.stars, row, of: mentor, on: &desk)
     desk.data.set(row, fields.slug, mentor.slug)
     desk.data.set(row, fields.zoneChoice.zone, mentor.zone)
-    if mentor.sessionsCompleted > 0 {
-      desk.data.set(row, fields.sessionsText, strings.counted("sessions", mentor.sessionsCompleted))
+    if entry.sessionsCompleted > 0 {
+      desk.data.set(row, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
     }
     desk.data.set(row, fields.full, entry.isFull)
     desk.link(row, fields.connectUrl, entry.route, "connect/")
