@@ -86,7 +86,7 @@ public struct CalendarWriter: ~Copyable {
     sink.append("END:VCALENDAR\r\n")
   }
 
-  private func begin(into sink: inout ByteSink) {
+  func begin(into sink: inout ByteSink) {
     sink.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     sink.append(CalendarWriter.productIdentifier)
     sink.append("CALSCALE:GREGORIAN\r\n")
@@ -140,6 +140,11 @@ public struct CalendarWriter: ~Copyable {
   }
 
   private func block(for zone: Zone?) -> VTimeZone? { index(of: zone).map { blocks[uses[$0].block] } }
+
+  /// The block of a zone that is not plain UTC.
+  mutating func vtimezone(_ zone: Zone, _ years: ClosedRange<Int>) -> VTimeZone? {
+    isPlainUTC(zone.name) ? nil : blocks[block(zone, years.lowerBound, years.upperBound)]
+  }
 
   private mutating func block(_ zone: Zone, _ firstYear: Int, _ lastYear: Int) -> Int {
     let key = ZoneKey(zone: ObjectIdentifier(zone), firstYear: firstYear, lastYear: lastYear)

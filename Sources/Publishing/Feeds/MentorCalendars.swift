@@ -9,6 +9,7 @@ extension Site {
   func writeCalendars(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
     try writeOpenCalendar(of: entry, changed: changed, owner: owner, on: &desk)
     if settings.freeBusy { try writeFreeBusy(of: entry, changed: changed, owner: owner, on: &desk) }
+    try writeAvailabilityCalendar(of: entry, changed: changed, owner: owner, on: &desk)
     try writeSlots(of: entry, changed: changed, owner: owner, on: &desk)
   }
 

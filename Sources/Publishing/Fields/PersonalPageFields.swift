@@ -11,9 +11,7 @@ public struct PersonHomePageFields: TemplateFields {
   public let next = ObjectField<PersonHomePageFields, SessionFields>("next", "the next session; absent = empty state")
   public let student = ObjectField<PersonHomePageFields, StudentHomeFields>("student", "for students")
   public let mentor = ObjectField<PersonHomePageFields, MentorHomeFields>("mentor", "for mentors")
-  public let webcalUrl = URLField<PersonHomePageFields>("webcal_url", "`webcal:` address of the feed")
-  public let feedUrl = URLField<PersonHomePageFields>("feed_url", "the feed")
-  public let feedAddress = TextField<PersonHomePageFields>("feed_address", "the feed's absolute address, to copy")
+  public let feed = ObjectField<PersonHomePageFields, SubscriptionFields>("feed", "the person's calendar")
   public let changesUrl = URLField<PersonHomePageFields>("changes_url", "Atom of changes")
   public init() {}
 }
@@ -180,6 +178,8 @@ public struct MeetingPageFields: TemplateFields {
   public let over = FlagField<MeetingPageFields>("over", "ended")
   public let stateText = TextField<MeetingPageFields>("state_text", "the state in a sentence")
   public let cancelReason = TextField<MeetingPageFields>("cancel_reason", "may be empty")
+  public let clockNote = TextField<MeetingPageFields>(
+    "clock_note", "what a clock change since the pair's last session does; empty without one")
   public let times = ListField<MeetingPageFields, ZoneTimeFields>(
     "times", "both zones, or one where they are the same")
   public let durationText = TextField<MeetingPageFields>("duration_text", "\"60 minutes\"")

@@ -38,6 +38,7 @@ extension Site {
         "state_\(Utf8(state).string)",
         ["time": text { self.strings.append(moment: opens, in: rows.zone, into: &$0) }]))
     desk.data.set(row, fields.cancelReason, entry.reason)
+    if let note = rows.clockNotes[entry.id], !isOver { desk.data.set(row, fields.clockNote, note) }
     addTimes(of: entry, mentor: rows.zone, student: zone(of: student), row, fields, on: &desk)
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
@@ -66,7 +67,8 @@ extension Site {
     var both = entry
     both.otherName = desk.arena.copy("\(rows.person.name) & \(student.name)")
     let events = feedEvents(
-      [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, arena: desk.arena)
+      [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, notes: rows.clockNotes,
+      arena: desk.arena)
     desk.page.removeAll()
     desk.calendars.write(CalendarProperties(name: desk.arena.copy(self.settings.title)), events, into: &desk.page)
     try desk.put(file, changed: changed, audience: .restricted, owner: owner)
@@ -101,7 +103,7 @@ extension Site {
     let now = clock.now
     let settings = feedSettings
     let events = feedEvents(
-      rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings,
+      rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings, notes: rows.clockNotes,
       arena: desk.arena)
     var properties = CalendarProperties(name: feedName(of: rows.person, settings: settings, arena: desk.arena))
     properties.refreshInterval = self.settings.feed.refresh

@@ -58,8 +58,11 @@ extension Site {
     addPrices(of: entry, row, fields, on: &desk)
     addOpenings(of: entry, weeks, row, fields, on: &desk)
     try addReviews(of: mentor, row, fields, on: &desk)
+    fill(
+      desk.data.add(row, fields.calendar), subscriptionTo: entry.route.appending("open.ics"), id: "open-address",
+      name: "\(settings.title): \(mentor.name), \(strings.word("open_times"))", on: &desk)
     for (label, file) in [
-      (strings.word("open_times"), "open.ics"), ("Free/busy", "free.ifb"), ("JSON", "slots.json"),
+      ("Free/busy", "free.ifb"), (strings.word("weekly_hours"), "availability.ics"), ("JSON", "slots.json"),
     ] where file != "free.ifb" || settings.freeBusy {
       let link = desk.data.add(row, fields.subscriptions)
       desk.data.set(link, LinkFields.scope.fields.label, label)
