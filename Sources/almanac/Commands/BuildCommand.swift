@@ -21,8 +21,11 @@ let buildCommand: CommandSpec = CommandSpec(
     OptionSpec("strict", "end with 1 and publish nothing if there are warnings"),
     OptionSpec("dry-run", "list what would change, write nothing"),
     OptionSpec("force", "render everything anew, also into a folder that almanac did not make"),
-    OptionSpec("publish", value: "MODE", "auto, exchange, symlink or files (default: publish.mode in site.yaml)"),
-    OptionSpec("only", value: "PART", "core, public, private or full (default: full)"),
+    OptionSpec(
+      "publish", value: "MODE", choices: choices(of: PublishMode.self),
+      "auto, exchange, symlink or files (default: publish.mode in site.yaml)"),
+    OptionSpec(
+      "only", value: "PART", choices: choices(of: BuildScope.self), "core, public, private or full (default: full)"),
     OptionSpec("public-only", "the same as --only public"),
     OptionSpec("private-only", "the same as --only private"),
   ]

@@ -12,7 +12,8 @@ let demoCommand: CommandSpec = CommandSpec(
     OptionSpec("students", value: "N", "how many students (default: 60)"),
     OptionSpec("sessions", value: "N", "how many sessions and requests (default: 300)"),
     OptionSpec("seed", value: "S", "another number, another programme (default: 1)"),
-    OptionSpec("shape", value: "SHAPE", "varied, or w1k for the workload of the benchmark"),
+    OptionSpec(
+      "shape", value: "SHAPE", choices: choices(of: DemoShape.self), "varied, or w1k for the workload of the benchmark"),
     OptionSpec("force", "take the place of a record that holds people"),
     OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
   ]

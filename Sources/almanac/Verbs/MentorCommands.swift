@@ -20,8 +20,8 @@ private let factOptions: [OptionSpec] = [
   OptionSpec("subjects", value: "SLUGS", "what sessions may be about: slugs with commas"),
   OptionSpec("languages", value: "CODES", "BCP 47 codes with commas"),
   OptionSpec("link", value: "URL", repeats: true, "https address of a page of hers"),
-  OptionSpec("accepting", value: "YES|NO", "whether she takes new students"),
-  OptionSpec("confirm", value: "WHEN", "instant, each, or default"),
+  OptionSpec("accepting", value: "YES|NO", choices: ["yes", "no"], "whether she takes new students"),
+  OptionSpec("confirm", value: "WHEN", choices: ["instant", "each", "default"], "instant, each, or default"),
   OptionSpec("durations", value: "MINUTES", "lengths she offers, with commas, or default"),
   OptionSpec("step", value: "MINUTES", "between starts, or default"),
   OptionSpec("buffer-before", value: "MINUTES", "or default"),
@@ -116,7 +116,9 @@ private func approvalCommand(_ word: String, _ approval: Approval, _ summary: St
 
 private let mentorListCommand = CommandSpec(
   words: ["mentor", "list"], summary: "list mentors",
-  options: [OptionSpec("approval", value: "STATE", "pending, approved or suspended")]
+  options: [
+    OptionSpec("approval", value: "STATE", choices: choices(of: Approval.self), "pending, approved or suspended")
+  ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let rows = try Statement(

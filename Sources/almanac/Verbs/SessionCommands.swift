@@ -17,7 +17,10 @@ let sessionCommands: [CommandSpec] =
     ) { .complete(notes: $0.value("notes")) },
     sessionVerb(
       "no-show", "note that somebody did not come",
-      [OptionSpec("absent", value: "WHO", "mentor, student or both (default: student)")]
+      [
+        OptionSpec(
+          "absent", value: "WHO", choices: choices(of: Absentee.self), "mentor, student or both (default: student)")
+      ]
     ) { invocation in
       let text = invocation.value("absent") ?? Absentee.student.rawValue
       guard let absent = Absentee(rawValue: text) else {
