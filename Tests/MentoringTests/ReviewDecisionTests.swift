@@ -46,6 +46,7 @@ import Testing
     #expect(rule { try review(stars: 4, text: "Better", own: own) } == .state)
   }
 
+  // Row S2-8.
   @Test func theStudentRatesInPublicAndTheMentorForMentors() throws {
     func made(_ decision: Decision) -> NewReview? {
       if case .addReview(let review) = decision.changes.first { review } else { nil }

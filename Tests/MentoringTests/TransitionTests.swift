@@ -108,6 +108,7 @@ import Testing
     }
   }
 
+  // Row S3-24.
   @Test func aBookingLivesByItsTable() throws {
     for cell in Self.cells(of: Self.bookingTable) {
       let state = try #require(BookingState(rawValue: cell.state))

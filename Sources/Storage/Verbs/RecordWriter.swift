@@ -96,13 +96,22 @@ public final class RecordWriter {
 
   /// Puts a row's list in another table to just these values.
   public func setList(_ table: String, owner: String, _ id: Int, column: String, _ values: [RowValue]) throws {
+    try setRows(table, owner: owner, id, columns: [column], values.map { [$0] })
+  }
+
+  /// Puts a row's rows in another table to just these; one that comes again is written once.
+  public func setRows(_ table: String, owner: String, _ id: Int, columns: [String], _ rows: [[RowValue]]) throws {
     let clear = try Statement("DELETE FROM \(table) WHERE \(owner) = ?1", on: connection)
     clear.bind(id, at: 1)
     try clear.run()
-    let insert = try Statement("INSERT OR IGNORE INTO \(table) (\(owner), \(column)) VALUES (?1, ?2)", on: connection)
-    for value in values {
+    let places = columns.indices.map { ", ?\($0 + 2)" }.joined()
+    let insert = try Statement(
+      """
+      INSERT INTO \(table) (\(owner), \(columns.joined(separator: ", "))) VALUES (?1\(places)) ON CONFLICT DO NOTHING
+      """, on: connection)
+    for row in rows {
       insert.bind(id, at: 1)
-      insert.bind(value, at: 2)
+      for (index, value) in row.enumerated() { insert.bind(value, at: Int32(index + 2)) }
       try insert.run()
     }
   }

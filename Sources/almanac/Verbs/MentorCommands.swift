@@ -204,9 +204,23 @@ private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWri
     for url in invocation.all("link") where !url.hasPrefix("https://") {
       throw Diagnostic("--link \"\(url)\" is no https address", remedy: "write https://…")
     }
-    try writer.setList(
-      "mentor_link", owner: "mentor_id", mentor, column: "url", invocation.all("link").map { .text($0) })
+    try writer.setRows(
+      "mentor_link", owner: "mentor_id", mentor, columns: ["kind", "url"],
+      invocation.all("link").map { [.text(linkKind(of: $0)), .text($0)] })
   }
+}
+
+/// Which of the record's kinds of link an https address is, by its host.
+private func linkKind(of url: String) -> String {
+  let host = String(
+    decoding: url.utf8.dropFirst("https://".utf8.count).prefix { !"/?#:".utf8.contains($0) }, as: UTF8.self)
+  for (kind, domains) in [
+    ("linkedin", ["linkedin.com"]), ("github", ["github.com"]), ("twitter", ["twitter.com", "x.com"]),
+    ("mastodon", ["mastodon.social", "mastodon.online", "fosstodon.org", "hachyderm.io"]),
+  ] where domains.contains(where: { host.lowercased() == $0 || host.lowercased().hasSuffix("." + $0) }) {
+    return kind
+  }
+  return "website"
 }
 
 /// What may stand in an address and is not taken by pages of lists.
