@@ -113,6 +113,8 @@ import Testing
     ("S4-15", "aVerbIsSpokenByTheOneWhoMay", ""),
     ("S4-16", "theEightCallsOfTheSessionInterfaceAreVerbs", ""),
     ("S4-16", "listsHoldRequestsAndSessionsWithTheirFields", ""),
+    ("S4-19", "theStudentsPageAndTheMeetingPageLeadToThePayment", ""),
+    ("S4-19", "aRecordingIsLinkedOnlyWithConsent", ""),
     ("S4-20", "aProgrammeWithoutMentorsOrSubjectsSaysSo", "almanac doctor is not there"),
   ]
 

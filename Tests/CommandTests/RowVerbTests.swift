@@ -157,7 +157,7 @@ import Testing
     #expect(try folder.run("mentor", "set", "ada", "--headline", "Hers", "--as", "grace@example.org").code == 4)
   }
 
-  // Row S2-29.
+  // Rows S2-29, S4-19.
   @Test func aRecordingIsLinkedOnlyWithConsent() throws {
     let folder = try ProgramFolder.verbs(students: ["sam"])
     try folder.connect("ada", "sam")

@@ -126,6 +126,18 @@ extension SettingCase {
       "rooms.allowed_hosts", { $0.rooms.allowedHosts }, "[]",
       good: ["[zoom.us, meet.google.com]": "[\"zoom.us\", \"meet.google.com\"]"],
       bad: ["[\"https://zoom.us\"]", "[zoom]", "[\"\"]", "{a: b}"]),
+    SettingCase(
+      "payments.link", { $0.payments.link ?? "nil" }, "nil",
+      good: [
+        "\"https://pay.example.org/{session}?a={amount}&c={currency}\"":
+          "https://pay.example.org/{session}?a={amount}&c={currency}",
+        "https://pay.example.org": "https://pay.example.org",
+      ],
+      bad: [
+        "\"http://pay.example.org/{session}\"", "\"https://pay.example.org/{price}\"", "\"https://{session}/\"",
+        "\"https://pay.example.org{session}/\"", "\"javascript:{amount}\"", "\"https:///{amount}\"", "\"{amount}\"",
+        "\"https://pay.example.org/ {amount}\"", "\"\"",
+      ]),
     .number("join_minutes", \.joinMinutes, 15, in: 0...1440),
     SettingCase(
       "mail.from", { $0.mail.from ?? "nil" }, "nil", good: ["a+b@mail.example.org": "a+b@mail.example.org"],

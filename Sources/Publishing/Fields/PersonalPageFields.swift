@@ -202,6 +202,8 @@ public struct MeetingPageFields: TemplateFields {
   public let hasActions = FlagField<MeetingPageFields>("has_actions", "`actions` has entries")
   public let actions = ListField<MeetingPageFields, ActionFields>("actions", "cancel, move, complete …")
   public let cancelUntil = TextField<MeetingPageFields>("cancel_until", "may be empty")
+  public let payUrl = URLField<MeetingPageFields>("pay_url", "where the student pays; may be empty")
+  public let payText = TextField<MeetingPageFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let homeLink = ObjectField<MeetingPageFields, LinkFields>(
     "home_link", "absent: the page belongs to two people and holds no token of either")
   public init() {}

@@ -56,6 +56,7 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk)
     let file = route.appending("session.ics")
     if !isCancelled { desk.link(row, fields.icsUrl, file) }
     let changed = self.changed(entry.changed)
