@@ -189,6 +189,7 @@ public struct MeetingPageFields: TemplateFields {
   public let hasAgenda = FlagField<MeetingPageFields>("has_agenda", "there is a description or an agenda")
   public let about = TextField<MeetingPageFields>("about", "may be empty")
   public let agenda = TextField<MeetingPageFields>("agenda", "may be empty")
+  public let notesBeforeHtml = HTMLField<MeetingPageFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<MeetingPageFields>("notes_html", "notes after the session")
   public let historyList = FlagField<MeetingPageFields>("history_list", "`history` has entries")
   public let history = ListField<MeetingPageFields, EventFields>("history", "what changed")

@@ -23,6 +23,7 @@ public struct SessionFields: TemplateFields {
   public let subject = TextField<SessionFields>("subject", "may be empty")
   public let agenda = TextField<SessionFields>("agenda", "before the session")
   public let place = TextField<SessionFields>("place", "address of a session in person")
+  public let notesBeforeHtml = HTMLField<SessionFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<SessionFields>("notes_html", "notes after the session")
   public let cancelledBy = TextField<SessionFields>("cancelled_by", "\"Cancelled by the mentor:\"")
   public let cancelReason = TextField<SessionFields>("cancel_reason", "the reason; may be empty")

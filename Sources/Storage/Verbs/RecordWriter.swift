@@ -116,6 +116,22 @@ public final class RecordWriter {
     }
   }
 
+  /// Writes all of it or nothing: what the record refuses is taken back, and others may still be written.
+  ///
+  /// - Throws: a `Refusal` for what a rule of the record forbids.
+  public func attempt(_ body: () throws -> Void) throws {
+    let before = changed
+    try connection.execute("SAVEPOINT attempt")
+    do {
+      try body()
+      try connection.execute("RELEASE attempt")
+    } catch {
+      try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
+      changed = before
+      throw (error as? Diagnostic).flatMap(refusal(of:)) ?? error
+    }
+  }
+
   // MARK: Journal
 
   private func journalled(_ table: JournalledTable, _ id: Int, _ body: () throws -> Void) throws {
@@ -182,7 +198,7 @@ public func carryOut(
   do {
     return try connection.transaction {
       try checkClock(connection, now: now)
-      try putPolicy(policy, into: connection)
+      try putPolicy(policy, into: connection, now: now, random: random)
       let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
       let notices = try body(writer)
       return VerbResult(changed: writer.changed, notices: notices)
@@ -214,15 +230,20 @@ private func checkClock(_ connection: Connection, now: Instant) throws {
   }
 }
 
-private func putPolicy(_ policy: ProgrammePolicy, into connection: Connection) throws {
-  let put = try Statement(
-    """
-    UPDATE meta SET connection_required = ?1, pending_holds = ?2, bookings_per_hour = ?3, cancel_notice = ?4
-    WHERE connection_required <> ?1 OR pending_holds <> ?2 OR bookings_per_hour <> ?3 OR cancel_notice <> ?4
-    """, on: connection)
-  put.bind(policy.connectionRequired ? 1 : 0, at: 1)
-  put.bind(policy.pendingHolds ? 1 : 0, at: 2)
-  put.bind(policy.bookingsPerHour, at: 3)
-  put.bind(policy.cancelNotice, at: 4)
-  try put.run()
+/// Brings the record's copy of what site.yaml says up to date, and tells the journal: whoever speaks the verb has not
+/// changed the settings, so the entry is the system's.
+private func putPolicy(
+  _ policy: ProgrammePolicy, into connection: Connection, now: Instant, random: any RandomSource
+) throws {
+  let wanted = [
+    ("connection_required", policy.connectionRequired ? 1 : 0), ("pending_holds", policy.pendingHolds ? 1 : 0),
+    ("bookings_per_hour", policy.bookingsPerHour), ("cancel_notice", policy.cancelNotice),
+  ]
+  let row = try Statement("SELECT \(wanted.map(\.0).joined(separator: ", ")) FROM meta", on: connection)
+  guard try row.step() else { return }
+  let changed = wanted.enumerated().filter { row.integer(Int32($0)) != $1.1 }.map { ($1.0, RowValue.integer($1.1)) }
+  row.reset()
+  if changed.isEmpty { return }
+  try RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
+    .update("meta", 1, changed)
 }

@@ -43,7 +43,8 @@ func bookCommand(_ word: String) -> CommandSpec {
       return try bookSeries(
         wish, every: period, count: invocation.value("count"), mentor, student, by: speaker, context)
     }
-    return try context.decide("session book", by: speaker) { reader in
+    let wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
+    return try context.decide("session book", by: speaker, near: { wanted }) { reader in
       try decideBooking(
         wish, by: speaker.actor,
         try reader.wish(of: mentor, with: student, received: context.received, now: context.now),

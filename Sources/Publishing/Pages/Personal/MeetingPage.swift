@@ -45,6 +45,9 @@ extension Site {
     desk.data.set(row, fields.place, entry.address)
     desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty)
     desk.data.set(row, fields.agenda, entry.agenda)
+    if !entry.notesBefore.isEmpty {
+      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
+    }
     if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
     if isJoinable(entry) {
       desk.data.set(row, fields.joinable, true)

@@ -51,6 +51,9 @@ extension Site {
     desk.data.set(row, fields.subject, entry.subject)
     desk.data.set(row, fields.agenda, entry.agenda)
     desk.data.set(row, fields.place, entry.address)
+    if !entry.notesBefore.isEmpty {
+      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
+    }
     if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
     if entry.status == .session(.cancelled) {
       desk.data.set(
