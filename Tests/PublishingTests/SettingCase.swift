@@ -66,7 +66,8 @@ extension SettingCase {
       "base_url", { $0.baseURL ?? "nil" }, "nil",
       good: [
         "https://a.example": "https://a.example", "https://a.example/p///": "https://a.example/p",
-        "https://a.example:8443/p": "https://a.example:8443/p",
+        "https://a.example:8443/p": "https://a.example:8443/p", "HTTPS://A.Example/P": "https://a.example/P",
+        "Http://A.example": "http://a.example",
       ],
       bad: [
         "a.example", "javascript:alert(1)", "https://", "https:///p", "https://a.example/?q", "https://a.example/#x",

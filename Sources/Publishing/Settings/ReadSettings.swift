@@ -32,7 +32,8 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
     keys.fail("accent", "\"accent\" has no value", remedy: "put it in quotes: \"#3b5bdb\"; a bare # begins a comment")
   }
   if let text = keys.text("base_url") {
-    settings.baseURL = siteAddress(checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys))
+    settings.baseURL = siteAddress(
+      checked(text, "base_url", { siteAddress($0) != nil }, "https://mentors.example.org", &keys))
   }
   if let text = keys.text("zone") {
     settings.zone = text
