@@ -54,7 +54,9 @@ private func withText<Value>(_ string: String, _ body: (Utf8) -> Value) -> Value
 extension Instant {
   /// `2026-03-29T01:00:00Z`, `2026-03-29T03:00+02:00`: RFC 3339 with seconds optional. A fraction is accepted when
   /// it is zero. Nil for anything else, leap seconds and results outside the years 1 to 9999 included.
-  public init?(rfc3339 text: Utf8) {
+  ///
+  /// - Parameter dropsFraction: take any fraction of a second and leave it out, for the reading of a clock.
+  public init?(rfc3339 text: Utf8, dropsFraction: Bool = false) {
     var reader = FieldReader(text)
     guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: "t")),
       let minutes = reader.minutes(upTo: 1439)
@@ -64,8 +66,8 @@ extension Instant {
       guard let written = reader.digits(2), written < 60 else { return nil }
       second = written
       if reader.take(UInt8(ascii: ".")) {
-        guard reader.take(UInt8(ascii: "0")) else { return nil }
-        while reader.take(UInt8(ascii: "0")) {}
+        guard let first = reader.digits(1), first == 0 || dropsFraction else { return nil }
+        while let digit = reader.digits(1) { guard digit == 0 || dropsFraction else { return nil } }
       }
     }
     var offset = 0
@@ -79,8 +81,8 @@ extension Instant {
     guard (Instant.firstWritable...Instant.lastWritable).contains(self) else { return nil }
   }
 
-  public init?(rfc3339 string: String) {
-    guard let instant = withText(string, { Instant(rfc3339: $0) }) else { return nil }
+  public init?(rfc3339 string: String, dropsFraction: Bool = false) {
+    guard let instant = withText(string, { Instant(rfc3339: $0, dropsFraction: dropsFraction) }) else { return nil }
     self = instant
   }
 

@@ -73,6 +73,7 @@ import Testing
     #expect(try starts(schedule) == [])
   }
 
+  // Row S3-8.
   @Test func aDateReplacesOrAddsToTheWeek() throws {
     var schedule = try monday()
     let date = try #require(CivilDate(iso: "2026-06-01"))

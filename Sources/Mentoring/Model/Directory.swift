@@ -125,6 +125,14 @@ public struct PublicMentor: Sendable {
   }
 }
 
+extension PublicMentor {
+  /// What a session of so many minutes costs in minor units, halves rounded up; nil when free of charge.
+  public func cost(minutes: Int) -> Int? {
+    guard let hourlyRate, hourlyRate > 0 else { return nil }
+    return (hourlyRate * minutes + 30) / 60
+  }
+}
+
 /// The order of mentors in every list: the mean drawn towards the programme's by five votes, then the number of
 /// ratings, then the slug.
 public func byRating(_ mentors: [PublicMentor]) -> [PublicMentor] {

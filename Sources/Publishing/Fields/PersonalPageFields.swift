@@ -189,6 +189,7 @@ public struct MeetingPageFields: TemplateFields {
   public let hasAgenda = FlagField<MeetingPageFields>("has_agenda", "there is a description or an agenda")
   public let about = TextField<MeetingPageFields>("about", "may be empty")
   public let agenda = TextField<MeetingPageFields>("agenda", "may be empty")
+  public let notesBeforeHtml = HTMLField<MeetingPageFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<MeetingPageFields>("notes_html", "notes after the session")
   public let historyList = FlagField<MeetingPageFields>("history_list", "`history` has entries")
   public let history = ListField<MeetingPageFields, EventFields>("history", "what changed")
@@ -202,6 +203,8 @@ public struct MeetingPageFields: TemplateFields {
   public let hasActions = FlagField<MeetingPageFields>("has_actions", "`actions` has entries")
   public let actions = ListField<MeetingPageFields, ActionFields>("actions", "cancel, move, complete …")
   public let cancelUntil = TextField<MeetingPageFields>("cancel_until", "may be empty")
+  public let payUrl = URLField<MeetingPageFields>("pay_url", "where the student pays; may be empty")
+  public let payText = TextField<MeetingPageFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let homeLink = ObjectField<MeetingPageFields, LinkFields>(
     "home_link", "absent: the page belongs to two people and holds no token of either")
   public init() {}

@@ -25,6 +25,7 @@ public struct SessionFields: TemplateFields {
   public let subject = TextField<SessionFields>("subject", "may be empty")
   public let agenda = TextField<SessionFields>("agenda", "before the session")
   public let place = TextField<SessionFields>("place", "address of a session in person")
+  public let notesBeforeHtml = HTMLField<SessionFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<SessionFields>("notes_html", "notes after the session")
   public let cancelledBy = TextField<SessionFields>("cancelled_by", "\"Cancelled by the mentor:\"")
   public let cancelReason = TextField<SessionFields>("cancel_reason", "the reason; may be empty")
@@ -33,6 +34,8 @@ public struct SessionFields: TemplateFields {
   public let room = TextField<SessionFields>("room", "room id; empty = none")
   public let icsUrl = URLField<SessionFields>("ics_url", "`session.ics`")
   public let cancelUntil = TextField<SessionFields>("cancel_until", "\"Can be cancelled until …\"; may be empty")
+  public let payUrl = URLField<SessionFields>("pay_url", "where the student pays; may be empty")
+  public let payText = TextField<SessionFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let actions = ListField<SessionFields, ActionFields>("actions", "cancel, move, complete, review …")
   public init() {}
 }

@@ -24,6 +24,8 @@ public final class Site: Sendable {
   let shown: ShownTerms
   /// The public navigation, in the order of the menu.
   let navigation: [NavigationEntry]
+  /// Of `payments.link`.
+  let paymentLink: GapText?
   let footer: [NavigationEntry]
   /// The newest change of anything that every page shows: settings, content, templates.
   public let groundChanged: Instant
@@ -58,6 +60,7 @@ public final class Site: Sendable {
       programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
       baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
     shown = ShownTerms(mentors)
+    paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })
     let menu = content.pages.filter { $0.menu == .main }.map { NavigationEntry(label: $0.title, route: $0.route) }
     let low = content.pages.filter { $0.menu == .footer }.map { NavigationEntry(label: $0.title, route: $0.route) }

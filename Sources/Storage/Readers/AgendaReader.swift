@@ -17,7 +17,8 @@ final class AgendaReader {
       """
       SELECT id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         agenda, notes_after, coalesce(room, ''), coalesce(link, ''), coalesce(address, ''), meeting_token,
-        cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL
+        cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL,
+        notes_before
       FROM session WHERE \(own) = ?1 AND start_at >= ?2
       """
     }
@@ -25,7 +26,7 @@ final class AgendaReader {
       """
       SELECT id, uid, 0, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         description, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
-        responded_at, moves_session_id
+        responded_at, moves_session_id, ''
       FROM request WHERE \(own) = ?1 AND start_at >= ?2 AND status <> 'approved'
       """
     }
@@ -65,7 +66,8 @@ final class AgendaReader {
             cancelled: instant(statement, 21), version: statement.integer(22),
             cancelledBy: statement.isNull(23) ? nil : Actor(rawValue: statement.text(23).string),
             absent: statement.isNull(24) ? nil : Absentee(rawValue: statement.text(24).string),
-            responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26)))
+            responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26),
+            notesBefore: text(27)))
       }
       statement.reset()
     }

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// The hash of a new record's schema, so that opening a record costs one query. A test names the right value when the
 /// schema has changed; until it stands here, opening compares text by text, which is slower and finds the same.
-let recordedFingerprint = "cdd037f334735cca1743d7b503d3f58c"
+let recordedFingerprint = "99a7b4768523a988ca2175e26dbe5d00"
 
 /// Everything in a record's schema, in an order of its own.
 private let schemaText = """

@@ -46,6 +46,9 @@ extension Site {
     desk.data.set(row, fields.place, entry.address)
     desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty)
     desk.data.set(row, fields.agenda, entry.agenda)
+    if !entry.notesBefore.isEmpty {
+      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
+    }
     if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
     if isJoinable(entry) {
       desk.data.set(row, fields.joinable, true)
@@ -57,6 +60,7 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk)
     let file = route.appending("session.ics")
     if !isCancelled { desk.link(row, fields.icsUrl, file) }
     let changed = self.changed(entry.changed)

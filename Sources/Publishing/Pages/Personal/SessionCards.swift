@@ -52,6 +52,9 @@ extension Site {
     desk.data.set(row, fields.subject, entry.subject)
     desk.data.set(row, fields.agenda, entry.agenda)
     desk.data.set(row, fields.place, entry.address)
+    if !entry.notesBefore.isEmpty {
+      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
+    }
     if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
     if entry.status == .session(.cancelled) {
       desk.data.set(
@@ -70,6 +73,7 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    if !isMentor { setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk) }
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }
 

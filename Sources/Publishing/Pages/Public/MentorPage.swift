@@ -109,13 +109,16 @@ extension Site {
       desk.data.set(item, price.length, strings.counted("minutes", minutes))
       desk.data.set(item, price.price, priceText(of: entry.mentor, minutes: minutes))
     }
+    if entry.hours.durations.contains(where: { (entry.mentor.hourlyRate ?? 0) * $0 % 60 != 0 }) {
+      desk.data.set(row, fields.priceNote, strings.sentence("price_rounded"))
+    }
   }
 
-  /// What a session of so many minutes costs, rounded up to the currency's smallest unit.
+  /// What a session of so many minutes costs.
   func priceText(of mentor: PublicMentor, minutes: Int) -> String {
-    guard let rate = mentor.hourlyRate, rate > 0 else { return strings.sentence("free") }
+    guard let cost = mentor.cost(minutes: minutes) else { return strings.sentence("free") }
     var sink = ByteSink(capacity: 32)
-    strings.append(money: (rate * minutes + 59) / 60, currency: mentor.currency, into: &sink)
+    strings.append(money: cost, currency: mentor.currency, into: &sink)
     return sink.string()
   }
 
