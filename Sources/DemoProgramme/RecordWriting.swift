@@ -96,7 +96,7 @@ extension DemoProgramme {
       "person",
       """
       id, uuid, email, name, zone, language, membership_type, is_mentor, is_student, share_email, home_token,
-      feed_token, action_secret, created_at, changed_at
+      feed_token, action_secret, created_at, changed_at, is_organiser
       """, on: connection)
     for person in people {
       row.add(person.id)
@@ -114,6 +114,8 @@ extension DemoProgramme {
       row.add(person.key.token(.action))
       row.add(person.created.seconds)
       row.add(person.created.seconds)
+      // The last student helps to run the programme.
+      row.add(person.id == people.last?.id && !person.isMentor)
       try row.write()
     }
   }

@@ -121,7 +121,7 @@ extension Site {
     case person(Person, hasPages: Bool, hasBookings: Bool, isCore: Bool)
   }
 
-  private enum ProgrammePart { case lists, content, small }
+  private enum ProgrammePart { case lists, content, small, organisers }
 
   private func render(_ work: Work, on desk: inout Desk) throws {
     desk.arena.removeAll()
@@ -134,6 +134,7 @@ extension Site {
       try writeContent(on: &desk)
       try writeSessionTypes(on: &desk)
     case .programme(.small): try writeSmallFiles(on: &desk)
+    case .programme(.organisers): try writeOrganiserPages(on: &desk)
     case .mentor(let index): try writeMentor(mentors[index], on: &desk)
     case .person(let person, let hasPages, let hasBookings, let isCore):
       if isCore { return try writeFeed(try FeedRows(of: person, site: self, desk: desk), on: &desk) }
@@ -160,6 +161,7 @@ extension Site {
       for (index, entry) in mentors.enumerated() where isDirty(.mentor(entry.mentor.id)) { work.append(.mentor(index)) }
     }
     if scope.hasPrivate {
+      if scope != .core, isDirty(.programme) { work.append(.programme(.organisers)) }
       for person in programme.people {
         if scope == .core {
           if person.isMentor { work.append(.person(person, hasPages: true, hasBookings: false, isCore: true)) }

@@ -19,6 +19,7 @@ public protocol RecordSource {
   /// Newest first.
   func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws -> [PublicReview]
   func reviews(inSessionsOf person: PersonID, arena: TextArena) throws -> [SessionReview]
+  func report(at now: Instant) throws -> ProgrammeReport
   /// What mentors gave a student; never on a public page.
   func studentRating(of student: PersonID) throws -> (sum: Int, count: Int)
 }

@@ -1,0 +1,133 @@
+import Bytes
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// `/organiser/<token>/` of each organiser: the same report for all, in the programme's zone.
+  func writeOrganiserPages(on desk: inout Desk) throws {
+    let organisers = programme.people.filter(\.isOrganiser)
+    guard !organisers.isEmpty else { return }
+    let report = try desk.source.report(at: clock.now)
+    for person in organisers {
+      let route = Route.organiser(person.homeToken)
+      let fields = OrganiserPageFields.scope.fields
+      let title = strings.word("organiser")
+      let row = begin(
+        OrganiserPageFields.scope, fields.common,
+        PageHead(route: route, title: title, reader: .organiser, asOf: mentorsChanged, zone: zone), on: &desk)
+      desk.data.set(row, fields.heading, title)
+      desk.data.set(row, fields.lead, strings.sentence("report_lead", ["days": "\(ProgrammeReport.days)"]))
+      addNumbers(report, row, fields, on: &desk)
+      addWaiting(report, row, fields, on: &desk)
+      addLoads(report, row, fields, on: &desk)
+      try desk.render(
+        theme.organiser, row, at: route, changed: changed(person.changed, mentorsChanged), audience: .restricted,
+        owner: BuildUnit.programme.owner)
+    }
+  }
+
+  private func addNumbers(
+    _ report: ProgrammeReport, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+  ) {
+    let figure = FigureFields.scope.fields
+    func add(_ key: String, _ value: String, note: String = "", _ desk: inout Desk) {
+      let item = desk.data.add(row, fields.numbers)
+      desk.data.set(item, figure.label, strings.sentence("report_\(key)"))
+      desk.data.set(item, figure.value, value)
+      desk.data.set(item, figure.note, note)
+    }
+    func number(_ value: Int) -> String { text { self.strings.append(number: value, into: &$0) } }
+    func percent(_ part: Int, of all: Int) -> String { all > 0 ? "\(part * 100 / all) %" : "–" }
+    let waiting = programme.otherMentors.lazy.filter { $0.approval == .pending }.count
+    add(
+      "mentors", number(mentors.count),
+      note: waiting > 0 ? strings.sentence("report_unapproved", ["n": number(waiting)]) : "", &desk)
+    add("students", number(programme.people.lazy.filter(\.isStudent).count), &desk)
+    add("connections", number(report.connectionsAccepted), &desk)
+    let held = report.loads.reduce(0) { $0 + $1.completed }
+    let missed = report.loads.reduce(0) { $0 + $1.noShow }
+    add("held", number(held), &desk)
+    add("upcoming", number(report.loads.reduce(0) { $0 + $1.upcoming }), &desk)
+    add("no_shows", held + missed >= 5 ? percent(missed, of: held + missed) : "–", note: number(missed), &desk)
+    var offered = 0
+    var taken = 0
+    for entry in mentors {
+      let time = offeredTime(of: entry)
+      (offered, taken) = (offered + time.offered, taken + time.taken)
+    }
+    add("fill_rate", percent(taken, of: offered), note: strings.counted("hours", taken / 3600), &desk)
+    let median = report.medianTimeToFirstSession.map { strings.counted("days", ($0 + 43_200) / 86_400) }
+    add("first_session", median ?? "–", &desk)
+    let share = report.shareOfBusiestTenth(among: mentors.count)
+    add("busiest_tenth", share.map { "\($0) %" } ?? "–", &desk)
+  }
+
+  private func offeredTime(of entry: MentorEntry) -> (offered: Int, taken: Int) {
+    let end = entry.hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
+    return clock.now < end ? Mentoring.offeredTime(entry.hours.schedule, in: clock.now..<end) : (0, 0)
+  }
+
+  /// The hundred that wait longest.
+  private func addWaiting(
+    _ report: ProgrammeReport, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+  ) {
+    let table = addTable("waiting", ["mentor", "student", "what", "since"], row, fields, on: &desk)
+    let rows = report.waiting.prefix(100)
+    desk.data.set(table, ReportFields.scope.fields.hasRows, !rows.isEmpty)
+    for one in rows {
+      guard let mentor = programme.person(one.mentor), let student = programme.person(one.student) else { continue }
+      let what =
+        one.session.map { "\(strings.sentence("report_session")) S-\($0)" } ?? strings.sentence("report_connection")
+      let since = text { self.strings.append(moment: one.since, in: self.zone, into: &$0) }
+      addRow([mentor.name, student.name, what, since], table, on: &desk)
+    }
+  }
+
+  /// The hundred mentors with the most sessions. A rate of fewer than five sessions would tell of single people.
+  private func addLoads(
+    _ report: ProgrammeReport, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+  ) {
+    let table = addTable(
+      "load", ["mentor", "held", "upcoming", "unclosed", "no_shows", "waiting", "fill_rate"], row, fields, on: &desk)
+    var byMentor: [PersonID: ProgrammeReport.Load] = [:]
+    for load in report.loads { byMentor[load.mentor] = load }
+    let all = mentors.map { ($0, byMentor[$0.mentor.id] ?? ProgrammeReport.Load(mentor: $0.mentor.id)) }
+      .sorted { ($1.1.completed, $0.0.mentor.slug) < ($0.1.completed, $1.0.mentor.slug) }
+    desk.data.set(table, ReportFields.scope.fields.hasRows, !all.isEmpty)
+    for (entry, load) in all.prefix(100) {
+      let closed = load.completed + load.noShow
+      let time = offeredTime(of: entry)
+      addRow(
+        [
+          entry.mentor.name, "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
+          closed >= 5 ? "\(load.noShow * 100 / closed) %" : "–", "\(load.waiting)",
+          time.offered > 0 ? "\(time.taken * 100 / time.offered) %" : "–",
+        ], table, on: &desk)
+    }
+  }
+
+  private func addTable(
+    _ key: String, _ columns: [String], _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields,
+    on desk: inout Desk
+  ) -> Row<ReportFields> {
+    let table = desk.data.add(row, fields.tables)
+    let report = ReportFields.scope.fields
+    desk.data.set(table, report.title, strings.sentence("report_table_\(key)"))
+    desk.data.set(table, report.text, strings.sentence("report_about_\(key)"))
+    desk.data.set(table, report.empty, strings.sentence("report_none_\(key)"))
+    for column in columns {
+      let head = desk.data.add(table, report.columns)
+      desk.data.set(head, RowFields.scope.fields.label, strings.sentence("report_\(column)"))
+    }
+    return table
+  }
+
+  private func addRow(_ cells: [String], _ table: Row<ReportFields>, on desk: inout Desk) {
+    let line = desk.data.add(table, ReportFields.scope.fields.rows)
+    for cell in cells {
+      let item = desk.data.add(line, ReportRowFields.scope.fields.cells)
+      desk.data.set(item, LineFields.scope.fields.text, cell)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+extension RecordReader {
+  /// What an organiser's page tells. A handful of statements over whole tables.
+  public func report(at now: Instant) throws(Diagnostic) -> ProgrammeReport {
+    var report = ProgrammeReport()
+    var loads: [Int: ProgrammeReport.Load] = [:]
+    func change(_ mentor: Int, _ body: (inout ProgrammeReport.Load) -> Void) {
+      body(&loads[mentor, default: ProgrammeReport.Load(mentor: PersonID(mentor))])
+    }
+    let sessions = try Statement(
+      """
+      SELECT mentor_id, sum(end_at <= ?2 AND status = 'completed'), sum(end_at <= ?2 AND status = 'cancelled'),
+        sum(end_at <= ?2 AND status = 'no_show'), sum(end_at <= ?2 AND status = 'scheduled'),
+        sum(end_at > ?2 AND status = 'scheduled')
+      FROM session WHERE start_at >= ?1 GROUP BY mentor_id
+      """, on: connection)
+    sessions.bind(now.adding(days: -ProgrammeReport.days).seconds, at: 1)
+    sessions.bind(now.seconds, at: 2)
+    while try sessions.step() {
+      change(sessions.integer(0)) {
+        $0.completed = sessions.integer(1)
+        $0.cancelled = sessions.integer(2)
+        $0.noShow = sessions.integer(3)
+        $0.unclosed = sessions.integer(4)
+        $0.upcoming = sessions.integer(5)
+      }
+    }
+    let waiting = try Statement(
+      """
+      SELECT mentor_id, student_id, received_at, id FROM request WHERE status = 'pending'
+      UNION ALL SELECT mentor_id, student_id, created_at, NULL FROM connection WHERE status = 'PENDING'
+      ORDER BY 3, 1, 2, 4
+      """, on: connection)
+    while try waiting.step() {
+      change(waiting.integer(0)) { $0.waiting += 1 }
+      report.waiting.append(
+        ProgrammeReport.Waiting(
+          mentor: PersonID(waiting.integer(0)), student: PersonID(waiting.integer(1)),
+          since: Instant(seconds: waiting.integer(2)), session: waiting.isNull(3) ? nil : waiting.integer(3)))
+    }
+    report.connectionsAccepted =
+      try connection.integer("SELECT count(*) FROM connection WHERE status = 'ACCEPTED'") ?? 0
+    let first = try Statement(
+      """
+      SELECT (SELECT min(s.start_at) FROM session s WHERE s.mentor_id = c.mentor_id AND s.student_id = c.student_id
+        AND s.status = 'completed' AND s.start_at >= c.responded_at) - c.responded_at AS wait
+      FROM connection c WHERE c.status = 'ACCEPTED' AND c.responded_at >= ?1 AND wait IS NOT NULL ORDER BY wait
+      """, on: connection)
+    first.bind(now.adding(days: -180).seconds, at: 1)
+    while try first.step() { report.timesToFirstSession.append(first.integer(0)) }
+    report.loads = loads.values.sorted { $0.mentor < $1.mentor }
+    return report
+  }
+}
