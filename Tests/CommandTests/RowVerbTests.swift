@@ -180,4 +180,65 @@ import Testing
       #expect(try folder.texts("SELECT status FROM request") == requests)
     }
   }
+
+  // Row S0-20.
+  /// One table says what an offer is: the rules book by it, and the page is drawn from it.
+  @Test func anOfferIsBookedAndShownFromOneTable() throws {
+    let folder = try ProgramFolder.verbs(students: ["sam"])
+    try folder.connect("ada", "sam")
+    try folder.sql(
+      """
+      INSERT INTO session_type (slug, name, kind, minutes, summary, price, currency)
+      VALUES ('quick-call', 'Quick call', 'VOICE', 30, 'One question', 1250, 'EUR')
+      """)
+    let book = [
+      "session", "book", "--mentor", "ada", "--student", "sam@example.org", "--start", "2026-11-24T10:00:00Z",
+    ]
+    #expect(try folder.run(book + ["--offer", "quick-call"]).code == 0)
+    #expect(
+      try folder.texts("SELECT kind || ' ' || ((end_at - start_at) / 60) || ' ' || title FROM session")
+        == ["VOICE 30 Quick call"])
+    let unknown = try folder.run(book + ["--offer", "quik-call"])
+    #expect(unknown.code == 5 && unknown.err.contains("did you mean \"quick-call\"?"), "\(unknown.err)")
+    try folder.say("build")
+    let page = ProgramFolder.Page(html: try folder.read("public/session-types/index.html"))
+    for words in ["Quick call", "30 minutes", "One question", "12.50"] {
+      #expect(page.text.contains(words), "\(words) in \(page.text)")
+    }
+  }
+
+  // Row S3-1.
+  @Test func aPrivateAddressIsGivenAnewAndTheOldOneEnds() throws {
+    let folder = try ProgramFolder.verbs()
+    try folder.connect("ada", "sam")
+    try folder.book("ada", "sam")
+    func tokens() throws -> [String] {
+      try folder.texts(
+        """
+        SELECT home_token FROM person WHERE email = 'sam@example.org' UNION ALL SELECT feed_token FROM person
+        WHERE email = 'sam@example.org' UNION ALL SELECT action_secret FROM person WHERE email = 'sam@example.org'
+        UNION ALL SELECT meeting_token FROM session
+        """)
+    }
+    try folder.say("build")
+    let old = try tokens()
+    #expect(try folder.run("link", "rotate", "sam@example.org", "--all", "--as", "kim@example.org").code == 4)
+    #expect(try folder.run("link", "rotate", "sam@example.org").code == 2)
+    try folder.say("link", "rotate", "sam@example.org", "--feed", "--as", "sam@example.org")
+    #expect(zip(old, try tokens()).map { $0 == $1 } == [true, false, true, true])
+    try folder.say("link", "rotate", "sam@example.org", "--all")
+    try folder.say("link", "rotate", "--session", "S-1")
+    let new = try tokens()
+    #expect(Set(old).isDisjoint(with: new))
+    try folder.say("build")
+    for (index, path) in ["u/%/index.html", "feeds/%.ics"].enumerated() {
+      #expect(!folder.exists("public/" + path.replacingOccurrences(of: "%", with: old[index])))
+      #expect(folder.exists("public/" + path.replacingOccurrences(of: "%", with: new[index])))
+    }
+    #expect(!folder.exists("public/m/\(old[3])/index.html") && folder.exists("public/m/\(new[3])/index.html"))
+    let journal = try folder.texts("SELECT before || after FROM journal").joined()
+    for token in old + new { #expect(!journal.contains(token)) }
+    let shown = try folder.say("link", "show", "sam@example.org").out
+    #expect(shown.contains("/u/\(new[0])/") && shown.contains("/feeds/\(new[1]).ics"))
+  }
 }

@@ -34,7 +34,7 @@ import Testing
       policy.proposesOutsideHours = seed % 3 == 0
       policy.bookingsPerHour = [0, 1, 2, 3, 3][Int(seed % 5)]
       let record = try ground.copy(of: ground.peopled, "sequence.db")
-      var promises = try Promises(of: record, policy: policy)
+      var promises = try Promises(of: record)
       var commands = RandomCommands(record: record, policy: policy, dice: Dice(state: seed &* 0x2545_F491_4F6C_DD1D))
       for step in 0..<Self.length {
         let outcome: RandomCommands.Outcome
@@ -58,7 +58,6 @@ import Testing
         }
       }
       let copy = try ground.copy(of: ground.empty, "replay.db")
-      try promises.putPolicy(into: copy)
       var replay = JournalReplay(into: copy)
       do { try replay.write(journalOf: record) } catch { Issue.record("seed \(seed): the replay: \(error)") }
       #expect(try Self.lines(of: record) == Self.lines(of: copy), "seed \(seed)")
@@ -88,25 +87,15 @@ import Testing
 /// What has to hold after every command.
 struct Promises {
   private let record: Connection
-  private let policy: ProgrammePolicy
   private var versions: [String: Int] = [:]
   /// What calendars know of a session, and its SEQUENCE.
   private var calendars: [Int: (facts: String, sequence: Int)] = [:]
   private var stamp = ""
 
-  init(of record: Connection, policy: ProgrammePolicy) throws {
+  init(of record: Connection) throws {
     self.record = record
-    self.policy = policy
-    try putPolicy(into: record)
     versions = try readVersions()
     stamp = try readStamp()
-  }
-
-  func putPolicy(into record: Connection) throws {
-    try record.execute(
-      """
-      UPDATE meta SET pending_holds = \(policy.pendingHolds ? 1 : 0), bookings_per_hour = \(policy.bookingsPerHour)
-      """)
   }
 
   private func readStamp() throws -> String {
@@ -240,7 +229,9 @@ struct Promises {
         "every entry goes on from the one before",
         """
         SELECT 1 FROM journal j WHERE j.before <> coalesce((SELECT after FROM journal b WHERE b.kind = j.kind
-          AND b.object_id = j.object_id AND b.seq < j.seq ORDER BY b.seq DESC LIMIT 1), '')
+          AND b.object_id = j.object_id AND b.seq < j.seq ORDER BY b.seq DESC LIMIT 1),
+          -- The settings' row is there before any journal.
+          CASE j.kind WHEN 'meta' THEN j.before ELSE '' END)
         """
       ),
     ]
