@@ -92,3 +92,39 @@ import Testing
     #expect(!local.contains("calendar.google.com"))
   }
 }
+
+/// What organisers see.
+@Suite struct OrganiserTests {
+  @Test func anOrganiserSeesTheProgrammeAndNobodyElseDoes() throws {
+    let folder = try ProgramFolder.verbs()
+    try folder.say("person", "set", "kim@example.org", "--role", "organiser")
+    try folder.connect("ada", "sam")
+    try folder.book("ada", "sam")
+    try folder.say(
+      "connection", "request", "--mentor", "grace", "--student", "sam@example.org", "--goal", "career-guidance",
+      "--message",
+      "Hello",
+      "--as", "sam@example.org")
+    let home = try folder.page("", of: "kim")
+    let token = try folder.token("home", of: "kim")
+    #expect(home.html.contains("organiser/\(token)/"))
+    #expect(try !folder.page("", of: "sam").html.contains("organiser/"))
+    let page = ProgramFolder.Page(html: try folder.read("public/organiser/\(token)/index.html"))
+    for words in [
+      "Mentors 2", "Students 1", "Accepted connections 1", "Sessions held 0", "Coming sessions 1", "Hours taken 0 %",
+      "Grace Hopper Student Sam Connection", "Ada Byron 0 1 0 – 0 0 %", "Grace Hopper 0 0 0 – 1 0 %",
+    ] {
+      #expect(page.text.contains(words), "\(words) in \(page.text)")
+    }
+    #expect(page.html.contains("<meta name=\"robots\" content=\"noindex"))
+    let feed = try folder.read("public/organiser/\(try folder.token("feed", of: "kim"))/programme.ics")
+    let lines = feed.replacing("\r\n ", with: "").components(separatedBy: "\r\n")
+    #expect(lines.contains("SUMMARY:Mock interview (Ada Byron & Student Sam)"))
+    #expect(lines.filter { $0 == "BEGIN:VEVENT" }.count == 1)
+    #expect(lines.contains { $0.hasPrefix("X-WR-CALNAME:Verbs: All sessions") })
+    // Who is no organiser any more leaves nothing behind.
+    try folder.say("person", "set", "kim@example.org", "--role", "student")
+    try folder.say("build")
+    #expect(!folder.exists("public/organiser/\(token)/index.html"))
+  }
+}

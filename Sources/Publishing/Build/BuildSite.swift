@@ -134,7 +134,9 @@ extension Site {
       try writeContent(on: &desk)
       try writeSessionTypes(on: &desk)
     case .programme(.small): try writeSmallFiles(on: &desk)
-    case .programme(.organisers): try writeOrganiserPages(on: &desk)
+    case .programme(.organisers):
+      try writeOrganiserPages(on: &desk)
+      try writeProgrammeFeeds(on: &desk)
     case .mentor(let index): try writeMentor(mentors[index], on: &desk)
     case .person(let person, let hasPages, let hasBookings, let isCore):
       if isCore { return try writeFeed(try FeedRows(of: person, site: self, desk: desk), on: &desk) }

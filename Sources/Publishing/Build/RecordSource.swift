@@ -19,6 +19,8 @@ public protocol RecordSource {
   /// Newest first.
   func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws -> [PublicReview]
   func reviews(inSessionsOf person: PersonID, arena: TextArena) throws -> [SessionReview]
+  /// Sessions of all people, by start and id; the other is the student.
+  func programmeAgenda(from: Instant, limit: Int, arena: TextArena) throws -> [AgendaEntry]
   func report(at now: Instant) throws -> ProgrammeReport
   /// What mentors gave a student; never on a public page.
   func studentRating(of student: PersonID) throws -> (sum: Int, count: Int)

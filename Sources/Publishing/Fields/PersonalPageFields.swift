@@ -217,6 +217,7 @@ public struct OrganiserPageFields: TemplateFields {
   public let heading = TextField<OrganiserPageFields>("heading", "\"Organiser\"")
   public let lead = TextField<OrganiserPageFields>("lead", "as of when")
   public let numbers = ListField<OrganiserPageFields, FigureFields>("numbers", "people, sessions, fill rate …")
+  public let feed = ObjectField<OrganiserPageFields, SubscriptionFields>("feed", "the sessions of all people")
   public let tables = ListField<OrganiserPageFields, ReportFields>("tables", "load, fairness, waiting requests …")
   public init() {}
 }

@@ -21,6 +21,7 @@ public struct Route: Hashable, Comparable, Sendable {
   public static func person(_ token: String) -> Route { Route("u/\(token)/") }
   public static func feed(_ token: String) -> Route { Route("feeds/\(token).ics") }
   public static func organiser(_ token: String) -> Route { Route("organiser/\(token)/") }
+  public static func programmeFeed(_ token: String) -> Route { Route("organiser/\(token)/programme.ics") }
   public static func meeting(_ token: String) -> Route { Route("m/\(token)/") }
 
   public func appending(_ more: String) -> Route { Route(path + more) }

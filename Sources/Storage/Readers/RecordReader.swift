@@ -94,6 +94,11 @@ public final class RecordReader {
     try agendas.agenda(of: person, from: from, arena: arena)
   }
 
+  /// See ``AgendaReader/programmeAgenda(from:limit:arena:)``.
+  public func programmeAgenda(from: Instant, limit: Int, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
+    try agendas.programmeAgenda(from: from, limit: limit, arena: arena)
+  }
+
   /// See ``BusyReader/busyTimes(of:since:)``.
   public func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
     try busy.busyTimes(of: person, since: since)

@@ -21,6 +21,9 @@ extension Site {
       addNumbers(report, row, fields, on: &desk)
       addWaiting(report, row, fields, on: &desk)
       addLoads(report, row, fields, on: &desk)
+      fill(
+        desk.data.add(row, fields.feed), subscriptionTo: .programmeFeed(person.feedToken), id: "feed-address",
+        name: "\(settings.title): \(strings.word("all_sessions"))", on: &desk)
       try desk.render(
         theme.organiser, row, at: route, changed: changed(person.changed, mentorsChanged), audience: .restricted,
         owner: BuildUnit.programme.owner)

@@ -57,6 +57,12 @@ extension Site {
     if let next = rows.upcoming(at: clock.now).first {
       fill(desk.data.add(row, fields.next), with: next, rows, on: &desk)
     }
+    if person.isOrganiser {
+      let notice = desk.data.add(row, fields.notices)
+      desk.data.set(notice, NoticeFields.scope.fields.text, strings.sentence("organiser_notice"))
+      desk.link(notice, NoticeFields.scope.fields.url, .organiser(person.homeToken))
+      desk.data.set(notice, NoticeFields.scope.fields.label, strings.word("open_report"))
+    }
     if person.isStudent {
       let student = StudentHomeFields.scope.fields
       let item = desk.data.add(row, fields.student)

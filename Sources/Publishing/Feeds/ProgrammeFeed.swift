@@ -1,0 +1,36 @@
+import Bytes
+import CivilTime
+import ICalendar
+import Mentoring
+
+extension Site {
+  /// `/organiser/<feed token>/programme.ics` of each organiser: the sessions of all people from the month before on, in the
+  /// programme's zone. It stands below the feed's token, since calendar services learn the address.
+  ///
+  /// The first 5,000 are in it: no calendar program takes more with pleasure, and a build's memory is bounded.
+  func writeProgrammeFeeds(on desk: inout Desk) throws {
+    let organisers = programme.people.filter(\.isOrganiser)
+    guard !organisers.isEmpty else { return }
+    let entries = try desk.source.programmeAgenda(from: feedLowerEdge(at: clock.now), limit: 5_000, arena: desk.arena)
+    let latest = entries.reduce(programme.newestChange) { max($0, $1.changed) }
+    for person in organisers {
+      let both = entries.map { entry in
+        var entry = entry
+        let mentor = programme.person(entry.mentor)?.name ?? ""
+        entry.otherName = desk.arena.copy("\(mentor) & \(entry.otherName.string)")
+        return entry
+      }
+      let events = feedEvents(
+        both, of: person, zone: zone, at: clock.now, settings: feedSettings, arena: desk.arena)
+      var properties = CalendarProperties(
+        name: desk.arena.copy("\(settings.title): \(strings.word("all_sessions"))"))
+      properties.refreshInterval = settings.feed.refresh
+      desk.page.removeAll()
+      desk.calendars.write(properties, events, into: &desk.page)
+      desk.counts.feeds += 1
+      try desk.put(
+        Route.programmeFeed(person.feedToken), changed: changed(latest), audience: .restricted,
+        owner: BuildUnit.programme.owner)
+    }
+  }
+}
