@@ -82,7 +82,7 @@ extension Site {
       guard let mentor = programme.person(one.mentor), let student = programme.person(one.student) else { continue }
       let what =
         one.session.map { "\(strings.sentence("report_session")) S-\($0)" } ?? strings.sentence("report_connection")
-      let since = text { self.strings.append(moment: one.since, in: self.zone, into: &$0) }
+      let since = text { self.strings.append(date: self.zone.local(at: one.since).date, into: &$0) }
       addRow([mentor.name, student.name, what, since], table, on: &desk)
     }
   }
