@@ -17,7 +17,8 @@ struct Program: Sendable {
     commands: recordCommands + personCommands + personVerbs + linkCommands + connectionCommands + sessionCommands
       + reviewCommands
       + mentorCommands + availabilityCommands + journalCommands + [
-        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, tickCommand, helpCommand, versionCommand,
+        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, busyCommand, tickCommand, helpCommand,
+        versionCommand,
       ])
 
   func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {

@@ -18,10 +18,12 @@ public final class RecordReader {
   private let ratings: Statement
   private let changed: Statement
 
-  public init(_ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy) throws(Diagnostic) {
+  public init(
+    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil
+  ) throws(Diagnostic) {
     self.connection = connection
     self.policy = policy
-    schedules = try HoursReader(connection, zones: zones, programme: policy)
+    schedules = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
     agendas = try AgendaReader(connection)
     connections = try Statement(
       """

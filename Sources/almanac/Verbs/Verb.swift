@@ -19,6 +19,8 @@ struct VerbContext {
   let surroundings: Surroundings
   let record: Connection
   let zones: ZoneDirectory
+  /// Mentors' own calendars and the holidays.
+  let calendars: ProgrammeCalendars
   let policy: ProgrammePolicy
   let rooms: RoomNames
   let allowedHosts: [String]
@@ -36,6 +38,7 @@ struct VerbContext {
     allowedHosts = settings?.rooms.allowedHosts ?? []
     zones = surroundings.zones(for: invocation)
     now = try surroundings.now(for: invocation)
+    calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
     received = try instant("received", invocation) ?? now
     guard received <= now else {
       throw Diagnostic("--received is after the clock, \(now.rfc3339)", remedy: "write when it came in")
@@ -81,7 +84,8 @@ struct VerbContext {
     let result = try carryOut(
       verb, by: speaker, on: record, policy: policy, now: now, random: SystemRandom()
     ) { writer in
-      let reader = try SituationReader(record, zones: zones, policy: policy, allowedHosts: allowedHosts)
+      let reader = try SituationReader(
+        record, zones: zones, policy: policy, allowedHosts: allowedHosts, calendars: calendars)
       return try body(reader, writer)
     }
     try tell(result)
