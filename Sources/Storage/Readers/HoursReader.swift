@@ -16,8 +16,9 @@ final class HoursReader {
   private let ownUIDs: Statement
   private let calendars: (any ForeignCalendars)?
   private var zoneCache: [String: Zone] = [:]
-  /// Ranges that close the whole programme.
-  private let closedForAll: [ClosedDates]
+  private let closedRangesForAll: Statement
+  /// Ranges that close the whole programme, once somebody's hours were asked for.
+  private var closedForAll: [ClosedDates]?
 
   /// - Parameter calendars: mentors' own; nil leaves them out.
   init(
@@ -61,14 +62,9 @@ final class HoursReader {
       """, on: connection)
     ownUIDs = try Statement(
       "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
-    let all = try Statement(
+    closedRangesForAll = try Statement(
       "SELECT first_date, last_date FROM closed_range WHERE mentor_id IS NULL ORDER BY first_date, last_date, id",
       on: connection)
-    var closed = try HoursReader.closed(all)
-    for dates in try calendars?.closedDates() ?? [] {
-      closed.append(ClosedDates(first: dates.lowerBound, last: dates.upperBound))
-    }
-    closedForAll = closed
   }
 
   func hours(
@@ -104,9 +100,19 @@ final class HoursReader {
     }
     try readAvailability(of: person, into: &schedule)
     closedRanges.bind(person.number, at: 1)
-    schedule.closed = closedForAll + (try HoursReader.closed(closedRanges))
+    schedule.closed = try readClosedForAll() + (try HoursReader.closed(closedRanges))
     return MentorHours(
       schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach, changed: changed)
+  }
+
+  private func readClosedForAll() throws(Diagnostic) -> [ClosedDates] {
+    if let closedForAll { return closedForAll }
+    var closed = try HoursReader.closed(closedRangesForAll)
+    for dates in try calendars?.closedDates() ?? [] {
+      closed.append(ClosedDates(first: dates.lowerBound, last: dates.upperBound))
+    }
+    closedForAll = closed
+    return closed
   }
 
   /// Whether the record has a request or a session of this UID.

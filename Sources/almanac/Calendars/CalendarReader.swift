@@ -28,7 +28,9 @@ struct CalendarReader: Sendable {
   /// What came of a file.
   struct Outcome {
     var answer: ReaderAnswer
-    /// It may be otherwise next time: the machine was too slow.
+    /// It is the file's own; a machine with more time or memory would have given no other.
+    var isFinal = true
+    /// The machine was too slow, and may not be next time.
     var isTransient = false
   }
 
@@ -53,24 +55,25 @@ struct CalendarReader: Sendable {
     if octets == nil { kill(process, SIGKILL) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    let signal = status & 0x7F
-    if signal == SIGALRM {
-      return Outcome(answer: ReaderAnswer(failure: "reading it took too long"), isTransient: true)
+    return try outcome(octets, status)
+  }
+
+  /// - Parameter octets: nil when there were more than an answer may have.
+  private func outcome(_ octets: [UInt8]?, _ status: Int32) throws(Diagnostic) -> Outcome {
+    func failed(_ words: String, isTransient: Bool = false) -> Outcome {
+      Outcome(answer: ReaderAnswer(failure: words), isFinal: false, isTransient: isTransient)
     }
+    let (signal, code) = (status & 0x7F, (status >> 8) & 0xFF)
+    if signal == SIGALRM { return failed("reading it took too long", isTransient: true) }
     guard let octets else { return Outcome(answer: ReaderAnswer(failure: "it has too many busy times")) }
-    if signal == SIGXCPU || signal == SIGKILL {
-      return Outcome(answer: ReaderAnswer(failure: "reading it takes too much time"))
-    }
-    if signal != 0 {
-      return Outcome(
-        answer: ReaderAnswer(failure: "reading it takes too much memory, or broke the reader (signal \(signal))"))
-    }
+    if signal == SIGXCPU || signal == SIGKILL { return failed("reading it takes too much time") }
+    if signal != 0 { return failed("reading it takes too much memory, or broke the reader (signal \(signal))") }
     if let answer = ReaderAnswer(octets) { return Outcome(answer: answer) }
-    if (status >> 8) & 0xFF == 2 {
+    if code == 2 {
       throw Diagnostic(
         at: Place(file: path), "is not this almanac's reader", remedy: "install both programs anew", exitCode: .failed)
     }
-    return Outcome(answer: ReaderAnswer(failure: "the reader gave no answer (code \((status >> 8) & 0xFF))"))
+    return failed("the reader gave no answer (code \(code))")
   }
 
   /// Starts the reader with nothing but the file and a pipe: no environment; descriptors are all closed at exec.

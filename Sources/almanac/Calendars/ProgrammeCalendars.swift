@@ -137,9 +137,8 @@ final class ProgrammeCalendars: ForeignCalendars {
     let key = hash.finish()
     if let kept = cache.answer(name, key) { return kept }
     let outcome = try CalendarReader(surroundings).read(file, request)
-    if outcome.isTransient {
-      state.withLock { $0.hasTransient = true }
-    } else {
+    if outcome.isTransient { state.withLock { $0.hasTransient = true } }
+    if outcome.isFinal {
       cache.keep(name, key, outcome.answer)
       if !isCopy, !outcome.answer.isDamaged { cache.keepGood(name, file) }
     }

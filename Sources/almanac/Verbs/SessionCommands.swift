@@ -157,6 +157,7 @@ private let rescheduleCommand = CommandSpec(
   let start = try wantedStart(context)
   let duration = try wantedDuration(invocation)
   let version = try context.version
+  try context.readCalendars(of: before.mentor)
   return try context.decide("session reschedule", by: speaker) { reader in
     guard let booking = try reader.booking(id) else { throw unknownSession(id) }
     var wish = booking.wish

@@ -77,6 +77,17 @@ struct VerbContext {
     throw Refusal(.actor, "\(email) is neither the mentor nor the student here, nor an organiser")
   }
 
+  /// Reads what a mentor's own calendars and the holidays say before the transaction begins, so that no other writer waits
+  /// for it.
+  func readCalendars(of mentor: PersonID) throws {
+    let row = try Statement(
+      "SELECT m.slug, p.zone, p.email FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.id = ?1", on: record)
+    row.bind(mentor.number, at: 1)
+    guard try row.step() else { return }
+    _ = try calendars.times(ofMentor: row.text(0).string, zone: row.text(1).string, email: row.text(2).string)
+    _ = try calendars.closedDates()
+  }
+
   /// Runs the verb and tells what came of it.
   func run(
     _ verb: String, by speaker: Speaker, _ body: (SituationReader, RecordWriter) throws -> [Notice]
