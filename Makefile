@@ -15,6 +15,8 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
 ALMANAC := .build/release/almanac
 
+# Where the shells look for completions, below share/.
+COMPLETIONS := bash-completion/completions/almanac zsh/site-functions/_almanac fish/vendor_completions.d/almanac.fish
 BENCH_VENV := .build/venv-bench
 
 .PHONY: help site build test bench lint deps test-deps swift-version install uninstall clean
@@ -82,9 +84,13 @@ $(BENCH_VENV)/installed: Tests/Benchmark/requirements.txt | test-deps
 install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
 	install -D -m 0755 $(ALMANAC) $(DESTDIR)$(PREFIX)/bin/almanac
 	install -D -m 0755 $(ALMANAC)-reader $(DESTDIR)$(PREFIX)/bin/almanac-reader
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/,$(dir $(COMPLETIONS)))
+	$(ALMANAC) completions bash > $(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))
+	$(ALMANAC) completions zsh > $(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))
+	$(ALMANAC) completions fish > $(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))
 
 uninstall: ## Remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/almanac $(DESTDIR)$(PREFIX)/bin/almanac-reader
+	rm -f $(DESTDIR)$(PREFIX)/bin/almanac $(DESTDIR)$(PREFIX)/bin/almanac-reader $(addprefix $(DESTDIR)$(PREFIX)/share/,$(COMPLETIONS))
 
 clean: ## Remove build products and the demo
 	rm -rf .build demo public .almanac $(VENV)

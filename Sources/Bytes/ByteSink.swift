@@ -82,6 +82,14 @@ public struct ByteSink: ~Copyable {
     length &+= 1
   }
 
+  /// The lowest `count` octets of a word, at most eight, the lowest first.
+  @inlinable @inline(__always)
+  public mutating func append(octets word: UInt64, count: Int) {
+    reserve(8)
+    base.storeBytes(of: word.littleEndian, toByteOffset: length, as: UInt64.self)
+    length &+= count
+  }
+
   /// Two decimal digits, `00` to `99`.
   @inlinable @inline(__always)
   public mutating func appendTwoDigits(_ value: Int) {

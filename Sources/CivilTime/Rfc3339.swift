@@ -54,7 +54,9 @@ private func withText<Value>(_ string: String, _ body: (Utf8) -> Value) -> Value
 extension Instant {
   /// `2026-03-29T01:00:00Z`, `2026-03-29T03:00+02:00`: RFC 3339 with seconds optional. A fraction is accepted when
   /// it is zero. Nil for anything else, leap seconds and results outside the years 1 to 9999 included.
-  public init?(rfc3339 text: Utf8) {
+  ///
+  /// - Parameter dropsFraction: take any fraction of a second and leave it out, for the reading of a clock.
+  public init?(rfc3339 text: Utf8, dropsFraction: Bool = false) {
     var reader = FieldReader(text)
     guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: "t")),
       let minutes = reader.minutes(upTo: 1439)
@@ -64,8 +66,8 @@ extension Instant {
       guard let written = reader.digits(2), written < 60 else { return nil }
       second = written
       if reader.take(UInt8(ascii: ".")) {
-        guard reader.take(UInt8(ascii: "0")) else { return nil }
-        while reader.take(UInt8(ascii: "0")) {}
+        guard let first = reader.digits(1), first == 0 || dropsFraction else { return nil }
+        while let digit = reader.digits(1) { guard digit == 0 || dropsFraction else { return nil } }
       }
     }
     var offset = 0
@@ -79,8 +81,8 @@ extension Instant {
     guard (Instant.firstWritable...Instant.lastWritable).contains(self) else { return nil }
   }
 
-  public init?(rfc3339 string: String) {
-    guard let instant = withText(string, { Instant(rfc3339: $0) }) else { return nil }
+  public init?(rfc3339 string: String, dropsFraction: Bool = false) {
+    guard let instant = withText(string, { Instant(rfc3339: $0, dropsFraction: dropsFraction) }) else { return nil }
     self = instant
   }
 
@@ -165,25 +167,25 @@ public struct WallTime: Hashable, Comparable, Sendable {
 
 extension ByteSink {
   /// `2026-03-29`.
+  @inlinable
   public mutating func append(date: CivilDate) {
-    let (year, month, day) = date.components
-    appendTwoDigits(year / 100)
-    appendTwoDigits(year % 100)
-    append(byte: UInt8(ascii: "-"))
-    appendTwoDigits(month)
-    append(byte: UInt8(ascii: "-"))
-    appendTwoDigits(day)
+    let digits = dateDigits(date)
+    append(octets: yearAndMonth(digits), count: 8)
+    append(octets: digits >> 48, count: 2)
   }
 
   /// `2026-03-29T01:00:00Z`.
+  @inlinable
   public mutating func append(rfc3339 instant: Instant) {
     let reading = LocalDateTime(secondsSinceEpoch: instant.seconds)
-    append(date: reading.date)
-    append(byte: UInt8(ascii: "T"))
-    append(minuteOfDay: reading.minuteOfDay)
-    append(byte: UInt8(ascii: ":"))
-    appendTwoDigits(reading.second)
-    append(byte: UInt8(ascii: "Z"))
+    let digits = dateDigits(reading.date)
+    let clock = reading.hour &* 10_000 &+ reading.minute &* 100 &+ reading.second
+    let time = eightDigits(of: UInt64(truncatingIfNeeded: clock)) >> 16
+    append(octets: yearAndMonth(digits), count: 8)
+    // `29T01:00`, then `:00Z`.
+    append(
+      octets: digits >> 48 | 0x54 << 16 | (time & 0xFFFF) << 24 | 0x3A << 40 | (time >> 16) << 48, count: 8)
+    append(octets: 0x3A | ((time >> 32) & 0xFFFF) << 8 | 0x5A << 24, count: 4)
   }
 
   /// `09:30`; 1440 gives `24:00`.
@@ -192,4 +194,18 @@ extension ByteSink {
     append(byte: UInt8(ascii: ":"))
     appendTwoDigits(minuteOfDay % 60)
   }
+}
+
+/// `20260329`, the first digit in the lowest octet. Of a year past 9999 the last four digits stay.
+@inlinable @inline(__always)
+func dateDigits(_ date: CivilDate) -> UInt64 {
+  let (year, month, day) = date.components
+  return eightDigits(
+    of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
+}
+
+/// `2026-03-` of ``dateDigits(_:)``.
+@inlinable @inline(__always)
+func yearAndMonth(_ digits: UInt64) -> UInt64 {
+  digits & 0xFFFF_FFFF | 0x2D << 32 | ((digits >> 32) & 0xFFFF) << 40 | 0x2D << 56
 }

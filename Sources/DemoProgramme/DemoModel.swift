@@ -14,7 +14,7 @@ public struct DemoCounts: Hashable, Sendable {
   }
 }
 
-public enum DemoShape: String, Sendable {
+public enum DemoShape: String, Sendable, CaseIterable {
   /// A small programme in which every state and every kind of mentor occurs.
   case varied
   /// The workload W1k: long biographies, twelve rows of hours, twelve zones, a quarter of the sessions in the feeds.

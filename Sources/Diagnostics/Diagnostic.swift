@@ -94,6 +94,17 @@ public struct Diagnostics: Error, Sendable {
   public var errors: [Diagnostic] { all.filter { $0.severity == .error } }
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
+  /// By file, line and column; those of one place in the order in which they were found.
+  public var sorted: [Diagnostic] {
+    all.enumerated().sorted { left, right in
+      let a = left.element.place
+      let b = right.element.place
+      let keyA = (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.offset)
+      let keyB = (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, right.offset)
+      return keyA < keyB
+    }.map(\.element)
+  }
+
   /// Throws itself when it holds an error.
   public func throwIfErrors() throws(Diagnostics) { if hasErrors { throw self } }
 

@@ -17,13 +17,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   public func render(_ diagnostics: Diagnostics) -> String {
-    let sorted = diagnostics.all.enumerated().sorted { left, right in
-      let a = left.element.place
-      let b = right.element.place
-      let keyA = (a?.file ?? "", a?.line ?? 0, a?.column ?? 0, left.offset)
-      let keyB = (b?.file ?? "", b?.line ?? 0, b?.column ?? 0, right.offset)
-      return keyA < keyB
-    }.map(\.element)
+    let sorted = diagnostics.sorted
     var text = sorted.prefix(limit).map(render).joined()
     if sorted.count > limit { text += "\(program): \(sorted.count - limit) more not shown\n" }
     return text

@@ -35,10 +35,47 @@ public struct CalendarWriter: ~Copyable {
   /// order given.
   public mutating func write(_ properties: CalendarProperties, _ events: [Event], into sink: inout ByteSink) {
     collectZones(events)
-    begin(into: &sink)
-    properties.write(into: &sink)
-    for use in uses where use.isWritten { blocks[use.block].block.withUnsafeBytes { sink.append($0) } }
+    begin(properties, into: &sink)
     for index in events.indices { events[index].write(in: block(for: events[index].zone), into: &sink) }
+    sink.append("END:VCALENDAR\r\n")
+  }
+
+  /// Appends one VCALENDAR with an event for each start, all like `event` but for UID and times: what they share is
+  /// worded once.
+  ///
+  /// - Parameters:
+  ///   - starts: ascending.
+  ///   - uid: appends the UID of the event at a start: ASCII without controls, at most 71 octets.
+  public mutating func write(
+    _ properties: CalendarProperties, _ event: Event, at starts: [Instant], into sink: inout ByteSink,
+    uid: (Instant, inout ByteSink) -> Void
+  ) {
+    let length = event.end.since(event.start)
+    var common = ByteSink(capacity: 512)
+    event.writeRevision(into: &common)
+    let cut = common.count
+    event.writeContent(into: &common)
+    uses.removeAll(keepingCapacity: true)
+    for start in starts { use(event.zone, from: start, to: start.adding(seconds: length)) }
+    findBlocks()
+    let block = block(for: event.zone)
+    var occurrence = event
+    if let block, !uses.isEmpty {
+      uses[0].isWritten = starts.contains { start in
+        block.faithfulReading(of: start) != nil && block.faithfulReading(of: start.adding(seconds: length)) != nil
+      }
+    }
+    begin(properties, into: &sink)
+    for start in starts {
+      sink.append("BEGIN:VEVENT\r\nUID:")
+      uid(start, &sink)
+      sink.append("\r\n")
+      sink.append(UnsafeRawBufferPointer(rebasing: common.bytes[..<cut]))
+      occurrence.start = start
+      occurrence.end = start.adding(seconds: length)
+      occurrence.writeTimes(in: block, into: &sink)
+      sink.append(UnsafeRawBufferPointer(rebasing: common.bytes[cut...]))
+    }
     sink.append("END:VCALENDAR\r\n")
   }
 
@@ -49,29 +86,24 @@ public struct CalendarWriter: ~Copyable {
     sink.append("END:VCALENDAR\r\n")
   }
 
-  private func begin(into sink: inout ByteSink) {
+  func begin(into sink: inout ByteSink) {
     sink.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     sink.append(CalendarWriter.productIdentifier)
     sink.append("CALSCALE:GREGORIAN\r\n")
   }
 
+  /// Everything before the first event.
+  private func begin(_ properties: CalendarProperties, into sink: inout ByteSink) {
+    begin(into: &sink)
+    properties.write(into: &sink)
+    for use in uses where use.isWritten { blocks[use.block].block.withUnsafeBytes { sink.append($0) } }
+  }
+
   /// The blocks stand before the events, so the used times are looked through first: 30 ns an event.
   private mutating func collectZones(_ events: [Event]) {
     uses.removeAll(keepingCapacity: true)
-    for event in events {
-      guard let zone = event.zone else { continue }
-      if let index = uses.firstIndex(where: { $0.zone === zone }) {
-        if event.start < uses[index].first { uses[index].first = event.start }
-        if event.end > uses[index].last { uses[index].last = event.end }
-      } else if !isPlainUTC(zone.name) {
-        uses.append(Use(zone: zone, first: event.start, last: event.end, block: 0, isWritten: false))
-      }
-    }
-    for index in uses.indices {
-      let use = uses[index]
-      // The clock's year may differ from UTC's for some hours; the year before and after is in the block anyway.
-      uses[index].block = block(use.zone, use.first.dateUTC.year, use.last.dateUTC.year)
-    }
+    for event in events { use(event.zone, from: event.start, to: event.end) }
+    findBlocks()
     // A block that no time refers to, since all are safer in UTC, is not written.
     var missing = uses.count
     for event in events where missing > 0 {
@@ -83,12 +115,36 @@ public struct CalendarWriter: ~Copyable {
     }
   }
 
+  /// Notes that a time is written in a zone.
+  private mutating func use(_ zone: Zone?, from start: Instant, to end: Instant) {
+    guard let zone else { return }
+    if let index = uses.firstIndex(where: { $0.zone === zone }) {
+      if start < uses[index].first { uses[index].first = start }
+      if end > uses[index].last { uses[index].last = end }
+    } else if !isPlainUTC(zone.name) {
+      uses.append(Use(zone: zone, first: start, last: end, block: 0, isWritten: false))
+    }
+  }
+
+  private mutating func findBlocks() {
+    for index in uses.indices {
+      let use = uses[index]
+      // The clock's year may differ from UTC's for some hours; the year before and after is in the block anyway.
+      uses[index].block = block(use.zone, use.first.dateUTC.year, use.last.dateUTC.year)
+    }
+  }
+
   private func index(of zone: Zone?) -> Int? {
     guard let zone else { return nil }
     return uses.firstIndex { $0.zone === zone }
   }
 
   private func block(for zone: Zone?) -> VTimeZone? { index(of: zone).map { blocks[uses[$0].block] } }
+
+  /// The block of a zone that is not plain UTC.
+  mutating func vtimezone(_ zone: Zone, _ years: ClosedRange<Int>) -> VTimeZone? {
+    isPlainUTC(zone.name) ? nil : blocks[block(zone, years.lowerBound, years.upperBound)]
+  }
 
   private mutating func block(_ zone: Zone, _ firstYear: Int, _ lastYear: Int) -> Int {
     let key = ZoneKey(zone: ObjectIdentifier(zone), firstYear: firstYear, lastYear: lastYear)

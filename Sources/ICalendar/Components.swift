@@ -65,16 +65,26 @@ private func isHexadecimal(_ byte: UInt8) -> Bool {
 extension Event {
   /// A cancelled event blocks nothing, rings nobody and leads nowhere, whatever else the value says.
   func write(in block: VTimeZone?, into sink: inout ByteSink) {
-    let isCancelled = status == .cancelled
     sink.append("BEGIN:VEVENT\r\n")
     sink.appendTextLine("UID:", uid)
+    writeRevision(into: &sink)
+    writeTimes(in: block, into: &sink)
+    writeContent(into: &sink)
+  }
+
+  /// What stands between the UID and the times.
+  func writeRevision(into sink: inout ByteSink) {
     sink.appendUTCLine("DTSTAMP:", stamp)
     sink.appendUTCLine("CREATED:", created)
     sink.appendUTCLine("LAST-MODIFIED:", lastModified)
     sink.append("SEQUENCE:")
     sink.appendDecimal(max(sequence, 0))
     sink.append("\r\n")
-    writeTimes(in: block, into: &sink)
+  }
+
+  /// What stands after the times, END included.
+  func writeContent(into sink: inout ByteSink) {
+    let isCancelled = status == .cancelled
     sink.appendTextLine("SUMMARY:", summary.isEmpty ? Utf8("-") : summary)
     switch status {
     case .tentative: sink.append("STATUS:TENTATIVE\r\n")
@@ -104,7 +114,7 @@ extension Event {
 
   /// Both in the zone when the block tells both rightly, else both in UTC. DTEND must be later (RFC 5545 section
   /// 3.8.2.2); without it the event is the instant of its start.
-  private func writeTimes(in block: VTimeZone?, into sink: inout ByteSink) {
+  func writeTimes(in block: VTimeZone?, into sink: inout ByteSink) {
     if let block, let first = block.faithfulReading(of: start), let last = block.faithfulReading(of: end) {
       sink.appendTimeLine(block.startPrefix, first)
       if end > start { sink.appendTimeLine(block.endPrefix, last) }

@@ -48,22 +48,12 @@ struct DateTimeOctets {
   init(_ local: LocalDateTime) {
     let (year, month, day) = local.date.components
     // Years outside 0–9999 cannot be written (RFC 3339 section 5.6 has the same limit); the last four digits stay.
-    date = digits(of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
+    date = eightDigits(of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
     let clock = local.hour &* 10_000 &+ local.minute &* 100 &+ local.second
-    time = (digits(of: UInt64(truncatingIfNeeded: clock)) >> 8) & 0x00FF_FFFF_FFFF_FF00 | 0x5A00_0000_0000_0054
+    time = (eightDigits(of: UInt64(truncatingIfNeeded: clock)) >> 8) & 0x00FF_FFFF_FFFF_FF00 | 0x5A00_0000_0000_0054
     date = date.littleEndian
     time = time.littleEndian
   }
-}
-
-/// The eight decimal digits of a number below 100,000,000, the first in the lowest octet.
-@inline(__always)
-private func digits(of number: UInt64) -> UInt64 {
-  var word = number / 10_000 | (number % 10_000) << 32
-  let hundreds = ((word &* 10_486) >> 20) & 0x0000_007F_0000_007F
-  word = hundreds | (word &- hundreds &* 100) << 16
-  let tens = ((word &* 103) >> 10) & 0x000F_000F_000F_000F
-  return tens | (word &- tens &* 10) << 8 | 0x3030_3030_3030_3030
 }
 
 extension ByteSink {

@@ -37,7 +37,7 @@ struct BuildReading {
           return try RecordSnapshot(
             record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy(), calendars: calendars)
         }
-        parts.programme = try parts.recordFaults.collect { try snapshot?.readers.first?.programme() } ?? nil
+        parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot
       }
       if worker == 1 || jobs == 1 {

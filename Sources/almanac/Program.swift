@@ -17,7 +17,9 @@ struct Program: Sendable {
     commands: recordCommands + personCommands + personVerbs + linkCommands + connectionCommands + sessionCommands
       + reviewCommands
       + mentorCommands + availabilityCommands + journalCommands + [
-        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, busyCommand, tickCommand, helpCommand,
+        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, busyCommand, tickCommand,
+        completionsCommand,
+        helpCommand,
         versionCommand,
       ])
 
@@ -36,6 +38,9 @@ struct Program: Sendable {
       if invocation.has("help") {
         console.print(help(for: invocation.command))
         return 0
+      }
+      if let color = invocation.value("color"), !colorChoices.contains(color) {
+        throw Diagnostic("--color \"\(color)\"", remedy: "write auto, always or never")
       }
       return try invocation.command.run(invocation, surroundings)
     } catch let refusal as Refusal {

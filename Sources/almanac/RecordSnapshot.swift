@@ -42,4 +42,12 @@ struct RecordSnapshot {
     throw Diagnostic(
       at: Place(file: path), "the record changes faster than it can be read", remedy: "try again", exitCode: .locked)
   }
+
+  /// The programme as the first reader reads it; all of them know its people's names from then on.
+  func programme() throws -> Programme? {
+    guard let programme = try readers.first?.programme() else { return nil }
+    let names = PersonNames(programme.people)
+    for reader in readers { reader.know(names) }
+    return programme
+  }
 }

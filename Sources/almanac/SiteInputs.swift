@@ -10,6 +10,9 @@ struct SiteInputs {
   /// Below `Templates/`.
   var templates: [SiteFile]
 
+  /// Warnings of the folder itself.
+  var diagnostics = Diagnostics()
+
   static let settingsFile = "site.yaml"
 
   /// - Throws: a `Diagnostic` when there is no `site.yaml`; `Diagnostics` for files that cannot be read.
@@ -25,6 +28,14 @@ struct SiteInputs {
     content = readFolder("content", in: folder.path, into: &diagnostics)
     templates = readFolder("Templates", in: folder.path, into: &diagnostics)
     try diagnostics.throwIfErrors()
+    if !fileExists(folder.file("content")) {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: folder.file("content")),
+          "there is no folder content/, so the site has no words of yours",
+          remedy: "`almanac init` writes one to begin with"))
+    }
+    self.diagnostics = diagnostics
   }
 }
 

@@ -15,7 +15,7 @@ struct Surroundings: Sendable {
   /// The one clock of a command: --now, else SOURCE_DATE_EPOCH, else the system's.
   func now(for invocation: Invocation) throws(Diagnostic) -> Instant {
     if let text = invocation.value("now") {
-      guard let now = Instant(rfc3339: text) else {
+      guard let now = Instant(rfc3339: text, dropsFraction: true) else {
         throw Diagnostic("--now \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
       }
       return now
@@ -48,6 +48,9 @@ struct ProgrammeFolder: Sendable {
     path = invocation.value("directory") ?? environment["ALMANAC_DIRECTORY"] ?? "."
     record = invocation.value("db") ?? environment["ALMANAC_DB"] ?? ProgrammeFolder.join(path, "almanac.db")
   }
+
+  /// Where the site goes: --output, else public in the folder.
+  func output(for invocation: Invocation) -> String { invocation.value("output") ?? file("public") }
 
   func file(_ name: String) -> String { ProgrammeFolder.join(path, name) }
 

@@ -93,12 +93,14 @@ KINDS = {
     "connect": (re.compile(r"mentors/(?P<key>[^/]+)/connect/index\.html$"), [], True),
     "open": (re.compile(r"mentors/(?P<key>[^/]+)/open\.ics$"), [EVENTS], False),
     "busy": (re.compile(r"mentors/(?P<key>[^/]+)/free\.ifb$"), [BUSY], False),
+    "rules": (re.compile(r"mentors/(?P<key>[^/]+)/availability\.ics$"), [], False),
     "slots": (re.compile(r"mentors/(?P<key>[^/]+)/slots\.json$"), [OPENINGS], False),
     "feed": (re.compile(r"feeds/(?P<key>[^/]+)\.ics$"), [EVENTS], False),
 }
 LAYOUTS = {
     "mentor": "mentor/single.html", "week": "week/single.html", "connect": "connect/single.html",
-    "open": "mentor/single.open.ics", "busy": "mentor/single.busy.ifb", "slots": "mentor/single.slots.json",
+    "open": "mentor/single.open.ics", "busy": "mentor/single.busy.ifb", "rules": "mentor/single.rules.ics",
+    "slots": "mentor/single.slots.json",
     "feed": "feed/single.feed.ics",
 }  # fmt: skip
 CONFIG = {
@@ -110,6 +112,7 @@ CONFIG = {
     },
     "outputFormats": {
         "open": {"mediaType": "text/calendar", "baseName": "open", "isPlainText": True},
+        "rules": {"mediaType": "text/calendar", "baseName": "availability", "isPlainText": True},
         "busy": {"mediaType": "text/x-busy", "baseName": "free", "isPlainText": True},
         "slots": {"mediaType": "application/json", "baseName": "slots", "isPlainText": True},
         "feed": {"mediaType": "text/calendar", "isPlainText": True, "ugly": True},
@@ -117,7 +120,7 @@ CONFIG = {
 }  # fmt: skip
 ADAPTER = """\
 {{ range $key, $_ := hugo.Data.mentor }}{{ $.AddPage (dict "path" (printf "mentors/%s" $key) "type" "mentor"
-  "title" $key "params" (dict "key" $key) "outputs" (slice "html" "open" "busy" "slots")) }}{{ end -}}
+  "title" $key "params" (dict "key" $key) "outputs" (slice "html" "open" "busy" "rules" "slots")) }}{{ end -}}
 {{ range $key, $_ := hugo.Data.week }}{{ $.AddPage (dict "path" (printf "mentors/%s" $key) "type" "week"
   "url" (printf "/mentors/%s/" $key) "title" $key "params" (dict "key" $key) "outputs" (slice "html")) }}{{ end -}}
 {{ range $key, $_ := hugo.Data.connect }}{{ $.AddPage (dict "path" (printf "mentors/%s/connect" $key) "type" "connect"

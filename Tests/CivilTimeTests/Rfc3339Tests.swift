@@ -21,6 +21,15 @@ import Testing
   ])
   func whatIsNoTimeIsRefused(_ text: String) { #expect(Instant(rfc3339: text) == nil) }
 
+  @Test(arguments: ["2026-03-29T01:00:00.5Z", "2026-03-29T01:00:00.999999999Z", "2026-03-29T03:00:00.123+02:00"])
+  func aClocksReadingMayHaveAFraction(_ text: String) {
+    #expect(Instant(rfc3339: text) == nil)
+    #expect(Instant(rfc3339: text, dropsFraction: true)?.seconds == 1_774_746_000)
+  }
+
+  @Test(arguments: ["2026-03-29T01:00:00.Z", "2026-03-29T01:00:00.x5Z", "2026-03-29T01:00:00.5", "2026-03-29T01:00.5Z"])
+  func aBrokenFractionIsNone(_ text: String) { #expect(Instant(rfc3339: text, dropsFraction: true) == nil) }
+
   @Test func whatIsWrittenIsReadBack() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<2000 {

@@ -118,6 +118,7 @@ import Testing
     }
   }
 
+  // Row S2-18.
   @Test func nothingPrivateStandsInPublicFiles() throws {
     let folder = try ProgramFolder.demo()
     try #require(try folder.run("build").code == 0)
@@ -193,6 +194,7 @@ import Testing
     #expect(try folder.tree().keys.filter { $0.hasPrefix("mentors/\(slug)/") } == [])
   }
 
+  // Row S2-30.
   @Test func initMakesAProgrammeThatBuildsAndKeepsWhatIsThere() throws {
     let folder = try ProgramFolder()
     let made = try folder.run("init", "programme/new")

@@ -5,6 +5,7 @@ import Testing
 @Suite struct ConnectionFlowTests {
   private static let gate = "You must have an active connection with this mentor to book a session"
 
+  // Rows S0-9, S0-22.
   @Test func aNewStudentIsOfferedTheRequestAndCannotBook() throws {
     let folder = try ProgramFolder.verbs()
     let mentors = try folder.page("mentors/", of: "sam")
@@ -17,6 +18,7 @@ import Testing
     #expect(try folder.texts("SELECT count(*) FROM request") == ["0"])
   }
 
+  // Rows S0-7, S0-22.
   @Test func aPendingRequestIsShownAndWaitsOnTheMentorsDesk() throws {
     let folder = try ProgramFolder.verbs()
     let sent = try folder.json(
@@ -40,6 +42,7 @@ import Testing
     #expect(again.err.contains("(rule state)"))
   }
 
+  // Row S0-22.
   @Test func anAcceptedConnectionOpensTheBookingPage() throws {
     let folder = try ProgramFolder.verbs()
     try folder.connect("ada", "sam")
@@ -51,6 +54,7 @@ import Testing
     #expect(!folder.exists("public/u/\(try folder.token("home", of: "kim"))/book"))
   }
 
+  // Rows S0-7, S0-22.
   @Test func aDeclinedRequestIsFinalUntilTheOrganiserReopensIt() throws {
     let folder = try ProgramFolder.verbs()
     let pair = ["--mentor", "ada", "--student", "sam@example.org"]

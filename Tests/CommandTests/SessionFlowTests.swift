@@ -21,6 +21,7 @@ import Testing
 
   // MARK: Booking
 
+  // Row S0-12.
   @Test func aBookingStandsOnBothPagesAndInBothFeeds() throws {
     let folder = try booked()
     let room = try #require(try folder.texts("SELECT room FROM session").first)
@@ -51,6 +52,7 @@ import Testing
     #expect(try !folder.feed(of: "kim").contains("BEGIN:VEVENT"))
   }
 
+  // Row S1-28.
   @Test func aTakenTimeIsBookedForOthersAndOffersTheNearest() throws {
     let folder = try booked()
     try folder.connect("ada", "kim")
@@ -70,6 +72,7 @@ import Testing
     #expect(slots.contains("2026-11-24T11:00"))
   }
 
+  // Rows S1-12, S1-28.
   @Test(arguments: [
     (["--start", "2026-11-20T10:00:00Z"], Int32(4), "past"), (["--start", "2026-11-21T09:30:00Z"], 4, "notice"),
     (["--start", "2027-11-24T10:00:00Z"], 4, "horizon"), (["--start", "2026-11-24T20:00:00Z"], 4, "outside-hours"),
@@ -89,6 +92,7 @@ import Testing
     #expect(try folder.texts("SELECT count(*) FROM request") == ["0"])
   }
 
+  // Row S3-23.
   @Test func theFourthRequestOfAnHourIsRefusedByWhenItCame() throws {
     let folder = try ProgramFolder.verbs(students: ["sam"])
     try folder.connect("ada", "sam")
@@ -119,6 +123,7 @@ import Testing
     #expect(try folder.texts("SELECT start_at FROM session") == ["1795514400"])
   }
 
+  // Row S2-23.
   @Test func aSeriesBooksWhatIsOpenAndTellsWhatIsNot() throws {
     let folder = try ProgramFolder.verbs()
     try folder.connect("ada", "kim")
@@ -137,6 +142,7 @@ import Testing
 
   // MARK: What becomes of it
 
+  // Rows S1-7, S1-35, S4-12.
   @Test func aCompletedSessionStandsInThePastWithItsNotesAndIsReviewed() throws {
     let folder = try booked()
     let after = "2026-11-24T10:50:00Z"
@@ -170,6 +176,7 @@ import Testing
     #expect(try folder.feed(of: "sam").contains("STATUS:CONFIRMED"))
   }
 
+  // Row S1-5.
   @Test func aCancelledSessionSaysByWhomAndWhyAndFreesItsTime() throws {
     let folder = try booked()
     try folder.connect("ada", "kim")
@@ -191,6 +198,7 @@ import Testing
     #expect(again.err.contains("(rule state)"))
   }
 
+  // Row S1-5.
   @Test func cancellingEndsTwoHoursBeforeButForTheMentor() throws {
     let folder = try booked()
     let cancel = ["session", "cancel", "S-1", "--reason", "Ill"]
@@ -208,6 +216,7 @@ import Testing
     #expect(try other.texts("SELECT is_late FROM session") == ["0"])
   }
 
+  // Row S1-6.
   @Test func aMovedSessionKeepsItsNameAndRoom() throws {
     let folder = try booked()
     let before = try folder.texts("SELECT uid || ' ' || room || ' ' || meeting_token FROM session")
@@ -226,6 +235,7 @@ import Testing
     #expect(back.err.contains("open slots nearby: "))
   }
 
+  // Row S3-11.
   @Test func anOwnLinkTakesThePlaceOfTheRoom() throws {
     let folder = try booked()
     let url = "https://zoom.example/j/1?pwd=a&b=c"
@@ -249,6 +259,7 @@ import Testing
 
   // MARK: Requests
 
+  // Rows S2-5, S3-10, S4-6.
   @Test func aRequestWaitsIsHeldAndIsApproved() throws {
     let folder = try requested()
     try folder.connect("grace", "kim")
@@ -276,6 +287,7 @@ import Testing
     #expect(again.code == 3)
   }
 
+  // Rows S2-5, S2-10.
   @Test func aDeclinedRequestSaysWhy() throws {
     let folder = try requested()
     let blank = try folder.run("session", "decline", "S-1", "--reason", "  ", "--as", "grace@example.org")
@@ -288,6 +300,7 @@ import Testing
     try folder.book("grace", "kim")
   }
 
+  // Rows S2-19, S2-27.
   @Test func severalRequestsAreAnsweredAtOnce() throws {
     let folder = try requested()
     try folder.connect("grace", "kim")
@@ -302,6 +315,7 @@ import Testing
     #expect(try folder.page("sessions/", of: "kim").text.contains("Upcoming 2"))
   }
 
+  // Row S2-11.
   @Test func anUnansweredRequestLapsesWithTheClock() throws {
     let folder = try requested()
     let late = try folder.run("session", "approve", "S-1", "--as", "grace@example.org", "--now", "2026-11-24T08:00:00Z")
@@ -346,6 +360,7 @@ import Testing
     #expect(try folder.texts("SELECT status FROM request ORDER BY id") == ["pending", "approved"])
   }
 
+  // Rows S2-20, S4-20.
   @Test func aProgrammeWithoutMentorsOrSubjectsSaysSo() throws {
     let folder = try ProgramFolder()
     try folder.write("title: Empty\nbase_url: https://empty.example.org\n", to: "site.yaml")

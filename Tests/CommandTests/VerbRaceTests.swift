@@ -6,6 +6,7 @@ import Testing
 @Suite(.serialized) struct VerbRaceTests {
   private static let students = (1...8).map { "student\($0)" }
 
+  // Rows S1-3, S3-22.
   @Test(arguments: ["ada", "grace"])
   func ofEightWhoBookOneTimeExactlyOneWins(_ mentor: String) throws {
     let folder = try ProgramFolder.verbs(students: Self.students)

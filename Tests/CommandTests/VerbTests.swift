@@ -57,6 +57,7 @@ import Testing
     #expect(told.code == 4 && said.code == 4)
   }
 
+  // Rows S1-4, S3-27, S4-16.
   @Test func listsHoldRequestsAndSessionsWithTheirFields() throws {
     let folder = try booked()
     try folder.connect("grace", "kim")
@@ -76,6 +77,7 @@ import Testing
 
   // MARK: Who speaks
 
+  // Rows S1-14, S2-18, S4-15.
   @Test(arguments: [
     ("ada@example.org", Int32(0)), ("ADA@Example.org", 0), ("sam@example.org", 4), ("kim@example.org", 4),
     ("grace@example.org", 4), ("nobody@example.org", 5), ("", 5),
@@ -106,6 +108,7 @@ import Testing
     #expect(rows.map { $0["verb"] as? String } == ["session book", "session cancel"])
   }
 
+  // Row S3-24.
   @Test func onlyOrganisersMakeAndApproveMentorsAndPeople() throws {
     let folder = try ProgramFolder.verbs()
     for words in [
@@ -123,6 +126,7 @@ import Testing
 
   // MARK: Versions
 
+  // Row S3-21.
   @Test func aStalePageIsRefusedAndTheNewOneIsTaken() throws {
     let folder = try booked()
     let move = ["session", "reschedule", "S-1", "--start", "2026-11-25T10:00:00Z", "--if-version"]

@@ -20,7 +20,7 @@ struct DemoFeedTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let record = try createRecord(at: path, random: SeededRandom(seed: 1))
     try programme.write(to: record, zones: zones)
-    let reader = try AgendaReader(record)
+    let reader = try RecordReader(record, zones: zones, policy: ProgrammePolicy())
     let folder = ProcessInfo.processInfo.environment["ALMANAC_FEEDS"]
     let arena = TextArena()
     var writer = CalendarWriter()

@@ -46,12 +46,26 @@ struct AgendaTests {
       PublicMentor(
         id: PersonID(1), slug: slug, name: slug, zone: "UTC", headline: "", company: "", jobTitle: "", years: nil,
         bio: "", topics: [], languages: [], links: [], isAccepting: true, ratingSum: sum, ratingCount: count,
-        sessionsCompleted: 0, hourlyRate: nil, currency: "", freeBusyUID: "", uuid: "", changed: Instant(seconds: 0))
+        hourlyRate: nil, currency: "", freeBusyUID: "", uuid: "", changed: Instant(seconds: 0))
     }
     let sorted = byRating([
       mentor("one", sum: 5, count: 1), mentor("many", sum: 95, count: 20), mentor("low", sum: 60, count: 20),
       mentor("none", sum: 0, count: 0),
     ])
     #expect(sorted.map(\.slug) == ["many", "one", "none", "low"])
+  }
+
+  // Row S4-5.
+  @Test(
+    arguments: [
+      (4550, 90, 6825), (100, 20, 33), (100, 40, 67), (1, 30, 1), (1, 29, 0), (0, 60, nil), (nil, 60, nil),
+      (100_000_000, 1440, 2_400_000_000),
+    ] as [(Int?, Int, Int?)])
+  func aPriceIsRoundedHalfUp(_ rate: Int?, _ minutes: Int, _ cost: Int?) {
+    let mentor = PublicMentor(
+      id: PersonID(1), slug: "ada", name: "Ada", zone: "UTC", headline: "", company: "", jobTitle: "", years: nil,
+      bio: "", topics: [], languages: [], links: [], isAccepting: true, ratingSum: 0, ratingCount: 0,
+      hourlyRate: rate, currency: "EUR", freeBusyUID: "", uuid: "", changed: Instant(seconds: 0))
+    #expect(mentor.cost(minutes: minutes) == cost)
   }
 }

@@ -192,6 +192,7 @@ import Testing
     #expect(try book(DecisionGround.wish(minutes: minutes)).addsSession)
   }
 
+  // Row S3-16.
   @Test(arguments: [0, -30, 45, 61, 1440])
   func otherLengthsAreRefusedAndTheOfferedToldOf(_ minutes: Int) {
     let refusal = DecisionGround.refusal { try book(DecisionGround.wish(minutes: minutes)) }
@@ -253,6 +254,7 @@ import Testing
     }
   }
 
+  // Row S3-11.
   @Test(arguments: [
     ("https://zoom.us/j/1", true), ("https://us02.zoom.us/j/1", true), ("https://ZOOM.us/j", true),
     ("https://zoom.us:443/j", true), ("https://me@zoom.us/j", true), ("https://zoom.us?x", true),

@@ -16,6 +16,7 @@ import Testing
 
   private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
 
+  // Row S0-3.
   @Test(arguments: [
     ("", Rule.message), (" \t\r\n", .message), ("x", nil), (String(repeating: "é", count: 2000), nil),
     (String(repeating: "é", count: 2001), .message), ("a\u{0}b", .message),
@@ -26,6 +27,7 @@ import Testing
     #expect(rule { try ask(DecisionGround.pair(nil), message: message) } == expected)
   }
 
+  // Row S0-4.
   @Test func aConnectionNeedsAGoal() {
     #expect(rule { try ask(DecisionGround.pair(nil), goals: []) } == .goals)
     #expect(rule { try ask(DecisionGround.pair(.withdrawn), goals: []) } == .goals)

@@ -3,6 +3,7 @@ import Mentoring
 import Testing
 
 struct MembershipTests {
+  // Row S3-2.
   /// The ten examples of the handbook.
   @Test(arguments: [
     ("Mentor", true, false), ("Gold Mentors", true, false), ("mentee", false, true), ("STUDENT", false, true),

@@ -73,6 +73,7 @@ import Testing
     #expect(try starts(schedule) == [])
   }
 
+  // Row S3-8.
   @Test func aDateReplacesOrAddsToTheWeek() throws {
     var schedule = try monday()
     let date = try #require(CivilDate(iso: "2026-06-01"))
@@ -160,7 +161,7 @@ import Testing
     schedule.sessions = [try span("2026-06-01T10:00", "2026-06-01T11:00")]
     schedule.policy.horizonEnd = try time("2026-06-08T00:00")
     let first = try #require(CivilDate(iso: "2026-06-01"))
-    let days = dayPlans(schedule, from: first, through: first.adding(days: 7), try query())
+    let days = dayPlans(schedule, from: first, through: first.adding(days: 7), open: openSlots(schedule, try query()))
     #expect(days.count == 8)
     #expect(days[0].cells.map(\.state) == [.open, .booked, .open])
     #expect(days[0].cells.map(\.minuteOfDay) == [540, 600, 660])
@@ -174,8 +175,60 @@ import Testing
     schedule.zone = try zones.zone(named: "America/Sao_Paulo")
     schedule.weekly = try [0, 6].map { WeeklyHours(weekday: $0, window: try hours("00:00", "24:00")) }
     let saturday = try #require(CivilDate(iso: "2018-11-03"))
-    let days = dayPlans(schedule, from: saturday, through: saturday.adding(days: 1), try query())
+    let days = dayPlans(schedule, from: saturday, through: saturday.adding(days: 1), open: [])
     #expect(days.map(\.changeSeconds) == [0, -3600])
     #expect(days.map(\.cells.count) == [24, 23])
+  }
+
+  /// Random weeks with overlapping windows, sessions, buffers and clock changes: one walk finds what a walk for each
+  /// length finds.
+  @Test func openingsAreTheOpenSlotsOfEveryLength() throws {
+    var random = SeededNumbers(state: 7)
+    var found = 0
+    for round in 0..<200 {
+      let names = ["UTC", "Europe/Berlin", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Kathmandu"]
+      let now = try time("2026-03-20T00:00").adding(minutes: random.next(below: 20_000) * 3)
+      let zone = try zones.zone(named: names[round % names.count])
+      var schedule = MentorSchedule(zone: zone, policy: SlotPolicy(duration: 60))
+      for _ in 0..<(1 + random.next(below: 6)) {
+        let start = random.next(below: 90) * 15
+        let end = min(1440, start + 15 + random.next(below: 30) * 15)
+        let window = HoursWindow(
+          start: try #require(WallTime(minutes: start)), end: try #require(WallTime(minutes: end)))
+        schedule.weekly.append(WeeklyHours(weekday: random.next(below: 7), window: try #require(window)))
+      }
+      func times() -> [Interval] {
+        (0..<random.next(below: 6)).map { _ in
+          let start = now.adding(minutes: random.next(below: 3000) * 5)
+          return Interval(start: start, end: start.adding(minutes: 5 + random.next(below: 40) * 5))
+        }
+      }
+      (schedule.sessions, schedule.busy) = (times(), times())
+      schedule.policy.step = [5, 15, 30, 60][random.next(below: 4)]
+      schedule.policy.bufferBefore = random.next(below: 3) * 5
+      schedule.policy.bufferAfter = random.next(below: 3) * 10
+      schedule.policy.maxPerDay = random.next(below: 3)
+      let durations = [[30, 60, 90], [60], [25, 50, 120, 15]][random.next(below: 3)]
+      let query = SlotQuery(now: now, from: now, to: now.adding(days: 10))
+      let openings = openings(schedule, durations: durations, query)
+      found += openings.count
+      for length in durations {
+        var one = schedule
+        one.policy.duration = length
+        #expect(
+          openings.filter { $0.longest >= length }.map(\.start) == openSlots(one, query), "round \(round), \(length)")
+      }
+      #expect(openings.allSatisfy { durations.contains($0.longest) })
+    }
+    #expect(found > 10_000)
+  }
+}
+
+/// A linear congruential generator: the same numbers on every machine.
+private struct SeededNumbers {
+  var state: UInt64
+  mutating func next(below bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(bound))
   }
 }

@@ -13,7 +13,8 @@ import Testing
       ReviewSituation(booking: try DecisionGround.booking(.completed), own: own, others: nil))
   }
 
-  private func reply(_ text: String, by actor: Actor = .mentor, to review: (id: Int, reply: String)?) throws -> Decision
+  private func reply(_ text: String, by actor: Actor = .mentor, to review: (id: Int, reply: String, version: Int)?)
+    throws -> Decision
   {
     try decideReply(
       text, by: actor, ReviewSituation(booking: try DecisionGround.booking(.completed), own: nil, others: review))
@@ -46,6 +47,7 @@ import Testing
     #expect(rule { try review(stars: 4, text: "Better", own: own) } == .state)
   }
 
+  // Row S2-8.
   @Test func theStudentRatesInPublicAndTheMentorForMentors() throws {
     func made(_ decision: Decision) -> NewReview? {
       if case .addReview(let review) = decision.changes.first { review } else { nil }
@@ -65,23 +67,23 @@ import Testing
   @Test(arguments: [Actor.organiser, .system])
   func nobodyElseReviewsOrReplies(_ actor: Actor) {
     #expect(rule { try review(stars: 5, by: actor) } == .actor)
-    #expect(rule { try reply("Thanks", by: actor, to: (id: 1, reply: "")) } == .actor)
+    #expect(rule { try reply("Thanks", by: actor, to: (id: 1, reply: "", version: 1)) } == .actor)
   }
 
   @Test func aReviewIsRepliedToOnce() throws {
     #expect(rule { try reply("Thanks", to: nil) } == .state)
-    let decision = try reply("Thanks", to: (id: 7, reply: ""))
+    let decision = try reply("Thanks", to: (id: 7, reply: "", version: 1))
     #expect(decision.changes == [.setReply(review: 7, text: "Thanks")])
     #expect(decision.notices == [Notice(.replied, to: DecisionGround.student)])
-    #expect(try reply("Thanks", to: (id: 7, reply: "Thanks")).isNothing)
-    #expect(rule { try reply("Other", to: (id: 7, reply: "Thanks")) } == .state)
+    #expect(try reply("Thanks", to: (id: 7, reply: "Thanks", version: 1)).isNothing)
+    #expect(rule { try reply("Other", to: (id: 7, reply: "Thanks", version: 1)) } == .state)
   }
 
   @Test func aReplyHasOneToFourThousandCharacters() {
     let long = String(repeating: "x", count: 4000)
-    #expect(rule { try reply("", to: (id: 7, reply: "")) } == .message)
-    #expect(rule { try reply(" ", to: (id: 7, reply: "")) } == .message)
-    #expect(rule { try reply(long, to: (id: 7, reply: "")) } == nil)
-    #expect(rule { try reply(long + "x", to: (id: 7, reply: "")) } == .message)
+    #expect(rule { try reply("", to: (id: 7, reply: "", version: 1)) } == .message)
+    #expect(rule { try reply(" ", to: (id: 7, reply: "", version: 1)) } == .message)
+    #expect(rule { try reply(long, to: (id: 7, reply: "", version: 1)) } == nil)
+    #expect(rule { try reply(long + "x", to: (id: 7, reply: "", version: 1)) } == .message)
   }
 }

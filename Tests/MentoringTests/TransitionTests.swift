@@ -22,16 +22,16 @@ import Testing
   ]
 
   private static let bookingTable = """
-    state       approve  decline  withdraw  expire  reschedule  cancel  start  complete  no-show  link  review
-    pending     +a+a     +a+a     a++a      aaa+    a++a        ssss    sssa   sasa      sasa     sasa  ssaa
-    scheduled   sasa     sasa     assa      aaas    ++++        ++++    +++a   +a+a      +a+a     +a+a  ssaa
-    completed   sasa     sasa     assa      aaas    ssss        ssss    sssa   +a+a      sasa     +a+a  ++aa
-    cancelled   sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  ssaa
-    no_show     sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  ssaa
-    rejected    sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  ssaa
-    expired     sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  ssaa
-    withdrawn   sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  ssaa
-    superseded  sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  ssaa
+    state       approve  decline  withdraw  expire  reschedule  cancel  start  complete  no-show  link  note  review
+    pending     +a+a     +a+a     a++a      aaa+    a++a        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
+    scheduled   sasa     sasa     assa      aaas    ++++        ++++    +++a   +a+a      +a+a     +a+a  +++a  ssaa
+    completed   sasa     sasa     assa      aaas    ssss        ssss    sssa   +a+a      sasa     +a+a  sssa  ++aa
+    cancelled   sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
+    no_show     sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
+    rejected    sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
+    expired     sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
+    withdrawn   sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
+    superseded  sasa     sasa     assa      aaas    ssss        ssss    sssa   sasa      sasa     sasa  sssa  ssaa
     """
 
   private static let actors: [Actor] = [.mentor, .student, .organiser, .system]
@@ -108,6 +108,7 @@ import Testing
     }
   }
 
+  // Row S3-24.
   @Test func aBookingLivesByItsTable() throws {
     for cell in Self.cells(of: Self.bookingTable) {
       let state = try #require(BookingState(rawValue: cell.state))
@@ -143,6 +144,7 @@ import Testing
         case .link:
           try decide(
             .link(url: "https://zoom.example/1", platform: "Zoom", allowedHosts: []), by: actor, booking, now: before)
+        case .note: try decide(.note(before: "Read first"), by: actor, booking, now: before)
         case .review:
           try decideReview(
             stars: 5, text: "", mayShowName: false, by: actor, ReviewSituation(booking: booking, own: nil, others: nil))
@@ -178,7 +180,7 @@ import Testing
     case .complete: .completed
     case .noShow: .noShow
     case .reschedule: state == .pending ? .superseded : .scheduled
-    case .start, .link, .review: state
+    case .start, .link, .note, .review: state
     }
   }
 

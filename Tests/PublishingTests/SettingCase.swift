@@ -66,7 +66,8 @@ extension SettingCase {
       "base_url", { $0.baseURL ?? "nil" }, "nil",
       good: [
         "https://a.example": "https://a.example", "https://a.example/p///": "https://a.example/p",
-        "https://a.example:8443/p": "https://a.example:8443/p",
+        "https://a.example:8443/p": "https://a.example:8443/p", "HTTPS://A.Example/P": "https://a.example/P",
+        "Http://A.example": "http://a.example",
       ],
       bad: [
         "a.example", "javascript:alert(1)", "https://", "https:///p", "https://a.example/?q", "https://a.example/#x",
@@ -126,6 +127,18 @@ extension SettingCase {
       "rooms.allowed_hosts", { $0.rooms.allowedHosts }, "[]",
       good: ["[zoom.us, meet.google.com]": "[\"zoom.us\", \"meet.google.com\"]"],
       bad: ["[\"https://zoom.us\"]", "[zoom]", "[\"\"]", "{a: b}"]),
+    SettingCase(
+      "payments.link", { $0.payments.link ?? "nil" }, "nil",
+      good: [
+        "\"https://pay.example.org/{session}?a={amount}&c={currency}\"":
+          "https://pay.example.org/{session}?a={amount}&c={currency}",
+        "https://pay.example.org": "https://pay.example.org",
+      ],
+      bad: [
+        "\"http://pay.example.org/{session}\"", "\"https://pay.example.org/{price}\"", "\"https://{session}/\"",
+        "\"https://pay.example.org{session}/\"", "\"javascript:{amount}\"", "\"https:///{amount}\"", "\"{amount}\"",
+        "\"https://pay.example.org/ {amount}\"", "\"\"",
+      ]),
     .number("join_minutes", \.joinMinutes, 15, in: 0...1440),
     SettingCase(
       "mail.from", { $0.mail.from ?? "nil" }, "nil", good: ["a+b@mail.example.org": "a+b@mail.example.org"],

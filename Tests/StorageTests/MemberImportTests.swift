@@ -18,6 +18,7 @@ struct MemberImportTests {
     ).map(\.change)
   }
 
+  // Row S3-3.
   @Test func importingTwiceChangesNothing() throws {
     let fixture = try Fixture()
     let list = [Self.member("ada@x.org", "Ada O'Neil", "Mentor"), Self.member("sam@x.org", "Sam", "Student")]
@@ -32,6 +33,7 @@ struct MemberImportTests {
     #expect(try fixture.record.texts("SELECT DISTINCT zone FROM person WHERE email GLOB '*x.org'") == ["Asia/Tokyo"])
   }
 
+  // Row S3-2.
   @Test func aChangedMembershipChangesTheRolesAndKeepsTheProfile() throws {
     let fixture = try Fixture()
     _ = try Self.bring([Self.member("ada@x.org", "Ada", "Mentor")], into: fixture)

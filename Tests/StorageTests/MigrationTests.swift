@@ -24,6 +24,7 @@ struct MigrationTests {
     #expect(try migrate(fixture.record, through: steps).isEmpty)
   }
 
+  // Row S2-30.
   @Test(arguments: [
     "CREATE TABLE more (x); INSERT INTO nowhere VALUES (1)", "DROP TRIGGER mentor_delete; DELETE FROM mentor",
   ])

@@ -57,6 +57,7 @@ struct OpeningTests {
     #expect(try migrate(fixture.record).isEmpty)
   }
 
+  // Row S2-21.
   @Test func verifyFindsATriggerThatSomebodyDropped() throws {
     let fixture = try Fixture()
     #expect(try verifyRecord(fixture.record).all.isEmpty)

@@ -123,7 +123,7 @@ struct RandomCommands {
       1,
       [
         "connection request", "connection accept", "connection decline", "connection withdraw", "connection end",
-        "session decline", "session withdraw", "session start", "session no-show", "session link",
+        "session decline", "session withdraw", "session start", "session no-show", "session link", "session note",
         "mentor set", "availability add", "availability remove", "availability close",
       ]
     ),
@@ -294,6 +294,7 @@ struct RandomCommands {
       case "cancel": .cancel(reason: dice.pick(["", "Ill", "Exam"]))
       case "start": .start
       case "complete": .complete(notes: dice.pick([nil, "# Notes\n- one", "Other"]))
+      case "note": .note(before: dice.pick(["", "Read *this*", "Bring \"that\""]))
       case "no-show": .noShow(dice.pick(Absentee.allCases))
       default: .link(url: "https://meet.example/\(dice.below(50))", platform: "Meet", allowedHosts: [])
       }

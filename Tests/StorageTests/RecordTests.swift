@@ -71,6 +71,7 @@ final class Fixture {
 }
 
 struct RecordTests {
+  // Row S1-3.
   @Test func aMentorIsNeverBookedTwice() throws {
     let fixture = try Fixture()
     try fixture.book(1, student: 2, from: 100, to: 102)
@@ -79,6 +80,7 @@ struct RecordTests {
     #expect(try fixture.record.integer("SELECT count(*) FROM request") == 1, "nothing half done")
   }
 
+  // Row S1-3.
   @Test func aStudentIsNeverBookedTwice() throws {
     let fixture = try Fixture()
     try fixture.book(1, mentor: 1, student: 2, from: 100, to: 102)
@@ -116,6 +118,7 @@ struct RecordTests {
     #expect(fixture.refusal(back).utf8.starts(with: "E_OVERLAP".utf8))
   }
 
+  // Rows S0-9, S1-9.
   @Test func withoutAConnectionThereIsNoSession() throws {
     let fixture = try Fixture()
     let refused = #expect(throws: Diagnostic.self) { try fixture.book(1, mentor: 4, student: 3, from: 100, to: 101) }
@@ -138,6 +141,7 @@ struct RecordTests {
     try fixture.book(1, student: 3, from: 100, to: 101)
   }
 
+  // Row S3-21.
   @Test(arguments: [
     "UPDATE person SET name = 'X' WHERE id = 1", "UPDATE person SET name = 'X', version = 1 WHERE id = 1",
   ])
@@ -188,6 +192,7 @@ struct RecordTests {
     #expect(fixture.refusal(sql) != "accepted")
   }
 
+  // Row S3-9.
   @Test func overnightHoursMidnightAndClosedDatesAreLegal() throws {
     let fixture = try Fixture()
     try fixture.record.execute(

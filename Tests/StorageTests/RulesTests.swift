@@ -56,6 +56,7 @@ struct RulesTests {
     #expect(Self.word(Self.ask(2, fixture, student: 3, from: 110, to: 111, moves: "1")) == "E_NO_REQUEST")
   }
 
+  // Row S3-23.
   @Test func theFourthRequestWithinAnHourIsRefused() throws {
     let fixture = try Fixture()
     for id in 1...3 {
@@ -65,6 +66,7 @@ struct RulesTests {
     #expect(Self.ask(4, fixture, from: 110, to: 111, receivedAt: 4660) == "accepted", "the first is an hour old")
   }
 
+  // Row S2-9.
   @Test func anApprovedVideoRequestNeedsARoomOrALink() throws {
     let fixture = try Fixture()
     #expect(Self.ask(1, fixture, from: 100, to: 101) == "accepted")
@@ -97,6 +99,7 @@ struct RulesTests {
     #expect(Self.word(fixture.refusal(approve)) == "E_STATE")
   }
 
+  // Row S1-13.
   @Test(arguments: [
     ("student", 0, 7200, "accepted"), ("student", 0, 7199, "E_NOTICE"), ("student", 1, 7199, "E_NOTICE"),
     ("mentor", 0, 7199, "E_NOTICE"), ("mentor", 1, 7199, "accepted"), ("system", 0, 60, "accepted"),

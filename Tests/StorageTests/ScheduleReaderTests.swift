@@ -29,6 +29,7 @@ struct ScheduleReaderTests {
     return openSlots(stored.schedule, query).map(\.rfc3339)
   }
 
+  // Row S3-7.
   @Test func slotsFollowTheStoredHours() throws {
     #expect(
       try Self.starts(try Self.fixture()) == [
@@ -56,6 +57,7 @@ struct ScheduleReaderTests {
     #expect(try Self.starts(fixture).isEmpty)
   }
 
+  // Row S3-8.
   @Test func aDateWithoutHoursIsClosedAndOneWithHoursReplacesTheWeek() throws {
     let fixture = try Self.fixture()
     try fixture.record.execute(

@@ -99,6 +99,7 @@ extension TemplateCompilation {
       TemplateCallSite(
         firstTarget: Int32(program.targets.count), targetCount: Int32(numbers.count),
         indentOffset: Int32(program.literals.count), indentCount: Int32(space.count), isInline: !tag.isStandalone))
+    program.sitePlaces.append(context.text.place(of: tag.range))
     program.targets += numbers.map(Int32.init)
     program.literals += space
     var op = chosenBy ?? TemplateOp(kind: .call)

@@ -32,20 +32,22 @@ extension TemplateProgram {
   /// Runs the program: one loop, nothing allocated for values.
   /// - Throws: when partials call each other without end. What was written so far stays in the sink.
   func run(_ source: inout some TemplateSource & ~Copyable, into sink: inout ByteSink) throws(Diagnostic) {
-    let isDone = ops.withUnsafeBufferPointer { ops in
+    let endless = ops.withUnsafeBufferPointer { ops in
       literals.withUnsafeBytes { literals in loop(ops, literals, &source, &sink) }
     }
-    if isDone { return }
+    guard let endless else { return }
     throw Diagnostic(
-      at: nil, "template \"\(name)\" draws partials within partials without end",
+      at: sitePlaces.indices.contains(endless) ? sitePlaces[endless] : nil,
+      "template \"\(name)\" draws partials within partials without end",
       remedy: "let a partial draw itself only within a section that ends")
   }
 
+  /// - Returns: nil when it is done, else the call site that went too far.
   @inline(__always)
   private func loop(
     _ ops: UnsafeBufferPointer<TemplateOp>, _ literals: UnsafeRawBufferPointer,
     _ source: inout some TemplateSource & ~Copyable, _ sink: inout ByteSink
-  ) -> Bool {
+  ) -> Int? {
     var frames: [Frame] = []
     var indentation = ByteSink(capacity: 64)
     var indentStart = 0
@@ -74,7 +76,7 @@ extension TemplateProgram {
         }
         callsInAll += 1
         if frames.count == Self.mostCalls || callsInAll > Self.mostCallsInAll || sink.count > mostOctets {
-          return false
+          return Int(op.jump)
         }
         frames.append(Frame(returnTo: at, indentStart: indentStart, indentEnd: indentation.count))
         if site.isInline { indentStart = indentation.count }
@@ -84,7 +86,7 @@ extension TemplateProgram {
         let whole = indentation.bytes
         sink.append(UnsafeRawBufferPointer(rebasing: whole[indentStart..<whole.count]))
       case .end:
-        guard let frame = frames.popLast() else { return true }
+        guard let frame = frames.popLast() else { return nil }
         at = frame.returnTo
         indentStart = frame.indentStart
         indentation.truncate(to: frame.indentEnd)

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One step of a compiled template. What `a`, `b` and `target` mean is the data source's: register and slot of a typed
 /// row, or the number of a path to look up.
 struct TemplateOp: Sendable {
@@ -52,6 +54,8 @@ struct TemplateProgram: Sendable {
   var start = 0
   var literals: [UInt8] = []
   var sites: [TemplateCallSite] = []
+  /// Where each call site stands, for diagnostics.
+  var sitePlaces: [Place] = []
   var targets: [Int32] = []
   /// For each call site, the names that a lenient program chooses from.
   var choices: [Int: [String]] = [:]

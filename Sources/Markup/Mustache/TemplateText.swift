@@ -28,7 +28,8 @@ final class TemplateText: Sendable {
   func place(of range: Range<Int>) -> Place {
     let start = min(range.lowerBound, octets.count)
     let line = line(of: start)
-    let lineStart = lineStarts[line]
+    // Editors do not count a byte order mark.
+    let lineStart = line == 0 ? min(markCount, start) : lineStarts[line]
     var lineEnd = line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : octets.count
     if lineEnd > start, octets[lineEnd - 1] == 0x0D { lineEnd -= 1 }
     return Place(
@@ -40,7 +41,7 @@ final class TemplateText: Sendable {
   /// `line 4, column 12`, for a message's second place.
   func position(of offset: Int) -> String {
     let line = line(of: offset)
-    return "line \(line + 1), column \(offset - lineStarts[line] + 1)"
+    return "line \(line + 1), column \(offset - (line == 0 ? min(markCount, offset) : lineStarts[line]) + 1)"
   }
 
   /// The index in ``lineStarts`` of the line that holds an octet.

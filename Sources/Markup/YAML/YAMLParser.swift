@@ -25,9 +25,11 @@ public func parseYAML(
     diagnostics.add(Diagnostic(at: Place(file: file), "the file is no UTF-8 text", remedy: "save it as UTF-8"))
     return nil
   }
-  var reader = YAMLEvents(bytes, file: file, firstLine: firstLine)
+  // A byte order mark is no part of the text: libyaml would take it for an indentation, and editors do not count it.
+  let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  var reader = YAMLEvents(text, file: file, firstLine: firstLine)
   do throws(Diagnostic) {
-    return try reader.document(bytes)
+    return try reader.document(text)
   } catch {
     diagnostics.add(error)
     return nil

@@ -178,6 +178,18 @@ private func isFree(_ wish: BookingWish, _ situation: WishSituation) -> Bool {
   }
 }
 
+/// The three open slots nearest to a time that the two cannot have, ascending.
+///
+/// - Parameter minutes: length of the session.
+public func nearestSlots(
+  to start: Instant, minutes: Int, _ situation: WishSituation, now: Instant
+) -> [Instant] {
+  let schedule = situation.hours.schedule(forDuration: minutes)
+  let end = schedule.policy.horizonEnd ?? start.adding(minutes: 1)
+  return nearestSlots(
+    to: start, schedule, SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy))
+}
+
 /// The three open slots nearest to a wish, ascending.
 public func nearestSlots(to wish: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
   openSlots(schedule, query).sorted { (abs($0.since(wish)), $0) < (abs($1.since(wish)), $1) }.prefix(3).sorted()

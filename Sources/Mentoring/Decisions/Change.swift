@@ -83,6 +83,7 @@ public struct SessionPatch: Hashable, Sendable {
   public var when: WallMoment?
   public var place: MeetingPlace?
   public var platform: String?
+  public var notesBefore: String?
   public var notesAfter: String?
   public var recording: String?
   public var started: Instant?

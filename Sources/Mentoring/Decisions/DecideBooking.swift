@@ -13,6 +13,8 @@ public enum BookingCommand: Hashable, Sendable {
   case noShow(Absentee)
   case link(url: String, platform: String, allowedHosts: [String])
   case recording(url: String, hasConsent: Bool)
+  /// What the two write to prepare it, in Markdown; empty takes it away.
+  case note(before: String)
 
   public var verb: BookingVerb {
     switch self {
@@ -25,6 +27,7 @@ public enum BookingCommand: Hashable, Sendable {
     case .complete: .complete
     case .noShow: .noShow
     case .link, .recording: .link
+    case .note: .note
     }
   }
 }
@@ -43,6 +46,7 @@ public struct BookingSituation: Sendable {
   public var hasStarted = false
   public var hasEnded = false
   public var notes = ""
+  public var notesBefore = ""
   /// Of an own link: `Zoom`.
   public var platform = ""
   /// The session that the request asks to move.
@@ -145,6 +149,12 @@ public func decide(
     var patch = SessionPatch()
     patch.recording = url
     return Decision([.setSession(id: booking.id, patch)])
+  case .note(let text):
+    try checkNotes(text)
+    if text == booking.notesBefore { return Decision([]) }
+    var patch = SessionPatch()
+    patch.notesBefore = text
+    return Decision([.setSession(id: booking.id, patch)])
   }
 }
 
@@ -196,9 +206,7 @@ private func decideCompletion(
   _ notes: String?, _ booking: BookingSituation, now: Instant
 ) throws(Refusal) -> Decision {
   try checkBegun(booking, now: now)
-  if let notes, notes.utf8.count > 65_536 || notes.utf8.contains(0) {
-    throw Refusal(.message, "notes may have at most 64 KiB and no NUL")
-  }
+  if let notes { try checkNotes(notes) }
   var patch = SessionPatch()
   if let notes, notes != booking.notes { patch.notesAfter = notes }
   guard booking.state != .completed else {
@@ -209,6 +217,12 @@ private func decideCompletion(
   return Decision(
     supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
     [Notice(.sessionCompleted, to: booking.student)])
+}
+
+private func checkNotes(_ notes: String) throws(Refusal) {
+  if notes.utf8.count > 65_536 || notes.utf8.contains(0) {
+    throw Refusal(.message, "notes may have at most 64 KiB and no NUL")
+  }
 }
 
 /// What asks to move a session lapses with its outcome, and with a move that is made.

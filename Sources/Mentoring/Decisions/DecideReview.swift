@@ -4,10 +4,11 @@ public struct ReviewSituation: Sendable {
   /// The author's own review, if there is one.
   public var own: (id: Int, stars: Int?, text: String)?
   /// The other side's, which may be replied to.
-  public var others: (id: Int, reply: String)?
+  public var others: (id: Int, reply: String, version: Int)?
 
   public init(
-    booking: BookingSituation, own: (id: Int, stars: Int?, text: String)?, others: (id: Int, reply: String)?
+    booking: BookingSituation, own: (id: Int, stars: Int?, text: String)?,
+    others: (id: Int, reply: String, version: Int)?
   ) {
     self.booking = booking
     self.own = own
@@ -16,11 +17,13 @@ public struct ReviewSituation: Sendable {
 }
 
 /// Decides on one side's review of a session: once, 1 to 5 stars or words or both.
+///
+/// - Parameter version: the session's that the review was written for; nil = whatever it is now.
 public func decideReview(
-  stars: Int?, text: String, mayShowName: Bool, by actor: Actor, _ situation: ReviewSituation
+  stars: Int?, text: String, mayShowName: Bool, by actor: Actor, version: Int? = nil, _ situation: ReviewSituation
 ) throws(Refusal) -> Decision {
   let booking = situation.booking
-  try checkTransition(.review, by: actor, nil, booking)
+  try checkTransition(.review, by: actor, version, booking)
   if let own = situation.own {
     if own.stars == stars && own.text == text { return Decision([]) }
     throw Refusal(.state, "S-\(booking.id) is reviewed by the \(actor.rawValue) already; a review is given once")
@@ -39,10 +42,17 @@ public func decideReview(
 }
 
 /// Decides on the answer to the other side's review.
-public func decideReply(_ text: String, by actor: Actor, _ situation: ReviewSituation) throws(Refusal) -> Decision {
+///
+/// - Parameter version: the review's that the answer was written for; nil = whatever it is now.
+public func decideReply(
+  _ text: String, by actor: Actor, version: Int? = nil, _ situation: ReviewSituation
+) throws(Refusal) -> Decision {
   guard actor == .mentor || actor == .student else { throw Refusal(.actor, "only the two of a session reply") }
   guard let review = situation.others else {
     throw Refusal(.state, "the other side has not reviewed S-\(situation.booking.id)")
+  }
+  if let version, version != review.version {
+    throw staleness(of: "the review of S-\(situation.booking.id)", version, review.version)
   }
   try checkText(text, .message, "a reply", most: 4000)
   if review.reply == text { return Decision([]) }

@@ -58,7 +58,7 @@ public enum BookingState: String, Sendable, CaseIterable {
 public enum BookingVerb: String, Sendable, CaseIterable {
   case approve, decline, withdraw, expire, reschedule, cancel, start, complete
   case noShow = "no-show"
-  case link, review
+  case link, note, review
 }
 
 /// A booking's whole life after it was asked for.
@@ -75,6 +75,7 @@ public let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
   Transition(.noShow, from: [.scheduled], by: [.mentor, .organiser], to: .noShow),
   Transition(.link, from: [.scheduled], by: [.mentor, .organiser], to: .scheduled),
   Transition(.link, from: [.completed], by: [.mentor, .organiser], to: .completed),
+  Transition(.note, from: [.scheduled], by: [.mentor, .student, .organiser], to: .scheduled),
   Transition(.review, from: [.completed], by: [.mentor, .student], to: .completed),
 ]
 

@@ -41,6 +41,15 @@ public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws
   let name = index("name")
   let first = index("firstname")
   let last = index("lastname")
+  for meaning in ["email", "membershiptype", "name", "firstname", "lastname", "zone"] {
+    let same = zip(names, header.fields).filter { $0.0 == meaning }.map { "\"\(trimmed($0.1))\"" }
+    if same.count > 1 {
+      errors.add(
+        Diagnostic(
+          at: Place(file: file, line: header.line), "the columns \(same.joined(separator: " and ")) mean the same",
+          remedy: "keep one of them"))
+    }
+  }
   for (position, missing) in [(email, "email"), (type, "membershiptype"), (name ?? first, "name")] where position == nil
   {
     errors.add(

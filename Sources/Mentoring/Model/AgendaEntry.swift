@@ -35,13 +35,15 @@ public struct AgendaEntry {
   public var responded: Instant?
   /// The session that this request would move.
   public var movesSession: Int?
+  /// Markdown, to prepare the session.
+  public var notesBefore: Utf8
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
     mentor: PersonID, student: PersonID, otherName: Utf8, title: Utf8, subject: Utf8, agenda: Utf8, notes: Utf8,
     room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
     cancelled: Instant?, version: Int = 1, cancelledBy: Actor? = nil, absent: Absentee? = nil,
-    responded: Instant? = nil, movesSession: Int? = nil
+    responded: Instant? = nil, movesSession: Int? = nil, notesBefore: Utf8 = .empty
   ) {
     self.id = id
     self.uid = uid
@@ -70,6 +72,7 @@ public struct AgendaEntry {
     self.absent = absent
     self.responded = responded
     self.movesSession = movesSession
+    self.notesBefore = notesBefore
   }
 
   /// Scheduled and under way: shown, never stored.

@@ -62,10 +62,9 @@ public struct PublicMentor: Sendable {
   public var languages: [String]
   public var links: [Link]
   public var isAccepting: Bool
-  /// Sum and number of public ratings, and sessions completed.
+  /// Sum and number of public ratings.
   public var ratingSum: Int
   public var ratingCount: Int
-  public var sessionsCompleted: Int
   /// An hour's price in minor units of `currency` (ISO 4217); nil when free of charge.
   public var hourlyRate: Int?
   public var currency: String
@@ -94,7 +93,7 @@ public struct PublicMentor: Sendable {
   public init(
     id: PersonID, slug: String, name: String, zone: String, headline: String, company: String, jobTitle: String,
     years: Int?, bio: String, topics: [Term], languages: [String], links: [Link], isAccepting: Bool, ratingSum: Int,
-    ratingCount: Int, sessionsCompleted: Int, hourlyRate: Int?, currency: String, freeBusyUID: String, uuid: String,
+    ratingCount: Int, hourlyRate: Int?, currency: String, freeBusyUID: String, uuid: String,
     changed: Instant, photo: String = "", subjects: [Term] = [], isAtCapacity: Bool = false,
     approval: Approval = .approved, revision: Int = 0
   ) {
@@ -118,12 +117,19 @@ public struct PublicMentor: Sendable {
     self.isAccepting = isAccepting
     self.ratingSum = ratingSum
     self.ratingCount = ratingCount
-    self.sessionsCompleted = sessionsCompleted
     self.hourlyRate = hourlyRate
     self.currency = currency
     self.freeBusyUID = freeBusyUID
     self.uuid = uuid
     self.changed = changed
+  }
+}
+
+extension PublicMentor {
+  /// What a session of so many minutes costs in minor units, halves rounded up; nil when free of charge.
+  public func cost(minutes: Int) -> Int? {
+    guard let hourlyRate, hourlyRate > 0 else { return nil }
+    return (hourlyRate * minutes + 30) / 60
   }
 }
 

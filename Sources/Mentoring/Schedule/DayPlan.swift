@@ -30,17 +30,14 @@ public struct DayPlan: Sendable {
 
 /// The plan of each local date from `first` to `last`, both included, ascending. A date the zone skips has no hours.
 ///
-/// - Parameter query: `from` and `to` are not used; the dates say the range.
+/// - Parameter open: the open slots of these dates, ascending, as ``openSlots(_:_:)`` gives them.
 public func dayPlans(
-  _ schedule: MentorSchedule, from first: CivilDate, through last: CivilDate, _ query: SlotQuery
+  _ schedule: MentorSchedule, from first: CivilDate, through last: CivilDate, open: [Instant]
 ) -> [DayPlan] {
   guard first <= last, schedule.policy.duration > 0, schedule.policy.step > 0 else { return [] }
   let zone = schedule.zone
   // A day wider on both sides than any zone's clock can be from UTC; cells are sorted into dates below.
   let range = first.startUTC.adding(days: -2)..<last.startUTC.adding(days: 3)
-  var query = query
-  (query.from, query.to) = (range.lowerBound, range.upperBound)
-  let open = openSlots(schedule, query)
   let hours = OpenHours(of: schedule, in: range)
   let taken = IntervalSet(schedule.sessions + schedule.held + schedule.busy)
   let shown = hours.open
@@ -93,6 +90,10 @@ public func dayPlans(
   }
   for day in plans.indices {
     // Overlapping windows name a start twice.
+    let isAscending = plans[day].cells.indices.dropFirst().allSatisfy {
+      plans[day].cells[$0 - 1].start < plans[day].cells[$0].start
+    }
+    if isAscending { continue }
     var cells: [DayPlan.Cell] = []
     for cell in plans[day].cells.sorted(by: { $0.start < $1.start }) where cells.last?.start != cell.start {
       cells.append(cell)

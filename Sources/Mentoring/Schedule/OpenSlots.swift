@@ -6,19 +6,57 @@ import CivilTime
 /// The contract is "Scheduling: open slots" in the handbook; a start fits the grid of at least one window that
 /// contains it and is listed once.
 public func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
+  var starts: [Instant] = []
+  forEachOpening(schedule, query, longest: schedule.policy.duration) { start, _ in starts.append(start) }
+  return isAscending(starts, by: <) ? starts : ascendingOnce(starts) { $0 }
+}
+
+/// An instant at which a session can start.
+public struct Opening: Hashable, Sendable {
+  public var start: Instant
+  /// Minutes of the longest session that can start then.
+  public var longest: Int
+
+  public init(start: Instant, longest: Int) {
+    self.start = start
+    self.longest = longest
+  }
+}
+
+/// The open slots of every length that a mentor offers, each start once, ascending: what ``openSlots(_:_:)`` gives for
+/// each length, found in one walk. A longer session starts only where a shorter one does.
+///
+/// - Parameter durations: minutes; `policy.duration` is not used.
+public func openings(_ schedule: MentorSchedule, durations: [Int], _ query: SlotQuery) -> [Opening] {
+  let lengths = durations.filter { $0 > 0 }.sorted()
+  guard let shortest = lengths.first, let longest = lengths.last else { return [] }
+  var schedule = schedule
+  schedule.policy.duration = shortest
+  var all: [Opening] = []
+  forEachOpening(schedule, query, longest: longest) { start, end in
+    let room = end.since(start)
+    all.append(Opening(start: start, longest: lengths.last { $0 * 60 <= room } ?? shortest))
+  }
+  return isAscending(all) { $0.start < $1.start } ? all : ascendingOnce(all) { $0.start }
+}
+
+/// Calls `body` with every open start of `policy.duration` and the end of the free time around it, which is right as far
+/// as a session of `longest` minutes reaches.
+private func forEachOpening(
+  _ schedule: MentorSchedule, _ query: SlotQuery, longest: Int, _ body: (Instant, Instant) -> Void
+) {
   let policy = schedule.policy
-  guard policy.duration > 0, policy.step > 0 else { return [] }
+  guard policy.duration > 0, policy.step > 0 else { return }
   let lower = max(query.from, query.now.adding(minutes: policy.minimumNotice))
   let upper = min(query.to, policy.horizonEnd ?? query.to)
-  guard lower < upper else { return [] }
+  guard lower < upper else { return }
 
-  let hours = OpenHours(of: schedule, in: lower..<upper.adding(minutes: policy.duration))
-  let blocks = Blocks(of: schedule, query, around: lower..<upper.adding(minutes: policy.duration))
+  let reach = lower..<upper.adding(minutes: max(longest, policy.duration))
+  let hours = OpenHours(of: schedule, in: reach)
+  let blocks = Blocks(of: schedule, query, around: reach)
   let free = hours.open.subtracting(blocks.all)
   let limits = Limits(of: schedule)
 
-  var starts: [Instant] = []
-  var isAscending = true
   for stretch in hours.stretches {
     let from = max(stretch.interval.start, lower)
     let to = min(stretch.interval.end, upper)
@@ -31,21 +69,24 @@ public func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instan
       guard var start = stretch.firstStart(atOrAfter: max(from, gap.start), step: policy.step) else { break }
       while start < to, start <= latest {
         if !limits.isReached(on: CivilDate(localSeconds: start.seconds + stretch.offset)) {
-          if let last = starts.last, last >= start { isAscending = false }
-          starts.append(start)
+          body(start, gap.end)
         }
         start = start.adding(minutes: policy.step)
       }
       index += 1
     }
   }
-  return isAscending ? starts : ascendingOnce(starts)
+}
+
+/// Whether each is less than the next.
+private func isAscending<Element>(_ all: [Element], by areIncreasing: (Element, Element) -> Bool) -> Bool {
+  all.indices.dropFirst().allSatisfy { areIncreasing(all[$0 - 1], all[$0]) }
 }
 
 /// Overlapping windows give a start twice, or out of order.
-private func ascendingOnce(_ starts: [Instant]) -> [Instant] {
-  var result: [Instant] = []
-  for start in starts.sorted() where result.last != start { result.append(start) }
+private func ascendingOnce<Element: Hashable>(_ all: [Element], _ start: (Element) -> Instant) -> [Element] {
+  var result: [Element] = []
+  for one in all.sorted(by: { start($0) < start($1) }) where result.last != one { result.append(one) }
   return result
 }
 

@@ -45,10 +45,11 @@ public func mentorEntries(
         entries.append(
           (
             index,
-            MentorEntry(
+            try MentorEntry(
               mentor: mentor, zone: zones[mentor.zone] ?? hours.schedule.zone, hours: hours,
-              openings: openings(of: hours, clock: clock), page: content.mentors[mentor.slug],
-              route: .mentor(mentor.slug))
+              openings: openings(of: hours, clock: clock),
+              sessionsCompleted: box.sources[worker].completedSessions(of: mentor.id),
+              page: content.mentors[mentor.slug])
           ))
       }
       done.withLock { for (index, entry) in entries { $0[index] = entry } }

@@ -1,6 +1,7 @@
 import Bytes
 import CivilTime
 import Diagnostics
+import ICalendar
 import Markup
 import Mentoring
 
@@ -8,6 +9,8 @@ import Mentoring
 public struct Desk: ~Copyable {
   public var data = TemplateData()
   public var page = ByteSink(capacity: 256 * 1024)
+  /// Keeps the blocks of zones that it has made.
+  public var calendars = CalendarWriter()
   /// Text of the owner in hand; emptied for each.
   public let arena = TextArena()
   public let source: any RecordSource

@@ -12,6 +12,8 @@ public protocol RecordSource {
   func busyTimes(of person: PersonID, since: Instant) throws -> [Interval]
   /// By start and id; text is the arena's.
   func agenda(of person: PersonID, from: Instant, arena: TextArena) throws -> [AgendaEntry]
+  /// How many sessions a mentor has held.
+  func completedSessions(of mentor: PersonID) throws -> Int
   /// Both roles, newest change first.
   func connections(of person: PersonID, arena: TextArena) throws -> [ConnectionEntry]
   /// Newest first.

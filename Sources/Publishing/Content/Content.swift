@@ -107,7 +107,7 @@ public struct Content: Sendable {
               Diagnostic(
                 .warning, at: place, "a picture of another host is left out", remedy: "copy it to content/"))
           }
-        case .anchor(let id): if !own.contains(id) { report("the page has no heading \"#\(id)\"", nearest(id, own)) }
+        case .anchor(let id): if !hasHeading(id, own) { report("the page has no heading \"#\(id)\"", nearest(id, own)) }
         case .page(let route, let suffix):
           guard let known = anchors[route] else {
             if !others.contains(route) {
@@ -115,7 +115,7 @@ public struct Content: Sendable {
             }
             break
           }
-          if suffix.hasPrefix("#"), route.isFolder, !known.contains(String(suffix.dropFirst())) {
+          if suffix.hasPrefix("#"), route.isFolder, !hasHeading(String(suffix.dropFirst()), known) {
             report("\(route.path) has no heading \"\(suffix)\"", nearest(String(suffix.dropFirst()), known))
           }
         case .unknown:
@@ -128,6 +128,12 @@ public struct Content: Sendable {
         }
       }
     }
+  }
+
+  /// Whether a fragment names a heading: as it stands, or with its percent-encoded octets read (RFC 3986 section 2.1),
+  /// as browsers look for it.
+  private func hasHeading(_ fragment: String, _ known: Set<String>) -> Bool {
+    known.contains(fragment) || percentDecoded(fragment).map(known.contains) ?? false
   }
 
   private func allPaths(_ others: Set<Route>) -> [String] {

@@ -7,52 +7,47 @@ import Mentoring
 extension Site {
   /// `open.ics`, `free.ifb` and `slots.json` of a mentor: what is open and what is not, never with whom.
   func writeCalendars(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
-    var writer = CalendarWriter()
-    try writeOpenCalendar(of: entry, &writer, changed: changed, owner: owner, on: &desk)
-    if settings.freeBusy { try writeFreeBusy(of: entry, &writer, changed: changed, owner: owner, on: &desk) }
+    try writeOpenCalendar(of: entry, changed: changed, owner: owner, on: &desk)
+    if settings.freeBusy { try writeFreeBusy(of: entry, changed: changed, owner: owner, on: &desk) }
+    try writeAvailabilityCalendar(of: entry, changed: changed, owner: owner, on: &desk)
     try writeSlots(of: entry, changed: changed, owner: owner, on: &desk)
   }
 
   /// Open slots as TRANSPARENT events. A slot has no row of its own, so its UID is made from what it is.
   private func writeOpenCalendar(
-    of entry: MentorEntry, _ writer: inout CalendarWriter, changed: Instant, owner: Int, on desk: inout Desk
+    of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
   ) throws {
     let minutes = entry.hours.durations.min() ?? entry.hours.schedule.policy.duration
     let summary = desk.arena.copy("\(strings.word("open")): \(entry.mentor.name)")
     let url = address(of: entry.route).map { desk.arena.copy($0) } ?? .empty
     let stamp = max(entry.mentor.changed, Instant(seconds: 0))
-    var events: [Event] = []
-    events.reserveCapacity(entry.openings.count)
-    var name = ByteSink(capacity: 128)
-    for opening in entry.openings {
-      let uid = slotUID(mentor: entry.mentor.uuid, start: opening.start, minutes: minutes, &name, desk.arena)
-      var event = Event(
-        uid: uid, stamp: stamp, start: opening.start, end: opening.start.adding(minutes: minutes),
-        zone: entry.zone, summary: summary)
-      event.isTransparent = true
-      event.url = url
-      event.busyStatus = .free
-      events.append(event)
-    }
+    var slot = Event(
+      uid: .empty, stamp: stamp, start: stamp, end: stamp.adding(minutes: minutes), zone: entry.zone, summary: summary)
+    slot.isTransparent = true
+    slot.url = url
+    slot.busyStatus = .free
     var properties = CalendarProperties(
       name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("open_times"))"))
     properties.refreshInterval = settings.feed.refresh
     desk.page.removeAll()
-    writer.write(properties, events, into: &desk.page)
+    let uid = SlotUID(mentor: entry.mentor.uuid, minutes: minutes)
+    desk.calendars.write(properties, slot, at: entry.openings.map(\.start), into: &desk.page) {
+      uid.append($0, to: &$1)
+    }
     desk.counts.feeds += 1
     try desk.put(entry.route.appending("open.ics"), changed: changed, owner: owner)
   }
 
   /// VFREEBUSY over the horizon: everything that is not open hours without a session is busy (RFC 7953 has no readers yet).
   private func writeFreeBusy(
-    of entry: MentorEntry, _ writer: inout CalendarWriter, changed: Instant, owner: Int, on desk: inout Desk
+    of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
   ) throws {
     let schedule = entry.hours.schedule
     let start = clock.now
     let end = schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
     let busy = IntervalSet(schedule.sessions + schedule.held + schedule.busy)
     desk.page.removeAll()
-    writer.write(
+    desk.calendars.write(
       FreeBusy(
         uid: desk.arena.copy(entry.mentor.freeBusyUID), stamp: entry.mentor.changed, start: start, end: end,
         busy: busy), into: &desk.page)
@@ -78,26 +73,4 @@ extension Site {
     desk.page.append("\n]}\n")
     try desk.put(entry.route.appending("slots.json"), changed: changed, owner: owner)
   }
-}
-
-/// The UUIDv8 of an open slot, from the generic hash of (the mentor's UUID, start, minutes).
-///
-/// - Parameter name: used for the hash's input; its memory is taken again for the next slot.
-func slotUID(mentor uuid: String, start: Instant, minutes: Int, _ name: inout ByteSink, _ arena: TextArena) -> Utf8 {
-  name.removeAll()
-  name.append(uuid)
-  name.append("\n")
-  name.append(rfc3339: start)
-  name.append("\n")
-  name.appendDecimal(minutes)
-  var hash: (UInt64, UInt64) = (0, 0)
-  withUnsafeMutableBytes(of: &hash) { out in
-    guard let start = out.baseAddress else { return }
-    _ = crypto_generichash(
-      start.assumingMemoryBound(to: UInt8.self), 16,
-      name.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(name.bytes.count), nil, 0)
-  }
-  name.removeAll()
-  name.append(uuidVersion8: hash)
-  return arena.copy(name.text())
 }

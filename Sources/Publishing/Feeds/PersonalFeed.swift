@@ -8,7 +8,7 @@ public struct FeedSettings: Sendable {
   /// Before the person's name in the calendar's name.
   public var programmeTitle: String
   /// URL template of rooms with `{room}`, and what is added for a voice session.
-  public var roomLink: String
+  var roomLink: GapText
   public var voiceSuffix: String
   /// The site's address with a slash at the end; nil leaves the links to meeting pages out.
   public var baseURL: String?
@@ -20,7 +20,7 @@ public struct FeedSettings: Sendable {
     voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false
   ) {
     self.programmeTitle = programmeTitle
-    self.roomLink = roomLink
+    self.roomLink = GapText(roomLink)
     self.voiceSuffix = voiceSuffix
     self.baseURL = baseURL
     self.alarm = alarm
@@ -32,9 +32,11 @@ public struct FeedSettings: Sendable {
 ///
 /// - Parameters:
 ///   - agenda: by start and id.
+///   - notes: a sentence for the description of some, by id.
 ///   - arena: owns the text made here; the same that owns the agenda's.
 public func feedEvents(
-  _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings, arena: TextArena
+  _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings,
+  notes: [Int: String] = [:], arena: TextArena
 ) -> [Event] {
   var text = ByteSink(capacity: 1024)
   return agenda.filter { $0.isInFeed(at: now) }.map { entry in
@@ -58,7 +60,8 @@ public func feedEvents(
     let page = pageAddress(of: entry, settings: settings, into: &text, arena: arena)
     event.location = entry.kind == .inPerson ? entry.address : link
     event.url = page
-    event.description = details(of: entry, link: link, into: &text, arena: arena)
+    let note = isCancelled ? nil : notes[entry.id]
+    event.description = details(of: entry, link: link, note: note, into: &text, arena: arena)
     if !link.isEmpty {
       let features: Event.Conference.Features =
         switch entry.kind {
@@ -86,17 +89,8 @@ private func joinLink(
 }
 
 /// A room's address: the template with `{room}` filled in, and what is added for a voice session.
-func appendRoomLink(_ room: Utf8, template: String, suffix: String, into sink: inout ByteSink) {
-  var rest = Array(template.utf8)[...]
-  while let byte = rest.first {
-    if rest.starts(with: "{room}".utf8) {
-      sink.append(room)
-      rest = rest.dropFirst(6)
-    } else {
-      sink.append(byte: byte)
-      rest = rest.dropFirst()
-    }
-  }
+func appendRoomLink(_ room: Utf8, template: GapText, suffix: String, into sink: inout ByteSink) {
+  template.append(into: &sink) { _, sink in sink.append(room) }
   sink.append(suffix)
 }
 
@@ -112,12 +106,18 @@ private func pageAddress(
   return arena.copy(sink.text())
 }
 
-/// The link on the first line, where every client shows it; then subject, agenda, and why it was cancelled.
-private func details(of entry: AgendaEntry, link: Utf8, into sink: inout ByteSink, arena: TextArena) -> Utf8 {
+/// The link on the first line, where every client shows it; then subject, agenda, why it was cancelled, and the note.
+private func details(
+  of entry: AgendaEntry, link: Utf8, note: String?, into sink: inout ByteSink, arena: TextArena
+) -> Utf8 {
   sink.removeAll()
   for part in [link, entry.reason, entry.subject, entry.agenda] where !part.isEmpty {
     if sink.count > 0 { sink.append("\n") }
     sink.append(part)
+  }
+  if let note {
+    if sink.count > 0 { sink.append("\n") }
+    sink.append(note)
   }
   return arena.copy(sink.text())
 }

@@ -11,9 +11,7 @@ public struct PersonHomePageFields: TemplateFields {
   public let next = ObjectField<PersonHomePageFields, SessionFields>("next", "the next session; absent = empty state")
   public let student = ObjectField<PersonHomePageFields, StudentHomeFields>("student", "for students")
   public let mentor = ObjectField<PersonHomePageFields, MentorHomeFields>("mentor", "for mentors")
-  public let webcalUrl = URLField<PersonHomePageFields>("webcal_url", "`webcal:` address of the feed")
-  public let feedUrl = URLField<PersonHomePageFields>("feed_url", "the feed")
-  public let feedAddress = TextField<PersonHomePageFields>("feed_address", "the feed's absolute address, to copy")
+  public let feed = ObjectField<PersonHomePageFields, SubscriptionFields>("feed", "the person's calendar")
   public let changesUrl = URLField<PersonHomePageFields>("changes_url", "Atom of changes")
   public init() {}
 }
@@ -180,6 +178,8 @@ public struct MeetingPageFields: TemplateFields {
   public let over = FlagField<MeetingPageFields>("over", "ended")
   public let stateText = TextField<MeetingPageFields>("state_text", "the state in a sentence")
   public let cancelReason = TextField<MeetingPageFields>("cancel_reason", "may be empty")
+  public let clockNote = TextField<MeetingPageFields>(
+    "clock_note", "what a clock change since the pair's last session does; empty without one")
   public let times = ListField<MeetingPageFields, ZoneTimeFields>(
     "times", "both zones, or one where they are the same")
   public let durationText = TextField<MeetingPageFields>("duration_text", "\"60 minutes\"")
@@ -189,6 +189,7 @@ public struct MeetingPageFields: TemplateFields {
   public let hasAgenda = FlagField<MeetingPageFields>("has_agenda", "there is a description or an agenda")
   public let about = TextField<MeetingPageFields>("about", "may be empty")
   public let agenda = TextField<MeetingPageFields>("agenda", "may be empty")
+  public let notesBeforeHtml = HTMLField<MeetingPageFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<MeetingPageFields>("notes_html", "notes after the session")
   public let historyList = FlagField<MeetingPageFields>("history_list", "`history` has entries")
   public let history = ListField<MeetingPageFields, EventFields>("history", "what changed")
@@ -202,6 +203,8 @@ public struct MeetingPageFields: TemplateFields {
   public let hasActions = FlagField<MeetingPageFields>("has_actions", "`actions` has entries")
   public let actions = ListField<MeetingPageFields, ActionFields>("actions", "cancel, move, complete …")
   public let cancelUntil = TextField<MeetingPageFields>("cancel_until", "may be empty")
+  public let payUrl = URLField<MeetingPageFields>("pay_url", "where the student pays; may be empty")
+  public let payText = TextField<MeetingPageFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let homeLink = ObjectField<MeetingPageFields, LinkFields>(
     "home_link", "absent: the page belongs to two people and holds no token of either")
   public init() {}

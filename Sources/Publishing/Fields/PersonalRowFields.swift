@@ -16,6 +16,8 @@ public struct SessionFields: TemplateFields {
     "when_text", "\"Monday, 23 November 2026, 15:00–16:00 (Europe/Berlin)\"")
   public let whenOther = TextField<SessionFields>(
     "when_other", "the other's zone where it differs: \"23:00–00:00 next day (Asia/Tokyo)\"")
+  public let clockNote = TextField<SessionFields>(
+    "clock_note", "what a clock change since the pair's last session does; empty without one")
   public let withText = TextField<SessionFields>("with_text", "\"with Ada Okafor\"")
   public let withLine = TextField<SessionFields>("with_line", "job title and company; may be empty")
   public let typeText = TextField<SessionFields>("type_text", "\"Video call\"")
@@ -23,6 +25,7 @@ public struct SessionFields: TemplateFields {
   public let subject = TextField<SessionFields>("subject", "may be empty")
   public let agenda = TextField<SessionFields>("agenda", "before the session")
   public let place = TextField<SessionFields>("place", "address of a session in person")
+  public let notesBeforeHtml = HTMLField<SessionFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<SessionFields>("notes_html", "notes after the session")
   public let cancelledBy = TextField<SessionFields>("cancelled_by", "\"Cancelled by the mentor:\"")
   public let cancelReason = TextField<SessionFields>("cancel_reason", "the reason; may be empty")
@@ -31,6 +34,8 @@ public struct SessionFields: TemplateFields {
   public let room = TextField<SessionFields>("room", "room id; empty = none")
   public let icsUrl = URLField<SessionFields>("ics_url", "`session.ics`")
   public let cancelUntil = TextField<SessionFields>("cancel_until", "\"Can be cancelled until …\"; may be empty")
+  public let payUrl = URLField<SessionFields>("pay_url", "where the student pays; may be empty")
+  public let payText = TextField<SessionFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let actions = ListField<SessionFields, ActionFields>("actions", "cancel, move, complete, review …")
   public init() {}
 }
@@ -78,6 +83,8 @@ public struct ConnectionFields: TemplateFields {
   public let rejected = FlagField<ConnectionFields>("rejected", "REJECTED")
   public let over = FlagField<ConnectionFields>("over", "WITHDRAWN or ENDED")
   public let sinceText = TextField<ConnectionFields>("since_text", "\"since 3 November 2026\"; may be empty")
+  public let clockNote = TextField<ConnectionFields>(
+    "clock_note", "what the next clock change within six weeks does; empty without one")
   public let message = TextField<ConnectionFields>("message", "the request's words; may be empty")
   public let reason = TextField<ConnectionFields>("reason", "why it was declined; may be empty")
   public let goalsText = TextField<ConnectionFields>("goals_text", "\"interview prep, career\"; may be empty")

@@ -73,8 +73,8 @@ public struct MentorPageFields: TemplateFields {
   public let weeks = ListField<MentorPageFields, LinkFields>("weeks", "week grids")
   public let hasReviews = FlagField<MentorPageFields>("has_reviews", "`reviews` has entries")
   public let reviews = ListField<MentorPageFields, ReviewFields>("reviews", "newest first")
-  public let subscriptions = ListField<MentorPageFields, LinkFields>(
-    "subscriptions", "calendar of open times, free/busy, Atom, data")
+  public let calendar = ObjectField<MentorPageFields, SubscriptionFields>("calendar", "her open times")
+  public let subscriptions = ListField<MentorPageFields, LinkFields>("subscriptions", "free/busy, hours, Atom, data")
   public init() {}
 }
 

@@ -9,6 +9,20 @@ public struct LinkFields: TemplateFields {
   public init() {}
 }
 
+/// A row `subscription` of Templates/README.md.
+public struct SubscriptionFields: TemplateFields {
+  public static let scope = Scope<SubscriptionFields>("subscription")
+  public let id = TextField<SubscriptionFields>("id", "unique in the page, for the copy button")
+  public let fileUrl = URLField<SubscriptionFields>("file_url", "the calendar file")
+  public let address = TextField<SubscriptionFields>("address", "its absolute address, to copy; empty without base_url")
+  public let webcalUrl = URLField<SubscriptionFields>("webcal_url", "opens a calendar program; empty without base_url")
+  public let googleUrl = URLField<SubscriptionFields>(
+    "google_url", "adds it to Google Calendar; empty unless base_url is https")
+  public let outlookUrl = URLField<SubscriptionFields>("outlook_url", "adds it to Outlook.com; as google_url")
+  public let officeUrl = URLField<SubscriptionFields>("office_url", "adds it to Microsoft 365; as google_url")
+  public init() {}
+}
+
 /// A row `stamp` of Templates/README.md.
 public struct StampFields: TemplateFields {
   public static let scope = Scope<StampFields>("stamp")

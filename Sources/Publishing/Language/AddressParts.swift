@@ -23,3 +23,22 @@ func originOf(_ url: String) -> String {
   let host = rest.utf8.prefix { !"/?#;, '\"".utf8.contains($0) }
   return String(url[..<rest.startIndex]) + String(Substring(host))
 }
+
+/// A text with each `%C3` as the octet that it stands for; nil if one is cut off or the octets are no UTF-8.
+func percentDecoded(_ text: String) -> String? {
+  var octets: [UInt8] = []
+  var rest = text.utf8[...]
+  while let octet = rest.popFirst() {
+    guard octet == UInt8(ascii: "%") else {
+      octets.append(octet)
+      continue
+    }
+    let digits = rest.prefix(2)
+    guard digits.count == 2, digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+      let value = UInt8(String(decoding: Array(digits), as: UTF8.self), radix: 16)
+    else { return nil }
+    octets.append(value)
+    rest = rest.dropFirst(2)
+  }
+  return String(validating: octets, as: UTF8.self)
+}

@@ -103,6 +103,14 @@ extension Strings {
   }
 }
 
+/// `1234.50`: minor units as a decimal number, as payment services read it in an address.
+func appendPlain(money amount: Int, currency: String, into sink: inout ByteSink) {
+  var unit = 1
+  for _ in 0..<minorDigits(of: currency) { unit *= 10 }
+  sink.appendDecimal(amount / unit)
+  if unit > 1 { sink.append("." + String(unit + amount % unit).dropFirst()) }
+}
+
 /// ISO 4217: how many digits a currency's minor unit has.
 private func minorDigits(of currency: String) -> Int {
   switch currency {

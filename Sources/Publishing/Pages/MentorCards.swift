@@ -62,8 +62,8 @@ extension Site {
       desk.data.set(card, fields.languageCodes) { appendJoined(mentor.languages, into: &$0) }
       desk.data.set(card, fields.openDays) { self.appendOpenDays(of: entry, into: &$0) }
       desk.set(card, fields.ratingOrder, order)
-      if mentor.sessionsCompleted > 0 {
-        desk.data.set(card, fields.sessionsText, strings.counted("sessions", mentor.sessionsCompleted))
+      if entry.sessionsCompleted > 0 {
+        desk.data.set(card, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
       }
       desk.data.set(card, fields.full, entry.isFull)
       if let next = entry.openings.first, !entry.isFull {

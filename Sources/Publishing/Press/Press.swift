@@ -171,12 +171,15 @@ public final class Press: @unchecked Sendable {
 
   /// The stamp of what is published at `output`, read from the manifest's head alone; nil when there is none, when
   /// it is of another tree, or when a switch was not finished. Equal to the inputs' stamp, nothing has to be built.
-  public static func publishedStamp(output: String) throws -> String? {
+  public static func publishedStamp(output: String) throws -> String? { try published(output: output)?.stamp }
+
+  /// The stamp of what is published, as ``publishedStamp(output:)``, and the number of its outputs.
+  public static func published(output: String) throws -> (stamp: String, outputs: Int)? {
     guard sodium_init() >= 0 else { return nil }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
     guard let live = try folder.openLive() else { return nil }
     if faccessat(folder.parent.number, folder.recordName, F_OK, AT_SYMLINK_NOFOLLOW) == 0 { return nil }
-    return try Ledger(folder).head(root: try identity(live.number).inode)?.stamp
+    return try Ledger(folder).head(root: try identity(live.number).inode).map { ($0.stamp, Int($0.count)) }
   }
 
   func takeShared() -> Shared { shared.withLock { $0 } }

@@ -49,5 +49,7 @@ public struct PressSummary: Sendable, Equatable {
   /// `+ path`, `~ path` and `- path` in the order of paths; filled by a dry run only.
   public var changes: [String] = []
 
+  public init() {}
+
   public var isUnchanged: Bool { written == 0 && removed == 0 }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 import Diagnostics
 import Markup
@@ -31,7 +32,8 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
     keys.fail("accent", "\"accent\" has no value", remedy: "put it in quotes: \"#3b5bdb\"; a bare # begins a comment")
   }
   if let text = keys.text("base_url") {
-    settings.baseURL = siteAddress(checked(text, "base_url", isSiteAddress, "https://mentors.example.org", &keys))
+    settings.baseURL = siteAddress(
+      checked(text, "base_url", { siteAddress($0) != nil }, "https://mentors.example.org", &keys))
   }
   if let text = keys.text("zone") {
     settings.zone = text
@@ -44,6 +46,7 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
   if let hours = keys.integer("stale_after", in: 0...87_600) { settings.staleAfter = hours }
   readPolicy(&keys, into: &settings.policy)
   readRooms(&keys, into: &settings.rooms)
+  readPayments(&keys, into: &settings.payments)
   readMail(&keys, into: &settings.mail)
   readFeed(&keys, into: &settings.feed)
   var busy = keys.mapping("busy")
@@ -151,6 +154,33 @@ private func readRooms(_ keys: inout YAMLMapping, into rooms: inout RoomSettings
     }
   }
   keys.close(inner)
+}
+
+private func readPayments(_ keys: inout YAMLMapping, into payments: inout PaymentSettings) {
+  var inner = keys.mapping("payments")
+  if let text = inner.text("link") {
+    payments.link = text
+    let template = GapText(text)
+    if let wrong = template.gaps.subtracting(["session", "amount", "currency"]).sorted().first {
+      inner.fail("link", "\"link\" has a gap {\(wrong)}", remedy: "known are {session} {amount} {currency}")
+    } else if !isPaymentLink(template) {
+      inner.fail(
+        "link", "\"link\" is \"\(text)\"",
+        remedy: "write an https address such as https://pay.example.org/{session}?amount={amount}&currency={currency}")
+    }
+  }
+  keys.close(inner)
+}
+
+/// Https, to one host that no gap is part of.
+private func isPaymentLink(_ template: GapText) -> Bool {
+  guard case .literal(let start)? = template.pieces.first, start.hasPrefix("https://") else { return false }
+  let afterScheme = start.utf8.dropFirst("https://".utf8.count)
+  guard let host = afterScheme.first, !"/?#".utf8.contains(host) else { return false }
+  if template.pieces.count > 1, !afterScheme.contains(where: { "/?#".utf8.contains($0) }) { return false }
+  var sample = ByteSink(capacity: 256)
+  template.append(into: &sample) { $1.append($0) }
+  return isSafeURL(sample.string())
 }
 
 private func readMail(_ keys: inout YAMLMapping, into mail: inout MailSettings) {

@@ -17,10 +17,15 @@ func isColour(_ text: String) -> Bool {
 }
 
 /// The address that pages are made below, without a slash at its end; nil unless it is an absolute http or https address
-/// without query and fragment.
+/// without query and fragment. Scheme and host are written small, which is what they mean (RFC 3986 section 6.2.2.1).
 public func siteAddress(_ text: String) -> String? {
-  guard isSiteAddress(text) else { return nil }
-  var address = text
+  var slashes = 0
+  let hostEnd = text.utf8.firstIndex { octet in
+    if octet == UInt8(ascii: "/") { slashes += 1 }
+    return slashes == 3
+  }
+  var address = text[..<(hostEnd ?? text.endIndex)].lowercased() + text[(hostEnd ?? text.endIndex)...]
+  guard isSiteAddress(address) else { return nil }
   while address.utf8.last == UInt8(ascii: "/") { address.removeLast() }
   return address
 }

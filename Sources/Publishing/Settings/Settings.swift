@@ -19,6 +19,7 @@ public struct Settings: Sendable {
   public var weekStart = WeekStart.monday
   public var policy = ProgrammePolicy()
   public var rooms = RoomSettings()
+  public var payments = PaymentSettings()
   /// Minutes before the start from which the link to a session is on.
   public var joinMinutes = 15
   public var mail = MailSettings()
@@ -66,6 +67,11 @@ public struct RoomSettings: Sendable {
   public var voiceSuffix = "#config.startAudioOnly=true"
   /// Host names that own links may have; empty = any.
   public var allowedHosts: [String] = []
+}
+
+public struct PaymentSettings: Sendable {
+  /// With `{session}`, `{amount}` and `{currency}`; nil = no links.
+  public var link: String?
 }
 
 public struct MailSettings: Sendable {

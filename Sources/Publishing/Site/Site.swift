@@ -24,6 +24,8 @@ public final class Site: Sendable {
   let shown: ShownTerms
   /// The public navigation, in the order of the menu.
   let navigation: [NavigationEntry]
+  /// Of `payments.link`.
+  let paymentLink: GapText?
   let footer: [NavigationEntry]
   /// The newest change of anything that every page shows: settings, content, templates.
   public let groundChanged: Instant
@@ -31,6 +33,7 @@ public final class Site: Sendable {
   public let mentorsChanged: Instant
   /// Said of the whole build once: what was left out, and why.
   public let isAbsolute: Bool
+  let feedSettings: FeedSettings
 
   struct NavigationEntry: Sendable {
     var label: String
@@ -53,7 +56,11 @@ public final class Site: Sendable {
     self.groundChanged = groundChanged
     mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
     isAbsolute = settings.baseURL != nil
+    feedSettings = FeedSettings(
+      programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
+      baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
     shown = ShownTerms(mentors)
+    paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })
     let menu = content.pages.filter { $0.menu == .main }.map { NavigationEntry(label: $0.title, route: $0.route) }
     let low = content.pages.filter { $0.menu == .footer }.map { NavigationEntry(label: $0.title, route: $0.route) }
@@ -80,21 +87,29 @@ public final class Site: Sendable {
   func changed(_ rows: Instant...) -> Instant { rows.reduce(groundChanged) { max($0, $1) } }
 }
 
-/// An approved mentor with what a build computes of her once.
-public struct MentorEntry: Sendable {
-  public var mentor: PublicMentor
-  public var zone: Zone
-  public var hours: MentorHours
+/// An approved mentor with what a build computes of her once. A class, since many lists hold her.
+public final class MentorEntry: Sendable {
+  public let mentor: PublicMentor
+  public let zone: Zone
+  public let hours: MentorHours
   /// Ascending; starts of the shortest length that she offers, with the longest that fits.
-  public var openings: [Opening]
+  public let openings: [Opening]
+  public let sessionsCompleted: Int
   /// The file of content/mentors/ that holds her words, if there is one.
-  public var page: ContentPage?
-  public var route: Route
+  public let page: ContentPage?
+  public let route: Route
 
-  public struct Opening: Hashable, Sendable {
-    public var start: Instant
-    /// Minutes of the longest session that can start then.
-    public var longest: Int
+  init(
+    mentor: PublicMentor, zone: Zone, hours: MentorHours, openings: [Opening], sessionsCompleted: Int,
+    page: ContentPage?
+  ) {
+    self.mentor = mentor
+    self.zone = zone
+    self.hours = hours
+    self.openings = openings
+    self.sessionsCompleted = sessionsCompleted
+    self.page = page
+    route = .mentor(mentor.slug)
   }
 
   /// The latest change of what her pages show: her own rows and her bookings.
@@ -104,23 +119,8 @@ public struct MentorEntry: Sendable {
   public var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }
 }
 
-/// The openings of a mentor over the horizon: every start of every length, each once, with the longest length that fits.
-public func openings(of hours: MentorHours, clock: PageClock) -> [MentorEntry.Opening] {
+/// The openings of a mentor from now to the end of her horizon.
+public func openings(of hours: MentorHours, clock: PageClock) -> [Opening] {
   let end = hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: hours.horizonDays)
-  let query = SlotQuery(now: clock.now, from: clock.now, to: end)
-  var all: [MentorEntry.Opening] = []
-  for minutes in hours.durations.sorted() {
-    let starts = openSlots(hours.schedule(forDuration: minutes), query)
-    if all.isEmpty {
-      all = starts.map { MentorEntry.Opening(start: $0, longest: minutes) }
-      continue
-    }
-    // A longer session starts only where a shorter one does, so one walk through both lists joins them.
-    var at = 0
-    for start in starts {
-      while at < all.count, all[at].start < start { at += 1 }
-      if at < all.count, all[at].start == start { all[at].longest = minutes }
-    }
-  }
-  return all
+  return openings(hours.schedule, durations: hours.durations, SlotQuery(now: clock.now, from: clock.now, to: end))
 }

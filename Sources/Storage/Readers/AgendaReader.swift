@@ -4,19 +4,21 @@ import Diagnostics
 import Mentoring
 
 /// Reads one person's sessions and open requests after the other, with statements prepared once.
-public final class AgendaReader {
+final class AgendaReader {
   private let names: NameReader
   private let sessions: Statement
   private let requests: Statement
 
-  public init(_ connection: Connection) throws(Diagnostic) {
-    names = try NameReader(connection)
+  /// - Parameter names: of the same connection.
+  init(_ connection: Connection, names: NameReader) throws(Diagnostic) {
+    self.names = names
     // Two halves, each along its own index; an OR would scan.
     func sessionHalf(_ own: String, _ other: String) -> String {
       """
       SELECT id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         agenda, notes_after, coalesce(room, ''), coalesce(link, ''), coalesce(address, ''), meeting_token,
-        cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL
+        cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL,
+        notes_before
       FROM session WHERE \(own) = ?1 AND start_at >= ?2
       """
     }
@@ -24,7 +26,7 @@ public final class AgendaReader {
       """
       SELECT id, uid, 0, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         description, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
-        responded_at, moves_session_id
+        responded_at, moves_session_id, ''
       FROM request WHERE \(own) = ?1 AND start_at >= ?2 AND status <> 'approved'
       """
     }
@@ -37,8 +39,9 @@ public final class AgendaReader {
   /// Sessions, and requests that have not become one, that start at or after `from`, by start and id.
   ///
   /// - Parameter arena: owns the text; valid until it is emptied. Names are the reader's.
-  public func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
+  func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     var entries: [AgendaEntry] = []
+    entries.reserveCapacity(64)
     for (statement, isSession) in [(sessions, true), (requests, false)] {
       statement.bind(person.number, at: 1)
       statement.bind(from.seconds, at: 2)
@@ -63,7 +66,8 @@ public final class AgendaReader {
             cancelled: instant(statement, 21), version: statement.integer(22),
             cancelledBy: statement.isNull(23) ? nil : Actor(rawValue: statement.text(23).string),
             absent: statement.isNull(24) ? nil : Absentee(rawValue: statement.text(24).string),
-            responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26)))
+            responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26),
+            notesBefore: text(27)))
       }
       statement.reset()
     }

@@ -1,8 +1,27 @@
 import Bytes
 import Diagnostics
+import Mentoring
+
+/// The names of all people by id, read once and looked up by every worker.
+public final class PersonNames: @unchecked Sendable {
+  // Written in init alone; afterwards it is only read.
+  private let arena = TextArena()
+  private let names: [Int: Utf8]
+
+  public init(_ people: [Person]) {
+    var names = [Int: Utf8](minimumCapacity: people.count)
+    for person in people { names[person.id.number] = arena.copy(person.name) }
+    self.names = names
+  }
+
+  /// Valid as long as this object is; nil for somebody who is not in the programme any more.
+  subscript(id: Int) -> Utf8? { names[id] }
+}
 
 /// Names of people and subjects by id, each read once: agendas name the same few again and again.
 final class NameReader {
+  /// Asked before the record is.
+  var known: PersonNames?
   private let person: Statement
   private var people: [Int: Utf8] = [:]
   private let subjects: [Int: Utf8]
@@ -18,7 +37,7 @@ final class NameReader {
 
   /// Valid as long as the reader is.
   func person(_ id: Int) throws(Diagnostic) -> Utf8 {
-    if let name = people[id] { return name }
+    if let name = known?[id] ?? people[id] { return name }
     person.bind(id, at: 1)
     defer { person.reset() }
     let name = try person.step() ? arena.copy(person.text(0)) : .empty

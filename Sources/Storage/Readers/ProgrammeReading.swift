@@ -67,6 +67,7 @@ extension RecordReader {
       FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.state = 'active' ORDER BY p.id
       """, on: connection)
     var all: [Person] = []
+    all.reserveCapacity(try connection.integer("SELECT count(*) FROM person") ?? 0)
     var zones: [String: String] = [:]
     while try rows.step() {
       // One string a zone, not one a person.
@@ -100,7 +101,6 @@ extension RecordReader {
     let ratings = try grouped("SELECT mentor_id, rating_sum, rating_count FROM mentor_rating") {
       (sum: $0.integer(1), count: $0.integer(2))
     }
-    let held = try counts("SELECT mentor_id, count(*) FROM session WHERE status = 'completed' GROUP BY mentor_id")
     let rows = try Statement(
       """
       SELECT m.person_id, m.slug, p.name, p.zone, m.headline, m.company, m.job_title, m.years, m.bio, m.is_accepting,
@@ -119,7 +119,7 @@ extension RecordReader {
           headline: rows.text(4).string, company: rows.text(5).string, jobTitle: rows.text(6).string,
           years: rows.isNull(7) ? nil : rows.integer(7), bio: rows.text(8).string, topics: topics[id] ?? [],
           languages: languages[id] ?? [], links: links[id] ?? [], isAccepting: rows.integer(9) == 1,
-          ratingSum: rating.sum, ratingCount: rating.count, sessionsCompleted: held[id] ?? 0,
+          ratingSum: rating.sum, ratingCount: rating.count,
           hourlyRate: rows.isNull(10) ? nil : rows.integer(10), currency: rows.text(11).string,
           freeBusyUID: rows.text(12).string, uuid: rows.text(13).string, changed: Instant(seconds: rows.integer(14)),
           photo: rows.text(15).string, subjects: subjects[id] ?? [],
@@ -136,7 +136,10 @@ extension RecordReader {
   }
 
   private func counts(_ sql: String) throws(Diagnostic) -> [Int: Int] {
-    try grouped(sql) { $0.integer(1) }.mapValues { $0[0] }
+    let rows = try Statement(sql, on: connection)
+    var all: [Int: Int] = [:]
+    while try rows.step() { all[rows.integer(0)] = rows.integer(1) }
+    return all
   }
 
   /// The rows of a statement by its first column.

@@ -10,12 +10,14 @@ public final class RecordReader {
   let connection: Connection
   let policy: ProgrammePolicy
   private let schedules: HoursReader
+  private let names: NameReader
   private let agendas: AgendaReader
   private let connections: Statement
   private let busy: BusyReader
   private let reviewsOfMentor: Statement
   private let reviewsOfPerson: Statement
   private let ratings: Statement
+  private let completed: Statement
   private let changed: Statement
 
   public init(
@@ -24,7 +26,8 @@ public final class RecordReader {
     self.connection = connection
     self.policy = policy
     schedules = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
-    agendas = try AgendaReader(connection)
+    names = try NameReader(connection)
+    agendas = try AgendaReader(connection, names: names)
     connections = try Statement(
       """
       SELECT c.id, c.version, c.mentor_id, c.student_id, c.status, c.message, c.reason,
@@ -40,10 +43,10 @@ public final class RecordReader {
       FROM connection c WHERE c.student_id = ?1
       """, on: connection)
     busy = try BusyReader(connection)
+    // In the order of its index, so that older ones are not looked at.
     reviewsOfMentor = try Statement(
       """
-      SELECT stars, text, CASE may_show_name WHEN 1 THEN (SELECT name FROM person WHERE id = author_id) ELSE '' END,
-        created_at, reply
+      SELECT stars, text, may_show_name, author_id, created_at, reply
       FROM review WHERE mentor_id = ?1 AND direction = 'student_to_mentor' ORDER BY created_at DESC, id DESC LIMIT ?2
       """, on: connection)
     func reviewHalf(_ side: String) -> String {
@@ -60,8 +63,13 @@ public final class RecordReader {
       FROM session s JOIN review v ON v.session_id = s.id AND v.direction = 'mentor_to_student'
       WHERE s.student_id = ?1
       """, on: connection)
+    completed = try Statement(
+      "SELECT count(*) FROM session WHERE mentor_id = ?1 AND status = 'completed'", on: connection)
     changed = try Statement("SELECT id FROM person WHERE rev > ?1", on: connection)
   }
+
+  /// Takes names that were read already instead of asking the record for each.
+  public func know(_ names: PersonNames) { self.names.known = names }
 
   public func revision() throws(Diagnostic) -> Int { try connection.integer("SELECT rev FROM meta") ?? 0 }
 
@@ -93,6 +101,13 @@ public final class RecordReader {
     try busy.busyTimes(of: person, since: since)
   }
 
+  /// How many sessions a mentor has held.
+  public func completedSessions(of mentor: PersonID) throws(Diagnostic) -> Int {
+    completed.bind(mentor.number, at: 1)
+    defer { completed.reset() }
+    return try completed.step() ? completed.integer(0) : 0
+  }
+
   /// Both roles, newest change first.
   public func connections(of person: PersonID, arena: TextArena) throws(Diagnostic) -> [ConnectionEntry] {
     connections.bind(person.number, at: 1)
@@ -122,8 +137,9 @@ public final class RecordReader {
       all.append(
         PublicReview(
           stars: reviewsOfMentor.isNull(0) ? nil : reviewsOfMentor.integer(0),
-          text: arena.copy(reviewsOfMentor.text(1)), author: arena.copy(reviewsOfMentor.text(2)),
-          created: Instant(seconds: reviewsOfMentor.integer(3)), reply: arena.copy(reviewsOfMentor.text(4))))
+          text: arena.copy(reviewsOfMentor.text(1)),
+          author: reviewsOfMentor.integer(2) == 1 ? try names.person(reviewsOfMentor.integer(3)) : .empty,
+          created: Instant(seconds: reviewsOfMentor.integer(4)), reply: arena.copy(reviewsOfMentor.text(5))))
     }
     return all
   }

@@ -40,10 +40,7 @@ public struct ScheduleReader {
       """, on: connection)
     row.bind(slug, at: 1)
     guard try row.step() else {
-      let near = nearestName(
-        to: slug, among: try connection.texts("SELECT slug FROM mentor WHERE approval = 'approved'"))
-      throw Diagnostic(
-        "no mentor \"\(slug)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac mentor list")
+      throw Diagnostic("no mentor \"\(slug)\"", remedy: try mentorRemedy(for: slug, on: connection))
     }
     guard row.text(2).string == Approval.approved.rawValue else {
       throw Diagnostic(

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// The hash of a new record's schema, so that opening a record costs one query. A test names the right value when the
 /// schema has changed; until it stands here, opening compares text by text, which is slower and finds the same.
-let recordedFingerprint = "e06102c5ce86a7442f572a3d898399a8"
+let recordedFingerprint = "99a7b4768523a988ca2175e26dbe5d00"
 
 /// Everything in a record's schema, in an order of its own.
 private let schemaText = """

@@ -155,7 +155,7 @@ let schemaMeetings = #"""
     UNIQUE (session_id, direction),
     CHECK (stars IS NOT NULL OR length(trim(text)) > 0)
   ) STRICT;
-  CREATE INDEX review_mentor ON review (mentor_id, created_at, stars) WHERE direction = 'student_to_mentor';
+  CREATE INDEX review_mentor ON review (mentor_id, created_at, id, stars) WHERE direction = 'student_to_mentor';
 
   CREATE TABLE reminder (
     id INTEGER PRIMARY KEY,

@@ -13,9 +13,10 @@ let schemaPartnerRevisions = #"""
       UNION SELECT student_id FROM session WHERE mentor_id = NEW.id);
   END;
 
-  CREATE TRIGGER mentor_partners AFTER UPDATE OF slug, approval, is_accepting, company, job_title ON mentor
+  CREATE TRIGGER mentor_partners AFTER UPDATE OF slug, approval, is_accepting, company, job_title, hourly_rate, currency ON mentor
   WHEN NEW.slug <> OLD.slug OR NEW.approval <> OLD.approval OR NEW.is_accepting <> OLD.is_accepting
-    OR NEW.company <> OLD.company OR NEW.job_title <> OLD.job_title
+    OR NEW.company <> OLD.company OR NEW.job_title <> OLD.job_title OR NEW.hourly_rate IS NOT OLD.hourly_rate
+    OR NEW.currency <> OLD.currency
   BEGIN
     UPDATE meta SET rev = rev + 1;
     UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (

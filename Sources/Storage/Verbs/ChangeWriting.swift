@@ -186,6 +186,7 @@ extension RecordWriter {
     if let when = patch.when { values += columns(of: when, zoneVersion) }
     if case .link(let url)? = patch.place { values += [("link", .text(url)), ("room", .null)] }
     if let platform = patch.platform { values.append(("platform", .text(platform))) }
+    if let notes = patch.notesBefore { values.append(("notes_before", .text(notes))) }
     if let notes = patch.notesAfter { values.append(("notes_after", .text(notes))) }
     if let recording = patch.recording {
       values += [("recording_url", .text(recording)), ("recording_consent", .integer(1))]

@@ -18,6 +18,9 @@ struct JournalledTable {
   var hasChangedAt = true
 
   static let all: [JournalledTable] = [
+    JournalledTable(
+      name: "meta", hidden: ["rev", "programme_rev", "programme_uuid", "secret"], hasVersion: false, hasChangedAt: false
+    ),
     JournalledTable(name: "person", hidden: ["rev", "home_token", "feed_token", "action_secret"]),
     JournalledTable(
       name: "mentor", key: "person_id",

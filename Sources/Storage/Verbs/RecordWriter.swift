@@ -96,14 +96,39 @@ public final class RecordWriter {
 
   /// Puts a row's list in another table to just these values.
   public func setList(_ table: String, owner: String, _ id: Int, column: String, _ values: [RowValue]) throws {
+    try setRows(table, owner: owner, id, columns: [column], values.map { [$0] })
+  }
+
+  /// Puts a row's rows in another table to just these; one that comes again is written once.
+  public func setRows(_ table: String, owner: String, _ id: Int, columns: [String], _ rows: [[RowValue]]) throws {
     let clear = try Statement("DELETE FROM \(table) WHERE \(owner) = ?1", on: connection)
     clear.bind(id, at: 1)
     try clear.run()
-    let insert = try Statement("INSERT OR IGNORE INTO \(table) (\(owner), \(column)) VALUES (?1, ?2)", on: connection)
-    for value in values {
+    let places = columns.indices.map { ", ?\($0 + 2)" }.joined()
+    let insert = try Statement(
+      """
+      INSERT INTO \(table) (\(owner), \(columns.joined(separator: ", "))) VALUES (?1\(places)) ON CONFLICT DO NOTHING
+      """, on: connection)
+    for row in rows {
       insert.bind(id, at: 1)
-      insert.bind(value, at: 2)
+      for (index, value) in row.enumerated() { insert.bind(value, at: Int32(index + 2)) }
       try insert.run()
+    }
+  }
+
+  /// Writes all of it or nothing: what the record refuses is taken back, and others may still be written.
+  ///
+  /// - Throws: a `Refusal` for what a rule of the record forbids.
+  public func attempt(_ body: () throws -> Void) throws {
+    let before = changed
+    try connection.execute("SAVEPOINT attempt")
+    do {
+      try body()
+      try connection.execute("RELEASE attempt")
+    } catch {
+      try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
+      changed = before
+      throw (error as? Diagnostic).flatMap(refusal(of:)) ?? error
     }
   }
 
@@ -173,7 +198,7 @@ public func carryOut(
   do {
     return try connection.transaction {
       try checkClock(connection, now: now)
-      try putPolicy(policy, into: connection)
+      try putPolicy(policy, into: connection, now: now, random: random)
       let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
       let notices = try body(writer)
       return VerbResult(changed: writer.changed, notices: notices)
@@ -205,15 +230,20 @@ private func checkClock(_ connection: Connection, now: Instant) throws {
   }
 }
 
-private func putPolicy(_ policy: ProgrammePolicy, into connection: Connection) throws {
-  let put = try Statement(
-    """
-    UPDATE meta SET connection_required = ?1, pending_holds = ?2, bookings_per_hour = ?3, cancel_notice = ?4
-    WHERE connection_required <> ?1 OR pending_holds <> ?2 OR bookings_per_hour <> ?3 OR cancel_notice <> ?4
-    """, on: connection)
-  put.bind(policy.connectionRequired ? 1 : 0, at: 1)
-  put.bind(policy.pendingHolds ? 1 : 0, at: 2)
-  put.bind(policy.bookingsPerHour, at: 3)
-  put.bind(policy.cancelNotice, at: 4)
-  try put.run()
+/// Brings the record's copy of what site.yaml says up to date, and tells the journal: whoever speaks the verb has not
+/// changed the settings, so the entry is the system's.
+private func putPolicy(
+  _ policy: ProgrammePolicy, into connection: Connection, now: Instant, random: any RandomSource
+) throws {
+  let wanted = [
+    ("connection_required", policy.connectionRequired ? 1 : 0), ("pending_holds", policy.pendingHolds ? 1 : 0),
+    ("bookings_per_hour", policy.bookingsPerHour), ("cancel_notice", policy.cancelNotice),
+  ]
+  let row = try Statement("SELECT \(wanted.map(\.0).joined(separator: ", ")) FROM meta", on: connection)
+  guard try row.step() else { return }
+  let changed = wanted.enumerated().filter { row.integer(Int32($0)) != $1.1 }.map { ($1.0, RowValue.integer($1.1)) }
+  row.reset()
+  if changed.isEmpty { return }
+  try RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
+    .update("meta", 1, changed)
 }

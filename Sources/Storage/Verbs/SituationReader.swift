@@ -76,7 +76,7 @@ public final class SituationReader {
         coalesce(s.start_at, r.start_at), coalesce(s.end_at, r.end_at), coalesce(s.kind, r.kind),
         coalesce(s.title, r.title), r.description, r.subject_id, r.session_type_id, coalesce(s.link, r.link),
         coalesce(s.address, r.address), r.received_at, s.sequence, s.started_at, s.ended_at, s.notes_after,
-        r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform
+        r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform, s.notes_before
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
       WHERE r.id = ?1
@@ -109,6 +109,7 @@ public final class SituationReader {
     booking.notes = text(18)
     booking.movesSession = number(19)
     booking.platform = optional(24) ?? ""
+    booking.notesBefore = optional(25) ?? ""
     let moves = try Statement(
       "SELECT id FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id", on: connection)
     moves.bind(id, at: 1)
@@ -201,16 +202,16 @@ public final class SituationReader {
   public func review(of session: Int, by actor: Actor) throws -> ReviewSituation? {
     guard let booking = try booking(session) else { return nil }
     let rows = try Statement(
-      "SELECT id, direction, stars, text, reply FROM review WHERE session_id = ?1", on: connection)
+      "SELECT id, direction, stars, text, reply, version FROM review WHERE session_id = ?1", on: connection)
     rows.bind(session, at: 1)
     var own: (id: Int, stars: Int?, text: String)?
-    var others: (id: Int, reply: String)?
+    var others: (id: Int, reply: String, version: Int)?
     while try rows.step() {
       let isByStudent = rows.text(1).string == "student_to_mentor"
       if isByStudent == (actor == .student) {
         own = (rows.integer(0), rows.isNull(2) ? nil : rows.integer(2), rows.text(3).string)
       } else {
-        others = (rows.integer(0), rows.text(4).string)
+        others = (rows.integer(0), rows.text(4).string, rows.integer(5))
       }
     }
     return ReviewSituation(booking: booking, own: own, others: others)

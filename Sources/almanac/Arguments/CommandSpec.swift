@@ -7,11 +7,17 @@ struct OptionSpec: Sendable {
   var help: String
   /// May be given more than once.
   var repeats = false
+  /// The values that there are, as the program writes them; empty where any text may stand.
+  var choices: [String]
 
-  init(_ long: String, short: String? = nil, value: String? = nil, repeats: Bool = false, _ help: String) {
+  init(
+    _ long: String, short: String? = nil, value: String? = nil, choices: [String] = [], repeats: Bool = false,
+    _ help: String
+  ) {
     self.long = long
     self.short = short
     self.value = value
+    self.choices = choices
     self.help = help
     self.repeats = repeats
   }
@@ -22,6 +28,13 @@ struct OperandSpec: Sendable {
   var name: String
   var isOptional = false
   var repeats = false
+  /// The words that there are; empty where any text may stand.
+  var choices: [String] = []
+}
+
+/// The raw values of an enumeration, for ``OptionSpec/choices``.
+func choices<Kind: CaseIterable & RawRepresentable>(of kind: Kind.Type) -> [String] where Kind.RawValue == String {
+  kind.allCases.map(\.rawValue)
 }
 
 /// One command: its words (`db dump`), what it takes, and what it does.
@@ -46,6 +59,8 @@ struct Invocation: Sendable {
   func all(_ long: String) -> [String] { values[long] ?? [] }
 }
 
+let colorChoices = ["auto", "always", "never"]
+
 /// Flags that every command takes.
 let globalOptions: [OptionSpec] = [
   OptionSpec("directory", short: "C", value: "DIR", "the programme's folder (default: here)"),
@@ -54,6 +69,6 @@ let globalOptions: [OptionSpec] = [
   OptionSpec("json", "one stable JSON document on standard output, where the command has an answer to give"),
   OptionSpec("quiet", short: "q", "print errors only"),
   OptionSpec("verbose", short: "v", "print more"),
-  OptionSpec("color", value: "WHEN", "auto, always or never"),
+  OptionSpec("color", value: "WHEN", choices: colorChoices, "auto, always or never"),
   OptionSpec("help", short: "h", "show this help"),
 ]

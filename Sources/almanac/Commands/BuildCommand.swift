@@ -21,23 +21,45 @@ let buildCommand: CommandSpec = CommandSpec(
     OptionSpec("strict", "end with 1 and publish nothing if there are warnings"),
     OptionSpec("dry-run", "list what would change, write nothing"),
     OptionSpec("force", "render everything anew, also into a folder that almanac did not make"),
-    OptionSpec("publish", value: "MODE", "auto, exchange, symlink or files (default: publish.mode in site.yaml)"),
-    OptionSpec("only", value: "PART", "core, public, private or full (default: full)"),
+    OptionSpec(
+      "publish", value: "MODE", choices: choices(of: PublishMode.self),
+      "auto, exchange, symlink or files (default: publish.mode in site.yaml)"),
+    OptionSpec(
+      "only", value: "PART", choices: choices(of: BuildScope.self), "core, public, private or full (default: full)"),
     OptionSpec("public-only", "the same as --only public"),
     OptionSpec("private-only", "the same as --only private"),
   ]
 ) { invocation, surroundings in
+  try telling(invocation, on: surroundings.console, failedBuild(invocation, surroundings)) {
+    try runBuild(invocation, surroundings)
+  }
+}
+
+/// The document of a build that came to nothing.
+private func failedBuild(
+  _ invocation: Invocation, _ surroundings: Surroundings
+) -> (Diagnostics, inout ByteSink) -> Void {
+  let output = ProgrammeFolder(for: invocation, environment: surroundings.environment).output(for: invocation)
+  return { found, sink in
+    BuildDocument(exit: found.exitCode, output: output, summary: PressSummary(), findings: found).append(into: &sink)
+  }
+}
+
+private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) throws -> Int32 {
   var build = try SiteBuild(invocation, surroundings)
-  if try build.isUpToDate() {
+  if let outputs = try build.publishedOutputs() {
+    var unchanged = PressSummary()
+    unchanged.unchanged = outputs
     if invocation.has("strict") {
       // The warnings of what is published count as those of a new build.
       _ = try build.run(into: try build.openPress(dryRun: true))
       if !build.diagnostics.all.isEmpty {
         build.tellWarnings()
+        build.report(exit: .failed, nil, unchanged)
         return ExitCode.failed.rawValue
       }
     }
-    build.report("nothing has changed\n")
+    build.report(exit: .done, nil, unchanged, words: "nothing has changed\n")
     return 0
   }
   let isDry = invocation.has("dry-run")
@@ -47,14 +69,19 @@ let buildCommand: CommandSpec = CommandSpec(
   if invocation.has("strict"), !build.diagnostics.all.isEmpty {
     press.abandon()
     build.tellWarnings()
+    build.report(exit: .failed, outcome.counts, PressSummary())
     return ExitCode.failed.rawValue
   }
   let summary = try press.publish(stamp: outcome.stamp.text)
   if !isDry { build.noteCalendars(outcome.stamp) }
   build.tellWarnings()
   for warning in press.warnings { surroundings.console.report(DiagnosticRenderer().render(warning)) }
-  for change in summary.changes { surroundings.console.print(change + "\n") }
-  build.report(outcome.counts, summary)
+  if !invocation.has("json") {
+    for change in summary.changes { surroundings.console.print(change + "\n") }
+  }
+  build.addWarnings(press.warnings)
+  build.report(exit: .done, outcome.counts, summary, words: build.summary(outcome.counts, summary))
+  build.leaveToTheSystem(press)
   return 0
 }
 
@@ -62,14 +89,27 @@ let checkCommand: CommandSpec = CommandSpec(
   words: ["check"], summary: "do everything that build does, write nothing, and tell what is wrong or strange",
   options: buildOptions
 ) { invocation, surroundings in
-  var build = try SiteBuild(invocation, surroundings)
-  let press = try build.openPress(dryRun: true)
-  _ = try build.run(into: press)
-  build.addFindings()
-  build.tellWarnings()
-  let count = build.diagnostics.all.count
-  build.report(count == 0 ? "no findings\n" : "\(count) finding\(count == 1 ? "" : "s")\n")
-  return count == 0 ? 0 : ExitCode.failed.rawValue
+  try telling(invocation, on: surroundings.console, append(findings:into:)) {
+    var build = try SiteBuild(invocation, surroundings)
+    let press = try build.openPress(dryRun: true)
+    _ = try build.run(into: press)
+    build.addFindings()
+    build.tellWarnings()
+    tell(build.diagnostics, invocation, on: surroundings.console)
+    return build.diagnostics.all.isEmpty ? 0 : ExitCode.failed.rawValue
+  }
+}
+
+private func tell(_ findings: Diagnostics, _ invocation: Invocation, on console: Console) {
+  let count = findings.all.count
+  if invocation.has("json") {
+    var sink = ByteSink(capacity: 1024)
+    append(findings: findings, into: &sink)
+    sink.append("\n")
+    console.print(sink.bytes)
+  } else if !invocation.has("quiet") {
+    console.print(count == 0 ? "no findings\n" : "\(count) finding\(count == 1 ? "" : "s")\n")
+  }
 }
 
 /// One build from its inputs to the press.
@@ -108,7 +148,7 @@ struct SiteBuild {
     scope = try SiteBuild.scope(invocation)
     jobs = try SiteBuild.jobs(invocation, surroundings)
     mode = try SiteBuild.mode(invocation)
-    output = invocation.value("output") ?? folder.file("public")
+    output = folder.output(for: invocation)
     var hash = InputHash()
     for text in [
       programVersion, zones.version ?? "", clock.now.rfc3339, scope.rawValue, invocation.value("base-url") ?? "",
@@ -155,15 +195,13 @@ struct SiteBuild {
 
   // MARK: Steps
 
-  /// Whether what is published was made of just these inputs. Reads the manifest's head and one row of the record.
-  func isUpToDate() throws -> Bool {
-    guard !invocation.has("force"), let stamp = published() else { return false }
-    return try stamp == currentStamp(mentors: stamp.mentors)
-  }
-
-  private func published() -> BuildStamp? {
-    guard let text = try? Press.publishedStamp(output: output) else { return nil }
-    return BuildStamp(text)
+  /// The number of outputs that are published, if they were made of just these inputs; else nil. Reads the manifest's head
+  /// and one row of the record.
+  func publishedOutputs() throws -> Int? {
+    guard !invocation.has("force"), let published = try? Press.published(output: output),
+      let stamp = BuildStamp(published.stamp), try stamp == currentStamp(mentors: stamp.mentors)
+    else { return nil }
+    return published.outputs
   }
 
   /// - Parameter mentors: of the published site; a record of the same revision shows as many.
@@ -187,6 +225,7 @@ struct SiteBuild {
   }
 
   func openPress(dryRun: Bool) throws -> Press {
+    try checkOutput(output, of: folder)
     var options = PressOptions()
     var ignored = Diagnostics()
     let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
@@ -205,6 +244,7 @@ struct SiteBuild {
     let reading = try BuildReading(
       inputs, record: folder.record, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"),
       clock: clock, zones: zones, calendars: calendars, jobs: jobs)
+    diagnostics.add(contentsOf: inputs.diagnostics)
     diagnostics.add(contentsOf: reading.diagnostics)
     guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
       let first = snapshot.readers.first
@@ -326,6 +366,12 @@ struct SiteBuild {
     }
   }
 
+  /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
+  func leaveToTheSystem(_ press: Press) {
+    _ = Unmanaged.passRetained(press)
+    if let site { _ = Unmanaged.passRetained(site) }
+  }
+
   // MARK: Telling
 
   /// What is no error, but hardly meant: for `check`.
@@ -339,20 +385,30 @@ struct SiteBuild {
     surroundings.console.report(DiagnosticRenderer().render(diagnostics))
   }
 
-  func report(_ text: String) {
-    if !invocation.has("quiet") { surroundings.console.print(text) }
+  mutating func addWarnings(_ warnings: [Diagnostic]) { for warning in warnings { diagnostics.add(warning) } }
+
+  /// With --json the document, else the words unless --quiet.
+  func report(exit: ExitCode, _ counts: OutputCounts?, _ summary: PressSummary, words: String = "") {
+    if invocation.has("json") {
+      var sink = ByteSink(capacity: 1024)
+      BuildDocument(exit: exit, output: output, summary: summary, counts: counts, findings: diagnostics)
+        .append(into: &sink)
+      sink.append("\n")
+      surroundings.console.print(sink.bytes)
+    } else if !invocation.has("quiet") {
+      surroundings.console.print(words)
+    }
   }
 
   /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`, without the site's size where it was
   /// not counted.
-  func report(_ counts: OutputCounts?, _ summary: PressSummary) {
+  func summary(_ counts: OutputCounts?, _ summary: PressSummary) -> String {
     let (written, removed) = invocation.has("dry-run") ? ("to write", "to remove") : ("written", "removed")
     let size = counts.map { "\($0.pages) pages, \($0.feeds) feeds, \($0.openSlots) open slots; " } ?? ""
-    report(
-      """
+    return """
       \(size)\(summary.written) \(written), \(summary.unchanged) unchanged, \(summary.removed) \(removed): \(visible(output))
 
-      """)
+      """
   }
 }
 

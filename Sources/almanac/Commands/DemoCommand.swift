@@ -12,7 +12,8 @@ let demoCommand: CommandSpec = CommandSpec(
     OptionSpec("students", value: "N", "how many students (default: 60)"),
     OptionSpec("sessions", value: "N", "how many sessions and requests (default: 300)"),
     OptionSpec("seed", value: "S", "another number, another programme (default: 1)"),
-    OptionSpec("shape", value: "SHAPE", "varied, or w1k for the workload of the benchmark"),
+    OptionSpec(
+      "shape", value: "SHAPE", choices: choices(of: DemoShape.self), "varied, or w1k for the workload of the benchmark"),
     OptionSpec("force", "take the place of a record that holds people"),
     OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
   ]
@@ -54,6 +55,13 @@ let demoCommand: CommandSpec = CommandSpec(
 func makeDemo(
   _ shape: DemoShape, _ counts: DemoCounts, seed: UInt64, now: Instant, zones: ZoneDirectory, in folder: ProgrammeFolder
 ) throws -> DemoProgramme {
+  // The demo's people have a past of years; schedules have a future.
+  let range = Instant(seconds: 94_694_400)...Instant(seconds: 253_370_764_799)
+  guard range.contains(now) else {
+    throw Diagnostic(
+      "the clock says \(now.rfc3339), and a demo has a past of years and weeks to come",
+      remedy: "write a --now from \(range.lowerBound.rfc3339) to \(range.upperBound.rfc3339)")
+  }
   let programme = try DemoProgramme.generate(shape: shape, counts: counts, seed: seed, now: now, zones: zones)
   try makeFolder(folder.path)
   let aside = folder.record + ".new"
@@ -66,8 +74,7 @@ func makeDemo(
     unlink(aside)
     throw error
   }
-  try makeFolder(folder.file("content/mentors"))
-  for (path, text) in programme.mentorFiles { try writeFile(folder.file(path), text) }
+  try replaceDemoFiles(with: programme.mentorFiles, in: folder)
   return programme
 }
 

@@ -12,7 +12,9 @@ private let importCommand: CommandSpec = CommandSpec(
   options: [
     OptionSpec("explain", "say for each person which roles follow from the membership, and why"),
     OptionSpec("zone", value: "ZONE", "time zone of members without one (default: UTC)"),
-    OptionSpec("default-role", value: "ROLE", "student or none, for a membership that names neither role"),
+    OptionSpec(
+      "default-role", value: "ROLE", choices: choices(of: DefaultRole.self),
+      "student or none, for a membership that names neither role"),
     OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
   ]
 ) { invocation, surroundings in

@@ -44,10 +44,19 @@ private let verifyCommand: CommandSpec = CommandSpec(
   words: ["db", "verify"], summary: "look for everything that can be wrong with the record"
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  let findings = try verifyRecord(try openRecord(at: folder.record))
-  surroundings.console.report(DiagnosticRenderer().render(findings))
-  if findings.all.isEmpty { surroundings.console.print("\(visible(folder.record)): in order\n") }
-  return findings.all.isEmpty ? 0 : ExitCode.failed.rawValue
+  return try telling(invocation, on: surroundings.console, append(findings:into:)) {
+    let findings = try verifyRecord(try openRecord(at: folder.record))
+    surroundings.console.report(DiagnosticRenderer().render(findings))
+    if invocation.has("json") {
+      var sink = ByteSink(capacity: 1024)
+      append(findings: findings, into: &sink)
+      sink.append("\n")
+      surroundings.console.print(sink.bytes)
+    } else if findings.all.isEmpty {
+      surroundings.console.print("\(visible(folder.record)): in order\n")
+    }
+    return findings.all.isEmpty ? 0 : ExitCode.failed.rawValue
+  }
 }
 
 private let backupCommand: CommandSpec = CommandSpec(

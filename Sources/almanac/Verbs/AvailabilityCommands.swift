@@ -15,9 +15,11 @@ private let availabilityAddCommand = CommandSpec(
   words: ["availability", "add"], summary: "open hours of a mentor: every week, or on one date",
   operands: [OperandSpec(name: "MENTOR")],
   options: [
-    OptionSpec("day", value: "DAY", "every week on MO, TU, WE, TH, FR, SA or SU"),
+    OptionSpec("day", value: "DAY", choices: weekdays, "every week on MO, TU, WE, TH, FR, SA or SU"),
     OptionSpec("date", value: "DATE", "on one date, 2026-12-01"),
-    OptionSpec("mode", value: "MODE", "on a date: replace the weekday's hours (default), or add to them"),
+    OptionSpec(
+      "mode", value: "MODE", choices: ["replace", "add"],
+      "on a date: replace the weekday's hours (default), or add to them"),
     OptionSpec("start", value: "HH:MM", "on the mentor's clock"),
     OptionSpec("end", value: "HH:MM", "up to 24:00; before --start it is the next day's"),
     OptionSpec("from", value: "DATE", "weekly hours that begin then"),
@@ -64,7 +66,7 @@ private let availabilitySetCommand = CommandSpec(
   words: ["availability", "set"], summary: "put the weekly hours of a day to just these, or to none",
   operands: [OperandSpec(name: "MENTOR")],
   options: [
-    OptionSpec("day", value: "DAY", "MO, TU, WE, TH, FR, SA or SU"),
+    OptionSpec("day", value: "DAY", choices: weekdays, "MO, TU, WE, TH, FR, SA or SU"),
     OptionSpec("hours", value: "HH:MM-HH:MM", repeats: true, "a window; without any the day is closed"),
   ] + verbOptions
 ) { invocation, surroundings in

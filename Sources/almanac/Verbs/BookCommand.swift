@@ -16,7 +16,9 @@ func bookCommand(_ word: String) -> CommandSpec {
       OptionSpec("start", value: "TIME", "RFC 3339, or a local time with --zone"),
       OptionSpec("zone", value: "ZONE", "the zone of a local --start"),
       OptionSpec("duration", value: "MINUTES", "length (default: the offer's, else the mentor's first)"),
-      OptionSpec("type", value: "TYPE", "VIDEO, VOICE, CHAT or IN_PERSON (default: the offer's, else VIDEO)"),
+      OptionSpec(
+        "type", value: "TYPE", choices: choices(of: SessionKind.self),
+        "VIDEO, VOICE, CHAT or IN_PERSON (default: the offer's, else VIDEO)"),
       OptionSpec("offer", value: "SLUG", "a session type of the programme: its length and kind"),
       OptionSpec("title", value: "TEXT", "what it is called"),
       OptionSpec("description", value: "TEXT", "what it is about"),
@@ -24,7 +26,7 @@ func bookCommand(_ word: String) -> CommandSpec {
       OptionSpec("subject", value: "SLUG", "its subject"),
       OptionSpec("link", value: "URL", "an own link instead of a room"),
       OptionSpec("address", value: "TEXT", "where, for IN_PERSON"),
-      OptionSpec("every", value: "PERIOD", "week or month: a series, with --count"),
+      OptionSpec("every", value: "PERIOD", choices: ["week", "month"], "week or month: a series, with --count"),
       OptionSpec("count", value: "N", "how many sessions the series has, 2 to 104"),
     ] + verbOptions
   ) { invocation, surroundings in
@@ -42,7 +44,8 @@ func bookCommand(_ word: String) -> CommandSpec {
       return try bookSeries(
         wish, every: period, count: invocation.value("count"), mentor, student, by: speaker, context)
     }
-    return try context.decide("session book", by: speaker) { reader in
+    let wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
+    return try context.decide("session book", by: speaker, near: { wanted }) { reader in
       try decideBooking(
         wish, by: speaker.actor,
         try reader.wish(of: mentor, with: student, received: context.received, now: context.now),

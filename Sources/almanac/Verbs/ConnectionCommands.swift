@@ -87,7 +87,9 @@ private let connectionListCommand = CommandSpec(
   words: ["connection", "list"], summary: "list connections",
   options: [
     OptionSpec("mentor", value: "SLUG", "of this mentor"), OptionSpec("student", value: "EMAIL", "of this student"),
-    OptionSpec("status", value: "STATUS", "PENDING, ACCEPTED, REJECTED, WITHDRAWN or ENDED"),
+    OptionSpec(
+      "status", value: "STATUS", choices: choices(of: ConnectionStatus.self),
+      "PENDING, ACCEPTED, REJECTED, WITHDRAWN or ENDED"),
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)

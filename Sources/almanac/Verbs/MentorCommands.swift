@@ -20,8 +20,8 @@ private let factOptions: [OptionSpec] = [
   OptionSpec("subjects", value: "SLUGS", "what sessions may be about: slugs with commas"),
   OptionSpec("languages", value: "CODES", "BCP 47 codes with commas"),
   OptionSpec("link", value: "URL", repeats: true, "https address of a page of hers"),
-  OptionSpec("accepting", value: "YES|NO", "whether she takes new students"),
-  OptionSpec("confirm", value: "WHEN", "instant, each, or default"),
+  OptionSpec("accepting", value: "YES|NO", choices: ["yes", "no"], "whether she takes new students"),
+  OptionSpec("confirm", value: "WHEN", choices: ["instant", "each", "default"], "instant, each, or default"),
   OptionSpec("durations", value: "MINUTES", "lengths she offers, with commas, or default"),
   OptionSpec("step", value: "MINUTES", "between starts, or default"),
   OptionSpec("buffer-before", value: "MINUTES", "or default"),
@@ -116,7 +116,9 @@ private func approvalCommand(_ word: String, _ approval: Approval, _ summary: St
 
 private let mentorListCommand = CommandSpec(
   words: ["mentor", "list"], summary: "list mentors",
-  options: [OptionSpec("approval", value: "STATE", "pending, approved or suspended")]
+  options: [
+    OptionSpec("approval", value: "STATE", choices: choices(of: Approval.self), "pending, approved or suspended")
+  ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let rows = try Statement(
@@ -202,9 +204,23 @@ private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWri
     for url in invocation.all("link") where !url.hasPrefix("https://") {
       throw Diagnostic("--link \"\(url)\" is no https address", remedy: "write https://…")
     }
-    try writer.setList(
-      "mentor_link", owner: "mentor_id", mentor, column: "url", invocation.all("link").map { .text($0) })
+    try writer.setRows(
+      "mentor_link", owner: "mentor_id", mentor, columns: ["kind", "url"],
+      invocation.all("link").map { [.text(linkKind(of: $0)), .text($0)] })
   }
+}
+
+/// Which of the record's kinds of link an https address is, by its host.
+private func linkKind(of url: String) -> String {
+  let host = String(
+    decoding: url.utf8.dropFirst("https://".utf8.count).prefix { !"/?#:".utf8.contains($0) }, as: UTF8.self)
+  for (kind, domains) in [
+    ("linkedin", ["linkedin.com"]), ("github", ["github.com"]), ("twitter", ["twitter.com", "x.com"]),
+    ("mastodon", ["mastodon.social", "mastodon.online", "fosstodon.org", "hachyderm.io"]),
+  ] where domains.contains(where: { host.lowercased() == $0 || host.lowercased().hasSuffix("." + $0) }) {
+    return kind
+  }
+  return "website"
 }
 
 /// What may stand in an address and is not taken by pages of lists.

@@ -43,9 +43,7 @@ struct PersonLookup {
       """, on: record)
     row.bind(word, at: 1)
     guard try row.step() else {
-      let near = nearestName(to: word, among: try record.texts("SELECT slug FROM mentor"))
-      throw Diagnostic(
-        "no mentor \"\(word)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac mentor list")
+      throw Diagnostic("no mentor \"\(word)\"", remedy: try mentorRemedy(for: word, on: record))
     }
     return PersonID(row.integer(0))
   }

@@ -12,10 +12,14 @@ let personVerbs: [CommandSpec] = [
 private let personOptions: [OptionSpec] = [
   OptionSpec("name", value: "NAME", "as it is shown"), OptionSpec("zone", value: "ZONE", "IANA name of the time zone"),
   OptionSpec("language", value: "CODE", "BCP 47"),
-  OptionSpec("role", value: "ROLE", repeats: true, "mentor, student or organiser; may be given more than once"),
+  OptionSpec(
+    "role", value: "ROLE", choices: roleColumns.keys.sorted(), repeats: true,
+    "mentor, student or organiser; may be given more than once"),
   OptionSpec("membership", value: "TEXT", "as the member list has it; roles follow from it unless --role is given"),
-  OptionSpec("share-email", value: "YES|NO", "whether people of accepted connections see the address"),
-  OptionSpec("feed-alarm", value: "YES|NO", "reminders in the feed, or default"),
+  OptionSpec(
+    "share-email", value: "YES|NO", choices: ["yes", "no"], "whether people of accepted connections see the address"),
+  OptionSpec(
+    "feed-alarm", value: "YES|NO", choices: ["yes", "no", "default"], "reminders in the feed, or default"),
 ]
 
 private let personAddCommand = CommandSpec(
@@ -74,7 +78,7 @@ private let personSetCommand = CommandSpec(
 
 private let personListCommand = CommandSpec(
   words: ["person", "list"], summary: "list active people",
-  options: [OptionSpec("role", value: "ROLE", "mentor, student or organiser")]
+  options: [OptionSpec("role", value: "ROLE", choices: roleColumns.keys.sorted(), "mentor, student or organiser")]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   var filter = ""

@@ -20,11 +20,12 @@ private let reviewAddCommand = CommandSpec(
     guard let number = Int(text) else { throw Refusal(.stars, "stars go from 1 to 5") }
     return number
   }
+  let version = try context.version
   return try context.decide("review add", by: speaker) { reader in
     guard let situation = try reader.review(of: id, by: speaker.actor) else { throw unknownSession(id) }
     return try decideReview(
       stars: stars, text: invocation.value("text") ?? "", mayShowName: invocation.has("show-name"), by: speaker.actor,
-      situation)
+      version: version, situation)
   }
 }
 
@@ -37,9 +38,10 @@ private let reviewReplyCommand = CommandSpec(
   let id = try context.people.booking(invocation.operands.first ?? "")
   let before = try booking(id, context)
   let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let version = try context.version
   return try context.decide("review reply", by: speaker) { reader in
     guard let situation = try reader.review(of: id, by: speaker.actor) else { throw unknownSession(id) }
-    return try decideReply(invocation.value("text") ?? "", by: speaker.actor, situation)
+    return try decideReply(invocation.value("text") ?? "", by: speaker.actor, version: version, situation)
   }
 }
 

@@ -40,7 +40,10 @@ func bookSeries(
           request.series = series
           return .addRequest(request)
         }
-        try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+        let booking = decision
+        try writer.attempt {
+          try writer.write(booking, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+        }
         notices += decision.notices
       } catch let refusal as Refusal {
         refused.append((start, refusal))

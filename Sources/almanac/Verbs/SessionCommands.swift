@@ -17,13 +17,27 @@ let sessionCommands: [CommandSpec] =
     ) { .complete(notes: $0.value("notes")) },
     sessionVerb(
       "no-show", "note that somebody did not come",
-      [OptionSpec("absent", value: "WHO", "mentor, student or both (default: student)")]
+      [
+        OptionSpec(
+          "absent", value: "WHO", choices: choices(of: Absentee.self), "mentor, student or both (default: student)")
+      ]
     ) { invocation in
       let text = invocation.value("absent") ?? Absentee.student.rawValue
       guard let absent = Absentee(rawValue: text) else {
         throw Diagnostic("unknown --absent \"\(text)\"", remedy: "write mentor, student or both")
       }
       return .noShow(absent)
+    },
+    sessionVerb(
+      "note", "write what the two want to prepare for a session",
+      [OptionSpec("before", value: "TEXT", "notes in Markdown; empty takes them away")]
+    ) { invocation in
+      guard let text = invocation.value("before") else {
+        throw Diagnostic(
+          "almanac session note needs --before", remedy: "write the notes; those after it go with session complete",
+          exitCode: .usage)
+      }
+      return .note(before: text)
     },
     rescheduleCommand, sessionLinkCommand, sessionListCommand, sessionShowCommand,
   ]
@@ -47,22 +61,24 @@ private func sessionVerb(
     }
     let booking = try booking(first, context)
     let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
-    return try context.run("session \(word)", by: speaker) { reader, writer in
+    var wanted: VerbContext.WantedTime?
+    return try context.run("session \(word)", by: speaker, near: { wanted }) { reader, writer in
       var notices: [Notice] = []
       for id in ids {
         guard let booking = try reader.booking(id) else { throw unknownSession(id) }
         let own = try context.speaker(mentor: booking.mentor, student: booking.student)
         writer.speaker = own
-        let decision: Decision
+        wanted = VerbContext.WantedTime(of: booking)
         do {
-          decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
+          let decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
+          try writer.attempt {
+            try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+          }
+          notices += decision.notices
         } catch let refusal as Refusal where invocation.has("all") {
           // Whoever answers all of them wants those answered that can be.
           surroundings.console.report("left out S-\(id): \(visible(refusal.message)) (rule \(refusal.rule.rawValue))\n")
-          continue
         }
-        try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
-        notices += decision.notices
       }
       return notices
     }
@@ -158,11 +174,13 @@ private let rescheduleCommand = CommandSpec(
   let duration = try wantedDuration(invocation)
   let version = try context.version
   try context.readCalendars(of: before.mentor)
-  return try context.decide("session reschedule", by: speaker) { reader in
+  var wanted: VerbContext.WantedTime?
+  return try context.decide("session reschedule", by: speaker, near: { wanted }) { reader in
     guard let booking = try reader.booking(id) else { throw unknownSession(id) }
     var wish = booking.wish
     wish.start = start
     if let duration { wish.duration = duration }
+    wanted = VerbContext.WantedTime(wish, mentor: booking.mentor, student: booking.student, moving: booking)
     let situation = try reader.wish(
       of: booking.mentor, with: booking.student, moving: booking, received: context.received, now: context.now)
     return try decideMove(

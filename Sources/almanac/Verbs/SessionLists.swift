@@ -19,7 +19,9 @@ let sessionListCommand = CommandSpec(
   words: ["session", "list"], summary: "list requests and sessions",
   options: [
     OptionSpec("mentor", value: "SLUG", "of this mentor"), OptionSpec("student", value: "EMAIL", "of this student"),
-    OptionSpec("status", value: "STATUS", "such as pending, scheduled or cancelled"),
+    OptionSpec(
+      "status", value: "STATUS", choices: choices(of: RequestStatus.self) + choices(of: SessionStatus.self),
+      "such as pending, scheduled or cancelled"),
     OptionSpec("from", value: "TIME", "that start at or after it"),
     OptionSpec("until", value: "TIME", "that start before it"),
   ]

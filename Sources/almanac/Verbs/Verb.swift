@@ -88,26 +88,66 @@ struct VerbContext {
     _ = try calendars.closedDates()
   }
 
+  /// A time that a verb wants for two people.
+  struct WantedTime {
+    var mentor: PersonID
+    var student: PersonID
+    var start: Instant
+    /// Minutes.
+    var duration: Int
+    /// The booking that would go there; its own time counts as free.
+    var moving: BookingSituation?
+
+    init(of booking: BookingSituation) {
+      (mentor, student) = (booking.mentor, booking.student)
+      (start, duration) = (booking.start, booking.wish.duration)
+    }
+
+    init(_ wish: BookingWish, mentor: PersonID, student: PersonID, moving: BookingSituation? = nil) {
+      (self.mentor, self.student, self.moving) = (mentor, student, moving)
+      (start, duration) = (wish.start, wish.duration)
+    }
+  }
+
   /// Runs the verb and tells what came of it.
+  ///
+  /// - Parameter near: the time that is wanted; a refusal by the record itself names the open slots nearest to it too.
   func run(
-    _ verb: String, by speaker: Speaker, _ body: (SituationReader, RecordWriter) throws -> [Notice]
+    _ verb: String, by speaker: Speaker, near: () -> WantedTime? = { nil },
+    _ body: (SituationReader, RecordWriter) throws -> [Notice]
   ) throws -> Int32 {
-    let result = try carryOut(
-      verb, by: speaker, on: record, policy: policy, now: now, random: SystemRandom()
-    ) { writer in
-      let reader = try SituationReader(
-        record, zones: zones, policy: policy, allowedHosts: allowedHosts, calendars: calendars)
-      return try body(reader, writer)
+    let result: VerbResult
+    do {
+      result = try carryOut(verb, by: speaker, on: record, policy: policy, now: now, random: SystemRandom()) { writer in
+        try body(try situations(), writer)
+      }
+    } catch var refusal as Refusal {
+      if let wanted = near(), refusal.slots.isEmpty, refusal.rule == .booked || refusal.rule == .held {
+        refusal.slots = try openSlots(near: wanted)
+      }
+      throw refusal
     }
     try tell(result)
     return 0
   }
 
+  private func situations() throws -> SituationReader {
+    try SituationReader(
+      record, zones: zones, policy: policy, allowedHosts: allowedHosts, calendars: calendars)
+  }
+
+  private func openSlots(near wanted: WantedTime) throws -> [Instant] {
+    let situation = try situations().wish(
+      of: wanted.mentor, with: wanted.student, moving: wanted.moving, received: received, now: now)
+    return nearestSlots(to: wanted.start, minutes: wanted.duration, situation, now: now)
+  }
+
   /// Runs a verb that is one decision.
   func decide(
-    _ verb: String, by speaker: Speaker, _ body: (SituationReader) throws -> Decision
+    _ verb: String, by speaker: Speaker, near: () -> WantedTime? = { nil },
+    _ body: (SituationReader) throws -> Decision
   ) throws -> Int32 {
-    try run(verb, by: speaker) { reader, writer in
+    try run(verb, by: speaker, near: near) { reader, writer in
       let decision = try body(reader)
       try writer.write(decision, rooms: rooms, zoneVersion: zones.version ?? "")
       return decision.notices

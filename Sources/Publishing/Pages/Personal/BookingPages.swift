@@ -80,7 +80,7 @@ extension Site {
   }
 
   /// The mentor's openings that the student can keep: shorter where the student's next session begins, or none.
-  private func openings(of entry: MentorEntry, for busy: [Interval]) -> [MentorEntry.Opening] {
+  private func openings(of entry: MentorEntry, for busy: [Interval]) -> [Opening] {
     let blocks = IntervalSet(busy)
     let lengths = entry.hours.durations.sorted()
     return entry.openings.compactMap { opening in
@@ -88,12 +88,12 @@ extension Site {
         minutes <= opening.longest
           && !blocks.overlaps(Interval(start: opening.start, end: opening.start.adding(minutes: minutes)))
       }
-      return longest.map { MentorEntry.Opening(start: opening.start, longest: $0) }
+      return longest.map { Opening(start: opening.start, longest: $0) }
     }
   }
 
   private func fill(
-    _ row: Row<BookingFields>, of entry: MentorEntry, _ slots: [MentorEntry.Opening], _ rows: PersonalRows,
+    _ row: Row<BookingFields>, of entry: MentorEntry, _ slots: [Opening], _ rows: PersonalRows,
     on desk: inout Desk
   ) {
     let fields = BookingFields.scope.fields
@@ -148,7 +148,7 @@ extension Site {
 
   /// The openings by week and day of the student's own calendar.
   private func addWeeks(
-    _ slots: [MentorEntry.Opening], _ entry: MentorEntry, _ rows: PersonalRows, _ row: Row<BookingFields>,
+    _ slots: [Opening], _ entry: MentorEntry, _ rows: PersonalRows, _ row: Row<BookingFields>,
     _ fields: BookingFields, on desk: inout Desk
   ) {
     let weekFields = BookWeekFields.scope.fields

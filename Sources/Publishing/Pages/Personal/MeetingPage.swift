@@ -38,6 +38,7 @@ extension Site {
         "state_\(Utf8(state).string)",
         ["time": text { self.strings.append(moment: opens, in: rows.zone, into: &$0) }]))
     desk.data.set(row, fields.cancelReason, entry.reason)
+    if let note = rows.clockNotes[entry.id], !isOver { desk.data.set(row, fields.clockNote, note) }
     addTimes(of: entry, mentor: rows.zone, student: zone(of: student), row, fields, on: &desk)
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
@@ -45,6 +46,9 @@ extension Site {
     desk.data.set(row, fields.place, entry.address)
     desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty)
     desk.data.set(row, fields.agenda, entry.agenda)
+    if !entry.notesBefore.isEmpty {
+      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
+    }
     if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
     if isJoinable(entry) {
       desk.data.set(row, fields.joinable, true)
@@ -56,20 +60,21 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk)
     let file = route.appending("session.ics")
     if !isCancelled { desk.link(row, fields.icsUrl, file) }
     let changed = self.changed(entry.changed)
     try desk.render(theme.meeting, row, at: route, changed: changed, audience: .restricted, owner: owner)
     if isCancelled { return }
-    var writer = CalendarWriter()
     let settings = feedSettings
     // The file is for both, so it names both.
     var both = entry
     both.otherName = desk.arena.copy("\(rows.person.name) & \(student.name)")
     let events = feedEvents(
-      [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, arena: desk.arena)
+      [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, notes: rows.clockNotes,
+      arena: desk.arena)
     desk.page.removeAll()
-    writer.write(CalendarProperties(name: desk.arena.copy(self.settings.title)), events, into: &desk.page)
+    desk.calendars.write(CalendarProperties(name: desk.arena.copy(self.settings.title)), events, into: &desk.page)
     try desk.put(file, changed: changed, audience: .restricted, owner: owner)
   }
 
@@ -102,22 +107,15 @@ extension Site {
     let now = clock.now
     let settings = feedSettings
     let events = feedEvents(
-      rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings,
+      rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings, notes: rows.clockNotes,
       arena: desk.arena)
     var properties = CalendarProperties(name: feedName(of: rows.person, settings: settings, arena: desk.arena))
     properties.refreshInterval = self.settings.feed.refresh
-    var writer = CalendarWriter()
     desk.page.removeAll()
-    writer.write(properties, events, into: &desk.page)
+    desk.calendars.write(properties, events, into: &desk.page)
     desk.counts.feeds += 1
     try desk.put(
       .feed(rows.person.feedToken), changed: changed(rows.changed), audience: .restricted,
       owner: BuildUnit.person(rows.person.id).owner)
-  }
-
-  var feedSettings: FeedSettings {
-    FeedSettings(
-      programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
-      baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
   }
 }

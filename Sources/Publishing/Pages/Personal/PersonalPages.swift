@@ -84,11 +84,9 @@ extension Site {
       desk.link(item, mentor.availabilityUrl, routes.availability)
     }
     let feed = Route.feed(person.feedToken)
-    desk.link(row, fields.feedUrl, feed)
-    if let address = address(of: feed) {
-      desk.data.set(row, fields.feedAddress, address)
-      if let rest = afterScheme(of: address) { desk.data.set(row, fields.webcalUrl, "webcal://" + rest) }
-    }
+    fill(
+      desk.data.add(row, fields.feed), subscriptionTo: feed, id: "feed-address",
+      name: "\(settings.title): \(person.name)", on: &desk)
     try render(theme.personHome, row, rows, at: routes.home, on: &desk)
   }
 

@@ -12,12 +12,15 @@ struct PersonalRows {
   let connections: [ConnectionEntry]
   let reviews: [Int: [SessionReview]]
   let busy: [Interval]
+  /// By session, see ``Site/clockNotes(on:of:zone:)``.
+  let clockNotes: [Int: String]
 
   init(of person: Person, site: Site, desk: borrowing Desk) throws {
     self.person = person
     zone = site.zone(of: person)
     entry = site.entry(of: person.id)
     agenda = try desk.source.agenda(of: person.id, from: Instant(seconds: 0), arena: desk.arena)
+    clockNotes = site.clockNotes(on: agenda, of: person.id, zone: zone)
     busy = try desk.source.busyTimes(of: person.id, since: site.clock.now)
     connections = try desk.source.connections(of: person.id, arena: desk.arena)
     reviews = Dictionary(
@@ -80,9 +83,11 @@ struct FeedRows {
   let zone: Zone
   let agenda: [AgendaEntry]
   let changed: Instant
+  let clockNotes: [Int: String]
 
   init(of rows: PersonalRows, at now: Instant) {
     person = rows.person
+    clockNotes = rows.clockNotes
     zone = rows.zone
     let edge = feedLowerEdge(at: now)
     agenda = rows.agenda.filter { $0.start >= edge }
@@ -94,6 +99,7 @@ struct FeedRows {
     zone = site.zone(of: person)
     agenda = try desk.source.agenda(of: person.id, from: feedLowerEdge(at: site.clock.now), arena: desk.arena)
     changed = agenda.reduce(person.changed) { max($0, $1.changed) }
+    clockNotes = site.clockNotes(on: agenda, of: person.id, zone: zone)
   }
 }
 

@@ -81,6 +81,10 @@ extension Site {
       desk.data.set(
         row, fields.sinceText,
         strings.sentence("connection_since", ["date": text { self.strings.append(date: since, into: &$0) }]))
+      let theirs = zone(of: other)
+      if let note = clockNote(student: isMentor ? theirs : rows.zone, mentor: isMentor ? rows.zone : theirs) {
+        desk.data.set(row, fields.clockNote, note)
+      }
     }
     desk.data.set(row, fields.message, connection.message)
     desk.data.set(row, fields.reason, connection.reason)

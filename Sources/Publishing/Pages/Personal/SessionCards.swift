@@ -37,6 +37,7 @@ extension Site {
         self.append(otherTimeOf: entry, in: otherZone, beside: rows.zone, into: &$0)
       }
     }
+    if let note = rows.clockNotes[entry.id], entry.end > clock.now { desk.data.set(row, fields.clockNote, note) }
     desk.data.set(row, fields.withText, strings.sentence("with_person", ["name": entry.otherName.string]))
     if let card = self.entry(of: other)?.mentor {
       switch (card.jobTitle.isEmpty, card.company.isEmpty) {
@@ -51,6 +52,9 @@ extension Site {
     desk.data.set(row, fields.subject, entry.subject)
     desk.data.set(row, fields.agenda, entry.agenda)
     desk.data.set(row, fields.place, entry.address)
+    if !entry.notesBefore.isEmpty {
+      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
+    }
     if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
     if entry.status == .session(.cancelled) {
       desk.data.set(
@@ -69,6 +73,7 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    if !isMentor { setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk) }
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }
 
@@ -171,7 +176,7 @@ extension Site {
   func append(joinLinkOf entry: AgendaEntry, into sink: inout ByteSink) {
     if entry.link.isEmpty {
       appendRoomLink(
-        entry.room, template: settings.rooms.link, suffix: entry.kind == .voice ? settings.rooms.voiceSuffix : "",
+        entry.room, template: feedSettings.roomLink, suffix: entry.kind == .voice ? feedSettings.voiceSuffix : "",
         into: &sink)
     } else {
       sink.append(entry.link)

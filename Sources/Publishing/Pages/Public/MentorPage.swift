@@ -35,8 +35,8 @@ extension Site {
     fill(stars: fields.stars, row, of: mentor, on: &desk)
     desk.data.set(row, fields.slug, mentor.slug)
     desk.data.set(row, fields.zoneChoice.zone, mentor.zone)
-    if mentor.sessionsCompleted > 0 {
-      desk.data.set(row, fields.sessionsText, strings.counted("sessions", mentor.sessionsCompleted))
+    if entry.sessionsCompleted > 0 {
+      desk.data.set(row, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
     }
     desk.data.set(row, fields.full, entry.isFull)
     desk.link(row, fields.connectUrl, entry.route, "connect/")
@@ -58,8 +58,11 @@ extension Site {
     addPrices(of: entry, row, fields, on: &desk)
     addOpenings(of: entry, weeks, row, fields, on: &desk)
     try addReviews(of: mentor, row, fields, on: &desk)
+    fill(
+      desk.data.add(row, fields.calendar), subscriptionTo: entry.route.appending("open.ics"), id: "open-address",
+      name: "\(settings.title): \(mentor.name), \(strings.word("open_times"))", on: &desk)
     for (label, file) in [
-      (strings.word("open_times"), "open.ics"), ("Free/busy", "free.ifb"), ("JSON", "slots.json"),
+      ("Free/busy", "free.ifb"), (strings.word("weekly_hours"), "availability.ics"), ("JSON", "slots.json"),
     ] where file != "free.ifb" || settings.freeBusy {
       let link = desk.data.add(row, fields.subscriptions)
       desk.data.set(link, LinkFields.scope.fields.label, label)
@@ -106,13 +109,16 @@ extension Site {
       desk.data.set(item, price.length, strings.counted("minutes", minutes))
       desk.data.set(item, price.price, priceText(of: entry.mentor, minutes: minutes))
     }
+    if entry.hours.durations.contains(where: { (entry.mentor.hourlyRate ?? 0) * $0 % 60 != 0 }) {
+      desk.data.set(row, fields.priceNote, strings.sentence("price_rounded"))
+    }
   }
 
-  /// What a session of so many minutes costs, rounded up to the currency's smallest unit.
+  /// What a session of so many minutes costs.
   func priceText(of mentor: PublicMentor, minutes: Int) -> String {
-    guard let rate = mentor.hourlyRate, rate > 0 else { return strings.sentence("free") }
+    guard let cost = mentor.cost(minutes: minutes) else { return strings.sentence("free") }
     var sink = ByteSink(capacity: 32)
-    strings.append(money: (rate * minutes + 59) / 60, currency: mentor.currency, into: &sink)
+    strings.append(money: cost, currency: mentor.currency, into: &sink)
     return sink.string()
   }
 

@@ -34,8 +34,9 @@ extension Site {
     let weekStart = settings.weekStart.weekday
     let first = entry.zone.local(at: clock.now).date.startOfWeek(startingOn: weekStart)
     let last = lastDate(of: entry).startOfWeek(startingOn: weekStart).adding(days: 6)
-    let query = SlotQuery(now: clock.now, from: clock.now, to: clock.now)
-    let days = dayPlans(entry.hours.schedule, from: first, through: last, query)
+    let length = entry.hours.schedule.policy.duration
+    let open = entry.openings.lazy.filter { $0.longest >= length }.map(\.start)
+    let days = dayPlans(entry.hours.schedule, from: first, through: last, open: Array(open))
     return stride(from: 0, to: days.count, by: 7).map { WeekPlan(days: Array(days[$0..<min($0 + 7, days.count)])) }
   }
 }

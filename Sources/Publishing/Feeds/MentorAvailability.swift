@@ -1,0 +1,73 @@
+import Bytes
+import CivilTime
+import ICalendar
+import Mentoring
+
+extension Site {
+  /// `availability.ics`: the mentor's rules, where `free.ifb` tells what they come to. Weekly hours and single dates are AVAILABLE,
+  /// closed dates an availability of higher priority with none.
+  func writeAvailabilityCalendar(
+    of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
+  ) throws {
+    let schedule = entry.hours.schedule
+    let zone = entry.zone
+    let anchor = zone.local(at: max(entry.changed, Instant(seconds: 0))).date
+    var rules = Availability(
+      uid: hashUID(entry.mentor.uuid, "availability", desk.arena), stamp: entry.changed, priority: 9, zone: zone)
+    let replaced = Set(schedule.dated.lazy.filter { $0.mode == .replace }.map(\.date))
+    // The record may hold the same hours twice; a UID may not come twice.
+    var seen: Set<String> = []
+    for hours in schedule.weekly.sorted(by: inOrder) {
+      // From the last change on, unless the hours begin later: what was before interests nobody.
+      let from = max(hours.from ?? anchor, anchor)
+      let first = from.adding(days: (hours.weekday - from.weekday).floorModulo(7))
+      if let until = hours.until, until < first { continue }
+      let what = "weekly \(hours.weekday) \(hours.window.start) \(hours.window.end) \(hours.from?.iso ?? "")"
+      guard seen.insert(what).inserted else { continue }
+      var part = available(hours.window, on: first, what, of: entry, isWeekly: true, desk.arena)
+      part.until = hours.until
+      part.except = replaced.filter { $0 >= first && $0.weekday == hours.weekday }.sorted()
+      rules.available.append(part)
+    }
+    for dated in schedule.dated.sorted(by: { $0.date < $1.date }) {
+      for window in dated.windows {
+        let what = "\(dated.date.iso) \(window.start) \(window.end)"
+        guard seen.insert(what).inserted else { continue }
+        rules.available.append(available(window, on: dated.date, what, of: entry, isWeekly: false, desk.arena))
+      }
+    }
+    var all = [rules]
+    for closed in schedule.closed.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) })
+    where closed.first <= closed.last && seen.insert("closed \(closed.first.iso) \(closed.last.iso)").inserted {
+      all.append(
+        Availability(
+          uid: hashUID(entry.mentor.uuid, "closed \(closed.first.iso) \(closed.last.iso)", desk.arena),
+          stamp: entry.changed, priority: 1, zone: zone, dates: closed.first...closed.last))
+    }
+    let used = all.flatMap {
+      $0.available.map(\.start.date.year) + [$0.dates?.lowerBound.year, $0.dates?.upperBound.year].compactMap { $0 }
+    }
+    let now = zone.local(at: clock.now).date.year
+    desk.page.removeAll()
+    desk.calendars.write(all, years: min(used.min() ?? now, now)...max(used.max() ?? now, now + 1), into: &desk.page)
+    desk.counts.feeds += 1
+    try desk.put(entry.route.appending("availability.ics"), changed: changed, owner: owner)
+  }
+
+  private func available(
+    _ window: HoursWindow, on date: CivilDate, _ what: String, of entry: MentorEntry, isWeekly: Bool, _ arena: TextArena
+  ) -> Availability.Available {
+    let start = date.daysSinceEpoch * 86_400 + window.start * 60
+    return Availability.Available(
+      uid: hashUID(entry.mentor.uuid, what, arena), start: LocalDateTime(secondsSinceEpoch: start),
+      end: LocalDateTime(secondsSinceEpoch: start + window.minutes * 60), isWeekly: isWeekly)
+  }
+}
+
+/// Monday first, then by time.
+private func inOrder(_ left: WeeklyHours, _ right: WeeklyHours) -> Bool {
+  func key(_ hours: WeeklyHours) -> (Int, Int, Int, Int) {
+    ((hours.weekday + 6) % 7, hours.window.start, hours.window.end, hours.from?.daysSinceEpoch ?? .min)
+  }
+  return key(left) < key(right)
+}

@@ -1,0 +1,39 @@
+import Bytes
+import Markup
+
+extension Site {
+  /// The ways to subscribe to a calendar file. What calls a service needs an address that the service can reach, so it is
+  /// left out unless `base_url` is https.
+  ///
+  /// `webcal:` opens the calendar program of Apple, Thunderbird and old Outlook; Google takes it in `cid`; Outlook takes
+  /// https in `url` (calendar services' own "add by URL" pages, as add-to-calendar buttons use them).
+  func fill(
+    _ row: Row<SubscriptionFields>, subscriptionTo file: Route, id: StaticString, name: String, on desk: inout Desk
+  ) {
+    let fields = SubscriptionFields.scope.fields
+    desk.data.set(row, fields.id, id)
+    desk.link(row, fields.fileUrl, file)
+    guard let address = address(of: file), let rest = afterScheme(of: address) else { return }
+    desk.data.set(row, fields.address, address)
+    desk.data.set(row, fields.webcalUrl, "webcal://" + rest)
+    guard address.utf8.starts(with: "https://".utf8) else { return }
+    func encoded(_ text: String, _ sink: inout ByteSink) {
+      var text = text
+      text.withUTF8 { appendPercentEncoded(UnsafeRawBufferPointer($0), into: &sink) }
+    }
+    desk.data.set(row, fields.googleUrl) { sink in
+      sink.append("https://calendar.google.com/calendar/u/0/r?cid=")
+      encoded("webcal://" + rest, &sink)
+    }
+    for (field, host) in [(fields.outlookUrl, "live.com"), (fields.officeUrl, "office.com")] {
+      desk.data.set(row, field) { sink in
+        sink.append("https://outlook.")
+        sink.append(host)
+        sink.append("/calendar/0/addfromweb/?url=")
+        encoded(address, &sink)
+        sink.append("&name=")
+        encoded(name, &sink)
+      }
+    }
+  }
+}

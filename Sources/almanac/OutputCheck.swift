@@ -1,0 +1,65 @@
+import Diagnostics
+import Glibc
+
+/// Refuses an output folder that holds what a site is made of, or stands in what is published: a build would write into
+/// its own sources, or the next one would take it away.
+///
+/// - Parameter output: as the user wrote it; it need not be there.
+func checkOutput(_ output: String, of folder: ProgrammeFolder) throws(Diagnostic) {
+  guard let place = wholePath(output), let home = realPath(folder.path) else { return }
+  for name in ["content", "Templates", "busy", "inbox", "outbox", ".almanac"] {
+    let source = ProgrammeFolder.join(home, name)
+    // A link among the sources leads to what is read.
+    for source in [source, realPath(source) ?? source] where place == source || isBelow(place, source) {
+      throw Diagnostic(
+        at: Place(file: output), "the site cannot go into \(name)/, which it is made of",
+        remedy: "choose a folder of its own with -o, such as public")
+    }
+  }
+  if place == home || isBelow(home, place) {
+    throw Diagnostic(
+      at: Place(file: output), "the site cannot go into the programme's own folder or one above it",
+      remedy: "choose a folder of its own with -o, such as public")
+  }
+  var above = parts(of: place).dropLast()
+  while let name = above.last {
+    let parent = "/" + above.dropLast().joined(separator: "/")
+    if let site = publishedSite(name, in: parent) {
+      throw Diagnostic(
+        at: Place(file: output), "stands in \(ProgrammeFolder.join(parent, site)), where a site is published",
+        remedy: "choose a folder beside it; the next build there would take this one away")
+    }
+    above = above.dropLast()
+  }
+}
+
+/// The name of the site whose tree a folder is, by the manifest beside it: `public`, or `public.gen` with its generations.
+private func publishedSite(_ name: String, in parent: String) -> String? {
+  let names = [name] + (name.hasSuffix(".gen") ? [String(name.dropLast(4))] : [])
+  return names.first { site in
+    let manifest = site == "public" ? "manifest" : "\(site).manifest"
+    return fileExists(ProgrammeFolder.join(ProgrammeFolder.join(parent, ".almanac"), manifest))
+  }
+}
+
+private func parts(of path: String) -> [String] { path.split(separator: "/").map(String.init) }
+
+private func isBelow(_ path: String, _ folder: String) -> Bool {
+  let (long, short) = (parts(of: path), parts(of: folder))
+  return long.count > short.count && long.starts(with: short)
+}
+
+/// The absolute path without links; of a last part that is not there too. Nil if the folder above is not there either.
+private func wholePath(_ path: String) -> String? {
+  if let real = realPath(path) { return real }
+  var names = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+  guard let last = names.popLast() else { return nil }
+  let above = (path.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
+  return realPath(above.isEmpty ? "." : above).map { ProgrammeFolder.join($0, last) }
+}
+
+private func realPath(_ path: String) -> String? {
+  guard let pointer = realpath(path, nil) else { return nil }
+  defer { free(pointer) }
+  return String(cString: pointer)
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// What calendars are told beside sessions: clock changes, hours as rules, and how to subscribe.
+@Suite struct CalendarFilesTests {
+  @Test func aClockChangeIsRehearsedOnPagesAndInFeeds() throws {
+    let folder = try ProgramFolder.verbs()
+    let now = "2027-03-06T08:00:00Z"
+    try folder.say("person", "set", "sam@example.org", "--zone", "America/New_York")
+    try folder.connect("ada", "sam")
+    // New York goes forward on 14 March 2027; UTC does not.
+    for start in ["2027-03-10T15:00:00Z", "2027-03-17T15:00:00Z", "2027-03-19T15:00:00Z"] {
+      let run = try folder.run(ProgramFolder.booking("ada", "sam", start) + ["--now", now])
+      try #require(run.code == 0, "\(run.err)")
+    }
+    let note = "From 14 March 2027 on, 15:00 (UTC) is 11:00 (America/New_York) instead of 10:00."
+    for person in ["sam", "ada"] {
+      let page = try folder.page("sessions/", of: person, at: now)
+      let cards = page.text.components(separatedBy: "Mock interview Scheduled")
+      try #require(cards.count == 4)
+      #expect(cards.map { $0.contains(note) } == [false, false, true, false], "\(person): \(page.text)")
+      let feed = try folder.feed(of: person)
+      #expect(feed.filter { $0.contains("instead of 10:00.") }.count == 1)
+    }
+    let connections = try folder.page("connections/", of: "sam", at: now)
+    #expect(
+      connections.text.contains("From 14 March 2027 on, 12:00 (UTC) is 08:00 (America/New_York) instead of 07:00."))
+    let second = try #require(
+      try folder.texts("SELECT meeting_token FROM session ORDER BY start_at LIMIT 1 OFFSET 1").first)
+    #expect(try folder.read("public/m/\(second)/index.html").contains(note))
+    #expect(
+      try folder.read("public/m/\(second)/session.ics").replacing("\r\n ", with: "").contains("instead of 10:00."))
+    // Past it, and for a pair on one clock, there is nothing to say.
+    let later = try folder.page("connections/", of: "sam", at: "2027-03-20T08:00:00Z")
+    #expect(!later.text.contains("instead of"))
+  }
+
+  @Test func hoursArePublishedAsRules() throws {
+    let folder = try ProgramFolder()
+    try folder.write("title: Rules\nbase_url: https://rules.example.org\n", to: "site.yaml")
+    try folder.say("init", ".")
+    try folder.say(
+      "person", "add", "--email", "ada@example.org", "--name", "Ada", "--zone", "Europe/Berlin", "--membership",
+      "mentor")
+    try folder.say("mentor", "add", "ada", "--email", "ada@example.org", "--topics", "compilers")
+    try folder.say("mentor", "approve", "ada")
+    try folder.say("availability", "add", "ada", "--day", "MO", "--start", "09:00", "--end", "12:00")
+    try folder.say("availability", "add", "ada", "--day", "FR", "--start", "22:00", "--end", "01:00")
+    try folder.say(
+      "availability", "add", "ada", "--date", "2026-11-30", "--start", "14:00", "--end", "15:30", "--mode", "replace")
+    try folder.say("availability", "close", "ada", "--from", "2026-12-24", "--until", "2026-12-31")
+    try folder.say("build")
+    let text = try folder.read("public/mentors/ada/availability.ics")
+    let lines = text.components(separatedBy: "\r\n").filter { !$0.hasPrefix("UID:") && !$0.hasPrefix("DTSTAMP:") }
+    let start = try #require(lines.firstIndex(of: "BEGIN:VAVAILABILITY"))
+    #expect(
+      Array(lines[start...]) == [
+        "BEGIN:VAVAILABILITY", "PRIORITY:9", "BUSYTYPE:BUSY-UNAVAILABLE",
+        "BEGIN:AVAILABLE", "DTSTART;TZID=Europe/Berlin:20261123T090000", "DTEND;TZID=Europe/Berlin:20261123T120000",
+        "RRULE:FREQ=WEEKLY", "EXDATE;TZID=Europe/Berlin:20261130T090000", "END:AVAILABLE",
+        "BEGIN:AVAILABLE", "DTSTART;TZID=Europe/Berlin:20261127T220000", "DTEND;TZID=Europe/Berlin:20261128T010000",
+        "RRULE:FREQ=WEEKLY", "END:AVAILABLE",
+        "BEGIN:AVAILABLE", "DTSTART;TZID=Europe/Berlin:20261130T140000", "DTEND;TZID=Europe/Berlin:20261130T153000",
+        "END:AVAILABLE", "END:VAVAILABILITY",
+        "BEGIN:VAVAILABILITY", "PRIORITY:1", "BUSYTYPE:BUSY-UNAVAILABLE",
+        "DTSTART;TZID=Europe/Berlin:20261224T000000", "DTEND;TZID=Europe/Berlin:20270101T000000",
+        "END:VAVAILABILITY", "END:VCALENDAR", "",
+      ])
+    let uids = text.components(separatedBy: "\r\n").filter { $0.hasPrefix("UID:") }
+    #expect(uids.count == 5)
+    #expect(Set(uids).count == 5)
+  }
+
+  @Test func everyServiceIsGivenTheAddressInItsOwnForm() throws {
+    let folder = try ProgramFolder.verbs()
+    let page = try folder.page("", of: "sam").html
+    let token = try folder.token("feed", of: "sam")
+    let address = "verbs.example.org%2Ffeeds%2F\(token).ics"
+    for link in [
+      "href=\"webcal://verbs.example.org/feeds/\(token).ics\"",
+      "href=\"https://calendar.google.com/calendar/u/0/r?cid=webcal%3A%2F%2F\(address)\"",
+      "href=\"https://outlook.live.com/calendar/0/addfromweb/?url=https%3A%2F%2F\(address)&amp;name=Verbs%3A%20Student%20Sam\"",
+      "href=\"https://outlook.office.com/calendar/0/addfromweb/?url=https%3A%2F%2F\(address)&amp;name=Verbs%3A%20Student%20Sam\"",
+      ">https://verbs.example.org/feeds/\(token).ics</code>",
+    ] {
+      #expect(page.contains(link), "\(link)")
+    }
+    // A service cannot reach http on this machine, and without an address nothing can.
+    try folder.say("build", "-u", "http://localhost:8000")
+    let local = try folder.read("public/u/\(try folder.token("home", of: "sam"))/index.html")
+    #expect(local.contains("webcal://localhost:8000/feeds/"))
+    #expect(!local.contains("calendar.google.com"))
+  }
+}
