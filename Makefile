@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # Debian packages: the customer's two first, then what the chosen parts need (Sources/README.md says why).
-DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libqrencode-dev pkg-config tzdata
+DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libqrencode-dev libical-dev pkg-config tzdata
 TEST_DEPS := python3 python3-venv sqlite3
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -25,8 +25,9 @@ help: ## Show the targets
 	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-build: deps swift-version ## Build the release program, .build/release/almanac
+build: deps swift-version ## Build the release programs, .build/release/almanac and almanac-reader
 	swift build $(RELEASE) --product almanac
+	swift build $(RELEASE) --product almanac-reader
 
 site: build ## The main job: make a demo programme in demo/ and render it into public/
 	@[ -f demo/almanac.db ] || $(ALMANAC) init demo --demo --quiet
@@ -40,6 +41,9 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
 	$(PYTHON) Tests/Oracles/slots_oracle.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/windows_zones.py
+	$(PYTHON) Tests/Oracles/recurrence_oracle.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/busy_oracle.py .build/debug/almanac
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift
@@ -79,13 +83,14 @@ $(BENCH_VENV)/installed: Tests/Benchmark/requirements.txt | test-deps
 
 install: build ## Install under PREFIX (default /usr/local; DESTDIR is honoured)
 	install -D -m 0755 $(ALMANAC) $(DESTDIR)$(PREFIX)/bin/almanac
+	install -D -m 0755 $(ALMANAC)-reader $(DESTDIR)$(PREFIX)/bin/almanac-reader
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/share/,$(dir $(COMPLETIONS)))
 	$(ALMANAC) completions bash > $(DESTDIR)$(PREFIX)/share/$(word 1,$(COMPLETIONS))
 	$(ALMANAC) completions zsh > $(DESTDIR)$(PREFIX)/share/$(word 2,$(COMPLETIONS))
 	$(ALMANAC) completions fish > $(DESTDIR)$(PREFIX)/share/$(word 3,$(COMPLETIONS))
 
 uninstall: ## Remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/almanac $(addprefix $(DESTDIR)$(PREFIX)/share/,$(COMPLETIONS))
+	rm -f $(DESTDIR)$(PREFIX)/bin/almanac $(DESTDIR)$(PREFIX)/bin/almanac-reader $(addprefix $(DESTDIR)$(PREFIX)/share/,$(COMPLETIONS))
 
 clean: ## Remove build products and the demo
 	rm -rf .build demo public .almanac $(VENV)

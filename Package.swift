@@ -13,7 +13,10 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "almanac",
-  products: [.executable(name: "almanac", targets: ["almanac"])],
+  products: [
+    .executable(name: "almanac", targets: ["almanac"]),
+    .executable(name: "almanac-reader", targets: ["almanac-reader"]),
+  ],
   targets: [
     // C libraries of the system, and one header of small wrappers around system calls.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -21,6 +24,8 @@ let package = Package(
     .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    // Not by pkg-config: its file drags in Berkeley DB. Linked by almanac-reader alone.
+    .systemLibrary(name: "CIcal", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CLinux"),
 
     // The ground: what every module may use.
@@ -32,6 +37,12 @@ let package = Package(
     .target(
       name: "Markup", dependencies: ["Bytes", "Diagnostics", "CivilTime", "CCmark", "CYaml"], swiftSettings: strict),
     .target(name: "ICalendar", dependencies: ["Bytes", "CivilTime"], swiftSettings: strict),
+
+    // When a foreign calendar keeps somebody busy: pure. The program that reads such files with few rights.
+    .target(name: "BusyCalendars", dependencies: ["Bytes", "Diagnostics", "CivilTime"], swiftSettings: strict),
+    .executableTarget(
+      name: "almanac-reader", dependencies: ["BusyCalendars", "Bytes", "CivilTime", "Diagnostics", "CIcal", "CLinux"],
+      swiftSettings: strict),
 
     // The domain: pure, no disk, no clock, no SQL.
     .target(
@@ -65,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "almanac",
       dependencies: [
-        "Bytes", "Diagnostics", "CivilTime", "Markup", "Mentoring", "Storage", "Publishing", "DemoProgramme",
+        "Bytes", "Diagnostics", "CivilTime", "BusyCalendars", "Markup", "Mentoring", "Storage", "Publishing",
+        "DemoProgramme", "CLinux",
       ],
       swiftSettings: strict),
 
@@ -74,6 +86,9 @@ let package = Package(
     .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime", "Bytes", "Diagnostics"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Bytes", "Diagnostics"], swiftSettings: strict),
     .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "CivilTime", "Bytes"], swiftSettings: strict),
+    .testTarget(
+      name: "BusyCalendarsTests", dependencies: ["BusyCalendars", "CivilTime", "Bytes", "Diagnostics"],
+      swiftSettings: strict),
     .testTarget(
       name: "MentoringTests", dependencies: ["Mentoring", "CivilTime", "Bytes", "Diagnostics"], swiftSettings: strict),
     .testTarget(

@@ -24,7 +24,7 @@ struct BuildReading {
   /// The record is looked at even when a file is wrong, so that one run tells all.
   init(
     _ inputs: SiteInputs, record: String, baseURL: String?, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
-    jobs: Int
+    calendars: ProgrammeCalendars, jobs: Int
   ) throws {
     var ignored = Diagnostics()
     let policy = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)?.policy
@@ -32,7 +32,10 @@ struct BuildReading {
     try onWorkers(min(jobs, 2)) { worker in
       if worker == 0 {
         let snapshot = try parts.recordFaults.collect {
-          try RecordSnapshot(record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy())
+          // Not while writers are held.
+          _ = try calendars.closedDates()
+          return try RecordSnapshot(
+            record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy(), calendars: calendars)
         }
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot

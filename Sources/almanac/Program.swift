@@ -17,7 +17,8 @@ struct Program: Sendable {
     commands: recordCommands + personCommands + personVerbs + linkCommands + connectionCommands + sessionCommands
       + reviewCommands
       + mentorCommands + availabilityCommands + journalCommands + [
-        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, tickCommand, completionsCommand,
+        initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, busyCommand, tickCommand,
+        completionsCommand,
         helpCommand,
         versionCommand,
       ])

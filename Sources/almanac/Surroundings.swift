@@ -9,6 +9,8 @@ struct Surroundings: Sendable {
   var console: Console
   /// How many workers a build starts by default.
   var processors = 1
+  /// Where this program lies; the reader of foreign calendars lies beside it.
+  var programPath = ""
 
   /// The one clock of a command: --now, else SOURCE_DATE_EPOCH, else the system's.
   func now(for invocation: Invocation) throws(Diagnostic) -> Instant {

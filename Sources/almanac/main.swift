@@ -14,11 +14,15 @@ while let pointer = entry.pointee {
   entry += 1
 }
 
+let programPath = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+  let count = buffer.baseAddress.map { readlink("/proc/self/exe", $0, buffer.count) } ?? 0
+  return String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
 var clock = timespec()
 clock_gettime(CLOCK_REALTIME, &clock)
 let surroundings = Surroundings(
   systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console(),
-  processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)), programPath: programPath)
 signal(SIGPIPE, SIG_IGN)
 let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
 if let failure = surroundings.console.failure {

@@ -13,9 +13,12 @@ public struct BuildStamp: Equatable, Sendable {
   public var mentors: Int
   /// Which part of the site was built.
   public var scope: BuildScope
+  /// One word for the mentors' own calendars.
+  public var calendars: String
 
   public init(
-    inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int, scope: BuildScope
+    inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int, scope: BuildScope,
+    calendars: String
   ) {
     self.inputs = inputs
     self.programme = programme
@@ -23,19 +26,22 @@ public struct BuildStamp: Equatable, Sendable {
     self.programmeRevision = programmeRevision
     self.mentors = mentors
     self.scope = scope
+    self.calendars = calendars
   }
 
   /// As the manifest holds it.
-  public var text: String { "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue)" }
+  public var text: String {
+    "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars)"
+  }
 
   public init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 6, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
+    guard parts.count == 7, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
       let scope = BuildScope(rawValue: parts[5])
     else { return nil }
     self.init(
       inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common, mentors: mentors,
-      scope: scope)
+      scope: scope, calendars: parts[6])
   }
 }
 

@@ -13,16 +13,24 @@ final class HoursReader {
   private let sessions: Statement
   private let held: Statement
   private let ownTimes: Statement
+  private let ownUIDs: Statement
+  private let calendars: (any ForeignCalendars)?
   private var zoneCache: [String: Zone] = [:]
-  /// Ranges that close the whole programme.
-  private let closedForAll: [ClosedDates]
+  private let closedRangesForAll: Statement
+  /// Ranges that close the whole programme, once somebody's hours were asked for.
+  private var closedForAll: [ClosedDates]?
 
-  init(_ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy) throws(Diagnostic) {
+  /// - Parameter calendars: mentors' own; nil leaves them out.
+  init(
+    _ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ForeignCalendars)?
+  ) throws(Diagnostic) {
     self.zones = zones
+    self.calendars = calendars
     self.programme = programme
     mentor = try Statement(
       """
-      SELECT durations, step, buffer_before, buffer_after, notice, horizon_days, max_per_day, max_per_week, confirm
+      SELECT durations, step, buffer_before, buffer_after, notice, horizon_days, max_per_day, max_per_week, confirm,
+        slug, (SELECT email FROM person WHERE id = ?1)
       FROM mentor WHERE person_id = ?1
       """, on: connection)
     availability = try Statement(
@@ -52,10 +60,11 @@ final class HoursReader {
       SELECT start_at, end_at, changed_at FROM request WHERE student_id = ?1 AND start_at > ?2
         AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
       """, on: connection)
-    let all = try Statement(
+    ownUIDs = try Statement(
+      "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
+    closedRangesForAll = try Statement(
       "SELECT first_date, last_date FROM closed_range WHERE mentor_id IS NULL ORDER BY first_date, last_date, id",
       on: connection)
-    closedForAll = try HoursReader.closed(all)
   }
 
   func hours(
@@ -82,11 +91,35 @@ final class HoursReader {
       held: try intervals(held, person, earliest, &changed))
     // The hours in which she is a student herself are not for mentoring, and count for no limit of it.
     schedule.busy = try intervals(ownTimes, person, earliest, &changed)
+    if let calendars, !mentor.isNull(9) {
+      let foreign = try calendars.times(
+        ofMentor: mentor.text(9).string, zone: zoneName, email: mentor.text(10).string)
+      schedule.busy += foreign.busy
+      // A session that came back in her calendar would block itself, also after it was moved here.
+      for (uid, busy) in foreign.own where try !isOwn(uid) { schedule.busy += busy }
+    }
     try readAvailability(of: person, into: &schedule)
     closedRanges.bind(person.number, at: 1)
-    schedule.closed = closedForAll + (try HoursReader.closed(closedRanges))
+    schedule.closed = try readClosedForAll() + (try HoursReader.closed(closedRanges))
     return MentorHours(
       schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach, changed: changed)
+  }
+
+  private func readClosedForAll() throws(Diagnostic) -> [ClosedDates] {
+    if let closedForAll { return closedForAll }
+    var closed = try HoursReader.closed(closedRangesForAll)
+    for dates in try calendars?.closedDates() ?? [] {
+      closed.append(ClosedDates(first: dates.lowerBound, last: dates.upperBound))
+    }
+    closedForAll = closed
+    return closed
+  }
+
+  /// Whether the record has a request or a session of this UID.
+  private func isOwn(_ uid: String) throws(Diagnostic) -> Bool {
+    ownUIDs.bind(uid, at: 1)
+    defer { ownUIDs.reset() }
+    return try ownUIDs.step()
   }
 
   /// Zones are few and mentors many.

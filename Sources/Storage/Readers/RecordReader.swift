@@ -20,10 +20,12 @@ public final class RecordReader {
   private let completed: Statement
   private let changed: Statement
 
-  public init(_ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy) throws(Diagnostic) {
+  public init(
+    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil
+  ) throws(Diagnostic) {
     self.connection = connection
     self.policy = policy
-    schedules = try HoursReader(connection, zones: zones, programme: policy)
+    schedules = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
     names = try NameReader(connection)
     agendas = try AgendaReader(connection, names: names)
     connections = try Statement(

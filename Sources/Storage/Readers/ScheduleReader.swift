@@ -17,8 +17,12 @@ public struct ScheduleReader {
   private let connection: Connection
   private let zones: ZoneDirectory
   private let programme: ProgrammePolicy
+  private let calendars: (any ForeignCalendars)?
 
-  public init(_ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy) {
+  public init(
+    _ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil
+  ) {
+    self.calendars = calendars
     self.connection = connection
     self.zones = zones
     self.programme = programme
@@ -44,7 +48,7 @@ public struct ScheduleReader {
       )
     }
     let mentor = PersonID(row.integer(0))
-    let hours = try HoursReader(connection, zones: zones, programme: programme).hours(
+    let hours = try HoursReader(connection, zones: zones, programme: programme, calendars: calendars).hours(
       of: mentor, zoneName: row.text(1).string, horizonEnd: { SlotPolicy.horizonEnd(now: now, days: $0) }, since: now)
     let length = duration ?? hours.durations.first ?? 60
     guard hours.durations.contains(length) else {

@@ -13,13 +13,14 @@ public final class SituationReader {
   private let busy: BusyReader
 
   public init(
-    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = []
+    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = [],
+    calendars: (any ForeignCalendars)? = nil
   ) throws {
     self.connection = connection
     self.zones = zones
     self.policy = policy
     self.allowedHosts = allowedHosts
-    hours = try HoursReader(connection, zones: zones, programme: policy)
+    hours = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
     busy = try BusyReader(connection)
   }
 

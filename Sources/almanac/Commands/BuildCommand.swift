@@ -73,6 +73,7 @@ private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) th
     return ExitCode.failed.rawValue
   }
   let summary = try press.publish(stamp: outcome.stamp.text)
+  if !isDry { build.noteCalendars(outcome.stamp) }
   build.tellWarnings()
   for warning in press.warnings { surroundings.console.report(DiagnosticRenderer().render(warning)) }
   if !invocation.has("json") {
@@ -124,6 +125,9 @@ struct SiteBuild {
   /// --publish; nil leaves it to the settings.
   private let mode: PublishMode?
   private let inputHash: String
+  private let calendars: ProgrammeCalendars
+  /// Of mentors' own calendars, as they were when the build began.
+  private let calendarDigests: [(slug: String, digest: String)]
   private let output: String
   private(set) var diagnostics = Diagnostics()
   private var site: Site?
@@ -155,6 +159,12 @@ struct SiteBuild {
     hash.add(inputs.content)
     hash.add(inputs.templates)
     inputHash = hash.finish()
+    var ignored = Diagnostics()
+    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
+    calendars = ProgrammeCalendars(
+      folder, settings: settings, zones: zones, now: clock.now, surroundings,
+      mayWrite: invocation.command.name == "build" && !invocation.has("dry-run"))
+    calendarDigests = calendars.digests()
   }
 
   private static func scope(_ invocation: Invocation) throws(Diagnostic) -> BuildScope {
@@ -201,7 +211,7 @@ struct SiteBuild {
     _ = try meta.step()
     return BuildStamp(
       inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
-      mentors: mentors, scope: scope)
+      mentors: mentors, scope: scope, calendars: calendarsWord(calendarDigests))
   }
 
   /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
@@ -233,7 +243,7 @@ struct SiteBuild {
   mutating func run(into press: Press) throws -> Outcome {
     let reading = try BuildReading(
       inputs, record: folder.record, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"),
-      clock: clock, zones: zones, jobs: jobs)
+      clock: clock, zones: zones, calendars: calendars, jobs: jobs)
     diagnostics.add(contentsOf: inputs.diagnostics)
     diagnostics.add(contentsOf: reading.diagnostics)
     guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
@@ -244,10 +254,13 @@ struct SiteBuild {
       programme.mentors.sort { $0.id < $1.id }
     }
     let named = namedZones(of: programme)
-    checkMentorFiles(ground.content, programme)
+    let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
+    checkMentorFiles(ground.content, slugs: slugs)
+    for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
     try diagnostics.throwIfErrors()
     let entries = try mentorEntries(
       of: programme, content: ground.content, clock: clock, zones: named, sources: snapshot.readers)
+    diagnostics.add(contentsOf: calendars.findings)
     let site = Site(
       settings: ground.settings, strings: ground.strings, content: ground.content, theme: ground.theme,
       programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
@@ -264,19 +277,37 @@ struct SiteBuild {
     }
     let stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
-      programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope)
+      programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope,
+      calendars: calendars.hasTransientFault ? "unsettled" : calendarsWord(calendarDigests))
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
-      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision
+      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision,
+      let others = mentorsWithOtherCalendars(old, stamp)
     {
-      changes = .people(Set(try first.changedPeople(after: old.revision)))
+      changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))
     }
     let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
     press.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
     if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
     return Outcome(counts: counts, stamp: stamp)
+  }
+
+  /// Mentors whose calendars are not those that the published site was made of; nil when that is not known.
+  private func mentorsWithOtherCalendars(_ old: BuildStamp, _ new: BuildStamp) -> Set<String>? {
+    old.calendars == new.calendars ? [] : calendars.changed(since: old.calendars, calendarDigests)
+  }
+
+  private func people(of slugs: Set<String>, _ programme: Programme) -> [PersonID] {
+    if slugs.isEmpty { return [] }
+    return programme.mentors.filter { slugs.contains($0.slug) }.map(\.id)
+  }
+
+  /// After publishing: what the next build compares the calendars with.
+  func noteCalendars(_ stamp: BuildStamp) {
+    if !calendarDigests.isEmpty { calendars.note(calendarDigests, as: stamp.calendars) }
+    calendars.tidy()
   }
 
   private func buildNote(_ site: Site) -> [UInt8] {
@@ -327,8 +358,7 @@ struct SiteBuild {
   }
 
   /// A file for a mentor who is not there is a slip of the pen.
-  private mutating func checkMentorFiles(_ content: Content, _ programme: Programme) {
-    let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
+  private mutating func checkMentorFiles(_ content: Content, slugs: Set<String>) {
     for (slug, page) in content.mentors.sorted(by: { $0.key < $1.key }) where !slugs.contains(slug) {
       let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
       diagnostics.add(

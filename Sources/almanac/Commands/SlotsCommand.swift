@@ -35,11 +35,16 @@ let slotsCommand: CommandSpec = CommandSpec(
   let now = try surroundings.now(for: invocation)
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
+  let settings = try folder.settings()
+  let zones = surroundings.zones(for: invocation)
+  let calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
   let reader = ScheduleReader(
-    record, zones: surroundings.zones(for: invocation), programme: try folder.settings()?.policy ?? ProgrammePolicy())
+    record, zones: zones, programme: settings?.policy ?? ProgrammePolicy(), calendars: calendars)
   // One read transaction, so that hours and sessions are of one moment.
   try record.execute("BEGIN")
   let stored = try reader.schedule(ofMentor: slug, duration: try wantedDuration(invocation), now: now)
+  // Whoever looks at times wants to know what they were made without.
+  if !invocation.has("quiet") { surroundings.console.report(DiagnosticRenderer().render(calendars.findings)) }
   let from = try instant("from", invocation) ?? now
   let until = try instant("until", invocation) ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
   guard from <= until else { throw Diagnostic("--from is after --until", remedy: "exchange them") }

@@ -39,6 +39,7 @@ func bookCommand(_ word: String) -> CommandSpec {
     let student = try context.people.person(email).id
     let speaker = try context.speaker(mentor: mentor, student: student)
     let wish = try wish(context, mentor: mentor)
+    try context.readCalendars(of: mentor)
     if let period = invocation.value("every") {
       return try bookSeries(
         wish, every: period, count: invocation.value("count"), mentor, student, by: speaker, context)

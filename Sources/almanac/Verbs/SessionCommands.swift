@@ -173,6 +173,7 @@ private let rescheduleCommand = CommandSpec(
   let start = try wantedStart(context)
   let duration = try wantedDuration(invocation)
   let version = try context.version
+  try context.readCalendars(of: before.mentor)
   var wanted: VerbContext.WantedTime?
   return try context.decide("session reschedule", by: speaker, near: { wanted }) { reader in
     guard let booking = try reader.booking(id) else { throw unknownSession(id) }

@@ -19,6 +19,8 @@ struct VerbContext {
   let surroundings: Surroundings
   let record: Connection
   let zones: ZoneDirectory
+  /// Mentors' own calendars and the holidays.
+  let calendars: ProgrammeCalendars
   let policy: ProgrammePolicy
   let rooms: RoomNames
   let allowedHosts: [String]
@@ -36,6 +38,7 @@ struct VerbContext {
     allowedHosts = settings?.rooms.allowedHosts ?? []
     zones = surroundings.zones(for: invocation)
     now = try surroundings.now(for: invocation)
+    calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
     received = try instant("received", invocation) ?? now
     guard received <= now else {
       throw Diagnostic("--received is after the clock, \(now.rfc3339)", remedy: "write when it came in")
@@ -72,6 +75,17 @@ struct VerbContext {
     if person.id == student { return Speaker(.student, person.id) }
     if person.isOrganiser { return Speaker(.organiser, person.id) }
     throw Refusal(.actor, "\(email) is neither the mentor nor the student here, nor an organiser")
+  }
+
+  /// Reads what a mentor's own calendars and the holidays say before the transaction begins, so that no other writer waits
+  /// for it.
+  func readCalendars(of mentor: PersonID) throws {
+    let row = try Statement(
+      "SELECT m.slug, p.zone, p.email FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.id = ?1", on: record)
+    row.bind(mentor.number, at: 1)
+    guard try row.step() else { return }
+    _ = try calendars.times(ofMentor: row.text(0).string, zone: row.text(1).string, email: row.text(2).string)
+    _ = try calendars.closedDates()
   }
 
   /// A time that a verb wants for two people.
@@ -118,7 +132,8 @@ struct VerbContext {
   }
 
   private func situations() throws -> SituationReader {
-    try SituationReader(record, zones: zones, policy: policy, allowedHosts: allowedHosts)
+    try SituationReader(
+      record, zones: zones, policy: policy, allowedHosts: allowedHosts, calendars: calendars)
   }
 
   private func openSlots(near wanted: WantedTime) throws -> [Instant] {

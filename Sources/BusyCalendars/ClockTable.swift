@@ -1,0 +1,91 @@
+import CivilTime
+
+/// A clock that was written down as its changes: a calendar's own VTIMEZONE, or a fixed offset.
+public struct ClockTable: Sendable {
+  /// A stretch of constant offset: from `start` (seconds since the epoch) on, `offset` seconds east of UTC.
+  public struct Period: Hashable, Sendable {
+    public var start: Int
+    public var offset: Int
+
+    public init(start: Int, offset: Int) {
+      self.start = start
+      self.offset = offset
+    }
+  }
+
+  /// Ascending; the first holds for everything before the second.
+  private let periods: [Period]
+
+  /// - Parameters:
+  ///   - offset: before the first change.
+  ///   - changes: in any order; of several at one instant the last given counts.
+  public init(offset: Int, changes: [Period] = []) {
+    var all = [Period(start: .min / 2, offset: offset)]
+    for (_, change) in changes.enumerated().sorted(by: { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+    ) {
+      if all.last?.start == change.start { all.removeLast() }
+      if all.last?.offset != change.offset { all.append(change) }
+    }
+    periods = all
+  }
+
+  private func index(at instant: Int) -> Int {
+    var (low, high) = (0, periods.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if periods[middle].start <= instant { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  func offset(at instant: Instant) -> Int { periods[index(at: instant.seconds)].offset }
+
+  func instant(of reading: Int) -> Instant {
+    var index = index(at: reading - 2 * 86_400)
+    while index < periods.count {
+      let candidate = reading - periods[index].offset
+      // In a gap the clock's earlier offset still counts; in a fold the first pass (RFC 5545 3.3.5).
+      guard index + 1 < periods.count, candidate >= periods[index + 1].start else { break }
+      let next = reading - periods[index + 1].offset
+      if next < periods[index + 1].start { break }
+      index += 1
+    }
+    return Instant(seconds: reading - periods[min(index, periods.count - 1)].offset)
+  }
+}
+
+/// A clock that readings of events are of.
+public enum EventClock: Sendable {
+  case zone(Zone)
+  case table(ClockTable)
+
+  /// The instant at which the clock shows a reading (seconds since 1970-01-01T00:00 on it): in a fold the first, in a gap
+  /// the one that the offset before it makes (RFC 5545 3.3.5), so that a meeting in a skipped hour blocks the next one.
+  public func instant(of reading: Int) -> Instant {
+    switch self {
+    case .table(let table): return table.instant(of: reading)
+    case .zone(let zone):
+      // Where the offset is the same two days around, there is no change to think of.
+      let early = zone.offset(at: Instant(seconds: reading - 2 * 86_400))
+      let late = zone.offset(at: Instant(seconds: reading + 2 * 86_400))
+      if early == late, zone.offset(at: Instant(seconds: reading - early)) == early {
+        return Instant(seconds: reading - early)
+      }
+      if let first = zone.instants(of: LocalDateTime(secondsSinceEpoch: reading)).first { return first }
+      let around = Instant(seconds: reading - 2 * 86_400)..<Instant(seconds: reading + 2 * 86_400)
+      let gap = zone.transitions(in: around).first {
+        (($0.at.seconds + $0.offsetBefore)..<max($0.at.seconds + $0.offset, $0.at.seconds + $0.offsetBefore))
+          .contains(reading)
+      }
+      return Instant(seconds: reading - (gap?.offsetBefore ?? early))
+    }
+  }
+
+  /// What the clock shows at an instant.
+  public func reading(at instant: Instant) -> Int {
+    switch self {
+    case .zone(let zone): instant.seconds + zone.offset(at: instant)
+    case .table(let table): instant.seconds + table.offset(at: instant)
+    }
+  }
+}

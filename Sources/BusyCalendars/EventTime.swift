@@ -1,0 +1,155 @@
+import CivilTime
+
+/// When something in a foreign calendar is: a reading, and what kind of clock it is of (RFC 5545 3.3.4, 3.3.5).
+public struct EventTime: Hashable, Sendable {
+  public enum Clock: Hashable, Sendable {
+    /// A DATE: the whole local day of whoever looks; the reading is its midnight.
+    case date
+    /// A DATE-TIME without a zone.
+    case floating
+    case utc
+    /// An index into ``ZoneNames``.
+    case zone(Int32)
+  }
+
+  /// Seconds since 1970-01-01T00:00 on its own clock.
+  public var reading: Int
+  public var clock: Clock
+
+  public init(reading: Int, clock: Clock) {
+    self.reading = reading
+    self.clock = clock
+  }
+
+  public var isDate: Bool { clock == .date }
+}
+
+/// A DURATION (RFC 5545 3.3.6): days are days of the calendar, the rest is elapsed time.
+public struct EventDuration: Hashable, Sendable {
+  public var days: Int
+  public var seconds: Int
+
+  public init(days: Int, seconds: Int) {
+    self.days = days
+    self.seconds = seconds
+  }
+}
+
+/// How an event ends.
+public enum EventEnd: Hashable, Sendable {
+  /// A DATE lasts its day, a DATE-TIME no time at all (RFC 5545 3.6.1).
+  case none
+  case time(EventTime)
+  case duration(EventDuration)
+}
+
+/// A date added to a recurrence: RDATE, with an end of its own where it is a PERIOD.
+public struct AddedTime: Hashable, Sendable {
+  public var start: EventTime
+  public var end: EventEnd?
+
+  public init(start: EventTime, end: EventEnd? = nil) {
+    self.start = start
+    self.end = end
+  }
+}
+
+/// What only few events have: how they repeat, or which instance of a series they stand for.
+public struct EventSeries: Sendable {
+  public var rules: [RecurrenceRule]
+  public var added: [AddedTime]
+  public var excluded: [EventTime]
+  /// Which instance of its series it stands for; nil for the series itself.
+  public var instance: EventTime?
+  /// It stands for the later instances too (RANGE=THISANDFUTURE).
+  public var coversFuture: Bool
+
+  public init(
+    rules: [RecurrenceRule] = [], added: [AddedTime] = [], excluded: [EventTime] = [], instance: EventTime? = nil,
+    coversFuture: Bool = false
+  ) {
+    self.rules = rules
+    self.added = added
+    self.excluded = excluded
+    self.instance = instance
+    self.coversFuture = coversFuture
+  }
+
+  var saysNothing: Bool { rules.isEmpty && added.isEmpty && excluded.isEmpty && instance == nil }
+}
+
+/// A VEVENT of a foreign calendar: what decides when it keeps somebody busy, and nothing that it is about. A file may hold
+/// a hundred thousand, so it is kept small.
+public struct ForeignEvent: Sendable {
+  public var start: EventTime
+  public var end: EventEnd
+  /// Of its BEGIN, from 1.
+  public var line: Int32
+  /// Events of one number are one series; see ``SeriesNames``.
+  public var series: Int32
+  public var sequence: Int32
+  /// It takes none of the person's time: transparent, cancelled, declined by her.
+  public var isFree: Bool
+  private let rare: Rare?
+
+  private final class Rare: Sendable {
+    let series: EventSeries
+    init(_ series: EventSeries) { self.series = series }
+  }
+
+  public init(
+    line: Int, series: Int32, sequence: Int32 = 0, start: EventTime, end: EventEnd = .none,
+    repeating: EventSeries = EventSeries(), isFree: Bool = false
+  ) {
+    self.line = Int32(clamping: line)
+    self.series = series
+    self.sequence = sequence
+    self.start = start
+    self.end = end
+    self.isFree = isFree
+    rare = repeating.saysNothing ? nil : Rare(repeating)
+  }
+
+  public var instance: EventTime? { rare?.series.instance }
+  public var coversFuture: Bool { rare?.series.coversFuture ?? false }
+  public var rules: [RecurrenceRule] { rare?.series.rules ?? [] }
+  public var added: [AddedTime] { rare?.series.added ?? [] }
+  public var excluded: [EventTime] { rare?.series.excluded ?? [] }
+
+  public var isRecurring: Bool { rare.map { !$0.series.rules.isEmpty || !$0.series.added.isEmpty } ?? false }
+  /// It stands for itself: no rule, no exception, no instance of another.
+  public var isSingle: Bool { rare == nil }
+}
+
+/// Problems in the order in which they were found: the first hundred in words, the rest as a number.
+public struct CalendarProblems: Sendable {
+  public static let most = 100
+  public private(set) var all: [CalendarProblem] = []
+  public private(set) var more = 0
+
+  public init() {}
+
+  public mutating func add(_ line: Int, _ message: @autoclosure () -> String) {
+    if all.count < Self.most { all.append(CalendarProblem(line: line, message())) } else { more += 1 }
+  }
+
+  public mutating func add(_ others: CalendarProblems) {
+    for problem in others.all { add(problem.line, problem.message) }
+    more += others.more
+  }
+}
+
+/// What is wrong in a foreign calendar, at a line of it. Holds no text of an event but names of zones and properties.
+public struct CalendarProblem: Hashable, Sendable {
+  /// From 1; 0 where it concerns the whole file.
+  public var line: Int
+  public var message: String
+
+  public init(line: Int, _ message: String) {
+    self.line = line
+    self.message = message
+  }
+
+  /// `line 12: …`, as the busy command says it.
+  public var words: String { line > 0 ? "line \(line): \(message)" : message }
+}

@@ -1,0 +1,100 @@
+import Bytes
+import CivilTime
+
+/// What the reader says of a file: lines of words parted by blanks, the last of them `end`, so that half an answer is none.
+///
+/// ```
+/// almanac-reader 1
+/// busy 1795248000 1795251600
+/// own 0b2f… 1795248000 1795251600
+/// dates 20780 20781
+/// problem 12 unknown time zone "X": taken as Europe/Berlin
+/// damaged
+/// end
+/// ```
+public struct ReaderAnswer: Equatable, Sendable {
+  /// Ascending, merged, inside the window.
+  public var busy: [Interval] = []
+  /// Of events that may be almanac's own, by their UID.
+  public var own: [String: [Interval]] = [:]
+  /// Days since 1970-01-01, first and last included.
+  public var dates: [ClosedRange<Int>] = []
+  public var problems: [CalendarProblem] = []
+  /// Events may be missing: no calendar, cut off, or the reader failed.
+  public var isDamaged = false
+
+  public init() {}
+
+  /// An answer for a file that could not be read at all.
+  public init(failure: String) {
+    problems = [CalendarProblem(line: 0, failure)]
+    isDamaged = true
+  }
+
+  private static let head = "almanac-reader \(ReaderRequest.version)"
+  public func write(into sink: inout ByteSink) {
+    sink.append(Self.head + "\n")
+    func pair(_ word: StaticString, _ first: Int, _ second: Int) {
+      sink.append(word)
+      sink.appendDecimal(first)
+      sink.append(" ")
+      sink.appendDecimal(second)
+      sink.append("\n")
+    }
+    for interval in busy { pair("busy ", interval.start.seconds, interval.end.seconds) }
+    for (uid, intervals) in own.sorted(by: { $0.key < $1.key }) {
+      for interval in intervals {
+        sink.append("own \(uid) \(interval.start.seconds) \(interval.end.seconds)\n")
+      }
+    }
+    for range in dates { pair("dates ", range.lowerBound, range.upperBound) }
+    for problem in problems {
+      let text = problem.message.utf8.map { $0 < 32 || $0 == 127 ? 32 : $0 }
+      sink.append("problem \(problem.line) \(String(decoding: text, as: UTF8.self))\n")
+    }
+    if isDamaged { sink.append("damaged\n") }
+    sink.append("end\n")
+  }
+
+  /// Nil for anything but a whole answer of this version.
+  public init?(_ octets: [UInt8]) {
+    var isWhole = false
+    for (place, line) in octets.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
+      if isWhole {
+        guard line.isEmpty else { return nil }
+        continue
+      }
+      if place == 0 {
+        guard String(decoding: line, as: UTF8.self) == Self.head else { return nil }
+        continue
+      }
+      let words = line.split(separator: 32, maxSplits: 3, omittingEmptySubsequences: false)
+      func number(_ index: Int) -> Int? {
+        words.indices.contains(index) ? Int(String(decoding: words[index], as: UTF8.self)) : nil
+      }
+      func interval(_ index: Int) -> Interval? {
+        guard let start = number(index), let end = number(index + 1), start < end else { return nil }
+        return Interval(start: Instant(seconds: start), end: Instant(seconds: end))
+      }
+      switch String(decoding: words[0], as: UTF8.self) {
+      case "busy":
+        guard words.count == 3, let interval = interval(1) else { return nil }
+        busy.append(interval)
+      case "own":
+        guard words.count == 4, let interval = interval(2) else { return nil }
+        own[String(decoding: words[1], as: UTF8.self), default: []].append(interval)
+      case "dates":
+        guard words.count == 3, let first = number(1), let last = number(2), first <= last else { return nil }
+        dates.append(first...last)
+      case "problem":
+        guard words.count >= 3, let line = number(1) else { return nil }
+        let text = Array(words[2...].joined(separator: [32]))
+        problems.append(CalendarProblem(line: line, String(decoding: text, as: UTF8.self)))
+      case "damaged": isDamaged = true
+      case "end": isWhole = true
+      default: return nil
+      }
+    }
+    if !isWhole { return nil }
+  }
+}

@@ -1,0 +1,194 @@
+import CivilTime
+
+/// A recurrence rule (RFC 5545 3.3.10).
+public struct RecurrenceRule: Hashable, Sendable {
+  /// Ascending in length.
+  public enum Frequency: Int, Sendable, Comparable {
+    case secondly, minutely, hourly, daily, weekly, monthly, yearly
+
+    public static func < (left: Frequency, right: Frequency) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// `MO`, `-1FR`.
+  public struct DayRule: Hashable, Sendable {
+    /// 0 = each of them; else the n-th of the month or year, from its end when negative.
+    public var ordinal: Int
+    /// 0 = Sunday.
+    public var weekday: Int
+  }
+
+  /// The last moment at which an instance may start, included.
+  public enum Until: Hashable, Sendable {
+    /// The whole date, on the event's own clock.
+    case date(CivilDate)
+    /// A reading of the event's own clock.
+    case reading(Int)
+    case instant(Instant)
+  }
+
+  public var frequency: Frequency
+  public var interval = 1
+  public var count: Int?
+  public var until: Until?
+  public var seconds: [Int] = []
+  public var minutes: [Int] = []
+  public var hours: [Int] = []
+  public var days: [DayRule] = []
+  public var monthDays: [Int] = []
+  public var yearDays: [Int] = []
+  public var weeks: [Int] = []
+  public var months: [Int] = []
+  public var positions: [Int] = []
+  /// 0 = Sunday.
+  public var weekStart = 1
+
+  /// No part but frequency, interval and bounds: every period has exactly one instance if it is a week or shorter.
+  var isPlain: Bool {
+    seconds.isEmpty && minutes.isEmpty && hours.isEmpty && days.isEmpty && monthDays.isEmpty && yearDays.isEmpty
+      && weeks.isEmpty && months.isEmpty && positions.isEmpty
+  }
+}
+
+/// What is wrong with a rule.
+public struct RecurrenceFault: Error, Hashable, Sendable {
+  public var message: String
+}
+
+extension RecurrenceRule {
+  /// Reads the value of an RRULE as calendars write it: parts in any order and case, a stray `;` at the end, a COUNT that is
+  /// not positive (some write -1 for "for ever") are taken. A part that is unknown but for `X-`, or a value out of its range,
+  /// is a fault: what it would take away or add is not known.
+  public init(_ text: String) throws(RecurrenceFault) {
+    var found: Frequency?
+    var rule = RecurrenceRule(frequency: .daily)
+    for part in text.utf8.split(separator: UInt8(ascii: ";")) {
+      let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let name = word(sides[0])
+      if name.isEmpty { continue }
+      guard sides.count == 2 else { throw RecurrenceFault(message: "the rule's part \(name.prefix(20)) has no value") }
+      if name == "FREQ" {
+        guard let frequency = frequencies[word(sides[1])] else {
+          throw RecurrenceFault(message: "the rule repeats by an unknown frequency")
+        }
+        found = frequency
+      } else {
+        try rule.read(name, sides[1])
+      }
+    }
+    guard let found else { throw RecurrenceFault(message: "the rule has no FREQ") }
+    self = rule
+    frequency = found
+  }
+
+  private mutating func read(_ name: String, _ value: Substring.UTF8View.SubSequence) throws(RecurrenceFault) {
+    switch name {
+    case "INTERVAL":
+      guard let number = Int(word(value)), (1...1_000_000).contains(number) else { throw outOfRange(name) }
+      interval = number
+    case "COUNT":
+      guard let number = Int(word(value)) else { throw outOfRange(name) }
+      count = number > 0 ? number : nil
+    case "UNTIL": until = try Until(word(value))
+    case "WKST":
+      guard let day = weekdays[word(value)] else { throw outOfRange(name) }
+      weekStart = day
+    case "BYSECOND": seconds = try numbers(name, value, 0...60).filter { $0 < 60 }
+    case "BYMINUTE": minutes = try numbers(name, value, 0...59)
+    case "BYHOUR": hours = try numbers(name, value, 0...23)
+    case "BYMONTHDAY": monthDays = try numbers(name, value, -31...31, zero: false)
+    case "BYYEARDAY": yearDays = try numbers(name, value, -366...366, zero: false)
+    case "BYWEEKNO": weeks = try numbers(name, value, -53...53, zero: false)
+    case "BYMONTH": months = try numbers(name, value, 1...12)
+    case "BYSETPOS": positions = try numbers(name, value, -366...366, zero: false)
+    case "BYDAY":
+      days = []
+      for item in value.split(separator: UInt8(ascii: ",")) {
+        let text = word(item)
+        guard let day = weekdays[String(text.suffix(2))] else { throw outOfRange(name) }
+        let front = text.dropLast(2)
+        guard let ordinal = front.isEmpty ? 0 : Int(front), (-53...53).contains(ordinal), front.isEmpty || ordinal != 0
+        else { throw outOfRange(name) }
+        days.append(DayRule(ordinal: ordinal, weekday: day))
+      }
+      if days.isEmpty { throw outOfRange(name) }
+    case "RSCALE":
+      guard word(value) == "GREGORIAN" else { throw RecurrenceFault(message: "the rule counts by another calendar") }
+    case "SKIP":
+      guard word(value) == "OMIT" else { throw RecurrenceFault(message: "the rule moves dates that do not exist") }
+    default:
+      if !name.hasPrefix("X-") { throw RecurrenceFault(message: "the rule has an unknown part \(name.prefix(20))") }
+    }
+  }
+}
+
+extension RecurrenceRule.Until {
+  /// `20261231`, `20261231T235959`, `20261231T235959Z`.
+  fileprivate init(_ text: String) throws(RecurrenceFault) {
+    var octets = Array(text.utf8)
+    let isUTC = octets.last == UInt8(ascii: "Z")
+    if isUTC { octets.removeLast() }
+    guard let date = compactDate(octets.prefix(8)) else { throw outOfRange("UNTIL") }
+    if octets.count == 8 {
+      self = .date(date)
+      return
+    }
+    guard octets.count == 15, octets[8] == UInt8(ascii: "T"), let time = compactTime(octets[9...]) else {
+      throw outOfRange("UNTIL")
+    }
+    let reading = date.daysSinceEpoch * 86_400 + time
+    self = isUTC ? .instant(Instant(seconds: reading)) : .reading(reading)
+  }
+}
+
+/// `20261231`; nil unless the date exists.
+func compactDate(_ octets: ArraySlice<UInt8>) -> CivilDate? {
+  guard octets.count == 8, let number = digits(octets) else { return nil }
+  return CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+}
+
+/// `235959` in seconds; a leap second is the second before it.
+func compactTime(_ octets: ArraySlice<UInt8>) -> Int? {
+  guard octets.count == 6, let number = digits(octets) else { return nil }
+  let (hour, minute, second) = (number / 10_000, number / 100 % 100, min(number % 100, 60))
+  guard hour < 24, minute < 60, number % 100 <= 60 else { return nil }
+  return hour * 3600 + minute * 60 + min(second, 59)
+}
+
+private func digits(_ octets: ArraySlice<UInt8>) -> Int? {
+  var value = 0
+  for octet in octets {
+    guard (0x30...0x39).contains(octet) else { return nil }
+    value = value * 10 + Int(octet - 0x30)
+  }
+  return value
+}
+
+/// Capitals, without blanks around.
+private func word(_ octets: some Collection<UInt8>) -> String {
+  var text = octets.map { (0x61...0x7A).contains($0) ? $0 - 32 : $0 }
+  while let last = text.last, last <= 32 { text.removeLast() }
+  return String(decoding: text.drop { $0 <= 32 }, as: UTF8.self)
+}
+
+private func numbers(
+  _ name: String, _ list: Substring.UTF8View.SubSequence, _ range: ClosedRange<Int>, zero: Bool = true
+) throws(RecurrenceFault) -> [Int] {
+  var all: Set<Int> = []
+  for item in list.split(separator: UInt8(ascii: ",")) {
+    guard let number = Int(word(item)), range.contains(number), zero || number != 0 else { throw outOfRange(name) }
+    all.insert(number)
+  }
+  // An empty list says nothing, and what it meant is not known.
+  if all.isEmpty { throw outOfRange(name) }
+  return all.sorted()
+}
+
+private func outOfRange(_ name: String) -> RecurrenceFault {
+  RecurrenceFault(message: "the rule's part \(name) has a value that cannot be")
+}
+
+private let frequencies: [String: RecurrenceRule.Frequency] = [
+  "SECONDLY": .secondly, "MINUTELY": .minutely, "HOURLY": .hourly, "DAILY": .daily, "WEEKLY": .weekly,
+  "MONTHLY": .monthly, "YEARLY": .yearly,
+]
+private let weekdays = ["SU": 0, "MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6]

@@ -1,0 +1,61 @@
+import CivilTime
+
+/// A VTIMEZONE of a foreign calendar (RFC 5545 3.6.5): taken only where its name says nothing.
+public struct ZoneBlock: Sendable {
+  /// STANDARD or DAYLIGHT; which of them does not matter.
+  public struct Observance: Sendable {
+    /// The first onset, on the clock before it.
+    public var start: Int
+    /// Seconds east of UTC; nil where the file leaves it out.
+    public var offsetFrom: Int?
+    public var offsetTo: Int
+    public var rules: [RecurrenceRule]
+    public var added: [Int]
+
+    public init(start: Int, offsetFrom: Int?, offsetTo: Int, rules: [RecurrenceRule] = [], added: [Int] = []) {
+      self.start = start
+      self.offsetFrom = offsetFrom
+      self.offsetTo = offsetTo
+      self.rules = rules
+      self.added = added
+    }
+  }
+
+  public var line: Int
+  public var observances: [Observance]
+
+  public init(line: Int, observances: [Observance] = []) {
+    self.line = line
+    self.observances = observances
+  }
+
+  /// The block's changes around a window; nil if it has none.
+  func table(around window: Interval, budget: inout ExpansionBudget) -> ClockTable? {
+    // Some writers leave TZOFFSETFROM out; the other observance then says what was before.
+    let other = observances.map(\.offsetTo)
+    var changes: [ClockTable.Period] = []
+    var earliest: (start: Int, offset: Int)?
+    let year = 400 * 86_400
+    for (index, part) in observances.enumerated() {
+      let before = part.offsetFrom ?? other.indices.first { $0 != index }.map { other[$0] } ?? part.offsetTo
+      var onsets = [part.start] + part.added
+      for rule in part.rules {
+        var end = window.end.seconds + year
+        switch rule.until {
+        case .date(let date): end = min(end, date.startUTC.seconds + 86_399)
+        case .reading(let reading): end = min(end, reading)
+        case .instant(let instant): end = min(end, instant.seconds + before)
+        case nil: break
+        }
+        // A rule that ended long ago still says what the clock was left at.
+        let first = rule.count == nil ? min(window.start.seconds - year, end - year) : part.start
+        onsets += RecurrenceExpansion(rule, start: part.start).starts(from: first, through: end, budget: &budget).starts
+      }
+      for onset in onsets {
+        changes.append(ClockTable.Period(start: onset - before, offset: part.offsetTo))
+        if onset - before < earliest?.start ?? .max { earliest = (onset - before, before) }
+      }
+    }
+    return earliest.map { ClockTable(offset: $0.offset, changes: changes) }
+  }
+}

@@ -1,0 +1,107 @@
+import BusyCalendars
+import Bytes
+import CivilTime
+import Diagnostics
+import Publishing
+import Storage
+
+/// What a calendar file comes to: for organisers who wonder, for tests and for other programs. Nothing is kept.
+let busyCommand = CommandSpec(
+  words: ["busy"], summary: "print when calendar files keep somebody busy",
+  operands: [OperandSpec(name: "FILE", repeats: true)],
+  options: [
+    OptionSpec("from", value: "TIME", "the window's beginning, RFC 3339 (default: now)"),
+    OptionSpec("until", value: "TIME", "its end (default: 28 days later)"),
+    OptionSpec("me", value: "ADDR", repeats: true, "what this mail address declined is free; may be given again"),
+    OptionSpec("home", value: "ZONE", "the zone of whole days and of times without one (default: zone in site.yaml)"),
+    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+  ]
+) { invocation, surroundings in
+  let now = try surroundings.now(for: invocation)
+  let from = try instant("from", invocation) ?? now
+  let until = try instant("until", invocation) ?? from.adding(days: 28)
+  guard from < until else { throw Diagnostic("--from is not before --until", remedy: "exchange them") }
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let zones = surroundings.zones(for: invocation)
+  let home = try invocation.value("home") ?? folder.settings()?.zone ?? "UTC"
+  _ = try zones.zone(named: home)
+  let request = ReaderRequest(
+    window: Interval(start: from, end: until), home: home, me: invocation.all("me"), zoneFolder: zones.path)
+  let reader = try CalendarReader(surroundings)
+  let uids = try OwnUIDs(folder)
+  var answers: [(file: String, answer: ReaderAnswer)] = []
+  for file in invocation.operands where !answers.contains(where: { $0.file == file }) {
+    var answer: ReaderAnswer
+    do {
+      answer = try reader.read(try readInput(file, limit: ReaderRequest.mostOctets), request).answer
+    } catch let unread as Diagnostic where unread.exitCode == .invalidInput {
+      answer = ReaderAnswer(failure: unread.message)
+    }
+    for (uid, busy) in answer.own where try !uids.contain(uid) { answer.busy += busy }
+    answer.busy = IntervalSet(answer.busy).intervals
+    answers.append((file, answer))
+  }
+  let isAllRead = answers.allSatisfy { !$0.answer.isDamaged }
+  if invocation.has("json") {
+    var sink = ByteSink(capacity: 1 << 16)
+    writeJSON(answers, into: &sink)
+    surroundings.console.print(sink.bytes)
+  } else {
+    for (file, answer) in answers {
+      for interval in answer.busy {
+        surroundings.console.print("\(visible(file))  \(interval.start.rfc3339)  \(interval.end.rfc3339)\n")
+      }
+    }
+  }
+  for (file, answer) in answers where !invocation.has("quiet") || answer.isDamaged {
+    for problem in answer.problems {
+      let place = Place(file: file, line: problem.line > 0 ? problem.line : nil)
+      let severity: Severity = answer.isDamaged ? .error : .warning
+      surroundings.console.report(DiagnosticRenderer().render(Diagnostic(severity, at: place, problem.message)))
+    }
+  }
+  return (isAllRead ? ExitCode.done : .invalidInput).rawValue
+}
+
+/// `{"file":{"busy":[["…Z","…Z"]],"problems":["…"]}}`, files in the order in which they were given.
+private func writeJSON(_ answers: [(file: String, answer: ReaderAnswer)], into sink: inout ByteSink) {
+  sink.append("{")
+  for (place, (file, answer)) in answers.enumerated() {
+    sink.append(place == 0 ? "" : ",\n ")
+    sink.append(json: file)
+    sink.append(":{\"busy\":[")
+    for (number, interval) in answer.busy.enumerated() {
+      sink.append(number == 0 ? "[\"" : ",[\"")
+      sink.append(rfc3339: interval.start)
+      sink.append("\",\"")
+      sink.append(rfc3339: interval.end)
+      sink.append("\"]")
+    }
+    sink.append("],\"problems\":")
+    sink.append(json: answer.problems.map(\.words))
+    sink.append("}")
+  }
+  sink.append("}\n")
+}
+
+/// The UIDs of the record in the folder, where there is one.
+private struct OwnUIDs {
+  private let rows: Statement?
+
+  init(_ folder: ProgrammeFolder) throws {
+    guard fileExists(folder.record) else {
+      rows = nil
+      return
+    }
+    rows = try Statement(
+      "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1",
+      on: try openRecord(at: folder.record))
+  }
+
+  func contain(_ uid: String) throws -> Bool {
+    guard let rows else { return false }
+    rows.bind(uid, at: 1)
+    defer { rows.reset() }
+    return try rows.step()
+  }
+}
