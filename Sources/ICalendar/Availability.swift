@@ -111,8 +111,11 @@ extension CalendarWriter {
   /// Appends one VCALENDAR with the availabilities of one zone.
   ///
   /// - Parameter years: of the times and of what recurs; the VTIMEZONE holds for them.
-  public mutating func write(_ all: [Availability], years: ClosedRange<Int>, into sink: inout ByteSink) {
+  public mutating func write(
+    _ properties: CalendarProperties, _ all: [Availability], years: ClosedRange<Int>, into sink: inout ByteSink
+  ) {
     begin(into: &sink)
+    properties.write(into: &sink)
     let block = all.first.flatMap { vtimezone($0.zone, years) }
     if let block { block.block.withUnsafeBytes { sink.append($0) } }
     for one in all { one.write(in: block, into: &sink) }

@@ -11,14 +11,14 @@ extension Site {
   ) throws {
     let schedule = entry.hours.schedule
     let zone = entry.zone
-    let anchor = zone.local(at: max(entry.changed, Instant(seconds: 0))).date
+    let anchor = zone.local(at: max(entry.mentor.changed, Instant(seconds: 0))).date
     var rules = Availability(
       uid: hashUID(entry.mentor.uuid, "availability", desk.arena), stamp: entry.changed, priority: 9, zone: zone)
     let replaced = Set(schedule.dated.lazy.filter { $0.mode == .replace }.map(\.date))
     // The record may hold the same hours twice; a UID may not come twice.
     var seen: Set<String> = []
     for hours in schedule.weekly.sorted(by: inOrder) {
-      // From the last change on, unless the hours begin later: what was before interests nobody.
+      // From the last change of her row on (a booking moves nothing), unless the hours begin later: what was before interests nobody.
       let from = max(hours.from ?? anchor, anchor)
       let first = from.adding(days: (hours.weekday - from.weekday).floorModulo(7))
       if let until = hours.until, until < first { continue }
@@ -48,8 +48,12 @@ extension Site {
       $0.available.map(\.start.date.year) + [$0.dates?.lowerBound.year, $0.dates?.upperBound.year].compactMap { $0 }
     }
     let now = zone.local(at: clock.now).date.year
+    let years = min(used.min() ?? now, now)...max(used.max() ?? now, now + 1)
+    var properties = CalendarProperties(
+      name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("weekly_hours"))"))
+    properties.refreshInterval = settings.feed.refresh
     desk.page.removeAll()
-    desk.calendars.write(all, years: min(used.min() ?? now, now)...max(used.max() ?? now, now + 1), into: &desk.page)
+    desk.calendars.write(properties, all, years: years, into: &desk.page)
     desk.counts.feeds += 1
     try desk.put(entry.route.appending("availability.ics"), changed: changed, owner: owner)
   }
