@@ -27,12 +27,14 @@ struct BuildReading {
     jobs: Int
   ) throws {
     var ignored = Diagnostics()
-    let policy = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)?.policy
+    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
     let parts = Parts()
     try onWorkers(min(jobs, 2)) { worker in
       if worker == 0 {
         let snapshot = try parts.recordFaults.collect {
-          try RecordSnapshot(record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy())
+          try RecordSnapshot(
+            record, count: jobs, zones: zones, policy: settings?.policy ?? ProgrammePolicy(),
+            listed: settings?.listedTerms ?? ListedTerms())
         }
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot

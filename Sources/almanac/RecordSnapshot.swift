@@ -15,7 +15,7 @@ struct RecordSnapshot {
   private let connections: [Connection]
 
   /// - Throws: exit code 75 when writers do not let it begin.
-  init(_ path: String, count: Int, zones: ZoneDirectory, policy: ProgrammePolicy) throws {
+  init(_ path: String, count: Int, zones: ZoneDirectory, policy: ProgrammePolicy, listed: ListedTerms) throws {
     let gate = try openRecord(at: path)
     let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
     defer { if isLocked { try? gate.execute("ROLLBACK") } }
@@ -27,7 +27,7 @@ struct RecordSnapshot {
         let connection = isLocked ? try Connection(path: path, purpose: .existing) : try openRecord(at: path)
         try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
-        let reader = try RecordReader(connection, zones: zones, policy: policy)
+        let reader = try RecordReader(connection, zones: zones, policy: policy, listed: listed)
         connections.append(connection)
         readers.append(reader)
       }

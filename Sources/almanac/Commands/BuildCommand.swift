@@ -92,7 +92,7 @@ let checkCommand: CommandSpec = CommandSpec(
     var build = try SiteBuild(invocation, surroundings)
     let press = try build.openPress(dryRun: true)
     _ = try build.run(into: press)
-    build.addFindings()
+    try build.addFindings()
     build.tellWarnings()
     tell(build.diagnostics, invocation, on: surroundings.console)
     return build.diagnostics.all.isEmpty ? 0 : ExitCode.failed.rawValue
@@ -334,6 +334,16 @@ struct SiteBuild {
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
     }
+    let topics = programme.topics.map(\.slug)
+    for (_, page) in content.mentors.sorted(by: { $0.key < $1.key }) {
+      for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
+        let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: page.source), "there is no topic \"\(topic)\", so the pages leave it out",
+            remedy: near ?? "write the slug of a topic, or list it under topics in site.yaml"))
+      }
+    }
   }
 
   /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
@@ -345,9 +355,12 @@ struct SiteBuild {
   // MARK: Telling
 
   /// What is no error, but hardly meant: for `check`.
-  mutating func addFindings() {
+  mutating func addFindings() throws {
     guard let site else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
+    let terms = try termFindings(
+      site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)
+    for finding in terms { diagnostics.add(finding) }
   }
 
   func tellWarnings() {
