@@ -27,7 +27,7 @@ struct BuildReading {
     calendars: ProgrammeCalendars, jobs: Int
   ) throws {
     var ignored = Diagnostics()
-    let policy = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)?.policy
+    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
     let parts = Parts()
     try onWorkers(min(jobs, 2)) { worker in
       if worker == 0 {
@@ -35,7 +35,8 @@ struct BuildReading {
           // Not while writers are held.
           _ = try calendars.closedDates()
           return try RecordSnapshot(
-            record, count: jobs, zones: zones, policy: policy ?? ProgrammePolicy(), calendars: calendars)
+            record, count: jobs, zones: zones, policy: settings?.policy ?? ProgrammePolicy(), calendars: calendars,
+            listed: settings?.listedTerms ?? ListedTerms())
         }
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot

@@ -16,7 +16,8 @@ struct RecordSnapshot {
 
   /// - Throws: exit code 75 when writers do not let it begin.
   init(
-    _ path: String, count: Int, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: ProgrammeCalendars
+    _ path: String, count: Int, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: ProgrammeCalendars,
+    listed: ListedTerms
   ) throws {
     let gate = try openRecord(at: path)
     let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
@@ -29,7 +30,8 @@ struct RecordSnapshot {
         let connection = isLocked ? try Connection(path: path, purpose: .existing) : try openRecord(at: path)
         try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
-        let reader = try RecordReader(connection, zones: zones, policy: policy, calendars: calendars)
+        let reader = try RecordReader(
+          connection, zones: zones, policy: policy, calendars: calendars, listed: listed)
         connections.append(connection)
         readers.append(reader)
       }

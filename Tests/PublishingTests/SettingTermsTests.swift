@@ -17,7 +17,7 @@ struct SettingTermsTests {
       "language: de\n\(key):\n  - {slug: career, name: Beruf}\n  - {slug: ios, name: {en: iOS, de: iOS-Apps}}\n")
     #expect(result.told == [])
     let settings = try #require(result.settings)
-    let terms = ["topics": settings.topics, "subjects": settings.subjects, "goals": settings.goals][key]
+    let terms = try #require(["topics": settings.topics, "subjects": settings.subjects, "goals": settings.goals][key])
     #expect(
       terms == [
         NamedTerm(slug: "career", names: ["de": "Beruf"]),
@@ -32,6 +32,14 @@ struct SettingTermsTests {
     ("- {slug: a}", "f:3:3: an entry has no name; write name: Careers"),
     ("- {slug: a, name: }", "f:3:19: an entry has no name; write name: Careers"),
     ("- {slug: a, name: ''}", "f:3:19: an entry has no name; write name: Careers"),
+    ("- {slug: a, name: '  '}", "f:3:19: an entry has no name; write name: Careers"),
+    ("- {slug: a, name: {en: A, Deutsch: B}}", "f:3:36: \"Deutsch\" is no language; write en or pt-BR"),
+    ("- {slug: a, name: {en: ' '}}", "f:3:24: an entry has no name; write name: Careers"),
+    ("- {slug: a, name: {de: A}}", "f:3:19: warning: there is no name in \"en\", the language of the pages; add en: A"),
+    (
+      "- {slug: a, name: \(String(repeating: "é", count: 101))}",
+      "f:3:19: the name has more than 100 characters; shorten it"
+    ),
     ("- {slug: a, name: {}}", "f:3:19: an entry has no name; write name: {en: Careers}"),
     ("- {slug: a, name: [b]}", "f:3:19: a list stands where keys and values belong"),
     ("- {slug: A b, name: A}", "f:3:10: the slug \"A b\" cannot be an address; use a-z, 0-9 and hyphens"),
@@ -45,8 +53,11 @@ struct SettingTermsTests {
 
   @Test func aListThatIsNoneIsOneError() {
     #expect(read("topics: career").told == ["f:2:9: \"topics\" is text, not a list"])
-    #expect(read("topics:").told == [])
-    #expect(read("topics: []").told == [])
+    #expect(read("topics:").told == [] && read("topics:").settings?.topics == nil, "left to the record")
+    #expect(read("topics: []").told == [] && read("topics: []").settings?.topics == [])
+    #expect(
+      read("goals: []").told
+        == ["f:2:8: \"goals\" is empty, and every connection needs one; name a goal, or take the key away"])
   }
 
   @Test func aSessionTypeHasEverythingItsKeysSay() throws {
@@ -63,7 +74,7 @@ struct SettingTermsTests {
         - {slug: talk, name: Talk, duration: 30}
       """)
     #expect(result.told == [])
-    let types = try #require(result.settings).sessionTypes
+    let types = try #require(result.settings?.sessionTypes)
     #expect(
       types.first
         == OfferedType(
@@ -83,10 +94,38 @@ struct SettingTermsTests {
     ("duration: 30, price: 40", "f:3:44: a price stands without its currency; add currency: EUR"),
     ("duration: 30, price: 40, currency: €", "f:3:44: a price stands without its currency; add currency: EUR"),
     ("duration: 30, price: 40, currency: eur", "f:3:44: a price stands without its currency; add currency: EUR"),
+    ("duration: 30, currency: eur", "f:3:47: \"currency\" is \"eur\"; write three capital letters: EUR"),
+    (
+      "duration: 30, questions: [A, '']",
+      "f:3:48: a question is empty or has more than one line; write one line a question"
+    ),
+    (
+      "duration: 30, questions: [\"A\\nB\"]",
+      "f:3:48: a question is empty or has more than one line; write one line a question"
+    ),
+    (
+      "duration: 30, questions: [\(String(repeating: "a", count: 4000))]",
+      "f:3:48: the questions have more than 4000 characters; ask less"
+    ),
     ("duration: 30, price: -1", "f:3:44: \"price\" is \"-1\"; write a whole number from 0 to 100000000"),
     ("duration: 30, questions: {a: b}", "f:3:48: \"questions\" is a mapping, not a list"),
   ])
   func aSessionTypeThatCannotBeIsOneError(keys: String, message: String) {
     #expect(read("session_types:\n- {slug: aa, name: A, \(keys)}\n").told == [message])
+  }
+
+  @Test func aNameIsTakenInTheLanguageOfThePages() throws {
+    let names = "{slug: a, name: {en: Careers, pt: Carreira, de-AT: Beruf}}"
+    for (language, name) in [
+      ("en", "Careers"), ("pt", "Carreira"), ("pt-BR", "Carreira"), ("de", "Beruf"), ("fr", "Careers"),
+    ] {
+      let result = read(
+        "language: \(language)\ntopics:\n- \(names)\nsession_types:\n- {slug: b, name: B, duration: 30}")
+      let terms = try #require(result.settings).listedTerms
+      #expect(terms.topics == [Term(id: 0, slug: "a", name: name)])
+      #expect(terms.sessionTypes?.map(\.name) == ["B"], "a plain name counts for every language")
+      #expect(terms.goals == nil && terms.subjects == nil)
+      #expect(result.told.isEmpty == (language != "fr"))
+    }
   }
 }

@@ -31,7 +31,7 @@ public enum BuildChanges: Sendable {
 public func mentorEntries(
   of programme: Programme, content: Content, clock: PageClock, zones: [String: Zone], sources: [any RecordSource]
 ) throws -> [MentorEntry] {
-  let mentors = byRating(programme.mentors.map { applied(content.mentors[$0.slug], to: $0) })
+  let mentors = byRating(programme.mentors.map { applied(content.mentors[$0.slug], to: $0, topics: programme.topics) })
   let queue = WorkQueue(count: mentors.count)
   let done = Mutex<[Int: MentorEntry]>([:])
   let box = SourceBox(sources)
@@ -66,9 +66,12 @@ private final class SourceBox: @unchecked Sendable {
 }
 
 /// A mentor with what her file says of her.
-private func applied(_ page: ContentPage?, to mentor: PublicMentor) -> PublicMentor {
+///
+/// - Parameter topics: of the programme; others in her file are left out.
+private func applied(_ page: ContentPage?, to mentor: PublicMentor, topics: [Term]) -> PublicMentor {
   guard let words = page?.mentor else { return mentor }
   var mentor = mentor
+  if let slugs = words.topics.map(Set.init) { mentor.topics = topics.filter { slugs.contains($0.slug) } }
   if let text = words.headline { mentor.headline = text }
   if let text = words.company { mentor.company = text }
   if let text = words.jobTitle { mentor.jobTitle = text }

@@ -164,6 +164,8 @@ public struct OfferFields: TemplateFields {
   public let kindName = TextField<OfferFields>("kind_name", "\"Video call\"")
   public let length = TextField<OfferFields>("length", "\"90 minutes\"")
   public let price = TextField<OfferFields>("price", "\"free\", \"EUR 45.00\"")
+  public let hasQuestions = FlagField<OfferFields>("has_questions", "`questions` has entries")
+  public let questions = ListField<OfferFields, LineFields>("questions", "what the student is asked")
   public init() {}
 }
 

@@ -56,10 +56,7 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
   if let mode = publish.choice("mode", PublishMode.self) { settings.publish.mode = mode }
   if let hosting = publish.choice("hosting", PublishSettings.Hosting.self) { settings.publish.hosting = hosting }
   keys.close(publish)
-  settings.topics = terms("topics", settings.language, &keys)
-  settings.subjects = terms("subjects", settings.language, &keys)
-  settings.goals = terms("goals", settings.language, &keys)
-  settings.sessionTypes = sessionTypes(settings.language, &keys)
+  readTerms(&keys, into: &settings)
   found.add(contentsOf: keys.finish())
   return settings
 }
@@ -215,86 +212,4 @@ private func readFeed(_ keys: inout YAMLMapping, into feed: inout FeedDefaults) 
     }
   }
   keys.close(inner)
-}
-
-/// The entries of a list of mappings; a slug that comes again is an error.
-private func entries<Entry>(
-  _ key: String, _ keys: inout YAMLMapping, _ read: (String, inout YAMLMapping) -> Entry?
-) -> [Entry] {
-  var slugs: Set<String> = []
-  return (keys.list(key) ?? []).compactMap { node in
-    var inner = YAMLMapping(node)
-    defer { keys.close(inner) }
-    if inner.diagnostics.hasErrors { return nil }
-    guard let slug = termSlug(&inner) else {
-      _ = read("", &inner)
-      return nil
-    }
-    if !slugs.insert(slug).inserted { inner.fail("slug", "the slug \"\(slug)\" is given twice", remedy: "keep one") }
-    return read(slug, &inner)
-  }
-}
-
-private func terms(_ key: String, _ language: String, _ keys: inout YAMLMapping) -> [NamedTerm] {
-  entries(key, &keys) { slug, inner in
-    let names = termNames(language, &inner)
-    return names.isEmpty ? nil : NamedTerm(slug: slug, names: names)
-  }
-}
-
-private func sessionTypes(_ language: String, _ keys: inout YAMLMapping) -> [OfferedType] {
-  entries("session_types", &keys) { slug, inner in
-    let names = termNames(language, &inner)
-    let duration = inner.integer("duration", in: 1...1440)
-    let type = inner.choice("type", SessionKind.self)
-    let price = inner.integer("price", in: 0...100_000_000)
-    let currency = inner.text("currency") ?? ""
-    if price != nil, !isCurrency(currency) {
-      inner.fail("price", "a price stands without its currency", remedy: "add currency: EUR")
-    }
-    let questions = inner.texts("questions") ?? []
-    if !slug.isEmpty, duration == nil, !inner.has("duration") || inner.isNothing("duration") {
-      inner.fail("slug", "the session type has no duration", remedy: "add duration: 60")
-    }
-    guard !names.isEmpty, let duration else { return nil }
-    return OfferedType(
-      slug: slug, names: names, duration: duration, type: type ?? .video, price: price, currency: currency,
-      questions: questions)
-  }
-}
-
-private func termSlug(_ keys: inout YAMLMapping) -> String? {
-  guard let slug = keys.text("slug") else {
-    if !keys.has("slug") || keys.isNothing("slug") {
-      keys.fail("slug", "an entry has no slug", remedy: "write slug: interview-prep")
-    }
-    return nil
-  }
-  guard Route.isValid(component: slug) else {
-    keys.fail("slug", "the slug \"\(slug)\" cannot be an address", remedy: "use a-z, 0-9 and hyphens")
-    return nil
-  }
-  return slug
-}
-
-/// `name: Careers`, or one a language: `name: {en: Careers, de: Beruf}`.
-private func termNames(_ language: String, _ keys: inout YAMLMapping) -> [String: String] {
-  guard let node = keys.node("name") else {
-    keys.fail("name", "an entry has no name", remedy: "write name: Careers")
-    return [:]
-  }
-  if case .scalar(let scalar) = node {
-    if scalar.text.isEmpty { keys.fail("name", "an entry has no name", remedy: "write name: Careers") }
-    return [language: scalar.text]
-  }
-  var inner = keys.mapping("name")
-  var names: [String: String] = [:]
-  for key in inner.keys {
-    if let text = inner.text(key), !text.isEmpty { names[key] = text }
-  }
-  if names.isEmpty, !inner.diagnostics.hasErrors {
-    inner.fail("name", "an entry has no name", remedy: "write name: {\(language): Careers}")
-  }
-  keys.close(inner)
-  return names
 }

@@ -32,10 +32,11 @@ public struct Settings: Sendable {
   public var publish = PublishSettings()
   /// Hours after which a page says that it has not been renewed; 0 = never.
   public var staleAfter = 48
-  public var topics: [NamedTerm] = []
-  public var subjects: [NamedTerm] = []
-  public var goals: [NamedTerm] = []
-  public var sessionTypes: [OfferedType] = []
+  /// The programme's terms in their order; a list that is nil is left to the record.
+  public var topics: [NamedTerm]?
+  public var subjects: [NamedTerm]?
+  public var goals: [NamedTerm]?
+  public var sessionTypes: [OfferedType]?
 
   public init(title: String) { self.title = title }
 

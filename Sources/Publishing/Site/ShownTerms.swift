@@ -9,10 +9,12 @@ struct ShownTerms: Sendable {
   /// BCP 47, sorted.
   var languages: [String]
 
-  /// - Parameter mentors: in rating order, which every list keeps.
-  init(_ mentors: [MentorEntry]) {
-    topics = ShownTerms.terms(mentors, { $0.topics }, Route.topic)
-    subjects = ShownTerms.terms(mentors, { $0.subjects }, Route.subject)
+  /// - Parameters:
+  ///   - mentors: in rating order, which every list keeps.
+  ///   - listed: whose order topics and subjects have; by name where the settings do not list them.
+  init(_ mentors: [MentorEntry], listed: ListedTerms) {
+    topics = ShownTerms.terms(mentors, { $0.topics }, Route.topic, listed.topics)
+    subjects = ShownTerms.terms(mentors, { $0.subjects }, Route.subject, listed.subjects)
     var byLetter: [UInt8: [Int]] = [:]
     for (index, entry) in mentors.enumerated() {
       let first = (entry.mentor.name.utf8.first ?? 0) & 0xDF
@@ -30,8 +32,9 @@ struct ShownTerms: Sendable {
   }
 
   private static func terms(
-    _ mentors: [MentorEntry], _ terms: (PublicMentor) -> [Term], _ route: (String) -> Route
+    _ mentors: [MentorEntry], _ terms: (PublicMentor) -> [Term], _ route: (String) -> Route, _ listed: [Term]?
   ) -> [ShownTerm] {
+    let places = Dictionary((listed ?? []).enumerated().map { ($1.slug, $0) }) { first, _ in first }
     var found: [String: ShownTerm] = [:]
     for (index, entry) in mentors.enumerated() {
       for term in terms(entry.mentor) {
@@ -39,7 +42,8 @@ struct ShownTerms: Sendable {
       }
     }
     return found.values.sorted {
-      ($0.term.name.lowercased(), $0.term.slug) < ($1.term.name.lowercased(), $1.term.slug)
+      (places[$0.term.slug] ?? .max, $0.term.name.lowercased(), $0.term.slug)
+        < (places[$1.term.slug] ?? .max, $1.term.name.lowercased(), $1.term.slug)
     }
   }
 }

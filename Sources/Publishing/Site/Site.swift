@@ -59,7 +59,7 @@ public final class Site: Sendable {
     feedSettings = FeedSettings(
       programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
       baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
-    shown = ShownTerms(mentors)
+    shown = ShownTerms(mentors, listed: settings.listedTerms)
     paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })
     let menu = content.pages.filter { $0.menu == .main }.map { NavigationEntry(label: $0.title, route: $0.route) }

@@ -18,21 +18,25 @@ public final class PersonNames: @unchecked Sendable {
   subscript(id: Int) -> Utf8? { names[id] }
 }
 
-/// Names of people and subjects by id, each read once: agendas name the same few again and again.
+/// Names of people, subjects and goals by id, each read once: agendas name the same few again and again.
 final class NameReader {
   /// Asked before the record is.
   var known: PersonNames?
   private let person: Statement
   private var people: [Int: Utf8] = [:]
-  private let subjects: [Int: Utf8]
+  private var subjects: [Int: Utf8] = [:]
+  /// In the order in which they are named.
+  private let goals: [Term]
+  private var goalLists: [Set<Int>: Utf8] = [:]
   private let arena = TextArena()
 
-  init(_ connection: Connection) throws(Diagnostic) {
+  /// - Parameter listed: names that stand before the record's.
+  init(_ connection: Connection, listed: ListedTerms) throws(Diagnostic) {
     person = try Statement("SELECT name FROM person WHERE id = ?1", on: connection)
-    let rows = try Statement("SELECT id, name FROM subject", on: connection)
-    var subjects: [Int: Utf8] = [:]
-    while try rows.step() { subjects[rows.integer(0)] = arena.copy(rows.text(1)) }
-    self.subjects = subjects
+    goals = ListedTerms.names(listed.goals, of: try readTerms("goal", on: connection))
+    for subject in ListedTerms.names(listed.subjects, of: try readTerms("subject", on: connection)) {
+      subjects[subject.id] = arena.copy(subject.name)
+    }
   }
 
   /// Valid as long as the reader is.
@@ -47,4 +51,16 @@ final class NameReader {
 
   /// Empty for a session without a subject.
   func subject(_ id: Int?) -> Utf8 { id.flatMap { subjects[$0] } ?? .empty }
+
+  /// The names of goals with commas: `Career guidance, Job search`.
+  ///
+  /// - Parameter ids: decimal numbers with spaces between.
+  func goals(_ ids: Utf8) -> Utf8 {
+    if ids.count == 0 { return .empty }
+    let wanted = Set(ids.string.split(separator: " ").compactMap { Int($0) })
+    if let text = goalLists[wanted] { return text }
+    let text = arena.copy(goals.filter { wanted.contains($0.id) }.map(\.name).joined(separator: ", "))
+    goalLists[wanted] = text
+    return text
+  }
 }

@@ -18,10 +18,10 @@ extension RecordReader {
       uuid: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
       isDemo: meta.integer(3) == 1, connectionRequired: meta.integer(4) == 1, cancelNotice: meta.integer(5),
       newestChange: Instant(seconds: meta.integer(6)))
-    programme.topics = try terms("topic")
-    programme.subjects = try terms("subject")
-    programme.goals = try terms("goal")
-    programme.sessionTypes = try sessionTypes()
+    programme.topics = ListedTerms.choices(listed.topics, of: try readTerms("topic", on: connection))
+    programme.subjects = ListedTerms.choices(listed.subjects, of: try readTerms("subject", on: connection))
+    programme.goals = ListedTerms.choices(listed.goals, of: try readTerms("goal", on: connection))
+    programme.sessionTypes = ListedTerms.choices(listed.sessionTypes, of: try sessionTypes())
     programme.people = try people()
     for mentor in try mentors(programme) {
       if mentor.approval == .approved {
@@ -31,15 +31,6 @@ extension RecordReader {
       }
     }
     return programme
-  }
-
-  private func terms(_ table: String) throws(Diagnostic) -> [Term] {
-    let rows = try Statement("SELECT id, slug, name FROM \(table) ORDER BY name, slug", on: connection)
-    var all: [Term] = []
-    while try rows.step() {
-      all.append(Term(id: rows.integer(0), slug: rows.text(1).string, name: rows.text(2).string))
-    }
-    return all
   }
 
   private func sessionTypes() throws(Diagnostic) -> [SessionType] {
@@ -129,10 +120,10 @@ extension RecordReader {
     return all
   }
 
-  /// The terms of each mentor, in the order of their names.
+  /// The terms of each mentor that may be chosen, in the order of the list.
   private func lists(_ sql: String, _ terms: [Term]) throws(Diagnostic) -> [Int: [Term]] {
     let places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1.id, $0) })
-    return try grouped(sql) { places[$0.integer(1)] ?? 0 }.mapValues { $0.sorted().map { terms[$0] } }
+    return try grouped(sql) { places[$0.integer(1)] }.mapValues { $0.compactMap(\.self).sorted().map { terms[$0] } }
   }
 
   private func counts(_ sql: String) throws(Diagnostic) -> [Int: Int] {
@@ -149,4 +140,14 @@ extension RecordReader {
     while try rows.step() { all[rows.integer(0), default: []].append(value(rows)) }
     return all
   }
+}
+
+/// Every row of a table of terms, by name.
+func readTerms(_ table: String, on connection: Connection) throws(Diagnostic) -> [Term] {
+  let rows = try Statement("SELECT id, slug, name FROM \(table) ORDER BY name, slug", on: connection)
+  var all: [Term] = []
+  while try rows.step() {
+    all.append(Term(id: rows.integer(0), slug: rows.text(1).string, name: rows.text(2).string))
+  }
+  return all
 }

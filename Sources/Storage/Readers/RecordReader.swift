@@ -9,6 +9,7 @@ import Mentoring
 public final class RecordReader {
   let connection: Connection
   let policy: ProgrammePolicy
+  let listed: ListedTerms
   private let schedules: HoursReader
   private let names: NameReader
   private let agendas: AgendaReader
@@ -20,25 +21,28 @@ public final class RecordReader {
   private let completed: Statement
   private let changed: Statement
 
+  /// - Parameters:
+  ///   - calendars: mentors' own calendars and the holidays; nil leaves them out.
+  ///   - listed: the terms that site.yaml lists; pages name and order them so before the record does.
   public init(
-    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil
+    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil,
+    listed: ListedTerms = ListedTerms()
   ) throws(Diagnostic) {
     self.connection = connection
     self.policy = policy
+    self.listed = listed
     schedules = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
-    names = try NameReader(connection)
+    names = try NameReader(connection, listed: listed)
     agendas = try AgendaReader(connection, names: names)
     connections = try Statement(
       """
       SELECT c.id, c.version, c.mentor_id, c.student_id, c.status, c.message, c.reason,
-        coalesce((SELECT group_concat(name, ', ') FROM (SELECT g.name FROM connection_goal k JOIN goal g ON g.id = k.goal_id
-          WHERE k.connection_id = c.id ORDER BY g.name)), ''),
+        (SELECT group_concat(goal_id, ' ') FROM connection_goal WHERE connection_id = c.id),
         c.created_at, c.responded_at, c.changed_at
       FROM connection c WHERE c.mentor_id = ?1
       UNION ALL
       SELECT c.id, c.version, c.mentor_id, c.student_id, c.status, c.message, c.reason,
-        coalesce((SELECT group_concat(name, ', ') FROM (SELECT g.name FROM connection_goal k JOIN goal g ON g.id = k.goal_id
-          WHERE k.connection_id = c.id ORDER BY g.name)), ''),
+        (SELECT group_concat(goal_id, ' ') FROM connection_goal WHERE connection_id = c.id),
         c.created_at, c.responded_at, c.changed_at
       FROM connection c WHERE c.student_id = ?1
       """, on: connection)
@@ -124,7 +128,7 @@ public final class RecordReader {
         ConnectionEntry(
           id: connections.integer(0), version: connections.integer(1), mentor: PersonID(connections.integer(2)),
           student: PersonID(connections.integer(3)), status: status, message: arena.copy(connections.text(5)),
-          reason: arena.copy(connections.text(6)), goals: arena.copy(connections.text(7)),
+          reason: arena.copy(connections.text(6)), goals: arena.copy(names.goals(connections.text(7))),
           created: Instant(seconds: connections.integer(8)), responded: instant(connections, 9),
           changed: Instant(seconds: connections.integer(10))))
     }

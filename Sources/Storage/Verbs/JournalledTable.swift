@@ -40,6 +40,10 @@ struct JournalledTable {
     JournalledTable(name: "closed_range", hasVersion: false, hasChangedAt: false),
     JournalledTable(name: "waiting", hasVersion: false, hasChangedAt: false),
     JournalledTable(name: "series", hasVersion: false, hasChangedAt: false),
+    JournalledTable(name: "topic", hasVersion: false, hasChangedAt: false),
+    JournalledTable(name: "subject", hasVersion: false, hasChangedAt: false),
+    JournalledTable(name: "goal", hasVersion: false, hasChangedAt: false),
+    JournalledTable(name: "session_type", hasVersion: false, hasChangedAt: false),
     JournalledTable(name: "credit", hasVersion: false, hasChangedAt: false),
   ]
 

@@ -183,25 +183,30 @@ public final class RecordWriter {
 public struct VerbResult: Sendable {
   public var changed: [ChangedRow]
   public var notices: [Notice]
+  /// Whether the record took over something from the settings before.
+  public var tookSettings = false
 }
 
 /// Runs one verb: what it reads and what it writes is one transaction that no other program can come between.
 ///
 /// - Parameters:
 ///   - policy: what site.yaml says; the record's own triggers obey its copy in `meta`, which is brought up to date first.
+///   - terms: what site.yaml lists; the record is brought to it first, so that `body` finds just these.
 ///   - body: reads, decides, and returns what to write.
 /// - Throws: a `Refusal` or a `Diagnostic`; nothing is written then.
 public func carryOut(
   _ verb: String, by speaker: Speaker, on connection: Connection, policy: ProgrammePolicy, now: Instant,
-  random: any RandomSource, _ body: (RecordWriter) throws -> [Notice]
+  terms: ListedTerms = ListedTerms(), random: any RandomSource, _ body: (RecordWriter) throws -> [Notice]
 ) throws -> VerbResult {
   do {
     return try connection.transaction {
       try checkClock(connection, now: now)
-      try putPolicy(policy, into: connection, now: now, random: random)
+      let settings = RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
+      try settings.put(policy)
+      try settings.put(terms)
       let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
       let notices = try body(writer)
-      return VerbResult(changed: writer.changed, notices: notices)
+      return VerbResult(changed: writer.changed, notices: notices, tookSettings: !settings.changed.isEmpty)
     }
   } catch let guarded as Diagnostic {
     throw refusal(of: guarded) ?? guarded
@@ -230,20 +235,18 @@ private func checkClock(_ connection: Connection, now: Instant) throws {
   }
 }
 
-/// Brings the record's copy of what site.yaml says up to date, and tells the journal: whoever speaks the verb has not
-/// changed the settings, so the entry is the system's.
-private func putPolicy(
-  _ policy: ProgrammePolicy, into connection: Connection, now: Instant, random: any RandomSource
-) throws {
-  let wanted = [
-    ("connection_required", policy.connectionRequired ? 1 : 0), ("pending_holds", policy.pendingHolds ? 1 : 0),
-    ("bookings_per_hour", policy.bookingsPerHour), ("cancel_notice", policy.cancelNotice),
-  ]
-  let row = try Statement("SELECT \(wanted.map(\.0).joined(separator: ", ")) FROM meta", on: connection)
-  guard try row.step() else { return }
-  let changed = wanted.enumerated().filter { row.integer(Int32($0)) != $1.1 }.map { ($1.0, RowValue.integer($1.1)) }
-  row.reset()
-  if changed.isEmpty { return }
-  try RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
-    .update("meta", 1, changed)
+extension RecordWriter {
+  /// Brings the record's copy of what site.yaml says up to date, and tells the journal: whoever speaks the verb has not
+  /// changed the settings, so the entry is the system's.
+  fileprivate func put(_ policy: ProgrammePolicy) throws {
+    let wanted = [
+      ("connection_required", policy.connectionRequired ? 1 : 0), ("pending_holds", policy.pendingHolds ? 1 : 0),
+      ("bookings_per_hour", policy.bookingsPerHour), ("cancel_notice", policy.cancelNotice),
+    ]
+    let row = try Statement("SELECT \(wanted.map(\.0).joined(separator: ", ")) FROM meta", on: connection)
+    guard try row.step() else { return }
+    let changed = wanted.enumerated().filter { row.integer(Int32($0)) != $1.1 }.map { ($1.0, RowValue.integer($1.1)) }
+    row.reset()
+    if !changed.isEmpty { try update("meta", 1, changed) }
+  }
 }

@@ -93,7 +93,7 @@ let checkCommand: CommandSpec = CommandSpec(
     var build = try SiteBuild(invocation, surroundings)
     let press = try build.openPress(dryRun: true)
     _ = try build.run(into: press)
-    build.addFindings()
+    try build.addFindings()
     build.tellWarnings()
     tell(build.diagnostics, invocation, on: surroundings.console)
     return build.diagnostics.all.isEmpty ? 0 : ExitCode.failed.rawValue
@@ -255,7 +255,7 @@ struct SiteBuild {
     }
     let named = namedZones(of: programme)
     let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
-    checkMentorFiles(ground.content, slugs: slugs)
+    checkMentorFiles(ground.content, programme, slugs: slugs)
     for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
     try diagnostics.throwIfErrors()
     let entries = try mentorEntries(
@@ -358,11 +358,21 @@ struct SiteBuild {
   }
 
   /// A file for a mentor who is not there is a slip of the pen.
-  private mutating func checkMentorFiles(_ content: Content, slugs: Set<String>) {
+  private mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
     for (slug, page) in content.mentors.sorted(by: { $0.key < $1.key }) where !slugs.contains(slug) {
       let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
+    }
+    let topics = programme.topics.map(\.slug)
+    for (_, page) in content.mentors.sorted(by: { $0.key < $1.key }) {
+      for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
+        let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: page.source), "there is no topic \"\(topic)\", so the pages leave it out",
+            remedy: near ?? "write the slug of a topic, or list it under topics in site.yaml"))
+      }
     }
   }
 
@@ -375,9 +385,12 @@ struct SiteBuild {
   // MARK: Telling
 
   /// What is no error, but hardly meant: for `check`.
-  mutating func addFindings() {
+  mutating func addFindings() throws {
     guard let site else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
+    let terms = try termFindings(
+      site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)
+    for finding in terms { diagnostics.add(finding) }
   }
 
   func tellWarnings() {

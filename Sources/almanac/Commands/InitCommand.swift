@@ -1,6 +1,7 @@
 import CivilTime
 import DemoProgramme
 import Diagnostics
+import Mentoring
 import Publishing
 import Storage
 
@@ -44,8 +45,14 @@ let initCommand: CommandSpec = CommandSpec(
     made.append(folder.record)
     made.append(folder.file("content/mentors/"))
   } else {
+    // Read before the record is made: a mistake in it leaves nothing half done.
+    let listed = try folder.settings()?.listedTerms ?? ListedTerms()
+    let now = try surroundings.now(for: invocation)
     let record = try createRecord(at: folder.record, random: SystemRandom())
-    for (kind, terms) in starterTerms { try putTerms(terms, kind, into: record) }
+    try record.transaction {
+      for (kind, terms) in starterTerms where listed[kind] == nil { try putTerms(terms, kind, into: record) }
+      try putTerms(listed, into: record, now: now, random: SystemRandom())
+    }
     made.append(folder.record)
   }
   if !invocation.has("quiet") {
@@ -97,6 +104,17 @@ private func starterSettings(isDemo: Bool) -> String {
     notice: 120               # minutes before a session in which it can no longer be booked
     horizon_days: 28
     cancel_notice: 120        # minutes before a session in which it can no longer be cancelled or moved
+
+  # What may be chosen, in this order; each list that stands here takes the place of the record's own. A term that is
+  # taken away stays with those who have it. A name may be one a language: {en: Code review, de: Code-Durchsicht}.
+  # topics:                     # what mentors know
+  #   - {slug: compilers, name: Compilers}
+  # subjects:                   # what a session is about
+  #   - {slug: mock-interview, name: Mock interview}
+  # goals:                      # why a student connects; a new record has five
+  #   - {slug: interview-prep, name: Interview prep}
+  # session_types:              # what session book --offer takes; minutes, and the price in the currency's smallest unit
+  #   - {slug: first-talk, name: First talk, duration: 30, type: VIDEO, price: 0, currency: EUR, questions: [What brings you here?]}
 
   # Requests by e-mail go to this address.
   \(isDemo ? "mail:\n  from: inbox@lantern.example.org" : "# mail:\n#   from: inbox@mentoring.example.org")

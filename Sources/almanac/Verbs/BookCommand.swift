@@ -38,15 +38,17 @@ func bookCommand(_ word: String) -> CommandSpec {
     }
     let student = try context.people.person(email).id
     let speaker = try context.speaker(mentor: mentor, student: student)
-    let wish = try wish(context, mentor: mentor)
     try context.readCalendars(of: mentor)
     if let period = invocation.value("every") {
       return try bookSeries(
-        wish, every: period, count: invocation.value("count"), mentor, student, by: speaker, context)
+        every: period, count: invocation.value("count"), mentor, student, by: speaker, context
+      ) { try wish(context, mentor: mentor) }
     }
-    let wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
+    var wanted: VerbContext.WantedTime?
     return try context.decide("session book", by: speaker, near: { wanted }) { reader in
-      try decideBooking(
+      let wish = try wish(context, mentor: mentor)
+      wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
+      return try decideBooking(
         wish, by: speaker.actor,
         try reader.wish(of: mentor, with: student, received: context.received, now: context.now),
         received: context.received, now: context.now)
@@ -54,7 +56,7 @@ func bookCommand(_ word: String) -> CommandSpec {
   }
 }
 
-/// What the flags ask for.
+/// What the flags ask for. Inside the verb's transaction, which brings the record to the offers and subjects of site.yaml.
 private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWish {
   let invocation = context.invocation
   var duration = try wantedDuration(invocation)
@@ -62,16 +64,13 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
   var offer: Int?
   var title = invocation.value("title")
   if let slug = invocation.value("offer") {
-    let row = try Statement("SELECT id, minutes, kind, name FROM session_type WHERE slug = ?1", on: context.record)
-    row.bind(slug, at: 1)
-    guard try row.step() else {
-      let near = nearestName(to: slug, among: try context.record.texts("SELECT slug FROM session_type"))
-      throw Diagnostic("no session type \"\(slug)\"", remedy: near.map { "did you mean \"\($0)\"?" })
-    }
-    offer = row.integer(0)
-    duration = duration ?? row.integer(1)
-    kind = SessionKind(rawValue: row.text(2).string) ?? .video
-    title = title ?? row.text(3).string
+    let id = try context.people.sessionType(slug)
+    let row = try Statement("SELECT minutes, kind, name FROM session_type WHERE id = \(id)", on: context.record)
+    _ = try row.step()
+    offer = id
+    duration = duration ?? row.integer(0)
+    kind = SessionKind(rawValue: row.text(1).string) ?? .video
+    title = title ?? row.text(2).string
   }
   if let text = invocation.value("type") {
     guard let wanted = SessionKind(rawValue: text.uppercased()) else {

@@ -53,10 +53,10 @@ private func connectionVerb(
     let context = try VerbContext(invocation, surroundings)
     let (mentor, student) = try pair(context)
     let speaker = try context.speaker(mentor: mentor, student: student)
-    let command = try command(context)
     let version = try context.version
     return try context.decide("connection \(word)", by: speaker) { reader in
-      try decide(
+      let command = try command(context)
+      return try decide(
         command, by: speaker.actor, version: version,
         try reader.connection(of: mentor, with: student, now: context.now), now: context.now)
     }

@@ -16,7 +16,8 @@ private let factOptions: [OptionSpec] = [
   OptionSpec("headline", value: "TEXT", "one line"), OptionSpec("company", value: "TEXT", "where she works"),
   OptionSpec("job-title", value: "TEXT", "as what"), OptionSpec("years", value: "N", "years of experience"),
   OptionSpec("bio", value: "TEXT", "about her, in Markdown"),
-  OptionSpec("topics", value: "SLUGS", "what she knows: slugs with commas; new ones are made"),
+  OptionSpec(
+    "topics", value: "SLUGS", "what she knows: slugs with commas; new ones are made unless site.yaml lists the topics"),
   OptionSpec("subjects", value: "SLUGS", "what sessions may be about: slugs with commas"),
   OptionSpec("languages", value: "CODES", "BCP 47 codes with commas"),
   OptionSpec("link", value: "URL", repeats: true, "https address of a page of hers"),
@@ -188,8 +189,7 @@ private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWri
         throw Diagnostic("the topic \"\(slug)\" is no slug", remedy: "write a-z, 0-9 and hyphens")
       }
     }
-    let known = Set(try context.record.texts("SELECT slug FROM topic"))
-    try putNewTerms(slugs.filter { !known.contains($0) }, .topic, into: context.record)
+    if context.terms.topics == nil { try writer.addTerms(slugs, .topic) }
     let ids = try context.people.terms(slugs, .topic)
     try writer.setList("mentor_topic", owner: "mentor_id", mentor, column: "topic_id", ids.map { .integer($0) })
   }

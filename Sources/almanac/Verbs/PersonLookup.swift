@@ -7,8 +7,13 @@ import Storage
 /// Finds people by what users write: an e-mail address, or a mentor's slug.
 struct PersonLookup {
   private let record: Connection
+  private let listed: ListedTerms
 
-  init(_ record: Connection) { self.record = record }
+  /// - Parameter terms: what site.yaml lists; other terms of the record are taken no more.
+  init(_ record: Connection, terms: ListedTerms = ListedTerms()) {
+    self.record = record
+    listed = terms
+  }
 
   struct Found {
     var id: PersonID
@@ -61,22 +66,33 @@ struct PersonLookup {
     return id
   }
 
-  /// Ids of terms by slug.
+  /// Ids of terms by slug. Look them up inside the verb's transaction: it brings the record to what site.yaml lists.
   func terms(_ slugs: [String], _ kind: TermKind) throws -> [Int] {
-    var ids: [Int] = []
-    for slug in slugs {
-      let row = try Statement("SELECT id FROM \(kind.rawValue) WHERE slug = ?1", on: record)
-      row.bind(slug, at: 1)
-      guard try row.step() else {
-        let all = try record.texts("SELECT slug FROM \(kind.rawValue) ORDER BY slug")
-        let near = nearestName(to: slug, among: all).map { "did you mean \"\($0)\"?" }
-        throw Diagnostic(
-          "no \(kind.rawValue) \"\(slug)\"",
-          remedy: near ?? (all.isEmpty ? "there is none yet" : "there are \(all.joined(separator: ", "))"))
-      }
-      ids.append(row.integer(0))
+    try slugs.map {
+      try term($0, in: kind.rawValue, kind.rawValue, listed: listed[kind]?.map(\.slug), key: kind.settingsKey)
     }
-    return ids
+  }
+
+  /// The id of a session type; inside the verb's transaction, as ``terms(_:_:)``.
+  func sessionType(_ slug: String) throws -> Int {
+    try term(
+      slug, in: "session_type", "session type", listed: listed.sessionTypes?.map(\.slug), key: "session_types")
+  }
+
+  private func term(
+    _ slug: String, in table: String, _ words: String, listed: [String]?, key: String
+  ) throws -> Int {
+    let row = try Statement("SELECT id FROM \(table) WHERE slug = ?1", on: record)
+    row.bind(slug, at: 1)
+    let isThere = try row.step()
+    if isThere, listed?.contains(slug) ?? true { return row.integer(0) }
+    let all = try listed ?? record.texts("SELECT slug FROM \(table) ORDER BY slug")
+    let near = nearestName(to: slug, among: all).map { "did you mean \"\($0)\"?" }
+    let others = all.isEmpty ? "there is none yet" : "there are \(all.joined(separator: ", "))"
+    guard listed != nil else { throw Diagnostic("no \(words) \"\(slug)\"", remedy: near ?? others) }
+    throw Diagnostic(
+      isThere ? "the \(words) \"\(slug)\" is not in site.yaml any more" : "no \(words) \"\(slug)\"",
+      remedy: (near ?? others) + (near == nil ? ";" : "") + " a new one goes under \(key) in site.yaml")
   }
 
   /// What a changed row is now, in one line.
@@ -109,6 +125,7 @@ struct PersonLookup {
       sink.append(minuteOfDay: local.minuteOfDay)
       sink.append(" \(zone.name), \(minutes) minutes, \"\(visible(statement.text(5).string))\"")
       return sink.string()
+    case "topic": return visible(try one("SELECT 'topic ' || slug || ': ' || name FROM topic WHERE id = \(row.id)"))
     case "person": return visible(try one("SELECT 'person ' || email FROM person WHERE id = \(row.id)"))
     case "mentor":
       return visible(try one("SELECT 'mentor ' || slug || ': ' || approval FROM mentor WHERE person_id = \(row.id)"))

@@ -5,9 +5,11 @@ import Storage
 
 /// Books a series: the same wall time every week or month, each date by the same rules. Dates that are refused are told
 /// and left out; the others are booked in one transaction.
+///
+/// - Parameter wish: its first session, asked for inside the transaction.
 func bookSeries(
-  _ wish: BookingWish, every period: String, count text: String?, _ mentor: PersonID, _ student: PersonID,
-  by speaker: Speaker, _ context: VerbContext
+  every period: String, count text: String?, _ mentor: PersonID, _ student: PersonID, by speaker: Speaker,
+  _ context: VerbContext, wish: () throws -> BookingWish
 ) throws -> Int32 {
   guard period == "week" || period == "month" else {
     throw Diagnostic("unknown --every \"\(period)\"", remedy: "write week or month")
@@ -19,6 +21,7 @@ func bookSeries(
     named: try context.record.texts("SELECT zone FROM person WHERE id = \(mentor.number)").first ?? "UTC")
   var refused: [(start: Instant, refusal: Refusal)] = []
   let code = try context.run("session book", by: speaker) { reader, writer in
+    let wish = try wish()
     let series = try writer.insert(
       "series",
       [

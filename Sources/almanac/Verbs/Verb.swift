@@ -24,6 +24,8 @@ struct VerbContext {
   let policy: ProgrammePolicy
   let rooms: RoomNames
   let allowedHosts: [String]
+  /// What site.yaml lists.
+  let terms: ListedTerms
   let now: Instant
   let received: Instant
   let people: PersonLookup
@@ -36,6 +38,7 @@ struct VerbContext {
     policy = settings?.policy ?? ProgrammePolicy()
     rooms = RoomNames(template: settings?.rooms.template ?? RoomNames().template)
     allowedHosts = settings?.rooms.allowedHosts ?? []
+    terms = settings?.listedTerms ?? ListedTerms()
     zones = surroundings.zones(for: invocation)
     now = try surroundings.now(for: invocation)
     calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
@@ -44,7 +47,7 @@ struct VerbContext {
       throw Diagnostic("--received is after the clock, \(now.rfc3339)", remedy: "write when it came in")
     }
     record = try openRecord(at: folder.record)
-    people = PersonLookup(record)
+    people = PersonLookup(record, terms: terms)
   }
 
   var version: Int? {
@@ -118,9 +121,9 @@ struct VerbContext {
   ) throws -> Int32 {
     let result: VerbResult
     do {
-      result = try carryOut(verb, by: speaker, on: record, policy: policy, now: now, random: SystemRandom()) { writer in
-        try body(try situations(), writer)
-      }
+      result = try carryOut(
+        verb, by: speaker, on: record, policy: policy, now: now, terms: terms, random: SystemRandom()
+      ) { writer in try body(try situations(), writer) }
     } catch var refusal as Refusal {
       if let wanted = near(), refusal.slots.isEmpty, refusal.rule == .booked || refusal.rule == .held {
         refusal.slots = try openSlots(near: wanted)
@@ -177,7 +180,10 @@ struct VerbContext {
       sink.append("]}\n")
     } else if !invocation.has("quiet") {
       for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
-      if result.changed.isEmpty { sink.append("nothing to do: it is so already\n") }
+      if result.changed.isEmpty {
+        sink.append(
+          result.tookSettings ? "the record has taken over site.yaml\n" : "nothing to do: it is so already\n")
+      }
       for notice in told { sink.append("to be told: \(visible(notice.to)) (\(notice.kind))\n") }
     }
     surroundings.console.print(sink.bytes)

@@ -64,6 +64,10 @@ extension Site {
       } else {
         desk.data.set(item, offer.price, strings.sentence("free"))
       }
+      desk.data.set(item, offer.hasQuestions, !type.questions.isEmpty)
+      for question in type.questions {
+        desk.data.set(desk.data.add(item, offer.questions), LineFields.scope.fields.text, question)
+      }
     }
   }
 
