@@ -118,6 +118,7 @@ import Testing
     try folder.write(bracketed(String(decoding: file.bytes, as: UTF8.self)), to: "content/strings/qps.yaml")
     let pages = try Self.build(folder, in: "qps")
     let known = try KnownTexts(folder)
+    for text in ["Free/busy", "Cancelled", "Opens in a new tab"] { #expect(known.unknown(in: text) == [text]) }
     var marked = 0
     for (text, path) in texts(of: pages) {
       let rest = unbracketed(text)

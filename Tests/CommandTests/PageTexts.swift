@@ -130,11 +130,12 @@ struct KnownTexts {
     }
     var all = values
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/content/mentors") {
-      let text = try folder.read("content/mentors/\(name)")
-      all.append(text)
-      // Words that Markdown sets apart.
-      values += text.matches(of: /[*`\[_]+([^*`\]_\s]+)[*`\]_]+/).map { String($0.1) }
+      all.append(try folder.read("content/mentors/\(name)"))
     }
+    // Short lines, and words that Markdown sets apart.
+    let marks = CharacterSet(charactersIn: " -*#:.")
+    values += all.flatMap { $0.split(separator: "\n").map { $0.trimmingCharacters(in: marks) } }
+    for text in all { values += text.matches(of: /[*`\[_]+([^*`\]_\s:]+):?[*`\]_]+/).map { String($0.1) } }
     // Languages are written as codes there.
     let codes = Set(values.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
     self.values = codes.union(values.map(oneLine)).union(codes.filter { $0.utf8.count < 7 }.map(languageName))
@@ -146,11 +147,19 @@ struct KnownTexts {
   func unknown(in text: String) -> [String] {
     func isKnown(_ part: String) -> Bool {
       // One word may stand in any sentence of the record by chance; several do not.
-      if values.contains(part) || (part.contains(" ") && all.contains(part)) { return true }
-      return part.wholeMatch(of: /S-\d+|UTC[+−]\d\d|\p{L}{1,2}/) != nil
+      if values.contains(part) || (part.contains(" ") && all.contains(part)) || all.contains("://\(part)") {
+        return true
+      }
+      return part.wholeMatch(of: /S-\d+|UTC[+−]\d\d|[0-9.]+ [A-Z]{3}|\p{L}{1,2}/) != nil
     }
+    // What stands before a word in bold.
+    if all.contains("\(text) **") { return [] }
     let text = text.trimmingCharacters(in: CharacterSet(charactersIn: " :.,·"))
-    if isKnown(text) || text.hasPrefix("almanac ") || text.hasPrefix("https://demo.example.org/") { return [] }
+    if isKnown(text.hasSuffix(" · Demo") ? String(text.dropLast(" · Demo".count)) : text) || text.hasPrefix("almanac ")
+      || text.hasPrefix("https://demo.example.org/")
+    {
+      return []
+    }
     return text.split(whereSeparator: { "·:,()–&".contains($0) })
       .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " .")) }
       .filter { $0.contains(/\p{L}/) && !isKnown($0) }
