@@ -105,6 +105,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["almanac", "Storage", "Diagnostics", "CivilTime"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["almanac", "Publishing", "Storage", "Diagnostics", "CivilTime"],
+      swiftSettings: strict),
   ]
 )

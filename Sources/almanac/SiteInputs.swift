@@ -64,16 +64,7 @@ struct SiteGround {
       }
     }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
-    var strings = english
-    let own = "content/strings/\(settings.language).yaml"
-    if let file = inputs.content.first(where: { $0.path == own }) {
-      strings = readStrings(file.bytes, file: own, fallback: english, into: &diagnostics) ?? english
-    } else if settings.language != "en" {
-      diagnostics.add(
-        Diagnostic(
-          .warning, at: Place(file: SiteInputs.settingsFile), "there are no words in \"\(settings.language)\"",
-          remedy: "write \(own); the pages are in English until then"))
-    }
+    let strings = interfaceStrings(in: settings.language, inputs.content, english: english, into: &diagnostics)
     content = loadContent(inputs.content, today: clock.now.dateUTC, drafts: drafts, into: &diagnostics)
     theme = Theme(
       files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, into: &diagnostics)
@@ -88,4 +79,23 @@ struct SiteGround {
     self.settings = settings
     self.strings = strings
   }
+}
+
+/// The words of the pages: the folder's own before those of the program, and what is in neither in English.
+private func interfaceStrings(
+  in language: String, _ content: [SiteFile], english: Strings, into diagnostics: inout Diagnostics
+) -> Strings {
+  let builtIn = builtInStrings(in: language, english: english, into: &diagnostics)
+  let own = "content/strings/\(language).yaml"
+  if let file = content.first(where: { $0.path == own }) {
+    let fallback = builtIn ?? english
+    return readStrings(file.bytes, file: own, fallback: fallback, into: &diagnostics) ?? fallback
+  }
+  if let builtIn { return builtIn }
+  let known = builtInLanguages.joined(separator: ", ")
+  diagnostics.add(
+    Diagnostic(
+      .warning, at: Place(file: SiteInputs.settingsFile), "there are no words in \"\(language)\"",
+      remedy: "write \(own) (built in: \(known)); the pages are in English until then"))
+  return english
 }

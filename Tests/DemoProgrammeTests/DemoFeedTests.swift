@@ -1,6 +1,7 @@
 import Bytes
 import CivilTime
 import DemoProgramme
+import Diagnostics
 import Foundation
 import ICalendar
 import Mentoring
@@ -26,7 +27,9 @@ struct DemoFeedTests {
     var writer = CalendarWriter()
     var sink = ByteSink()
     var events = 0
-    let settings = FeedSettings(programmeTitle: "Demo", baseURL: "https://mentoring.example.org/")
+    var diagnostics = Diagnostics()
+    let english = try #require(builtInStrings(into: &diagnostics))
+    let settings = FeedSettings(programmeTitle: "Demo", strings: english, baseURL: "https://mentoring.example.org/")
     for made in programme.people {
       var runs: [String] = []
       // Another day of the same month: the same bytes unless a cancelled session has left meanwhile.

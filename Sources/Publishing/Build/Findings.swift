@@ -19,10 +19,12 @@ extension Site {
       }
       let shortest = entry.hours.durations.min() ?? 0
       for hours in schedule.weekly where hours.window.minutes < shortest {
+        // What is told on a terminal is English, whatever the site is in.
+        let day = CalendarWords.english?.weekdays[hours.weekday] ?? ""
         all.append(
           Diagnostic(
             .warning, at: place,
-            "\(name) is open for \(hours.window.minutes) minutes on \(strings.dates.weekdays[hours.weekday]), and her shortest session takes \(shortest)",
+            "\(name) is open for \(hours.window.minutes) minutes on \(day), and her shortest session takes \(shortest)",
             remedy: "make the window longer or offer a shorter session"))
       }
       if entry.openings.isEmpty && entry.mentor.isAccepting {

@@ -7,6 +7,8 @@ import Mentoring
 public struct FeedSettings: Sendable {
   /// Before the person's name in the calendar's name.
   public var programmeTitle: String
+  /// The language of the feeds.
+  public var strings: Strings
   /// URL template of rooms with `{room}`, and what is added for a voice session.
   var roomLink: GapText
   public var voiceSuffix: String
@@ -16,10 +18,11 @@ public struct FeedSettings: Sendable {
   public var alarm: Bool
 
   public init(
-    programmeTitle: String, roomLink: String = "https://meet.jit.si/{room}",
+    programmeTitle: String, strings: Strings, roomLink: String = "https://meet.jit.si/{room}",
     voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false
   ) {
     self.programmeTitle = programmeTitle
+    self.strings = strings
     self.roomLink = GapText(roomLink)
     self.voiceSuffix = voiceSuffix
     self.baseURL = baseURL
@@ -43,15 +46,21 @@ public func feedEvents(
     let isCancelled = entry.status == .session(.cancelled)
     let isPending = entry.status == .request(.pending)
     text.removeAll()
-    if isCancelled { text.append("Cancelled: ") }
-    if isPending { text.append("Requested: ") }
     text.append(entry.title)
     text.append(" (")
     text.append(entry.otherName)
     text.append(")")
+    var summary = arena.copy(text.text())
+    if isCancelled || isPending {
+      let strings = settings.strings
+      summary = arena.copy(
+        isCancelled
+          ? strings.sentence("feed_cancelled", ["session": summary.string])
+          : strings.sentence("feed_requested", ["session": summary.string]))
+    }
     var event = Event(
       uid: entry.uid, stamp: entry.changed, start: entry.start, end: entry.end, zone: zone,
-      summary: arena.copy(text.text()))
+      summary: summary)
     event.sequence = entry.sequence
     event.created = entry.created
     event.status = isCancelled ? .cancelled : isPending ? .tentative : .confirmed

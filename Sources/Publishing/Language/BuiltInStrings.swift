@@ -1,11 +1,41 @@
 import Diagnostics
 
-/// The English words that the program brings along: the fallback of every other language.
+/// The English words that the program brings along: the fallback of every language that it does not bring along.
 public func builtInStrings(into diagnostics: inout Diagnostics) -> Strings? {
-  let path = "content/strings/en.yaml"
-  guard let file = EmbeddedFile.all.first(where: { $0.path == path }) else {
+  let path = builtInPath("en")
+  guard let file = builtInFile(path) else {
     diagnostics.add(Diagnostic("the program was built without \(path)", exitCode: .failed))
     return nil
   }
   return readStrings(file.bytes, file: path, into: &diagnostics)
+}
+
+/// The words that the program brings along in a language (BCP 47): those of `de-AT`, else those of `de`; nil where there
+/// are neither.
+public func builtInStrings(
+  in language: String, english: Strings, into diagnostics: inout Diagnostics
+) -> Strings? {
+  for name in [language, primaryLanguage(language)] {
+    if name == english.language { return english }
+    let path = builtInPath(name)
+    guard let file = builtInFile(path) else { continue }
+    return readStrings(file.bytes, file: path, fallback: english, into: &diagnostics)
+  }
+  return nil
+}
+
+/// Of the tables in the program, by path: `de`, `en`.
+public var builtInLanguages: [String] {
+  let folder = "content/strings/"
+  return EmbeddedFile.all.lazy.map(\.path).filter { $0.hasPrefix(folder) && $0.hasSuffix(".yaml") }
+    .map { String($0.dropFirst(folder.utf8.count).dropLast(".yaml".utf8.count)) }
+}
+
+private func builtInPath(_ language: String) -> String { "content/strings/\(language).yaml" }
+
+private func builtInFile(_ path: String) -> EmbeddedFile? { EmbeddedFile.all.first { $0.path == path } }
+
+/// `pt` of `pt-BR` (RFC 5646 section 2.2.1).
+func primaryLanguage(_ tag: String) -> String {
+  String(Substring(tag.utf8.prefix { $0 != UInt8(ascii: "-") })).lowercased()
 }

@@ -54,8 +54,8 @@ struct DatePatterns: Sendable {
 /// Reads a table of strings.
 ///
 /// - Parameters:
-///   - fallback: another language's, complete: what is missing here is taken from there, with one warning. Without it
-///     every key is wanted.
+///   - fallback: complete: what is missing here is taken from there, with one warning if it is another language's. Without
+///     it every key is wanted.
 ///   - diagnostics: takes an error for each key that the fallback does not have.
 public func readStrings(
   _ bytes: [UInt8], file: String, fallback: Strings? = nil, into diagnostics: inout Diagnostics
@@ -113,8 +113,10 @@ public func readStrings(
   let shortMonths = dates.texts("months_short") ?? fallback?.shortMonths ?? months ?? []
   let weekdays = dates.texts("weekdays")
   let shortWeekdays = dates.texts("weekdays_short")
-  func pattern(_ key: String, _ standard: String, needs: Set<String>, knows: Set<String> = []) -> GapText {
-    let text = GapText(dates.text(key) ?? standard)
+  func pattern(
+    _ key: String, _ inherited: GapText?, _ standard: String, needs: Set<String>, knows: Set<String> = []
+  ) -> GapText {
+    let text = dates.text(key).map(GapText.init) ?? inherited ?? GapText(standard)
     if !needs.isSubset(of: text.gaps) || !text.gaps.isSubset(of: needs.union(knows)) {
       let names = needs.sorted().map { "{\($0)}" }.joined(separator: ", ")
       dates.fail(key, "\"\(key)\" has not the gaps that it needs", remedy: "they are \(names)")
@@ -122,19 +124,22 @@ public func readStrings(
     return text
   }
   let dateParts: Set = ["weekday", "weekday_short", "month", "month_short"]
-  let withWeekday = dates.text("date_with_weekday") ?? "{weekday}, {day} {month} {year}"
+  let withWeekday =
+    dates.text("date_with_weekday") ?? fallback?.dates.fullDate ?? "{weekday}, {day} {month} {year}"
+  let inherited = fallback?.patterns
   let patterns = DatePatterns(
-    date: pattern("date", "{day} {month} {year}", needs: ["day", "year"], knows: dateParts),
-    dateShort: pattern("date_short", "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"])),
+    date: pattern("date", inherited?.date, "{day} {month} {year}", needs: ["day", "year"], knows: dateParts),
+    dateShort: pattern(
+      "date_short", inherited?.dateShort, "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"])),
     dateWithWeekday: GapText(withWeekday),
-    moment: pattern("moment", "{date}, {time} ({zone})", needs: ["date", "time", "zone"]),
-    range: pattern("range", "{date}, {from}–{to} ({zone})", needs: ["date", "from", "to", "zone"]))
+    moment: pattern("moment", inherited?.moment, "{date}, {time} ({zone})", needs: ["date", "time", "zone"]),
+    range: pattern("range", inherited?.range, "{date}, {from}–{to} ({zone})", needs: ["date", "from", "to", "zone"]))
   let calendar = CalendarWords(
     weekdays: weekdays ?? fallback?.dates.weekdays ?? [],
     shortWeekdays: shortWeekdays ?? fallback?.dates.shortWeekdays ?? [],
     months: months ?? fallback?.dates.months ?? [], fullDate: withWeekday)
-  let decimalPoint = dates.text("decimal_point") ?? "."
-  let thousandsSeparator = dates.text("thousands_separator") ?? ","
+  let decimalPoint = dates.text("decimal_point") ?? fallback?.decimalPoint ?? "."
+  let thousandsSeparator = dates.text("thousands_separator") ?? fallback?.thousandsSeparator ?? ","
   let datesPlace = root.place(of: "dates")
   root.close(dates)
   diagnostics.add(contentsOf: root.finish())
@@ -145,7 +150,8 @@ public func readStrings(
         remedy: "7 weekdays from Sunday and 12 months, each in full and short, and a date with all four parts"))
     return nil
   }
-  if fallback != nil, !missing.isEmpty {
+  // A table of a language that the fallback is in says only what it changes.
+  if let fallback, primaryLanguage(fallback.language) != primaryLanguage(language), !missing.isEmpty {
     let some = missing.prefix(5).joined(separator: ", ")
     diagnostics.add(
       Diagnostic(

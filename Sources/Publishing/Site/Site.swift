@@ -57,7 +57,8 @@ public final class Site: Sendable {
     mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
     isAbsolute = settings.baseURL != nil
     feedSettings = FeedSettings(
-      programmeTitle: settings.title, roomLink: settings.rooms.link, voiceSuffix: settings.rooms.voiceSuffix,
+      programmeTitle: settings.title, strings: strings, roomLink: settings.rooms.link,
+      voiceSuffix: settings.rooms.voiceSuffix,
       baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
     shown = ShownTerms(mentors, listed: settings.listedTerms)
     paymentLink = settings.payments.link.map(GapText.init)

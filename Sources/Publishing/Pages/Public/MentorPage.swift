@@ -62,7 +62,8 @@ extension Site {
       desk.data.add(row, fields.calendar), subscriptionTo: entry.route.appending("open.ics"), id: "open-address",
       name: "\(settings.title): \(mentor.name), \(strings.word("open_times"))", on: &desk)
     for (label, file) in [
-      ("Free/busy", "free.ifb"), (strings.word("weekly_hours"), "availability.ics"), ("JSON", "slots.json"),
+      (strings.word("free_busy"), "free.ifb"), (strings.word("weekly_hours"), "availability.ics"),
+      ("JSON", "slots.json"),
     ] where file != "free.ifb" || settings.freeBusy {
       let link = desk.data.add(row, fields.subscriptions)
       desk.data.set(link, LinkFields.scope.fields.label, label)
