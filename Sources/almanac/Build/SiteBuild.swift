@@ -1,0 +1,193 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+/// One build from its inputs to the press.
+struct SiteBuild {
+  let invocation: Invocation
+  let surroundings: Surroundings
+  let folder: ProgrammeFolder
+  let inputs: SiteInputs
+  let clock: PageClock
+  let zones: ZoneDirectory
+  let scope: BuildScope
+  let jobs: Int
+  /// --publish; nil leaves it to the settings.
+  let mode: PublishMode?
+  let inputHash: String
+  let calendars: ProgrammeCalendars
+  /// Of mentors' own calendars, as they were when the build began.
+  let calendarDigests: [(slug: String, digest: String)]
+  let output: String
+  var diagnostics = Diagnostics()
+  var site: Site?
+
+  struct Outcome {
+    /// Of the whole site; nil when only what changed was rendered.
+    var counts: OutputCounts?
+    var stamp: BuildStamp
+  }
+
+  init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
+    self.invocation = invocation
+    self.surroundings = surroundings
+    folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+    inputs = try SiteInputs(folder)
+    clock = PageClock(try surroundings.now(for: invocation))
+    zones = surroundings.zones(for: invocation)
+    scope = try SiteBuild.scope(invocation)
+    jobs = try SiteBuild.jobs(invocation, surroundings)
+    mode = try SiteBuild.mode(invocation)
+    output = folder.output(for: invocation)
+    var hash = InputHash()
+    for text in [
+      programVersion, zones.version ?? "", clock.now.rfc3339, scope.rawValue, invocation.value("base-url") ?? "",
+      invocation.has("drafts") ? "drafts" : "",
+    ] { hash.add(text) }
+    hash.addEmbeddedFiles()
+    hash.add(inputs.settings)
+    hash.add(inputs.content)
+    hash.add(inputs.templates)
+    inputHash = hash.finish()
+    var ignored = Diagnostics()
+    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
+    calendars = ProgrammeCalendars(
+      folder, settings: settings, zones: zones, now: clock.now, surroundings,
+      mayWrite: invocation.command.name == "build" && !invocation.has("dry-run"))
+    calendarDigests = calendars.digests()
+  }
+
+  /// The number of outputs that are published, if they were made of just these inputs; else nil. Reads the manifest's head
+  /// and one row of the record.
+  func publishedOutputs() throws -> Int? {
+    guard !invocation.has("force"), let published = try? Press.published(output: output),
+      let stamp = BuildStamp(published.stamp), try stamp == currentStamp(mentors: stamp.mentors)
+    else { return nil }
+    return published.outputs
+  }
+
+  /// - Parameter mentors: of the published site; a record of the same revision shows as many.
+  private func currentStamp(mentors: Int) throws -> BuildStamp {
+    let record = try openRecord(at: folder.record)
+    let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
+    _ = try meta.step()
+    return BuildStamp(
+      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
+      mentors: mentors, scope: scope, calendars: calendarsWord(calendarDigests))
+  }
+
+  /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
+  func checkScope(of press: Press) throws(Diagnostic) {
+    guard !invocation.has("force"), let old = press.stamp.flatMap(BuildStamp.init), old.scope != scope else { return }
+    guard scope != .full else { return }
+    throw Diagnostic(
+      at: Place(file: output),
+      "holds the \(old.scope.rawValue) site; building \(scope.rawValue) would take the rest away",
+      remedy: "name another folder with -o, or write --force")
+  }
+
+  func openPress(dryRun: Bool) throws -> Press {
+    try checkOutput(output, of: folder)
+    var options = PressOptions()
+    var ignored = Diagnostics()
+    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
+    options.mode = mode ?? settings?.publish.mode ?? .auto
+    options.force = invocation.has("force")
+    options.dryRun = dryRun
+    options.digests = scope.publishesAll
+    options.home = surroundings.environment["HOME"]
+    return try Press.open(output: output, options: options)
+  }
+
+  /// Reads everything, renders into the press.
+  ///
+  /// - Throws: every error found, collected, before anything is rendered.
+  mutating func run(into press: Press) throws -> Outcome {
+    let reading = try BuildReading(
+      inputs, record: folder.record, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"),
+      clock: clock, zones: zones, calendars: calendars, jobs: jobs)
+    diagnostics.add(contentsOf: inputs.diagnostics)
+    diagnostics.add(contentsOf: reading.diagnostics)
+    guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
+      let first = snapshot.readers.first
+    else { throw diagnostics }
+    if invocation.has("drafts") {
+      programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
+      programme.mentors.sort { $0.id < $1.id }
+    }
+    let named = namedZones(of: programme)
+    let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
+    checkMentorFiles(ground.content, programme, slugs: slugs)
+    for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
+    try diagnostics.throwIfErrors()
+    let entries = try mentorEntries(
+      of: programme, content: ground.content, clock: clock, zones: named, sources: snapshot.readers)
+    diagnostics.add(contentsOf: calendars.findings)
+    let site = Site(
+      settings: ground.settings, strings: ground.strings, content: ground.content, theme: ground.theme,
+      programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
+      groundChanged: programChanged)
+    self.site = site
+    ground.content.checkLinks(others: site.generatedRoutes, into: &diagnostics)
+    try diagnostics.throwIfErrors()
+    if ground.settings.baseURL == nil {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: SiteInputs.settingsFile),
+          "there is no base_url: sitemap, canonical addresses and webcal links are left out",
+          remedy: "write base_url: https://…, or build with --base-url"))
+    }
+    let stamp = BuildStamp(
+      inputs: inputHash, programme: programme.uuid, revision: programme.revision,
+      programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope,
+      calendars: calendars.hasTransientFault ? "unsettled" : calendarsWord(calendarDigests))
+    var changes = BuildChanges.everything
+    if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
+      old.inputs == stamp.inputs, old.programme == stamp.programme,
+      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision,
+      let others = mentorsWithOtherCalendars(old, stamp)
+    {
+      changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))
+    }
+    let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
+    press.setBuildNote(
+      "build.json", buildNote(site), mtime: clock.now.seconds)
+    if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
+    return Outcome(counts: counts, stamp: stamp)
+  }
+
+  /// Mentors whose calendars are not those that the published site was made of; nil when that is not known.
+  private func mentorsWithOtherCalendars(_ old: BuildStamp, _ new: BuildStamp) -> Set<String>? {
+    old.calendars == new.calendars ? [] : calendars.changed(since: old.calendars, calendarDigests)
+  }
+
+  private func people(of slugs: Set<String>, _ programme: Programme) -> [PersonID] {
+    if slugs.isEmpty { return [] }
+    return programme.mentors.filter { slugs.contains($0.slug) }.map(\.id)
+  }
+
+  /// After publishing: what the next build compares the calendars with.
+  func noteCalendars(_ stamp: BuildStamp) {
+    if !calendarDigests.isEmpty { calendars.note(calendarDigests, as: stamp.calendars) }
+    calendars.tidy()
+  }
+
+  private func buildNote(_ site: Site) -> [UInt8] {
+    Array(
+      """
+      {"now":"\(clock.now.rfc3339)","version":"\(programVersion)","tzdata":"\(zones.version ?? "")",\
+      "newestChange":"\(site.mentorsChanged.rfc3339)"}
+
+      """.utf8)
+  }
+
+  /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
+  func leaveToTheSystem(_ press: Press) {
+    _ = Unmanaged.passRetained(press)
+    if let site { _ = Unmanaged.passRetained(site) }
+  }
+
+}
