@@ -25,7 +25,14 @@ final class FolderWalk {
   /// The last path twice: with `/`, to compare, and with NUL, to name single folders.
   private let text: UnsafeMutablePointer<UInt8>
   private let names: UnsafeMutablePointer<CChar>
-  private var levels: [(descriptor: Int32, end: Int)] = []
+  private var levels: [Level] = []
+
+  private struct Level {
+    /// Nil for a folder that was just made: many hold one file, which can be named from the folder above.
+    var descriptor: Int32?
+    let start: Int
+    let end: Int
+  }
 
   init(root: Int32, absent: Absent, calls: SystemCalls, shown: String, setsModes: Bool = true) {
     self.root = root
@@ -38,22 +45,23 @@ final class FolderWalk {
   }
 
   deinit {
-    for level in levels { _ = close(level.descriptor) }
+    for level in levels { if let descriptor = level.descriptor { _ = close(descriptor) } }
     text.deallocate()
     names.deallocate()
   }
 
-  /// The last component of the path asked for last, as a C string.
+  /// The path asked for last, from the folder that was returned: its last component, or its last two. A C string.
   private(set) var leaf: UnsafePointer<CChar> = UnsafePointer(bitPattern: 1).unsafelyUnwrapped
 
-  /// The open folder that holds `path`; its last component is ``leaf``. Nil when absent and nothing is made.
+  /// An open folder from which ``leaf`` names `path`. Nil when absent and nothing is made.
   func folder(of path: OutputPath) throws -> Int32? {
     let count = path.count
     let source = path.text.start.assumingMemoryBound(to: UInt8.self)
     while let last = levels.last, last.end > count || memcmp(text, source, last.end) != 0 {
-      _ = close(last.descriptor)
+      if let descriptor = last.descriptor { _ = close(descriptor) }
       levels.removeLast()
     }
+    try openLast()
     let known = levels.last?.end ?? 0
     memcpy(text + known, source + known, count - known)
     memcpy(names + known, source + known, count - known)
@@ -63,52 +71,88 @@ final class FolderWalk {
     while at < count {
       if source[at] == 0x2F {
         names[at] = 0
-        guard let next = try open(names + start, in: levels.last?.descriptor ?? root, upTo: at) else { return nil }
+        let isDeepest = memchr(source + at + 1, 0x2F, count - at - 1) == nil
+        switch try enter(names + start, in: parent, upTo: at, mayWait: isDeepest) {
+        case .absent: return nil
+        case .open(let descriptor): levels.append(Level(descriptor: descriptor, start: start, end: at + 1))
+        case .made: levels.append(Level(descriptor: nil, start: start, end: at + 1))
+        }
         start = at + 1
-        levels.append((next, start))
       }
       at += 1
     }
+    if let last = levels.last, last.descriptor == nil {
+      names[last.end - 1] = 0x2F
+      leaf = UnsafePointer(names + last.start)
+      return levels.dropLast().last?.descriptor ?? root
+    }
     leaf = UnsafePointer(names + start)
-    return levels.last?.descriptor ?? root
+    return parent
   }
 
-  private func open(_ name: UnsafePointer<CChar>, in parent: Int32, upTo end: Int) throws -> Int32? {
-    func path() -> String {
-      "\(shown)/\(String(decoding: UnsafeBufferPointer(start: text, count: end), as: UTF8.self))"
-    }
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+  private var parent: Int32 { levels.last?.descriptor ?? root }
+
+  /// A folder that holds more than one file is opened after all.
+  private func openLast() throws {
+    guard let last = levels.last, last.descriptor == nil else { return }
+    names[last.end - 1] = 0
+    levels.removeLast()
+    levels.append(
+      Level(
+        descriptor: try opened(names + last.start, in: parent, upTo: last.end - 1), start: last.start, end: last.end))
+  }
+
+  private enum Entered {
+    case absent, made
+    case open(Int32)
+  }
+
+  /// - Parameter mayWait: whether a folder that is made here need not be opened yet.
+  private func enter(
+    _ name: UnsafePointer<CChar>, in parent: Int32, upTo end: Int, mayWait: Bool
+  ) throws -> Entered {
     if absent == .isNil {
       let descriptor = openat(parent, name, flags)
-      if descriptor >= 0 { return descriptor }
-      if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return nil }
-      throw diskFailure("open", path())
+      if descriptor >= 0 { return .open(descriptor) }
+      if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return .absent }
+      throw diskFailure("open", path(upTo: end))
     }
     if absent == .isForced {
       let descriptor = openat(parent, name, flags)
-      if descriptor >= 0 { return descriptor }
+      if descriptor >= 0 { return .open(descriptor) }
       if errno == ENOTDIR || errno == ELOOP {
-        try calls.must(.remove, "remove", path()) { Int(unlinkat(parent, name, 0)) }
+        try calls.must(.remove, "remove", path(upTo: end)) { Int(unlinkat(parent, name, 0)) }
       }
     }
     var isNew = true
-    if try calls.call(.makeFolder, path(), { Int(mkdirat(parent, name, 0o755)) }) < 0 {
-      guard errno == EEXIST else { throw diskFailure("make the folder", path()) }
+    if try calls.call(.makeFolder, path(upTo: end), { Int(mkdirat(parent, name, 0o755)) }) < 0 {
+      guard errno == EEXIST else { throw diskFailure("make the folder", path(upTo: end)) }
       isNew = false
     }
-    let descriptor = openat(parent, name, flags)
-    if descriptor < 0 {
-      if errno == ENOTDIR || errno == ELOOP {
-        throw Diagnostic(
-          .error, "\(path()) would be a file and a folder at once", remedy: "change one of the two outputs")
-      }
-      throw diskFailure("open", path())
-    }
+    if isNew && mayWait && !setsModes { return .made }
+    let descriptor = try opened(name, in: parent, upTo: end)
     if isNew && setsModes && fchmod(descriptor, 0o755) != 0 {
-      let failure = diskFailure("set the mode of", path())
+      let failure = diskFailure("set the mode of", path(upTo: end))
       _ = close(descriptor)
       throw failure
     }
-    return descriptor
+    return .open(descriptor)
+  }
+
+  private func opened(_ name: UnsafePointer<CChar>, in parent: Int32, upTo end: Int) throws -> Int32 {
+    let descriptor = openat(parent, name, flags)
+    if descriptor >= 0 { return descriptor }
+    if errno == ENOTDIR || errno == ELOOP {
+      throw Diagnostic(
+        .error, "\(path(upTo: end)) would be a file and a folder at once", remedy: "change one of the two outputs")
+    }
+    throw diskFailure("open", path(upTo: end))
+  }
+
+  private var flags: Int32 { O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC }
+
+  /// For messages.
+  private func path(upTo end: Int) -> String {
+    "\(shown)/\(String(decoding: UnsafeBufferPointer(start: text, count: end), as: UTF8.self))"
   }
 }
