@@ -1,4 +1,4 @@
-// No page needs this. Each part looks for its own marks in the page.
+// No page needs this; each part looks for its marks.
 "use strict";
 (() => {
 const root = document.documentElement, lang = root.lang === "en" ? "en-GB" : root.lang;
@@ -34,77 +34,78 @@ part("[data-copy]", (button, data) => {
   };
 });
 
-// Favourites: slugs in this browser; a link carries them to another.
+// Favourites: slugs in this browser; a link carries them on.
 const favKey = "almanac.favourites.1", kept = get(favKey);
 const clean = (list) => new Set(list.filter((s) => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
 let favs = clean(Array.isArray(kept) ? kept : []), filter = () => {};
 const showFavs = () => {
+  filter();
   part("[data-fav]", (b, { fav }) => { b.hidden = false; b.ariaPressed = favs.has(fav); });
   part("[data-favs]", (box) => {
     box.hidden = !favs.size;
     one("code", box).textContent = location.href.split(/[?#]/)[0] + "#fav=" + [...favs].join();
   });
-  filter();
 };
 const keepFavs = () => { set(favKey, [...favs]); showFavs(); };
-document.addEventListener("click", ({ target }) => {
+document.onclick = ({ target }) => {
   const fav = target.closest?.("[data-fav]")?.dataset.fav;
   if (!fav) return;
   if (!favs.delete(fav)) favs.add(fav);
   keepFavs();
-});
+};
 
-// Directory: search, filters, order; the state stands in the address.
-part("[data-filters]", (form, data) => {
-  const list = one("[data-directory]"), pager = one("main > .pager"), field = form.elements, names = ["q", "topic", "lang", "day", "sort"];
-  const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const has = (words = "", word) => !word || words.split(" ").includes(word);
-  let cards = all("[data-mentor]", list), index = data.index;
+// Directory: the state stands in the address; of a list on several pages the first filter brings the others.
+part("[data-filters]", (form, { index }) => {
+  const list = one("[data-directory]"), pager = one("main > .pager"), more = one("[data-more]"), field = form.elements, names = ["q", "topic", "lang", "day", "sort"], base = index.slice(0, -10);
+  const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(), words = (s = "") => s.split(" ");
+  let limit = 60, mentors = all("[data-mentor]", list).map((card) => {
+    const d = card.dataset;
+    return { slug: d.mentor, topics: words(d.topics), languages: words(d.languages), days: words(d.days), order: +d.rating, next: d.next, text: fold(card.textContent), card };
+  });
+  const draw = (m) => {
+    const card = make("li", "", "card mentor-card"), head = make("h3"), link = make("a", m.name), fav = one("[data-fav]").cloneNode(true);
+    link.href = base + m.slug + "/";
+    fav.dataset.fav = m.slug;
+    one(".sr", fav).textContent = one(".sr", fav).textContent.replace(/:.*/, ": " + m.name);
+    head.append(link);
+    card.append(fav, head, make("p", m.role, "muted"), make("p", m.headline), make("p", m.topic_names.join(", "), "muted"));
+    return card;
+  };
+  const load = async () => {
+    const known = new Map(mentors.map((m) => [m.slug, m])), from = index;
+    index = "";
+    mentors = (await (await fetch(from)).json()).mentors.map((m, order) => ({
+      ...m, text: fold([m.name, m.role, m.headline, ...m.topic_names].join(" ")), ...known.get(m.slug), order }));
+    pager.hidden = true;
+  };
   filter = () => {
-    const words = fold(field.q.value).split(/\s+/);
-    let n = 0;
-    for (const c of cards) {
-      const d = c.dataset, find = c.find ??= fold(c.textContent);
-      c.hidden = !(words.every((w) => find.includes(w)) && has(d.topics, field.topic.value) && has(d.languages, field.lang.value)
-        && has(d.days, field.day.value) && (!field.fav.checked || favs.has(d.mentor)));
-      n += !c.hidden;
-    }
+    if (index) return;
+    const find = words(fold(field.q.value)), is = (list, { value }) => !value || list.includes(value), next = (m) => field.sort.value ? m.next || "9" : "";
+    const found = mentors.filter((m) => find.every((w) => m.text.includes(w)) && is(m.topics, field.topic) && is(m.languages, field.lang)
+      && is(m.days, field.day) && (!field.fav.checked || favs.has(m.slug))).sort((a, b) => next(a).localeCompare(next(b)) || a.order - b.order), n = found.length;
+    list.replaceChildren(...found.slice(0, limit).map((m) => m.card ??= draw(m)));
     one("[data-count]").textContent = form.getAttribute("data-n-" + new Intl.PluralRules(lang).select(n)).replace("{n}", n.toLocaleString(lang));
     one("[data-none]").hidden = n > 0;
-  };
-  // A list on several pages: the first filter brings the others from the index.
-  const load = async () => {
-    const base = new URL(index, location.href), known = new Set(cards.map((c) => c.dataset.mentor));
-    index = "";
-    for (const m of (await (await fetch(base)).json()).mentors) if (!known.has(m.slug)) {
-      const card = make("li", "", "card mentor-card"), head = make("h3"), link = make("a", m.name);
-      Object.assign(card.dataset, { mentor: m.slug, topics: m.topic_slugs, languages: m.languages, days: m.days, rating: m.rating_order, next: m.next });
-      link.href = new URL(m.url, base);
-      head.append(link);
-      card.append(head, make("p", m.role, "muted"), make("p", m.headline), make("p", m.topics.join(", "), "muted"));
-      cards.push(card);
-    }
-    pager.hidden = true;
+    more.hidden = n <= limit;
   };
   const change = async () => {
     const query = new URLSearchParams(names.map((n) => [n, field[n].value]).filter(([, v]) => v)) + "";
     history.replaceState(null, "", location.pathname + (query && "?" + query));
+    limit = 60;
     if (index) await load().catch(() => {});
-    const next = ({ dataset: d }) => field.sort.value ? d.next || "9" : "";
-    cards.sort((a, b) => next(a).localeCompare(next(b)) || b.dataset.rating - a.dataset.rating);
-    list.append(...cards);
-    filter();
+    showFavs();
   };
   if (location.hash.startsWith("#fav=")) {
     favs = clean([...favs, ...location.hash.slice(5).split(",")]);
     history.replaceState(null, "", location.pathname + location.search);
   }
   // Where everybody is listed, favourites who left the programme go.
-  if (!index) favs = clean([...favs].filter((s) => cards.some((c) => c.dataset.mentor === s)));
+  if (!index) favs = clean([...favs].filter((s) => mentors.some((m) => m.slug === s)));
   for (const [n, v] of new URLSearchParams(location.search)) if (names.includes(n)) field[n].value = v;
   for (const s of all("select", form)) if (s.selectedIndex < 0) s.selectedIndex = 0;
   form.onsubmit = (e) => e.preventDefault();
   form.oninput = change;
+  more.onclick = () => { limit += 60; showFavs(); };
   one("[data-clear]").onclick = () => { form.reset(); change(); field.q.focus(); };
   form.hidden = false;
   keepFavs();
@@ -112,7 +113,7 @@ part("[data-filters]", (form, data) => {
 });
 showFavs();
 
-// Public times in the reader's zone; openings move to the day on which they are there.
+// Public times in the reader's zone; openings move to their day there.
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 const format = (timeZone, ...parts) => new Intl.DateTimeFormat(lang, Object.assign({ timeZone, hourCycle: "h23" }, ...parts));
 const clock = { hour: "2-digit", minute: "2-digit" }, date = { weekday: "long", day: "numeric", month: "long", year: "numeric" }, weekday = { weekday: "short" };
@@ -181,7 +182,7 @@ const near = () => {
 near();
 setInterval(near, 6e4);
 
-// Join: the link is on from some minutes before the start until the end.
+// Join: on from some minutes before the start to the end.
 part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   const link = one("a", box), note = one("[data-join-note]", box), href = link.dataset.href = link.href, words = note.textContent, said = note.dataset;
   const tick = () => {
@@ -197,7 +198,7 @@ part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   setInterval(tick, 1000);
 });
 
-// Booking: only times that the length fits; the mail's text from what was filled in.
+// Booking: times that the length fits, and the mail's text.
 part("[data-book]", (form, { book, subject }) => {
   const link = one("[data-book-mail]", form), mail = () => `mailto:${book}?subject=${encodeURIComponent(subject)}&body=`
     + encodeURIComponent([...new FormData(form)].filter(([, v]) => v).map(([k, v]) => `${k}: ${v}`).join("\r\n"));

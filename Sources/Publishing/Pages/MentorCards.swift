@@ -60,7 +60,7 @@ extension Site {
       }
       desk.data.set(card, fields.topicSlugs) { appendJoined(mentor.topics.lazy.map(\.slug), into: &$0) }
       desk.data.set(card, fields.languageCodes) { appendJoined(mentor.languages, into: &$0) }
-      desk.data.set(card, fields.openDays) { self.appendOpenDays(of: entry, into: &$0) }
+      desk.data.set(card, fields.openDays) { appendJoined(self.openDays(of: entry), into: &$0) }
       desk.set(card, fields.ratingOrder, order)
       if entry.sessionsCompleted > 0 {
         desk.data.set(card, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
@@ -73,20 +73,15 @@ extension Site {
     }
   }
 
-  /// `mo tu`: weekdays on which something is open, on the mentor's clock.
-  private func appendOpenDays(of entry: MentorEntry, into sink: inout ByteSink) {
-    let names: [StaticString] = ["su", "mo", "tu", "we", "th", "fr", "sa"]
+  /// `mo`, `tu`: weekdays on which something is open, on the mentor's clock.
+  func openDays(of entry: MentorEntry) -> [String] {
     var seen = 0
     for opening in entry.openings {
       seen |= 1 << entry.zone.local(at: opening.start).date.weekday
       if seen == 0x7F { break }
     }
-    var isFirst = true
-    for day in [1, 2, 3, 4, 5, 6, 0] where seen & 1 << day != 0 {
-      if !isFirst { sink.append(" ") }
-      sink.append(names[day])
-      isFirst = false
-    }
+    let names = ["su", "mo", "tu", "we", "th", "fr", "sa"]
+    return [1, 2, 3, 4, 5, 6, 0].filter { seen & 1 << $0 != 0 }.map { names[$0] }
   }
 
   /// The photo's address, where the content has the file.

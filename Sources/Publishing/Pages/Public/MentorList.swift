@@ -13,21 +13,23 @@ extension Site {
     let letters = pages.count > 1 ? shown.letters : []
     for (page, range) in pages {
       try writeMentorList(
-        mentors[range], page, heading: strings.word("nav_mentors"), letters: letters, isPaged: pages.count > 1,
-        on: &desk)
+        mentors[range], of: mentors.count, page, heading: strings.word("nav_mentors"), letters: letters,
+        isPaged: pages.count > 1, on: &desk)
     }
     for letter in letters {
       for (page, range) in Pagination.pages(of: letter.mentors.count, size: Site.mentorsPerPage, base: letter.route) {
         try writeMentorList(
-          letter.mentors[range].map { mentors[$0] }[...], page,
+          letter.mentors[range].map { mentors[$0] }[...], of: letter.mentors.count, page,
           heading: strings.word("nav_mentors") + ": " + letter.term.name, letters: letters, isPaged: true, on: &desk)
       }
     }
     if pages.count > 1 { try writeMentorIndex(on: &desk) }
   }
 
+  /// - Parameter count: of all pages of this list.
   private func writeMentorList(
-    _ entries: ArraySlice<MentorEntry>, _ page: Pagination, heading: String, letters: [ShownTerm], isPaged: Bool,
+    _ entries: ArraySlice<MentorEntry>, of count: Int, _ page: Pagination, heading: String, letters: [ShownTerm],
+    isPaged: Bool,
     on desk: inout Desk
   ) throws {
     let fields = MentorsPageFields.scope.fields
@@ -38,7 +40,7 @@ extension Site {
     desk.data.set(row, fields.hasMentors, !entries.isEmpty)
     addCards(entries, row, fields.mentors, on: &desk)
     if isPaged { desk.link(row, fields.indexUrl, .mentors, "index.json") }
-    desk.data.set(row, fields.countText, strings.counted("mentors", mentors.count))
+    desk.data.set(row, fields.countText, strings.counted("mentors", count))
     desk.data.set(row, fields.zoneChoice.zone, zone.name)
     for topic in shown.topics { addOption(topic.term.slug, topic.term.name, row, fields.topicOptions, on: &desk) }
     for code in shown.languages { addOption(code, languageName(code), row, fields.languageOptions, on: &desk) }
@@ -77,7 +79,7 @@ extension Site {
     }
   }
 
-  /// What the script searches where not every card is in the page.
+  /// What the script searches where not every card is in the page: mentors in rating order.
   private func writeMentorIndex(on desk: inout Desk) throws {
     desk.page.append("{\"version\":1,\"mentors\":[")
     for (order, entry) in mentors.enumerated() {
@@ -96,9 +98,12 @@ extension Site {
       }
       desk.page.append(",\"topics\":")
       desk.page.append(json: mentor.topics.map(\.slug))
+      desk.page.append(",\"topic_names\":")
+      desk.page.append(json: mentor.topics.map(\.name))
       desk.page.append(",\"languages\":")
       desk.page.append(json: mentor.languages)
-      desk.page.append(entry.isFull ? ",\"full\":true" : ",\"full\":false")
+      desk.page.append(",\"days\":")
+      desk.page.append(json: openDays(of: entry))
       if let next = entry.openings.first, !entry.isFull {
         desk.page.append(",\"next\":\"")
         desk.page.append(rfc3339: next.start)

@@ -1,0 +1,150 @@
+"""Programmes made by the command line, built, and served on loopback: what the browser tests look at.
+
+Each site is made once in a run, at the same clock, below one temporary folder.
+"""
+
+import functools
+import http.server
+import os
+import subprocess
+import tempfile
+import threading
+
+# Europe changes its clock on 29 March, Lord Howe (by half an hour) on 5 April.
+NOW = "2026-03-16T09:00:00Z"
+
+_folder = tempfile.TemporaryDirectory(prefix="almanac-browser.")
+
+
+class Programme:
+    """One programme's folder."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.folder = os.path.join(_folder.name, name)
+        self.site = os.path.join(_folder.name, name + "-site")
+        os.makedirs(self.folder, exist_ok=True)
+
+    def run(self, *arguments: str, now: str = NOW) -> str:
+        done = subprocess.run(
+            [os.environ["ALMANAC"], "-C", self.folder, "--now", now, *arguments],
+            capture_output=True, text=True, timeout=120,
+        )
+        if done.returncode:
+            raise RuntimeError(f"almanac {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def write(self, path: str, text: str) -> None:
+        path = os.path.join(self.folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def add_mentor(self, slug: str, name: str, zone: str, **hours: tuple[str, str]) -> None:
+        """hours: weekday="start end" pairs, as mo=("09:00", "12:00")."""
+        email = f"{slug}@example.org"
+        self.run("person", "add", "--email", email, "--name", name, "--zone", zone, "--membership", "mentor")
+        self.run("mentor", "add", slug, "--email", email, "--topics", "compilers,career", "--languages", "en",
+                 "--headline", f"{name} at your side", "--accepting", "yes")
+        self.run("mentor", "approve", slug)
+        for day, (start, end) in hours.items():
+            self.run("availability", "add", slug, "--day", day.upper(), "--start", start, "--end", end)
+
+    def add_student(self, email: str, name: str, zone: str) -> None:
+        self.run("person", "add", "--email", email, "--name", name, "--zone", zone, "--membership", "student")
+
+    def connect(self, mentor: str, student: str) -> None:
+        self.run("connection", "request", "--mentor", mentor, "--student", student, "--goal", "interview-prep",
+                 "--message", "I would like to learn how you do it.")
+        self.run("connection", "accept", "--mentor", mentor, "--student", student)
+
+    def build(self, now: str = NOW) -> "Programme":
+        self.run("build", "-q", "-o", self.site, now=now)
+        return self
+
+    def home(self, email: str) -> str:
+        """The path of a person's own pages, `u/…/`."""
+        for line in self.run("link", "show").splitlines():
+            person, _, home, _ = line.split("\t")
+            if person == email:
+                return home[home.index("u/"):]
+        raise LookupError(email)
+
+    @functools.cached_property
+    def address(self) -> str:
+        """Where the site is served, with a slash at the end."""
+        handler = functools.partial(_Handler, directory=self.site)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def log_message(self, *_):
+        pass
+
+
+def _init(name: str, *options: str) -> Programme:
+    programme = Programme(name)
+    programme.run("init", "-q", *options)
+    return programme
+
+
+@functools.cache
+def demo() -> Programme:
+    return _init("demo", "--demo").build()
+
+
+@functools.cache
+def crowd() -> Programme:
+    """More mentors than stand on one page."""
+    programme = Programme("crowd")
+    programme.run("demo", "-q", "--mentors", "150", "--students", "0", "--sessions", "0")
+    programme.write("site.yaml", "title: Crowd\n")
+    return programme.build()
+
+
+@functools.cache
+def empty() -> Programme:
+    return _init("empty").build()
+
+
+@functools.cache
+def far() -> Programme:
+    """A mentor on Lord Howe with a student in Kathmandu, and one in Berlin who works in the night of the clock change."""
+    programme = _init("far")
+    programme.add_mentor("howe", "Lowe Howard", "Australia/Lord_Howe", mo=("09:00", "12:00"), su=("00:00", "04:00"))
+    programme.add_mentor("berta", "Berta Nacht", "Europe/Berlin", su=("00:00", "05:00"))
+    programme.add_student("sam@example.org", "Sam Rai", "Asia/Kathmandu")
+    programme.connect("howe", "sam@example.org")
+    programme.run("session", "book", "--mentor", "howe", "--student", "sam@example.org",
+                  "--start", "2026-03-22T22:00:00Z", "--duration", "60", "--type", "VIDEO", "--title", "Mock interview",
+                  "--as", "sam@example.org")
+    return programme.build()
+
+
+HOSTILE = {
+    "markup": '<script>alert(1)</script><img src=x onerror=alert(2)>"\'`{{name}}{{{name}}} & </title></textarea>',
+    "bidi": "\u202eevil\u202c \u2066مرحبا\u2069 שלום \u200f",
+    "joiners": "👩‍👩‍👧‍👦 Zo\u0308e\u200d\u200c\u200b नमस्ते",
+    "long": "Wolfeschlegelsteinhausenbergerdorff" * 4,
+}
+
+
+@functools.cache
+def hostile() -> Programme:
+    """Names, titles, bios and topics as somebody who means no good would write them."""
+    programme = _init("hostile")
+    for slug, text in HOSTILE.items():
+        programme.add_mentor(slug, text, "UTC", mo=("09:00", "12:00"))
+        programme.run("mentor", "set", slug, "--headline", text, "--company", text, "--job-title", text)
+        programme.write(f"content/mentors/{slug}.md", f"# {text}\n\n{text}\n\n" + "x" * 10_000 + "\n\n" + f"{text} " * 100)
+        student = f"{slug}.student@example.org"
+        programme.add_student(student, text, "UTC")
+        programme.connect(slug, student)
+        programme.run("session", "book", "--mentor", slug, "--student", student, "--start", "2026-03-23T09:00:00Z",
+                      "--duration", "60", "--type", "VIDEO", "--title", text, "--as", student)
+    return programme.build()
