@@ -59,18 +59,20 @@ class BrowserTest(unittest.TestCase):
 
 
 def kinds_of_pages(programme: sites.Programme) -> list[str]:
-    """One page of each kind: of paths that differ in names alone the first by name."""
+    """One page of each kind: of paths that differ in names alone the fullest."""
     found = {}
     for folder, _, files in os.walk(programme.site):
         for name in files:
-            if not name.endswith(".html"):
+            # The links of 404.html begin at the root of the address where it is shown.
+            if not name.endswith(".html") or name == "404.html":
                 continue
-            path = os.path.relpath(os.path.join(folder, name), programme.site)
-            parts = path.removesuffix("index.html").split("/")
-            kind = tuple("*" if at > 0 and (len(part) == 32 or parts[at - 1] in _NAMES) else part
+            file = os.path.join(folder, name)
+            path = os.path.relpath(file, programme.site).removesuffix("index.html")
+            parts = path.split("/")
+            kind = tuple("*" if at > 0 and part and (len(part) == 32 or parts[at - 1] in _NAMES) else part
                          for at, part in enumerate(parts))
-            found.setdefault(kind, []).append("/".join(parts))
-    return sorted(min(paths) for paths in found.values())
+            found.setdefault(kind, []).append((-os.path.getsize(file), path))
+    return sorted(min(paths)[1] for paths in found.values())
 
 
-_NAMES = {"mentors", "topics", "subjects", "book", "week", "schedule"}
+_NAMES = {"mentors", "topics", "subjects", "book", "week", "schedule", "page"}

@@ -13,6 +13,9 @@ import threading
 # Europe changes its clock on 29 March, Lord Howe (by half an hour) on 5 April.
 NOW = "2026-03-16T09:00:00Z"
 
+ALMANAC = os.path.abspath(
+    os.environ.get("ALMANAC", os.path.join(os.path.dirname(__file__), "../../.build/debug/almanac")))
+
 _folder = tempfile.TemporaryDirectory(prefix="almanac-browser.")
 
 
@@ -27,7 +30,7 @@ class Programme:
 
     def run(self, *arguments: str, now: str = NOW) -> str:
         done = subprocess.run(
-            [os.environ["ALMANAC"], "-C", self.folder, "--now", now, *arguments],
+            [ALMANAC, "-C", self.folder, "--now", now, *arguments],
             capture_output=True, text=True, timeout=120,
         )
         if done.returncode:
@@ -45,7 +48,7 @@ class Programme:
         email = f"{slug}@example.org"
         self.run("person", "add", "--email", email, "--name", name, "--zone", zone, "--membership", "mentor")
         self.run("mentor", "add", slug, "--email", email, "--topics", "compilers,career", "--languages", "en",
-                 "--headline", f"{name} at your side", "--accepting", "yes")
+                 "--headline", "At your side", "--accepting", "yes")
         self.run("mentor", "approve", slug)
         for day, (start, end) in hours.items():
             self.run("availability", "add", slug, "--day", day.upper(), "--start", start, "--end", end)
@@ -126,25 +129,22 @@ def far() -> Programme:
     return programme.build()
 
 
-HOSTILE = {
-    "markup": '<script>alert(1)</script><img src=x onerror=alert(2)>"\'`{{name}}{{{name}}} & </title></textarea>',
-    "bidi": "\u202eevil\u202c \u2066مرحبا\u2069 שלום \u200f",
-    "joiners": "👩‍👩‍👧‍👦 Zo\u0308e\u200d\u200c\u200b नमस्ते",
-    "long": "Wolfeschlegelsteinhausenbergerdorff" * 4,
-}
+# Markup and template tags, other directions, joined and combining letters, and a word without an end.
+HOSTILE = ("<script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{name}}{{{name}}}&</title> \u202eevil\u202c "
+           "\u2066مرحبا\u2069 שלום \u200f👩‍👩‍👧‍👦 Zo\u0308e\u200d\u200c\u200b नम " + "Wolfeschlegelsteinhausen" * 3)
 
 
 @functools.cache
 def hostile() -> Programme:
-    """Names, titles, bios and topics as somebody who means no good would write them."""
+    """A name, title, bio and topic as somebody who means no good would write them."""
     programme = _init("hostile")
-    for slug, text in HOSTILE.items():
-        programme.add_mentor(slug, text, "UTC", mo=("09:00", "12:00"))
-        programme.run("mentor", "set", slug, "--headline", text, "--company", text, "--job-title", text)
-        programme.write(f"content/mentors/{slug}.md", f"# {text}\n\n{text}\n\n" + "x" * 10_000 + "\n\n" + f"{text} " * 100)
-        student = f"{slug}.student@example.org"
-        programme.add_student(student, text, "UTC")
-        programme.connect(slug, student)
-        programme.run("session", "book", "--mentor", slug, "--student", student, "--start", "2026-03-23T09:00:00Z",
-                      "--duration", "60", "--type", "VIDEO", "--title", text, "--as", student)
+    programme.add_mentor("eve", HOSTILE, "UTC", mo=("09:00", "12:00"))
+    programme.run("mentor", "set", "eve", "--headline", HOSTILE, "--company", HOSTILE, "--job-title", HOSTILE)
+    programme.write("content/mentors/eve.md", f"# {HOSTILE}\n\n{HOSTILE}\n\n" + "x" * 10_000 + "\n\n" + f"{HOSTILE} " * 100)
+    programme.add_student("mallory@example.org", HOSTILE, "UTC")
+    programme.connect("eve", "mallory@example.org")
+    for week in ("23", "30"):
+        programme.run("session", "book", "--mentor", "eve", "--student", "mallory@example.org",
+                      "--start", f"2026-03-{week}T09:00:00Z", "--duration", "60", "--type", "VIDEO",
+                      "--title", HOSTILE, "--agenda", HOSTILE, "--as", "mallory@example.org")
     return programme.build()

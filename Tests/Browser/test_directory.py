@@ -1,5 +1,7 @@
 """Finding a mentor: search, filters, order, favourites, pages, with a script and without."""
 
+import unittest
+
 import sites
 from looking import BrowserTest
 from playwright.sync_api import expect
@@ -137,6 +139,4 @@ class DirectoryTests(BrowserTest):
 
 
 if __name__ == "__main__":
-    import unittest
-
     unittest.main()

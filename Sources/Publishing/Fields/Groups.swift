@@ -64,6 +64,7 @@ public struct JoiningGroup<Owner: TemplateFields>: Sendable {
   public let endIso = TextField<Owner>("end_iso", "end")
   public let joinUrl = URLField<Owner>("join_url", "where the session is held; empty = nothing to join")
   public let joinLabel = TextField<Owner>("join_label", "\"Join video call\"")
+  public let joinTitle = TextField<Owner>("join_title", "what is joined, said after the label")
   public let joinMinutes = TextField<Owner>("join_minutes", "minutes before the start from which the link is on")
   public let opensText = TextField<Owner>("opens_text", "\"opens at 14:45 (Europe/Berlin)\"")
   init() {}

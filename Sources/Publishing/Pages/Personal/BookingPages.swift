@@ -155,6 +155,7 @@ extension Site {
     let dayFields = BookDayFields.scope.fields
     let slotFields = BookSlotFields.scope.fields
     let longest = entry.hours.durations.max() ?? 0
+    let withName = strings.sentence("with_person", ["name": entry.mentor.name])
     var week: (monday: CivilDate, row: Row<BookWeekFields>)?
     var day: (date: CivilDate, row: Row<BookDayFields>)?
     for slot in slots {
@@ -175,6 +176,13 @@ extension Site {
       if day?.date != local.date {
         let item = desk.data.add(weekRow, weekFields.days)
         desk.data.set(item, dayFields.title) { self.strings.append(dateWithWeekday: local.date, into: &$0) }
+        desk.data.set(item, dayFields.context) { sink in
+          self.strings.append(dateWithWeekday: local.date, into: &sink)
+          sink.append(", ")
+          sink.append(rows.zone.name)
+          sink.append(", ")
+          sink.append(withName)
+        }
         day = (local.date, item)
       }
       guard let dayRow = day?.row else { continue }

@@ -111,6 +111,7 @@ extension Site {
     desk.data.set(row, group.joinUrl) { self.append(joinLinkOf: entry, into: &$0) }
     let kind = entry.kind == .inPerson ? "video" : entry.kind.rawValue.lowercased()
     desk.data.set(row, group.joinLabel, strings.sentence("join_\(kind)"))
+    desk.data.set(row, group.joinTitle, entry.title)
     desk.set(row, group.joinMinutes, settings.joinMinutes)
     let opens = zone.local(at: entry.start.adding(minutes: -settings.joinMinutes))
     desk.data.set(

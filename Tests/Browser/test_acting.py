@@ -1,0 +1,87 @@
+"""A keyboard from the search to the request, and the ways to act on a page."""
+
+import unittest
+import urllib.parse
+
+import sites
+from looking import BrowserTest
+
+
+class Keyboard(BrowserTest):
+    def focused(self, page):
+        return page.evaluate("(document.activeElement.textContent || document.activeElement.id).trim()")
+
+    def tab_to(self, page, selector, limit=80):
+        """Presses Tab until what has the focus matches; every stop on the way must be in sight."""
+        for _ in range(limit):
+            page.keyboard.press("Tab")
+            box = page.evaluate(
+                """() => { const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);
+                   return [e.outerHTML.slice(0, 80), r.width, r.height, s.visibility] }""")
+            self.assertTrue(box[1] > 0 and box[2] > 0 and box[3] == "visible", f"the focus is on what nobody sees: {box[0]}")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        self.fail(f"{limit} tabs did not reach {selector}")
+
+    def test_from_search_to_request(self):
+        page = self.open(sites.demo(), "mentors/")
+        page.keyboard.press("Tab")
+        self.assertEqual(page.evaluate("document.activeElement.hash"), "#main", "the first stop skips the navigation")
+        page.keyboard.press("Enter")
+        self.tab_to(page, "#q", 3)
+        name = page.locator("[data-directory] li:not(:has(.badge.warn)) h3").nth(3).text_content()
+        page.keyboard.type(name.split()[-1])
+        self.tab_to(page, "[data-directory] h3 a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/mentors/*/")
+        self.tab_to(page, ".profile-act a.primary")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/connect/")
+        self.tab_to(page, "a[href^='mailto:'], button[data-copy]")
+
+    def test_from_home_to_a_sent_booking(self):
+        far = sites.far()
+        page = self.open(far, far.home("sam@example.org"))
+        self.tab_to(page, "main a[href*='connections/']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/connections/")
+        self.tab_to(page, "a[href*='book/howe/']")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/book/howe/")
+        self.tab_to(page, "input[name=start]")
+        page.keyboard.press("Space")
+        chosen = page.locator("input[name=start]:checked").get_attribute("value")
+        self.tab_to(page, "#b-title")
+        page.keyboard.type("Reading a compiler")
+        self.tab_to(page, "summary")
+        page.keyboard.press("Enter")
+        link = page.locator("[data-book-mail]")
+        if link.count():
+            body = urllib.parse.parse_qs(urllib.parse.urlsplit(link.get_attribute("href")).query)["body"][0]
+            self.assertIn(f"start: {chosen}", body)
+            self.assertIn("title: Reading a compiler", body)
+        self.assertIn("almanac session", page.locator("details.ways code").first.text_content())
+
+
+class Booking(BrowserTest):
+    def test_only_times_that_the_length_fits(self):
+        far = sites.far()
+        page = self.open(far, far.home("sam@example.org") + "book/howe/")
+        for minutes in page.locator("input[name=duration]").evaluate_all("l => l.map((i) => i.value)"):
+            page.locator(f"input[name=duration][value='{minutes}']").check(force=True)
+            fits = page.locator("input[name=start]").evaluate_all(
+                "(l, m) => l.map((i) => [i.dataset.max - m >= 0, !i.disabled])", int(minutes))
+            self.assertTrue(any(a for a, _ in fits))
+            self.assertTrue(all(a == b for a, b in fits), minutes)
+
+    def test_each_time_has_a_name_of_its_own(self):
+        far = sites.far()
+        page = self.open(far, far.home("sam@example.org") + "book/howe/")
+        names = page.locator("label:has(input[name=start])").evaluate_all("l => l.map((e) => e.textContent)")
+        self.assertEqual(len(set(names)), len(names))
+        for part in ("Asia/Kathmandu", "Lowe Howard", "March"):
+            self.assertIn(part, names[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
