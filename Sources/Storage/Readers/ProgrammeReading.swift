@@ -22,6 +22,7 @@ extension RecordReader {
     programme.subjects = ListedTerms.choices(listed.subjects, of: try readTerms("subject", on: connection))
     programme.goals = ListedTerms.choices(listed.goals, of: try readTerms("goal", on: connection))
     programme.sessionTypes = ListedTerms.choices(listed.sessionTypes, of: try sessionTypes())
+    programme.closures = try closures()
     programme.people = try people()
     for mentor in try mentors(programme) {
       if mentor.approval == .approved {
