@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 # Debian packages: the customer's two first, then what the chosen parts need (Sources/README.md says why).
 DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libqrencode-dev libical-dev pkg-config tzdata
-TEST_DEPS := python3 python3-venv sqlite3
+TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer
 PREFIX ?= /usr/local
 DESTDIR ?=
 VENV := .venv
@@ -44,6 +44,7 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	$(PYTHON) Tests/Oracles/windows_zones.py
 	$(PYTHON) Tests/Oracles/recurrence_oracle.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/busy_oracle.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/subscribers.py .build/debug/almanac
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift

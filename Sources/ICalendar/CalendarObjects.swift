@@ -57,6 +57,9 @@ public struct Event {
   public var end: Instant
   /// Nil or a zone that is plain UTC: times as `…Z`.
   public var zone: Zone?
+  /// Whole days, first and last included, instead of `start` and `end` (RFC 5545 section 3.6.1: DTSTART as a DATE, DTEND the
+  /// day behind the last).
+  public private(set) var dates: ClosedRange<CivilDate>?
   public var summary: Utf8
   public var status = Status.confirmed
   /// TRANSP:TRANSPARENT: does not block time.
@@ -81,6 +84,14 @@ public struct Event {
     self.end = end
     self.zone = zone
     self.summary = summary
+  }
+
+  /// An event of whole days, which every reader lays into a zone of its own.
+  public init(uid: Utf8, stamp: Instant, dates: ClosedRange<CivilDate>, summary: Utf8) {
+    self.init(
+      uid: uid, stamp: stamp, start: dates.lowerBound.startUTC, end: dates.upperBound.adding(days: 1).startUTC,
+      zone: nil, summary: summary)
+    self.dates = dates
   }
 }
 

@@ -36,6 +36,14 @@ extension ByteSink {
   }
 }
 
+extension ByteSink {
+  fileprivate mutating func appendDateLine(_ name: StaticString, _ date: CivilDate) {
+    append(name)
+    appendDate(date)
+    append("\r\n")
+  }
+}
+
 extension CalendarProperties {
   func write(into sink: inout ByteSink) {
     sink.appendTextLine("NAME:", name)
@@ -115,7 +123,10 @@ extension Event {
   /// Both in the zone when the block tells both rightly, else both in UTC. DTEND must be later (RFC 5545 section
   /// 3.8.2.2); without it the event is the instant of its start.
   func writeTimes(in block: VTimeZone?, into sink: inout ByteSink) {
-    if let block, let first = block.faithfulReading(of: start), let last = block.faithfulReading(of: end) {
+    if let dates {
+      sink.appendDateLine("DTSTART;VALUE=DATE:", dates.lowerBound)
+      sink.appendDateLine("DTEND;VALUE=DATE:", dates.upperBound.adding(days: 1))
+    } else if let block, let first = block.faithfulReading(of: start), let last = block.faithfulReading(of: end) {
       sink.appendTimeLine(block.startPrefix, first)
       if end > start { sink.appendTimeLine(block.endPrefix, last) }
     } else {

@@ -167,6 +167,12 @@ extension ByteSink {
     withUnsafeBytes(of: DateTimeOctets(local)) { append(UnsafeRawBufferPointer(rebasing: $0[..<15])) }
   }
 
+  /// `20261124`.
+  public mutating func appendDate(_ date: CivilDate) {
+    let time = DateTimeOctets(LocalDateTime(date: date, secondOfDay: 0))
+    withUnsafeBytes(of: time) { append(UnsafeRawBufferPointer(rebasing: $0[..<8])) }
+  }
+
   /// `20261124T090000Z`.
   public mutating func appendUTC(_ instant: Instant) {
     append(DateTimeOctets(LocalDateTime(secondsSinceEpoch: instant.seconds)))

@@ -65,7 +65,10 @@ struct SiteGround {
     }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
     let strings = interfaceStrings(in: settings.language, inputs.content, english: english, into: &diagnostics)
-    content = loadContent(inputs.content, today: clock.now.dateUTC, drafts: drafts, into: &diagnostics)
+    let home = settings.zone
+    content = loadContent(
+      inputs.content, today: clock.now.dateUTC, drafts: drafts,
+      zone: { name throws(Diagnostic) in try zones.zone(named: name ?? home) }, into: &diagnostics)
     theme = Theme(
       files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, into: &diagnostics)
     do throws(Diagnostic) {

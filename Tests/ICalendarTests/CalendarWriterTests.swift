@@ -1,6 +1,7 @@
 import Bytes
 import CivilTime
 import Foundation
+import StandardReading
 import Testing
 
 @testable import ICalendar

@@ -1,5 +1,6 @@
 import Bytes
 import CivilTime
+import StandardReading
 import Testing
 
 @testable import ICalendar

@@ -1,4 +1,5 @@
 import Bytes
+import StandardReading
 import Testing
 
 @testable import ICalendar

@@ -158,7 +158,7 @@ struct FrontMatterTests {
       let file = SiteFile(path: "content/a.md", bytes: Array(start.utf8) + octets + Array("\n---\n".utf8))
       diagnostics = Diagnostics()
       let day = try #require(CivilDate(iso: "2026-11-21"))
-      let content = loadContent([file], today: day, drafts: false, into: &diagnostics)
+      let content = loadContent([file], today: day, drafts: false, zone: testZone, into: &diagnostics)
       #expect(diagnostics.errors.count == 1)
       #expect(content.pages.isEmpty)
     }

@@ -1,4 +1,7 @@
+import CivilTime
+import Diagnostics
 import Foundation
+import Publishing
 
 /// The repository, found from this file.
 let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -16,4 +19,9 @@ func texts(below folder: String, endingIn ending: String) throws -> [String: Str
     texts[path] = try String(contentsOf: file, encoding: .utf8)
   }
   return texts
+}
+
+/// The programme's zone in tests of content: UTC.
+func testZone(_ name: String?) throws(Diagnostic) -> Zone {
+  try ZoneDirectory(path: "/usr/share/zoneinfo").zone(named: name ?? "UTC")
 }

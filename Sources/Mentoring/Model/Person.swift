@@ -23,6 +23,8 @@ public struct Person: Sendable {
   public var feedToken: String
   /// Nil = the programme's setting.
   public var feedAlarm: Bool?
+  /// Nil = the programme's setting.
+  public var feedMode: FeedMode?
   /// When the row last changed.
   public var changed: Instant
   public var uuid: String
@@ -42,7 +44,7 @@ public struct Person: Sendable {
     id: PersonID, name: String, email: String, zone: String, isMentor: Bool, isStudent: Bool, isOrganiser: Bool,
     homeToken: String, feedToken: String, feedAlarm: Bool?, changed: Instant, uuid: String = "",
     language: String = "en", sharesEmail: Bool = false, actionSecret: String = "", revision: Int = 0,
-    mentorSlug: String? = nil, approval: Approval? = nil
+    mentorSlug: String? = nil, approval: Approval? = nil, feedMode: FeedMode? = nil
   ) {
     self.id = id
     self.name = name
@@ -54,6 +56,7 @@ public struct Person: Sendable {
     self.homeToken = homeToken
     self.feedToken = feedToken
     self.feedAlarm = feedAlarm
+    self.feedMode = feedMode
     self.changed = changed
     self.uuid = uuid
     self.language = language

@@ -23,6 +23,8 @@ public struct Programme: Sendable {
   public var subjects: [Term]
   public var goals: [Term]
   public var sessionTypes: [SessionType]
+  /// Dates on which no mentor is open, by first and last date; holidays of files too.
+  public var closures: [ProgrammeClosure] = []
 
   public init(
     uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false, connectionRequired: Bool = true,
@@ -51,6 +53,21 @@ public struct Programme: Sendable {
   /// Whatever her approval.
   public func mentorCard(of id: PersonID) -> PublicMentor? {
     found(in: mentors, id) { $0.id } ?? found(in: otherMentors, id) { $0.id }
+  }
+}
+
+/// Dates that are closed for all mentors.
+public struct ProgrammeClosure: Hashable, Sendable {
+  public var dates: ClosedRange<CivilDate>
+  /// May be empty.
+  public var reason: String
+  /// When somebody last wrote it; the beginning of time where nothing tells.
+  public var changed: Instant
+
+  public init(dates: ClosedRange<CivilDate>, reason: String = "", changed: Instant = Instant(seconds: 0)) {
+    self.dates = dates
+    self.reason = reason
+    self.changed = changed
   }
 }
 

@@ -135,6 +135,7 @@ extension Site {
       try writeTopics(on: &desk)
     case .programme(.content):
       try writeContent(on: &desk)
+      try writeProgrammeCalendar(on: &desk)
       try writeSessionTypes(on: &desk)
     case .programme(.small): try writeSmallFiles(on: &desk)
     case .programme(.organisers):

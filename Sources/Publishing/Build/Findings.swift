@@ -39,7 +39,9 @@ extension Site {
 
   /// Every public page and file that the build makes of the record, for links in content.
   public var generatedRoutes: Set<Route> {
-    var routes: Set<Route> = [.home, .mentors, .topics, .sessionTypes, Route("sitemap.xml"), Route("build.json")]
+    var routes: Set<Route> = [
+      .home, .mentors, .topics, .sessionTypes, .calendar, Route("sitemap.xml"), Route("build.json"),
+    ]
     if !newsPages.isEmpty { routes.insert(.news) }
     if !shown.subjects.isEmpty { routes.insert(.subjects) }
     for term in shown.topics + shown.subjects { routes.insert(term.route) }

@@ -32,6 +32,8 @@ public struct ContentPage: Sendable {
   public var template: (name: String, place: Place?)?
   public var aliases: [Route] = []
   public var mentor = MentorWords()
+  /// What the page invites to.
+  public var event: ContentEvent?
   /// The Markdown behind the front matter.
   public var body: [UInt8]
   /// The line of the file on which the body begins.

@@ -9,11 +9,12 @@ import Markup
 ///   - files: sorted by path; `content/…`.
 ///   - today: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
 ///   - drafts: take drafts too.
+///   - zone: of the times of events.
 ///   - diagnostics: takes every error of every file, and clashes of addresses with both sources named.
 public func loadContent(
-  _ files: [SiteFile], today: CivilDate, drafts: Bool, into diagnostics: inout Diagnostics
+  _ files: [SiteFile], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup, into diagnostics: inout Diagnostics
 ) -> Content {
-  var loader = ContentLoader(today: today, drafts: drafts)
+  var loader = ContentLoader(today: today, drafts: drafts, zone: zone)
   for file in files where file.path.hasPrefix("content/") { loader.load(file) }
   diagnostics.add(contentsOf: loader.diagnostics)
   return loader.finished()
@@ -22,6 +23,7 @@ public func loadContent(
 private struct ContentLoader {
   let today: CivilDate
   let drafts: Bool
+  let zone: ZoneLookup
   var content = Content()
   var diagnostics = Diagnostics()
   /// What makes an output file: `content/about.md:2 (slug)`.
@@ -30,14 +32,15 @@ private struct ContentLoader {
   /// Folders and files of the site that the build makes itself.
   private static let reserved: Set<String> = [
     "mentors", "topics", "subjects", "u", "m", "feeds", "organiser", "api", "assets", "404.html", "robots.txt",
-    "sitemap.xml", "build.json", "build-manifest.json", "_headers", "page", "index.html",
+    "sitemap.xml", "calendar.ics", "build.json", "build-manifest.json", "_headers", "page", "index.html",
   ]
   /// Files that it makes in folders that content may share.
   private static let reservedFiles: Set<String> = ["news/index.html", "session-types/index.html"]
 
-  init(today: CivilDate, drafts: Bool) {
+  init(today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup) {
     self.today = today
     self.drafts = drafts
+    self.zone = zone
   }
 
   mutating func load(_ file: SiteFile) {
@@ -97,6 +100,7 @@ private struct ContentLoader {
     if let name = keys.text("template") { page.template = (name, keys.place(of: "template")) }
     let aliases = keys.texts("aliases") ?? []
     if kind == .mentor { page.mentor = mentorWords(&keys) }
+    if kind == .page || kind == .news { page.event = contentEvent(&keys, zone: zone) }
     let keyPlaces = (slug: keys.place(of: "slug"), aliases: keys.place(of: "aliases"))
     if title?.isEmpty ?? !keys.diagnostics.hasErrors, kind == .page || kind == .news {
       keys.fail("title", "the page has no title", remedy: "write title: between two lines of ---")

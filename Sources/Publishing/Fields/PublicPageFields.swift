@@ -20,6 +20,9 @@ public struct HomePageFields: TemplateFields {
   public let hasNews = FlagField<HomePageFields>("has_news", "`posts` has entries")
   public let posts = ListField<HomePageFields, PostFields>("posts", "newest first")
   public let newsUrl = URLField<HomePageFields>("news_url", "all news")
+  public let hasDates = FlagField<HomePageFields>("has_dates", "the programme's calendar has something ahead")
+  public let dates = ListField<HomePageFields, DateFields>("dates", "the next five events and closed dates")
+  public let calendar = ObjectField<HomePageFields, SubscriptionFields>("calendar", "the programme's calendar")
   public init() {}
 }
 
@@ -160,6 +163,9 @@ public struct PagePageFields: TemplateFields {
   public let heading = TextField<PagePageFields>("heading", "title")
   public let date = TextField<PagePageFields>("date", "`2026-11-20`; empty = not dated")
   public let dateText = TextField<PagePageFields>("date_text", "the same in words")
+  public let event = ObjectField<PagePageFields, DateFields>("event", "what the page invites to; nothing = no event")
+  public let calendar = ObjectField<PagePageFields, SubscriptionFields>(
+    "calendar", "the programme's calendar, on pages with an event")
   public let hasContents = FlagField<PagePageFields>("has_contents", "`contents` has entries")
   public let contents = ListField<PagePageFields, LinkFields>("contents", "headings of the page")
   public let bodyHtml = HTMLField<PagePageFields>("body_html", "from Markdown")

@@ -131,6 +131,18 @@ public struct PostFields: TemplateFields {
   public init() {}
 }
 
+/// A row `date` of Templates/README.md.
+public struct DateFields: TemplateFields {
+  public static let scope = Scope<DateFields>("date")
+  public let title = TextField<DateFields>("title", "the event, or why it is closed")
+  public let url = URLField<DateFields>("url", "its page; empty for closed dates")
+  public let iso = TextField<DateFields>("iso", "start, `2026-12-03T17:00:00Z`; empty for whole days")
+  public let text = TextField<DateFields>("text", "\"Thursday, 3 December 2026, 18:00–20:00 (Europe/Berlin)\"")
+  public let place = TextField<DateFields>("place", "may be empty")
+  public let cancelled = FlagField<DateFields>("cancelled", "it does not take place")
+  public init() {}
+}
+
 /// A row `facet` of Templates/README.md.
 public struct FacetFields: TemplateFields {
   public static let scope = Scope<FacetFields>("facet")

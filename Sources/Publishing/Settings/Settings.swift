@@ -86,9 +86,8 @@ public struct MailSettings: Sendable {
 }
 
 public struct FeedDefaults: Sendable {
-  public enum Mode: String, Sendable, CaseIterable { case invitation, feed }
   public var alarm = false
-  public var mode = Mode.invitation
+  public var mode = FeedMode.invitation
   /// Seconds.
   public var refresh = 86_400
 }

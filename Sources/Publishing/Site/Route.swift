@@ -14,6 +14,8 @@ public struct Route: Hashable, Comparable, Sendable {
   public static let subjects = Route("subjects/")
   public static let sessionTypes = Route("session-types/")
   public static let news = Route("news/")
+  /// The programme's calendar: events and closed days.
+  public static let calendar = Route("calendar.ics")
 
   public static func mentor(_ slug: String) -> Route { Route("mentors/\(slug)/") }
   public static func topic(_ slug: String) -> Route { Route("topics/\(slug)/") }

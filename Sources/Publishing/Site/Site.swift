@@ -22,6 +22,8 @@ public final class Site: Sendable {
   let mentors: [MentorEntry]
   let mentorIndex: [PersonID: Int]
   let shown: ShownTerms
+  /// The programme's own calendar.
+  let dates: [ProgrammeDate]
   /// The public navigation, in the order of the menu.
   let navigation: [NavigationEntry]
   /// Of `payments.link`.
@@ -60,6 +62,7 @@ public final class Site: Sendable {
       programmeTitle: settings.title, strings: strings, roomLink: settings.rooms.link,
       voiceSuffix: settings.rooms.voiceSuffix,
       baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
+    dates = programmeDates(content, programme, strings, from: feedLowerEdge(at: clock.now))
     shown = ShownTerms(mentors, listed: settings.listedTerms)
     paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })

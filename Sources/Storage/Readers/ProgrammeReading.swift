@@ -22,6 +22,7 @@ extension RecordReader {
     programme.subjects = ListedTerms.choices(listed.subjects, of: try readTerms("subject", on: connection))
     programme.goals = ListedTerms.choices(listed.goals, of: try readTerms("goal", on: connection))
     programme.sessionTypes = ListedTerms.choices(listed.sessionTypes, of: try sessionTypes())
+    programme.closures = try closures()
     programme.people = try people()
     for mentor in try mentors(programme) {
       if mentor.approval == .approved {
@@ -54,7 +55,8 @@ extension RecordReader {
     let rows = try Statement(
       """
       SELECT p.id, p.name, p.email, p.zone, p.is_mentor, p.is_student, p.is_organiser, p.home_token, p.feed_token,
-        p.feed_alarm, p.changed_at, p.uuid, p.language, p.share_email, p.action_secret, p.rev, m.slug, m.approval
+        p.feed_alarm, p.changed_at, p.uuid, p.language, p.share_email, p.action_secret, p.rev, m.slug, m.approval,
+        p.feed_mode
       FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.state = 'active' ORDER BY p.id
       """, on: connection)
     var all: [Person] = []
@@ -74,7 +76,8 @@ extension RecordReader {
           uuid: rows.text(11).string, language: rows.text(12).string, sharesEmail: rows.integer(13) == 1,
           actionSecret: rows.text(14).string, revision: rows.integer(15),
           mentorSlug: rows.isNull(16) ? nil : rows.text(16).string,
-          approval: rows.isNull(17) ? nil : Approval(rawValue: rows.text(17).string)))
+          approval: rows.isNull(17) ? nil : Approval(rawValue: rows.text(17).string),
+          feedMode: rows.isNull(18) ? nil : FeedMode(rawValue: rows.text(18).string)))
     }
     return all
   }

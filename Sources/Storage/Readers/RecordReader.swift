@@ -10,6 +10,7 @@ public final class RecordReader {
   let connection: Connection
   let policy: ProgrammePolicy
   let listed: ListedTerms
+  let calendars: (any ForeignCalendars)?
   private let schedules: HoursReader
   private let names: NameReader
   private let agendas: AgendaReader
@@ -31,6 +32,7 @@ public final class RecordReader {
     self.connection = connection
     self.policy = policy
     self.listed = listed
+    self.calendars = calendars
     schedules = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
     names = try NameReader(connection, listed: listed)
     agendas = try AgendaReader(connection, names: names)

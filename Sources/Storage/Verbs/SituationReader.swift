@@ -175,26 +175,8 @@ public final class SituationReader {
   }
 
   /// Sessions ahead whose wall time is another instant now than when it was promised, since the zone rules changed.
-  public func shifted(at now: Instant, zoneVersion: String) throws -> [(BookingSituation, WallMoment)] {
-    let rows = try Statement(
-      """
-      SELECT id, wall_time, zone, fold, start_at FROM session
-      WHERE status = 'scheduled' AND start_at > ?1 AND tzdata <> ?2 ORDER BY start_at, id
-      """, on: connection)
-    rows.bind(now.seconds, at: 1)
-    rows.bind(zoneVersion, at: 2)
-    var all: [(BookingSituation, WallMoment)] = []
-    while try rows.step() {
-      let zone = try zones.zone(named: rows.text(2).string)
-      guard let local = LocalDateTime(iso: rows.text(1).string) else { continue }
-      let instants = zone.instants(of: local)
-      // A reading that the new rules skip is left for people to settle.
-      guard let start = rows.integer(3) == 1 ? instants.last : instants.first, start.seconds != rows.integer(4),
-        let booking = try booking(rows.integer(0))
-      else { continue }
-      all.append((booking, WallMoment(start: start, minutes: booking.wish.duration, in: zone)))
-    }
-    return all
+  public func shifted(at now: Instant) throws -> [ShiftedSession] {
+    try shiftedSessions(on: connection, after: now, zones: zones)
   }
 
   // MARK: Reviews

@@ -63,6 +63,33 @@ extension SiteBuild {
     }
   }
 
+  /// Lists the sessions that newer zone rules move. A build writes nothing to the record: `tick` moves them.
+  mutating func listShifted(_ sessions: [ShiftedSession]) {
+    let most = 100
+    let rules = "the zone rules \(zones.version ?? "at hand")"
+    for session in sessions.prefix(most) {
+      let promise = "S-\(session.id) is promised for \(session.wallTime) in \(session.zone)"
+      if let moved = session.moved {
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: folder.record),
+            "\(promise), which \(rules) make \(moved.rfc3339) instead of \(session.start.rfc3339)",
+            remedy: "almanac tick moves it and tells both"))
+      } else {
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: folder.record), "\(promise), a time that \(rules) skip",
+            remedy: "almanac session reschedule S-\(session.id) --start …"))
+      }
+    }
+    if sessions.count > most {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: folder.record), "\(sessions.count - most) more sessions move by \(rules)",
+          remedy: "almanac tick moves them and tells all"))
+    }
+  }
+
   /// What is no error, but hardly meant: for `check`.
   mutating func addFindings() throws {
     guard let site else { return }

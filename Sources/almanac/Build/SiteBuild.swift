@@ -123,6 +123,7 @@ struct SiteBuild {
     checkMentorFiles(ground.content, programme, slugs: slugs)
     for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
     try diagnostics.throwIfErrors()
+    listShifted(try first.shifted(after: clock.now, zones: zones))
     let entries = try mentorEntries(
       of: programme, content: ground.content, clock: clock, zones: named, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)

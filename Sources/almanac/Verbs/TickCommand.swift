@@ -17,17 +17,49 @@ let tickCommand = CommandSpec(
       try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
       notices += decision.notices
     }
-    for (booking, when) in try reader.shifted(at: context.now, zoneVersion: context.zones.version ?? "") {
-      notices += try move(booking, to: when, context, writer)
-    }
+    notices += try keepWallTimes(context, reader, writer)
     return notices
   }
 }
 
-/// Moves a session to where its wall time is now. One that would lie over another is told and left where it is.
+/// Moves sessions to where their wall time is under the zone rules at hand. One that would lie over another is told and left
+/// where it is, and so is one whose time the clock skips now.
+private func keepWallTimes(
+  _ context: VerbContext, _ reader: SituationReader, _ writer: RecordWriter
+) throws -> [Notice] {
+  var notices: [Notice] = []
+  var waiting = try reader.shifted(at: context.now)
+  var conflicts: [(session: ShiftedSession, message: String)] = []
+  // A session may have to wait until the one behind it has made room.
+  repeat {
+    conflicts = []
+    for session in waiting {
+      guard let booking = try reader.booking(session.id) else { continue }
+      guard let start = session.moved else {
+        conflicts.append((session, "the clock of \(session.zone) skips \(session.wallTime)"))
+        continue
+      }
+      let when = WallMoment(start: start, minutes: session.length, in: try context.zones.zone(named: session.zone))
+      if let message = try move(booking, to: when, context, writer) {
+        conflicts.append((session, message))
+      } else {
+        notices += [Notice(.sessionMoved, to: booking.mentor), Notice(.sessionMoved, to: booking.student)]
+      }
+    }
+    if conflicts.count == waiting.count { break }
+    waiting = conflicts.map(\.session)
+  } while !waiting.isEmpty
+  for (session, message) in conflicts {
+    let time = session.moved.map { "would move to \($0.rfc3339)" } ?? "cannot keep its time"
+    context.surroundings.console.report("S-\(session.id) \(time) under the new zone rules: \(message)\n")
+  }
+  return notices
+}
+
+/// - Returns: nil when it is done, else what is in the way; then nothing is written.
 private func move(
   _ booking: BookingSituation, to when: WallMoment, _ context: VerbContext, _ writer: RecordWriter
-) throws -> [Notice] {
+) throws -> String? {
   var patch = SessionPatch()
   patch.when = when
   patch.isRevision = true
@@ -36,12 +68,10 @@ private func move(
     try writer.write(
       Decision([.setSession(id: booking.id, patch)]), rooms: context.rooms, zoneVersion: context.zones.version ?? "")
     try context.record.execute("RELEASE moved")
-    return [Notice(.sessionMoved, to: booking.mentor), Notice(.sessionMoved, to: booking.student)]
+    return nil
   } catch let conflict as Diagnostic where conflict.exitCode == .conflict {
     try context.record.execute("ROLLBACK TO moved; RELEASE moved")
-    context.surroundings.console.report(
-      "S-\(booking.id) would move to \(when.start.rfc3339) under the new zone rules: \(conflict.message)\n")
-    return []
+    return conflict.message
   }
 }
 

@@ -89,11 +89,19 @@ extension Site {
       desk.data.set(item, mentor.hoursText, openDaysText(of: rows))
       desk.link(item, mentor.availabilityUrl, routes.availability)
     }
+    let invited = invites(person)
+    desk.data.set(row, fields.invited, invited)
+    desk.data.set(row, fields.calendarText, strings.sentence(invited ? "calendar_by_invitation" : "calendar_by_feed"))
     let feed = Route.feed(person.feedToken)
     fill(
       desk.data.add(row, fields.feed), subscriptionTo: feed, id: "feed-address",
       name: "\(settings.title): \(person.name)", on: &desk)
     try render(theme.personHome, row, rows, at: routes.home, on: &desk)
+  }
+
+  /// Whether a person is invited to sessions by mail: as she or else the programme wants it, where mail is sent at all.
+  func invites(_ person: Person) -> Bool {
+    settings.mail.from != nil && (person.feedMode ?? settings.feed.mode) == .invitation
   }
 
   /// Points and badges, once there is something to count.

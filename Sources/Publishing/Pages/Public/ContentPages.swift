@@ -44,6 +44,12 @@ extension Site {
       desk.data.set(row, fields.date) { $0.append(date: date) }
       desk.data.set(row, fields.dateText) { self.strings.append(date: date, into: &$0) }
     }
+    if let event = page.event {
+      let date = ProgrammeDate(
+        times: event.times, title: page.title, page: page, changed: page.changed, key: page.route.path)
+      fill(desk.data.add(row, fields.event), date, on: &desk)
+      fill(subscriptionToProgramme: desk.data.add(row, fields.calendar), on: &desk)
+    }
     let headings = page.headings.filter { $0.level == 2 }
     if headings.count > 2 {
       desk.data.set(row, fields.hasContents, true)

@@ -8,7 +8,7 @@ extension Site {
   func writeHome(on desk: inout Desk) throws {
     let fields = HomePageFields.scope.fields
     let page = content.home
-    let changed = self.changed(mentorsChanged, page?.changed ?? groundChanged)
+    let changed = self.changed(mentorsChanged, datesChanged, page?.changed ?? groundChanged)
     let row = begin(
       HomePageFields.scope, fields.common,
       PageHead(
@@ -43,6 +43,12 @@ extension Site {
       addPosts(newsPages.prefix(3), row, fields.posts, on: &desk)
       desk.link(row, fields.newsUrl, .news)
     }
+    let ahead = dates.filter { $0.span.end > clock.now }.prefix(5)
+    if !ahead.isEmpty {
+      desk.data.set(row, fields.hasDates, true)
+      for date in ahead { fill(desk.data.add(row, fields.dates), date, on: &desk) }
+      fill(subscriptionToProgramme: desk.data.add(row, fields.calendar), on: &desk)
+    }
     try desk.render(theme.home, row, at: .home, changed: changed, owner: BuildUnit.programme.owner)
   }
 
@@ -62,6 +68,21 @@ extension Site {
         self.strings.append(moment: entry.openings[0].start, in: self.zone, into: &$0)
       }
     }
+  }
+
+  /// An entry of the programme's calendar.
+  func fill(_ row: Row<DateFields>, _ date: ProgrammeDate, on desk: inout Desk) {
+    let fields = DateFields.scope.fields
+    desk.data.set(row, fields.title, date.title)
+    if let page = date.page { desk.link(row, fields.url, page.route) }
+    if case .times(let interval, _) = date.times { desk.set(row, fields.iso, iso: interval.start) }
+    desk.data.set(row, fields.text) { self.strings.append(date.times, into: &$0) }
+    desk.data.set(row, fields.place, date.page?.event?.place ?? "")
+    desk.data.set(row, fields.cancelled, date.isCancelled)
+  }
+
+  func fill(subscriptionToProgramme row: Row<SubscriptionFields>, on desk: inout Desk) {
+    fill(row, subscriptionTo: .calendar, id: "calendar-address", name: programmeCalendarName, on: &desk)
   }
 
   /// What is said where a list is empty: `empty_<what>_title`, `_text` and, where there is one, `_label`.

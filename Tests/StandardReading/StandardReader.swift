@@ -1,45 +1,27 @@
 import Bytes
+import ICalendar
 
 /// A content line taken apart by the grammar of RFC 5545 section 3.1, strictly.
-struct ReadProperty {
-  var name: String
-  var parameters: [(name: String, value: String)]
-  var value: String
+public struct ReadProperty {
+  public var name: String
+  public var parameters: [(name: String, value: String)]
+  public var value: String
 }
 
-struct ReadComponent {
-  var kind: String
-  var properties: [ReadProperty] = []
-  var children: [ReadComponent] = []
+public struct ReadComponent {
+  public var kind: String
+  public var properties: [ReadProperty] = []
+  public var children: [ReadComponent] = []
 
-  func value(_ name: String) -> String? { properties.first { $0.name == name }?.value }
-  func all(_ kind: String) -> [ReadComponent] { children.filter { $0.kind == kind } }
+  public func value(_ name: String) -> String? { properties.first { $0.name == name }?.value }
+  public func all(_ kind: String) -> [ReadComponent] { children.filter { $0.kind == kind } }
 }
 
 /// A wrong octet, line or component, as a sentence.
-struct Finding: Error, CustomStringConvertible { var description: String }
-
-/// Components × properties: `1` exactly once, `?` at most once, `*` any number (RFC 5545 section 3.6, RFC 7986
-/// section 4 for what this product writes). What stands in no row is a finding, unless it begins with `X-`.
-let standard: [String: [String: Character]] = [
-  "VCALENDAR": [
-    "VERSION": "1", "PRODID": "1", "CALSCALE": "?", "NAME": "*", "DESCRIPTION": "*", "REFRESH-INTERVAL": "?",
-    "COLOR": "?",
-  ],
-  "VEVENT": [
-    "UID": "1", "DTSTAMP": "1", "DTSTART": "1", "DTEND": "?", "CREATED": "?", "LAST-MODIFIED": "?", "SEQUENCE": "?",
-    "SUMMARY": "?", "STATUS": "?", "TRANSP": "?", "LOCATION": "?", "URL": "?", "DESCRIPTION": "?", "CONFERENCE": "*",
-    "CATEGORIES": "*",
-  ],
-  "VALARM": ["ACTION": "1", "TRIGGER": "1", "DESCRIPTION": "1"],
-  "VFREEBUSY": ["UID": "1", "DTSTAMP": "1", "DTSTART": "?", "DTEND": "?", "FREEBUSY": "*"],
-  "VTIMEZONE": ["TZID": "1"],
-  "STANDARD": ["DTSTART": "1", "TZOFFSETFROM": "1", "TZOFFSETTO": "1", "RRULE": "?", "TZNAME": "*"],
-  "DAYLIGHT": ["DTSTART": "1", "TZOFFSETFROM": "1", "TZOFFSETTO": "1", "RRULE": "?", "TZNAME": "*"],
-]
+public struct Finding: Error, CustomStringConvertible { public var description: String }
 
 /// Physical lines, checked for CRLF, 75 octets, UTF-8 and controls.
-func physicalLines(_ octets: [UInt8]) throws -> [[UInt8]] {
+public func physicalLines(_ octets: [UInt8]) throws -> [[UInt8]] {
   var lines: [[UInt8]] = []
   var line: [UInt8] = []
   var index = 0
@@ -61,7 +43,7 @@ func physicalLines(_ octets: [UInt8]) throws -> [[UInt8]] {
   return lines
 }
 
-func unfolded(_ octets: [UInt8]) throws -> [String] {
+public func unfolded(_ octets: [UInt8]) throws -> [String] {
   var logical: [[UInt8]] = []
   for line in try physicalLines(octets) {
     if line.first == 32, !logical.isEmpty {
@@ -73,7 +55,7 @@ func unfolded(_ octets: [UInt8]) throws -> [String] {
   return logical.map { String(decoding: $0, as: UTF8.self) }
 }
 
-func readProperty(_ line: String) throws -> ReadProperty {
+public func readProperty(_ line: String) throws -> ReadProperty {
   var rest = Array(line.unicodeScalars)[...]
   func take(until stops: Set<Unicode.Scalar>) -> String {
     var taken = String.UnicodeScalarView()
@@ -102,8 +84,16 @@ func readProperty(_ line: String) throws -> ReadProperty {
   return property
 }
 
-/// The one VCALENDAR of a file, valid by ``standard``.
-func readCalendar(_ octets: [UInt8]) throws -> ReadComponent {
+/// The one VCALENDAR of a file, valid by the standard as ``CalendarStandard`` keeps it.
+public func readCalendar(_ octets: [UInt8]) throws -> ReadComponent {
+  let calendar = try parseCalendar(octets)
+  let wrong = violations(of: calendar)
+  guard wrong.isEmpty else { throw Finding(description: wrong.joined(separator: "; ")) }
+  return calendar
+}
+
+/// The one VCALENDAR of a file, whatever stands in it.
+public func parseCalendar(_ octets: [UInt8]) throws -> ReadComponent {
   var stack = [ReadComponent(kind: "")]
   for line in try unfolded(octets) {
     let property = try readProperty(line)
@@ -113,32 +103,54 @@ func readCalendar(_ octets: [UInt8]) throws -> ReadComponent {
       guard stack.count > 1, let done = stack.popLast(), done.kind == property.value else {
         throw Finding(description: "END:\(property.value) closes nothing")
       }
-      try validate(done)
       stack[stack.count - 1].children.append(done)
     default: stack[stack.count - 1].properties.append(property)
     }
   }
-  guard stack.count == 1, stack[0].children.count == 1, stack[0].properties.isEmpty else {
-    throw Finding(description: "not one VCALENDAR")
-  }
+  guard stack.count == 1, stack[0].children.count == 1, stack[0].properties.isEmpty,
+    stack[0].children[0].kind == "VCALENDAR"
+  else { throw Finding(description: "not one VCALENDAR") }
   return stack[0].children[0]
 }
 
-private func validate(_ component: ReadComponent) throws {
-  guard let row = standard[component.kind] else { throw Finding(description: "component \(component.kind)") }
-  var counts: [String: Int] = [:]
-  for property in component.properties { counts[property.name, default: 0] += 1 }
-  for (name, count) in counts where !name.hasPrefix("X-") {
-    guard let allowed = row[name] else { throw Finding(description: "\(name) in \(component.kind)") }
-    if allowed != "*", count > 1 { throw Finding(description: "\(name) \(count) times in \(component.kind)") }
+/// Everything in a calendar that the standard does not allow: `VEVENT: UID is missing`. Beside the tables: a UID stands once
+/// among the components of its kind, and each TZID has its VTIMEZONE (RFC 5545 sections 3.8.4.7 and 3.2.19).
+public func violations(of calendar: ReadComponent) -> [String] {
+  var method: CalendarMethod?
+  if let name = calendar.value("METHOD") {
+    guard let known = CalendarMethod(rawValue: name) else { return ["METHOD:\(name) is unknown"] }
+    method = known
   }
-  for (name, wanted) in row where wanted == "1" && counts[name] == nil {
-    throw Finding(description: "\(component.kind) lacks \(name)")
+  var found: [String] = []
+  func look(_ component: ReadComponent) {
+    guard let rules = CalendarStandard.rules(for: component.kind, method: method) else {
+      found.append("\(component.kind) is unknown here")
+      return
+    }
+    let properties = Dictionary(grouping: component.properties, by: \.name).mapValues { $0.map(\.value) }
+    let components = Dictionary(grouping: component.children, by: \.kind).mapValues(\.count)
+    found += rules.violations(properties, components).map { "\(component.kind): \($0)" }
+    if component.kind == "VTIMEZONE", component.children.isEmpty {
+      found.append("VTIMEZONE: neither STANDARD nor DAYLIGHT")
+    }
+    for child in component.children { look(child) }
   }
+  look(calendar)
+  let zones = calendar.all("VTIMEZONE").compactMap { $0.value("TZID") }
+  let others = calendar.children.filter { $0.kind != "VTIMEZONE" }
+  let inside = others + others.flatMap(\.children)
+  for (kind, all) in Dictionary(grouping: inside, by: \.kind) {
+    let uids = all.compactMap { $0.value("UID") }
+    if Set(uids).count < uids.count { found.append("\(kind): a UID stands twice") }
+  }
+  let used = Set(inside.flatMap(\.properties).flatMap { $0.parameters.filter { $0.name == "TZID" }.map(\.value) })
+  if Set(zones).count < zones.count { found.append("VTIMEZONE: a TZID stands twice") }
+  for name in used.subtracting(zones).sorted() { found.append("there is no VTIMEZONE of \(name)") }
+  return found
 }
 
 /// TEXT taken back (RFC 5545 section 3.3.11); an escape that does not exist is a finding.
-func unescaped(_ value: String) throws -> String {
+public func unescaped(_ value: String) throws -> String {
   var result = String.UnicodeScalarView()
   var scalars = value.unicodeScalars.makeIterator()
   while let scalar = scalars.next() {

@@ -1,0 +1,46 @@
+import Bytes
+import CivilTime
+import ICalendar
+import Mentoring
+
+extension Site {
+  /// `calendar.ics`: what the programme invites everybody to, and when nobody is open, from the month before on.
+  ///
+  /// Closed dates block nobody's time. SEQUENCE is the day of a page's `updated`, so that it rises when the page is changed and
+  /// says so.
+  func writeProgrammeCalendar(on desk: inout Desk) throws {
+    let events = dates.map { date in
+      let uid = hashUID(programme.uuid, date.key, desk.arena)
+      let stamp = max(date.changed, Instant(seconds: 0))
+      let title = date.isCancelled ? strings.sentence("feed_cancelled", ["session": date.title]) : date.title
+      let summary = desk.arena.copy(title)
+      var event: Event
+      switch date.times {
+      case .dates(let dates): event = Event(uid: uid, stamp: stamp, dates: dates, summary: summary)
+      case .times(let interval, let zone):
+        event = Event(uid: uid, stamp: stamp, start: interval.start, end: interval.end, zone: zone, summary: summary)
+      }
+      event.status = date.isCancelled ? .cancelled : .confirmed
+      guard let page = date.page else {
+        event.isTransparent = true
+        return event
+      }
+      event.sequence = max(page.updated?.daysSinceEpoch ?? 0, 0)
+      event.location = desk.arena.copy(page.event?.place ?? "")
+      event.description = desk.arena.copy(page.description.isEmpty ? page.summary : page.description)
+      event.url = address(of: page.route).map { desk.arena.copy($0) } ?? .empty
+      return event
+    }
+    var properties = CalendarProperties(name: desk.arena.copy(programmeCalendarName))
+    properties.refreshInterval = settings.feed.refresh
+    desk.page.removeAll()
+    desk.calendars.write(properties, events, into: &desk.page)
+    desk.counts.feeds += 1
+    try desk.put(.calendar, changed: changed(datesChanged), owner: BuildUnit.programme.owner)
+  }
+
+  var programmeCalendarName: String { "\(settings.title): \(strings.word("programme_calendar"))" }
+
+  /// The latest change of what the calendar holds.
+  var datesChanged: Instant { dates.reduce(groundChanged) { max($0, $1.changed) } }
+}

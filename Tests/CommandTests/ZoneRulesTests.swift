@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+/// New zone rules: what a build lists, and what tick moves. The rules are compiled from their source, as tzdata's are.
+@Suite struct ZoneRulesTests {
+  /// A folder of zones with Test/Town and UTC.
+  ///
+  /// - Parameter rules: of Test/Town, as zic reads them.
+  private func zones(_ version: String, _ rules: String, in folder: ProgramFolder) throws -> String {
+    let path = folder.path + "/zones-" + version
+    try folder.write("Zone Test/Town \(rules)\nZone UTC 0 - UTC\n", to: "zones-\(version).source")
+    let zic = Process()
+    zic.executableURL = URL(
+      fileURLWithPath: ["/usr/sbin/zic", "/usr/bin/zic"].first { FileManager.default.fileExists(atPath: $0) } ?? "zic")
+    zic.arguments = ["-d", path, path + ".source"]
+    try zic.run()
+    zic.waitUntilExit()
+    try #require(zic.terminationStatus == 0)
+    try folder.write("# version \(version)\nZ Test/Town \(rules)\nZ UTC 0 - UTC\n", to: "zones-\(version)/tzdata.zi")
+    return path
+  }
+
+  /// Ada of Test/Town, an hour before UTC, has two sessions back to back with Sam at 10:00 and 11:00 on her clock; Grace of UTC
+  /// one with Kim at 12:00.
+  private func programme() throws -> ProgramFolder {
+    let folder = try ProgramFolder.verbs()
+    let old = try zones("2026a", "1:00 - TST", in: folder)
+    try run(folder, old, "person", "set", "ada@example.org", "--zone", "Test/Town")
+    try folder.say("mentor", "set", "grace", "--confirm", "instant")
+    for (mentor, student) in [("ada", "sam"), ("grace", "kim"), ("grace", "sam")] {
+      try folder.connect(mentor, student)
+    }
+    for (mentor, student, start) in [
+      ("ada", "sam", "2026-11-26T09:00:00Z"), ("ada", "sam", "2026-11-26T10:00:00Z"),
+      ("grace", "kim", "2026-11-26T12:00:00Z"),
+    ] {
+      try run(folder, old, ProgramFolder.booking(mentor, student, start))
+    }
+    return folder
+  }
+
+  @discardableResult
+  private func run(_ folder: ProgramFolder, _ zones: String, _ arguments: String...) throws -> ProgramFolder.Run {
+    try run(folder, zones, arguments)
+  }
+
+  @discardableResult
+  private func run(_ folder: ProgramFolder, _ zones: String, _ arguments: [String]) throws -> ProgramFolder.Run {
+    let run = try folder.run(arguments, environment: ["TZDIR": zones])
+    try #require(run.code == 0, "\(arguments): \(run.err)")
+    return run
+  }
+
+  private let rows =
+    "SELECT id || ' ' || start_at || ' ' || end_at || ' ' || wall_time || ' ' || sequence || ' ' || tzdata FROM session ORDER BY id"
+
+  private func row(_ id: Int, _ start: String, _ wall: String, _ sequence: Int, _ version: String) throws -> String {
+    let at = Int(try Date(start, strategy: .iso8601).timeIntervalSince1970)
+    return "\(id) \(at) \(at + 3600) 2026-11-26T\(wall) \(sequence) \(version)"
+  }
+
+  /// Both ways: sessions that stand back to back move earlier and later without getting in each other's way.
+  @Test(arguments: [("2026b", "2:00", "08", "09"), ("2026c", "0:00", "10", "11")])
+  func aBuildListsAndTickKeepsTheWallTime(version: String, offset: String, first: String, second: String) throws {
+    let folder = try programme()
+    let old = folder.path + "/zones-2026a"
+    let new = try zones(version, "1:00 - TST 2026 Nov 25 0:00\n \(offset) - TST", in: folder)
+    #expect(try !run(folder, old, "build").err.contains("promised"))
+    let before = try folder.texts(rows)
+    let build = try run(folder, new, "build")
+    for (id, wall, was, now) in [(1, "10", "09", first), (2, "11", "10", second)] {
+      #expect(
+        build.err.contains(
+          "almanac.db: warning: S-\(id) is promised for 2026-11-26T\(wall):00 in Test/Town, which the zone rules \(version) make 2026-11-26T\(now):00:00Z instead of 2026-11-26T\(was):00:00Z; almanac tick moves it and tells both"
+        ), "\(build.err)")
+    }
+    #expect(!build.err.contains("S-3"))
+    // A build writes nothing to the record.
+    #expect(try folder.texts(rows) == before)
+    #expect(try folder.run(["check"], environment: ["TZDIR": new]).err.contains("S-1 is promised"))
+    let tick = try run(folder, new, "tick", "--json")
+    #expect(tick.err == "" && tick.out.components(separatedBy: "session-moved").count == 5, "\(tick.out)")
+    #expect(
+      try folder.texts(rows) == [
+        try row(1, "2026-11-26T\(first):00:00Z", "10:00", 1, version),
+        try row(2, "2026-11-26T\(second):00:00Z", "11:00", 1, version),
+        try row(3, "2026-11-26T12:00:00Z", "12:00", 0, try folder.texts("SELECT tzdata FROM session WHERE id = 3")[0]),
+      ])
+    #expect(try run(folder, new, "tick").out.contains("nothing to do"))
+    #expect(try !run(folder, new, "build").err.contains("promised"))
+    let feed = try folder.feed(of: "ada")
+    #expect(
+      feed.contains("DTSTART;TZID=Test/Town:20261126T100000") && feed.contains("DTSTART;TZID=Test/Town:20261126T110000")
+    )
+    #expect(try folder.feed(of: "sam").contains("DTSTART:20261126T\(first)0000Z"))
+  }
+
+  @Test func aConflictIsToldAndNotApplied() throws {
+    let folder = try programme()
+    let old = folder.path + "/zones-2026a"
+    // Sam is with Grace when Ada's first session would come to lie.
+    try folder.say("availability", "add", "grace", "--date", "2026-11-26", "--start", "08:00", "--end", "17:00")
+    try run(folder, old, ProgramFolder.booking("grace", "sam", "2026-11-26T08:00:00Z"))
+    let new = try zones("2026b", "1:00 - TST 2026 Nov 25 0:00\n 2:00 - TST", in: folder)
+    let tick = try run(folder, new, "tick")
+    // The second waits for the first, which cannot go.
+    #expect(
+      tick.err.contains("S-1 would move to 2026-11-26T08:00:00Z under the new zone rules: ")
+        && tick.err.contains("S-2 would move to 2026-11-26T09:00:00Z under the new zone rules: "), "\(tick.err)")
+    let kept = try folder.texts(rows)
+    #expect(try kept[0] == row(1, "2026-11-26T09:00:00Z", "10:00", 0, "2026a"))
+    #expect(try kept[1] == row(2, "2026-11-26T10:00:00Z", "11:00", 0, "2026a"))
+    #expect(try run(folder, new, "build").err.contains("S-1 is promised"))
+    // With room, the next tick does it.
+    try run(folder, new, "session", "cancel", "S-4", "--reason", "Grace is ill")
+    #expect(try run(folder, new, "tick").err == "")
+    #expect(try folder.texts(rows)[0] == row(1, "2026-11-26T08:00:00Z", "10:00", 1, "2026b"))
+  }
+
+  @Test func aTimeThatIsSkippedIsLeftToPeople() throws {
+    let folder = try programme()
+    let new = try zones("2026b", "1:00 - TST 2026 Nov 26 10:00\n 2:00 - TST", in: folder)
+    let build = try run(folder, new, "build")
+    #expect(
+      build.err.contains(
+        "S-1 is promised for 2026-11-26T10:00 in Test/Town, a time that the zone rules 2026b skip; almanac session reschedule S-1 --start …"
+      ), "\(build.err)")
+    #expect(
+      try run(folder, new, "tick").err.contains(
+        "S-1 cannot keep its time under the new zone rules: the clock of Test/Town skips 2026-11-26T10:00"))
+    #expect(try folder.texts(rows)[0] == row(1, "2026-11-26T09:00:00Z", "10:00", 0, "2026a"))
+  }
+}
