@@ -27,6 +27,7 @@ struct Program: Sendable {
     let console = surroundings.console
     let renderer = DiagnosticRenderer()
     var wantsJSON = false
+    var isVerb = false
     do {
       if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
         console.print(overview(of: commands))
@@ -35,6 +36,7 @@ struct Program: Sendable {
       if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), surroundings) }
       let invocation = try ArgumentParser(commands: commands).parse(arguments)
       wantsJSON = invocation.has("json")
+      isVerb = invocation.command.options.contains { $0.long == "received" } || invocation.command.words == ["tick"]
       if invocation.has("help") {
         console.print(help(for: invocation.command))
         return 0
@@ -46,9 +48,11 @@ struct Program: Sendable {
     } catch let refusal as Refusal {
       return tellRefusal(refusal, json: wantsJSON, to: console)
     } catch let error as Diagnostic {
+      if wantsJSON, isVerb { tellError(Diagnostics([error]), to: console) }
       console.report(renderer.render(error))
       return error.exitCode.rawValue
     } catch let errors as Diagnostics {
+      if wantsJSON, isVerb { tellError(errors, to: console) }
       console.report(renderer.render(errors))
       return errors.exitCode.rawValue
     } catch {

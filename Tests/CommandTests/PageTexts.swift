@@ -136,6 +136,9 @@ struct KnownTexts {
     let marks = CharacterSet(charactersIn: " -*#:.")
     values += all.flatMap { $0.split(separator: "\n").map { $0.trimmingCharacters(in: marks) } }
     for text in all { values += text.matches(of: /[*`\[_]+([^*`\]_\s:]+):?[*`\]_]+/).map { String($0.1) } }
+    // Texts are looked up in parts.
+    values += values.filter { $0.utf8.count < 100 && $0.contains("&") }
+      .flatMap { $0.split(separator: "&").map { $0.trimmingCharacters(in: .whitespaces) } }
     // Languages are written as codes there.
     let codes = Set(values.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } })
     self.values = codes.union(values.map(oneLine)).union(codes.filter { $0.utf8.count < 7 }.map(languageName))

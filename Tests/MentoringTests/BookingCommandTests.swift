@@ -229,7 +229,7 @@ import Testing
     #expect(rule { try run(.recording(url: "https://a.example", hasConsent: false), .completed, at: end) } == .link)
     #expect(rule { try run(.recording(url: "ftp://a.example", hasConsent: true), .completed, at: end) } == .link)
     let decision = try run(.recording(url: "https://a.example/r", hasConsent: true), .completed, at: end)
-    #expect(decision.sessionPatch?.recording == "https://a.example/r")
+    #expect(decision.sessionPatch?.recording == .kept(url: "https://a.example/r", until: nil))
     #expect(decision.sessionPatch?.isRevision == false)
   }
 

@@ -117,15 +117,6 @@ import Testing
       rule { try decide(.accept, by: .mentor, version: version, DecisionGround.pair(.pending), now: now) } == expected)
   }
 
-  @Test func whatHasNoRowYetHasNoVersionToBeStale() {
-    #expect(
-      rule {
-        try decide(
-          .request(message: "Hello", goals: [1], joinsWaitingList: false), by: .student, version: 1,
-          DecisionGround.pair(nil), now: now)
-      } == nil)
-  }
-
   // MARK: Ending
 
   private func ending(

@@ -299,7 +299,9 @@ struct RandomCommands {
       default: .link(url: "https://meet.example/\(dice.below(50))", platform: "Meet", allowedHosts: [])
       }
     return deciding { [self] reader in
-      try decide(command, by: actor, version: version, try booking(id, reader), now: now)
+      let booking = try booking(id, reader)
+      let wish = command.verb == .approve ? try reader.approval(of: booking, now: now) : nil
+      return try decide(command, by: actor, version: version, booking, wish: wish, now: now)
     }
   }
 

@@ -115,7 +115,7 @@ struct RecordTests {
     try fixture.book(2, student: 3, from: 100, to: 102)
     let back =
       "UPDATE session SET status = 'scheduled', cancelled_at = NULL, cancelled_by = NULL, version = 3 WHERE id = 1"
-    #expect(fixture.refusal(back).utf8.starts(with: "E_OVERLAP".utf8))
+    #expect(fixture.refusal(back).utf8.starts(with: "E_STATE".utf8))
   }
 
   // Rows S0-9, S1-9.

@@ -51,6 +51,22 @@ $ almanac session cancel S-1 --if-version 1 --reason "ill" --as sam@example.org
 ! 3
 > almanac: refused: S-1 has changed since: it has version 2, not 1; look at it again (rule version)
 
+A second one Sam has to give up. It stands among the cancelled ones with its reason, and its time is open again.
+
+$ almanac session book --mentor ada-byron --student sam@example.org --start 2026-11-30T08:00:00Z --duration 60 --title "Portfolio" --as sam@example.org
+$ almanac session cancel S-2 --as sam@example.org
+! 5
+> almanac: refused: a reason is needed (rule reason)
+$ almanac session cancel S-2 --reason "An exam" --as sam@example.org
+> session S-2: cancelled, 2026-11-30 09:00 Europe/Berlin, 60 minutes, "Portfolio"
+> to be told: ada@example.org (session-cancelled)
+$ almanac build --quiet
+? u/*/sessions/cancelled/index.html | An exam
+?! u/*/sessions/index.html | Portfolio
+? feeds/*.ics | STATUS:CANCELLED
+$ almanac slots ada-byron --explain 2026-11-30T08:00:00Z
+> 2026-11-30T08:00:00Z  2026-11-30 09:00 Europe/Berlin: open
+
 Two hours before the start it is too late for Sam, but not for Ada.
 
 @ 2026-11-24T06:30:00Z
@@ -60,6 +76,15 @@ $ almanac session cancel S-1 --reason "ill" --as sam@example.org
 $ almanac session complete S-1 --as ada@example.org
 ! 4
 > almanac: refused: S-1 begins at 2026-11-24T08:00:00Z; before that it has no outcome (rule not-started)
+
+The meeting page lets both in, and says since when.
+
+@ 2026-11-24T07:50:00Z
+$ almanac build --quiet
+? m/*/index.html | Join video call
+? m/*/index.html | opens at
+$ almanac session start S-1 --as sam@example.org
+> session S-1: scheduled, …
 
 It takes place; Ada writes notes, Sam says how it was, once.
 

@@ -157,10 +157,13 @@ enum SlotFit { case open, outsideHours }
 
 /// Whether the mentor is open and both are free then. Outside the hours is a fit too where that may be proposed.
 func checkSlot(_ wish: BookingWish, _ situation: WishSituation, now: Instant) throws(Refusal) -> SlotFit {
-  guard wish.start > now else { throw Refusal(.past, "\(wish.start.rfc3339) is past") }
   let schedule = situation.hours.schedule(forDuration: wish.duration)
-  let end = schedule.policy.horizonEnd ?? wish.start.adding(minutes: 1)
+  let end = schedule.policy.horizonEnd ?? max(now, wish.start).adding(minutes: 1)
   let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)
+  guard wish.start > now else {
+    throw Refusal(
+      .past, "\(wish.start.rfc3339) is past", slots: nearestSlots(to: wish.start, schedule, query))
+  }
   guard let reason = closedReason(at: wish.start, schedule, query) else { return .open }
   let isOutside = reason == .outsideHours || reason == .endsOutsideHours || reason == .offGrid
   if situation.policy.proposesOutsideHours, isOutside, isFree(wish, situation) { return .outsideHours }

@@ -77,6 +77,13 @@ public struct WallMoment: Hashable, Sendable {
   }
 }
 
+/// What becomes of the link of a session's recording.
+public enum Recording: Hashable, Sendable {
+  /// Nil = for good.
+  case kept(url: String, until: Instant?)
+  case gone
+}
+
 /// The columns of a session that a decision changes; nil = as it was.
 public struct SessionPatch: Hashable, Sendable {
   public var status: SessionStatus?
@@ -85,7 +92,7 @@ public struct SessionPatch: Hashable, Sendable {
   public var platform: String?
   public var notesBefore: String?
   public var notesAfter: String?
-  public var recording: String?
+  public var recording: Recording?
   public var started: Instant?
   public var ended: Instant?
   public var cancelledBy: Actor?
@@ -127,6 +134,10 @@ public struct Notice: Hashable, Sendable {
     case sessionCompleted = "session-completed"
     case sessionMissed = "session-missed"
     case linkChanged = "link-changed"
+    case recorded
+    case mentorApplied = "mentor-applied"
+    case mentorApproved = "mentor-approved"
+    case mentorSuspended = "mentor-suspended"
     case reviewed
     case replied
   }

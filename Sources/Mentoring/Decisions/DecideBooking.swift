@@ -12,7 +12,8 @@ public enum BookingCommand: Hashable, Sendable {
   case complete(notes: String?)
   case noShow(Absentee)
   case link(url: String, platform: String, allowedHosts: [String])
-  case recording(url: String, hasConsent: Bool)
+  /// The link goes by itself when `until` is over; nil = it stays.
+  case recording(url: String, hasConsent: Bool, until: Instant? = nil)
   /// What the two write to prepare it, in Markdown; empty takes it away.
   case note(before: String)
 
@@ -51,6 +52,10 @@ public struct BookingSituation: Sendable {
   public var platform = ""
   /// The session that the request asks to move.
   public var movesSession: Int?
+  /// Its start, when the request asks to move one.
+  public var movesFrom: Instant?
+  /// The recording's link, and when it goes.
+  public var recording: (url: String, until: Instant?)?
   /// Pending requests that ask to move this session.
   public var pendingMoves: [Int] = []
   public var connection: ConnectionStatus?
@@ -76,25 +81,32 @@ public struct BookingSituation: Sendable {
   public var start: Instant { wish.start }
   public var end: Instant { wish.start.adding(minutes: wish.duration) }
 
-  /// When a pending request lapses: two hours before its start, or so many hours after it came.
+  /// When a pending request lapses: two hours before its start, or so many hours after it came; one that asks to move a
+  /// session at the latest when that begins, since what has begun is moved no more.
   public var expiry: Instant {
-    min(wish.start.adding(hours: -2), received.adding(hours: policy.expireAfter))
+    let own = min(wish.start.adding(hours: -2), received.adding(hours: policy.expireAfter))
+    return movesFrom.map { min(own, $0) } ?? own
   }
 }
 
 /// Decides on a booking.
 ///
-/// - Parameter version: the one the command was made for; nil = whatever it is now.
+/// - Parameters:
+///   - version: the one the command was made for; nil = whatever it is now.
+///   - wish: what decides on the time of a request that is approved, its own time not counted as taken.
 public func decide(
-  _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation, now: Instant
+  _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation,
+  wish: WishSituation? = nil, now: Instant
 ) throws(Refusal) -> Decision {
   try checkTransition(command.verb, by: actor, version, booking)
   switch command {
-  case .approve: return try decideApproval(booking, now: now)
+  case .approve: return try decideApproval(booking, by: actor, wish, now: now)
   case .decline(let reason):
     try checkText(reason, .reason, "a reason", most: 2000)
     return answer(booking, .rejected, reason, Notice(.sessionDeclined, to: booking.student))
-  case .withdraw: return answer(booking, .withdrawn, "", Notice(.sessionWithdrawn, to: booking.mentor))
+  case .withdraw:
+    return Decision(
+      [.setRequest(id: booking.id, status: .withdrawn, reason: "")], others(than: actor, booking, .sessionWithdrawn))
   case .expire:
     guard now >= booking.expiry else {
       throw Refusal(.notStarted, "S-\(booking.id) lapses at \(booking.expiry.rfc3339), not before")
@@ -122,15 +134,14 @@ public func decide(
     var patch = SessionPatch()
     patch.started = now
     return Decision([.setSession(id: booking.id, patch)])
-  case .complete(let notes): return try decideCompletion(notes, booking, now: now)
+  case .complete(let notes): return try decideCompletion(notes, booking, by: actor, now: now)
   case .noShow(let absent):
     try checkBegun(booking, now: now)
     var patch = SessionPatch()
     patch.status = .noShow
     patch.absent = absent
     return Decision(
-      supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
-      [Notice(.sessionMissed, to: booking.student)])
+      supersededMoves(of: booking) + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMissed))
   case .link(let url, let platform, let allowedHosts):
     guard booking.wish.kind != .inPerson else { throw Refusal(.link, "a session in person has an address and no link") }
     try checkLink(url, allowedHosts: allowedHosts)
@@ -143,12 +154,14 @@ public func decide(
     patch.platform = platform
     patch.isRevision = booking.wish.link != url
     return Decision([.setSession(id: booking.id, patch)], others(than: actor, booking, .linkChanged))
-  case .recording(let url, let hasConsent):
+  case .recording(let url, let hasConsent, let until):
     guard hasConsent else { throw Refusal(.link, "a recording needs the consent of both; write --consent") }
     try checkLink(url, allowedHosts: [])
+    if let until, until <= now { throw Refusal(.past, "the recording would end at \(until.rfc3339), which is past") }
+    if let known = booking.recording, known.url == url, known.until == until { return Decision([]) }
     var patch = SessionPatch()
-    patch.recording = url
-    return Decision([.setSession(id: booking.id, patch)])
+    patch.recording = .kept(url: url, until: until)
+    return Decision([.setSession(id: booking.id, patch)], others(than: actor, booking, .recorded))
   case .note(let text):
     try checkNotes(text)
     if text == booking.notesBefore { return Decision([]) }
@@ -180,30 +193,9 @@ private func answer(_ booking: BookingSituation, _ status: RequestStatus, _ reas
   Decision([.setRequest(id: booking.id, status: status, reason: reason)], [notice])
 }
 
-/// A pending request becomes a session, or moves the one it was made for.
-private func decideApproval(_ booking: BookingSituation, now: Instant) throws(Refusal) -> Decision {
-  guard now < booking.expiry else {
-    throw Refusal(.expired, "S-\(booking.id) lapsed at \(booking.expiry.rfc3339)")
-  }
-  if booking.policy.connectionRequired, booking.connection != .accepted {
-    throw Refusal(.connection, notConnectedSentence)
-  }
-  let when = WallMoment(start: booking.start, minutes: booking.wish.duration, in: booking.mentorZone)
-  let approved = Change.setRequest(id: booking.id, status: .approved, reason: "")
-  guard let session = booking.movesSession else {
-    return Decision(
-      [approved, .addSession(request: booking.id, place: place(of: booking.wish), when: when)],
-      [Notice(.sessionBooked, to: booking.mentor), Notice(.sessionBooked, to: booking.student)])
-  }
-  var patch = SessionPatch()
-  patch.when = when
-  patch.isRevision = true
-  return Decision([approved, .setSession(id: session, patch)], [Notice(.sessionMoved, to: booking.student)])
-}
-
 /// Completed for good, or notes written anew.
 private func decideCompletion(
-  _ notes: String?, _ booking: BookingSituation, now: Instant
+  _ notes: String?, _ booking: BookingSituation, by actor: Actor, now: Instant
 ) throws(Refusal) -> Decision {
   try checkBegun(booking, now: now)
   if let notes { try checkNotes(notes) }
@@ -216,7 +208,7 @@ private func decideCompletion(
   patch.ended = min(now, booking.end)
   return Decision(
     supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
-    [Notice(.sessionCompleted, to: booking.student)])
+    others(than: actor, booking, .sessionCompleted))
 }
 
 private func checkNotes(_ notes: String) throws(Refusal) {

@@ -70,15 +70,16 @@ public func decide(
   _ command: ConnectionCommand, by actor: Actor, version: Int? = nil, _ situation: ConnectionSituation, now: Instant
 ) throws(Refusal) -> Decision {
   let status = situation.connection?.status
+  if case .withdraw = command, situation.isWaiting, status != .pending {
+    return try leaveWaitingList(by: actor, version, situation)
+  }
   switch transition(command.verb, from: status, by: actor, in: connectionTransitions) {
   case .success: break
   case .failure(.actor):
     throw Refusal(.actor, "only \(speakers(of: command.verb)) can \(command.verb.rawValue) a connection")
   case .failure(.state): throw Refusal(.state, stateSentence(status, command.verb, situation.mentorName))
   }
-  if let version, let current = situation.connection?.version, version != current {
-    throw staleness(of: "the connection", version, current)
-  }
+  try checkVersion(version, situation)
   let id = situation.connection?.id ?? 0
   let (mentor, student) = (situation.mentor, situation.student)
   switch command {
@@ -120,6 +121,25 @@ public func decide(
       [.setConnection(id: id, ConnectionPatch(status: .pending))],
       [Notice(.connectionReopened, to: mentor), Notice(.connectionReopened, to: student)])
   }
+}
+
+/// Whoever waits for a place has no connection to withdraw, but the place in the queue.
+private func leaveWaitingList(
+  by actor: Actor, _ version: Int?, _ situation: ConnectionSituation
+) throws(Refusal) -> Decision {
+  guard actor == .student || actor == .organiser else {
+    throw Refusal(.actor, "only \(speakers(of: .withdraw)) can withdraw a connection")
+  }
+  try checkVersion(version, situation)
+  return Decision([.removeWaiting(mentor: situation.mentor, student: situation.student)])
+}
+
+private func checkVersion(_ version: Int?, _ situation: ConnectionSituation) throws(Refusal) {
+  guard let version, version != situation.connection?.version else { return }
+  guard let current = situation.connection?.version else {
+    throw Refusal(.version, "the two have no connection that could have version \(version)")
+  }
+  throw staleness(of: "the connection", version, current)
 }
 
 private func checkRequest(_ message: String, _ goals: [Int], _ situation: ConnectionSituation) throws(Refusal) {

@@ -1,7 +1,7 @@
 import Markup
 
 /// BCP 47 as far as almanac looks: `en`, `pt-BR`.
-func isLanguage(_ text: String) -> Bool {
+public func isLanguage(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
   return (2...3).contains(parts[0].count)
     && parts.allSatisfy { part in
@@ -58,7 +58,9 @@ func isHostName(_ text: String) -> Bool {
 }
 
 /// A code of ISO 4217: `EUR`.
-func isCurrency(_ text: String) -> Bool { text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } }
+public func isCurrency(_ text: String) -> Bool {
+  text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+}
 
 private func isASCIIAlphanumeric(_ octet: UInt8) -> Bool {
   (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet | 0x20)

@@ -9,26 +9,41 @@ public func mentorRemedy(for word: String, on connection: Connection) throws -> 
     SELECT m.slug, p.name, p.email FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.state = 'active'
     ORDER BY m.slug
     """, on: connection)
+  return try remedy(for: word, among: rows, list: "almanac mentor list")
+}
+
+/// The same for a word that is nobody's address.
+public func personRemedy(for word: String, on connection: Connection) throws -> String {
+  let rows = try Statement(
+    "SELECT email, name, email FROM person WHERE state = 'active' ORDER BY email", on: connection)
+  return try remedy(for: word, among: rows, list: "almanac person list")
+}
+
+/// - Parameter rows: what a command takes, the name, and the address.
+private func remedy(for word: String, among rows: Statement, list: String) throws -> String {
   let typed = word.lowercased()
-  var slugs: [String] = []
+  let isAddress = typed.utf8.contains(UInt8(ascii: "@"))
+  var taken: [String] = []
   var emails: [String] = []
   var same: [String] = []
   var longer: [String] = []
   while try rows.step() {
-    let slug = rows.text(0).string
-    let words = [slug] + wordsOf(slug) + wordsOf(rows.text(1).string.lowercased())
-    slugs.append(slug)
+    let answer = rows.text(0).string
+    let name = rows.text(1).string.lowercased()
+    // Of an address what stands before the @: everybody's domain may be the same.
+    let short = String(answer.lowercased().prefix { $0 != "@" })
+    let words = [short, name] + wordsOf(short) + wordsOf(name)
+    taken.append(answer)
     emails.append(rows.text(2).string)
-    if words.contains(typed) { same.append(slug) }
-    if typed.utf8.count > 1, words.contains(where: { $0.hasPrefix(typed) }) { longer.append(slug) }
+    if words.contains(typed) { same.append(answer) }
+    if typed.utf8.count > 1, words.contains(where: { $0.hasPrefix(typed) }) { longer.append(answer) }
   }
-  if typed.utf8.contains(UInt8(ascii: "@")) { slugs = emails }
-  let near = same.isEmpty ? nearestName(to: word, among: slugs).map { [$0] } ?? longer : same
+  let near = same.isEmpty ? nearestName(to: word, among: isAddress ? emails : taken).map { [$0] } ?? longer : same
   let shown = near.prefix(3).map { "\"\($0)\"" }
   switch near.count {
-  case 0: return "see almanac mentor list"
+  case 0: return "see \(list)"
   case 1...3: return "did you mean \(shown.joined(separator: " or "))?"
-  default: return "did you mean \(shown.joined(separator: " or "))? \(near.count) are like it: see almanac mentor list"
+  default: return "did you mean \(shown.joined(separator: " or "))? \(near.count) are like it: see \(list)"
   }
 }
 

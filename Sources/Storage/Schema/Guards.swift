@@ -132,7 +132,7 @@ private let frozenColumns: [(table: String, columns: [String])] = [
   ("connection", ["id", "mentor_id", "student_id", "created_at"]),
   ("request", ["id", "uid", "mentor_id", "student_id", "made_by", "moves_session_id", "received_at"]),
   ("session", ["id", "uid", "mentor_id", "student_id", "created_at"]),
-  ("review", ["id", "session_id", "mentor_id", "direction", "author_id", "created_at"]),
+  ("review", ["id", "session_id", "mentor_id", "direction", "author_id", "stars", "created_at"]),
 ]
 
 /// Deletion, frozen columns and versions, from the tables above.

@@ -110,6 +110,7 @@ let schemaMeetings = #"""
     platform TEXT NOT NULL DEFAULT '' CHECK (length(platform) <= 50),
     recording_url TEXT CHECK (recording_url GLOB 'https://?*' AND length(recording_url) <= 2048),
     recording_consent INTEGER NOT NULL DEFAULT 0 CHECK (recording_consent IN (0, 1)),
+    recording_until_at INTEGER CHECK (recording_until_at BETWEEN 0 AND 253402300799),
     started_at INTEGER CHECK (started_at BETWEEN 0 AND 253402300799),
     ended_at INTEGER CHECK (ended_at BETWEEN 0 AND 253402300799),
     cancelled_at INTEGER CHECK (cancelled_at BETWEEN 0 AND 253402300799),
@@ -132,7 +133,8 @@ let schemaMeetings = #"""
     CHECK ((status = 'cancelled') = (cancelled_by IS NOT NULL)),
     CHECK (status <> 'cancelled' OR length(trim(cancel_reason)) > 0),
     CHECK ((status = 'no_show') = (absent IS NOT NULL)),
-    CHECK (recording_url IS NULL OR recording_consent = 1)
+    CHECK (recording_url IS NULL OR recording_consent = 1),
+    CHECK (recording_url IS NOT NULL OR recording_until_at IS NULL)
   ) STRICT;
   CREATE INDEX session_mentor_start ON session (mentor_id, start_at, end_at, status, changed_at);
   CREATE INDEX session_student_start ON session (student_id, start_at, end_at, status, changed_at);

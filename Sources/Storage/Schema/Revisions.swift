@@ -67,7 +67,8 @@ let revisedTables: [RevisedTable] = [
       "sequence", "meeting_token", "subject_id", "kind", "status", "start_at", "end_at", "wall_time", "zone", "fold",
       "tzdata",
       "title", "agenda", "notes_before", "notes_after", "room", "link", "address", "platform", "recording_url",
-      "recording_consent", "started_at", "ended_at", "cancelled_at", "cancelled_by", "cancel_reason", "is_late",
+      "recording_consent", "recording_until_at", "started_at", "ended_at", "cancelled_at", "cancelled_by",
+      "cancel_reason", "is_late",
       "absent", "series_id", "changed_at",
     ], key: "id", people: ["row.mentor_id", "row.student_id"]),
   RevisedTable(

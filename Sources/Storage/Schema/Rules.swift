@@ -23,9 +23,49 @@ let schemaRules = #"""
   END;
 
   CREATE TRIGGER session_state BEFORE UPDATE OF status ON session
-  WHEN OLD.status = 'cancelled' AND NEW.status IN ('completed', 'no_show')
+  WHEN OLD.status <> 'scheduled' AND NEW.status <> OLD.status
   BEGIN
-    SELECT RAISE(ABORT, 'E_STATE: a cancelled session neither took place nor was missed');
+    SELECT RAISE(ABORT, 'E_STATE: a session that is completed, cancelled or missed stays so');
+  END;
+
+  CREATE TRIGGER session_past BEFORE UPDATE OF start_at, end_at, kind, wall_time, zone, fold, cancelled_at, cancelled_by, absent ON session
+  WHEN (OLD.status <> 'scheduled' OR NEW.status <> 'scheduled')
+    AND (NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at OR NEW.kind <> OLD.kind
+      OR NEW.wall_time <> OLD.wall_time OR NEW.zone <> OLD.zone OR NEW.fold <> OLD.fold
+      OR (OLD.status <> 'scheduled' AND NEW.status = OLD.status AND (NEW.cancelled_at IS NOT OLD.cancelled_at
+        OR NEW.cancelled_by IS NOT OLD.cancelled_by OR NEW.absent IS NOT OLD.absent)))
+  BEGIN
+    SELECT RAISE(ABORT, 'E_FROZEN: when a session was, and who ended it, never change once it is over or cancelled');
+  END;
+
+  CREATE TRIGGER session_backwards BEFORE UPDATE OF start_at ON session
+  WHEN NEW.start_at <> OLD.start_at AND NEW.start_at < NEW.changed_at
+  BEGIN
+    SELECT RAISE(ABORT, 'E_PAST: a session is not moved to a time before its changed_at');
+  END;
+
+  CREATE TRIGGER session_sequence BEFORE UPDATE OF sequence ON session WHEN NEW.sequence < OLD.sequence
+  BEGIN
+    SELECT RAISE(ABORT, 'E_FROZEN: the sequence of a session only rises');
+  END;
+
+  CREATE TRIGGER request_past BEFORE UPDATE OF start_at, end_at, kind ON request
+  WHEN OLD.status <> 'pending' AND (NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at OR NEW.kind <> OLD.kind)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_FROZEN: what was asked for never changes once it is answered');
+  END;
+
+  CREATE TRIGGER person_erased BEFORE UPDATE OF state ON person WHEN OLD.state = 'erased' AND NEW.state <> 'erased'
+  BEGIN
+    SELECT RAISE(ABORT, 'E_STATE: who is erased stays so');
+  END;
+
+  CREATE TRIGGER connection_ahead BEFORE UPDATE OF status ON connection
+  WHEN NEW.status = 'ENDED' AND OLD.status <> 'ENDED' AND EXISTS (
+    SELECT 1 FROM session s WHERE s.mentor_id = NEW.mentor_id AND s.student_id = NEW.student_id
+      AND s.status = 'scheduled' AND s.start_at > NEW.changed_at)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_STATE: a connection with sessions ahead does not end; cancel them first');
   END;
 
   CREATE TRIGGER session_accepted_update BEFORE UPDATE OF status ON session
@@ -50,10 +90,13 @@ let schemaRules = #"""
     SELECT RAISE(ABORT, 'E_NOTICE: too near its start to be cancelled by the student');
   END;
 
+  -- A series is one wish, however many sessions it has.
   CREATE TRIGGER request_rate BEFORE INSERT ON request
   WHEN NEW.made_by = 'student' AND (SELECT bookings_per_hour FROM meta) BETWEEN 1 AND (
-    SELECT count(*) FROM request r WHERE r.student_id = NEW.student_id AND r.received_at > NEW.received_at - 3600
-      AND r.received_at <= NEW.received_at AND r.made_by = 'student')
+    SELECT count(DISTINCT coalesce(-r.series_id, r.id)) FROM request r
+    WHERE r.student_id = NEW.student_id AND r.received_at > NEW.received_at - 3600
+      AND r.received_at <= NEW.received_at AND r.made_by = 'student'
+      AND (NEW.series_id IS NULL OR r.series_id IS NOT NEW.series_id))
   BEGIN
     SELECT RAISE(ABORT, 'E_RATE: too many requests of this student within an hour');
   END;

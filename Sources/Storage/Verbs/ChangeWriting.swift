@@ -188,8 +188,14 @@ extension RecordWriter {
     if let platform = patch.platform { values.append(("platform", .text(platform))) }
     if let notes = patch.notesBefore { values.append(("notes_before", .text(notes))) }
     if let notes = patch.notesAfter { values.append(("notes_after", .text(notes))) }
-    if let recording = patch.recording {
-      values += [("recording_url", .text(recording)), ("recording_consent", .integer(1))]
+    switch patch.recording {
+    case nil: break
+    case .kept(let url, let until)?:
+      values += [
+        ("recording_url", .text(url)), ("recording_consent", .integer(1)),
+        ("recording_until_at", RowValue(until?.seconds)),
+      ]
+    case .gone?: values += [("recording_url", .null), ("recording_until_at", .null)]
     }
     if let started = patch.started { values.append(("started_at", .integer(started.seconds))) }
     if let ended = patch.ended { values.append(("ended_at", .integer(ended.seconds))) }

@@ -38,10 +38,15 @@ extension RecordWriter {
       try update(
         "connection", number, [("status", .text(after)), ("responded_at", .integer(now.seconds))])
     }
-    for number in try numbers("SELECT id FROM review WHERE author_id = \(id)") {
+    // What she wrote, what was written about her, and the answers to either, which may name her.
+    for number in try numbers("SELECT id FROM review WHERE \(Self.reviews(of: id))") {
       let hasStars = try connection.integer("SELECT stars FROM review WHERE id = \(number) AND stars NOT NULL") != nil
-      try update(
-        "review", number, [("text", .text(hasStars ? "" : "(erased)")), ("may_show_name", .integer(0))])
+      try change(
+        "review", number,
+        [("text", .text(hasStars ? "" : "(erased)")), ("may_show_name", .integer(0)), ("reply", .text(""))])
+    }
+    for number in try numbers("SELECT id FROM closed_range WHERE mentor_id = \(id)") {
+      try change("closed_range", number, [("reason", .text(""))])
     }
     for number in try numbers("SELECT id FROM waiting WHERE mentor_id = \(id) OR student_id = \(id)") {
       try delete("waiting", number)
@@ -60,19 +65,29 @@ extension RecordWriter {
     return notices
   }
 
+  /// The reviews of her sessions, by either side.
+  private static func reviews(of id: Int) -> String {
+    "session_id IN (SELECT id FROM session WHERE mentor_id = \(id) OR student_id = \(id))"
+  }
+
   /// Titles and texts are the student's; they go with either of the two.
   private func blank(_ number: Int, _ booking: BookingSituation) throws {
+    // An own link leads to somebody's own room; what was approved keeps the name of one that never was.
+    let hasLink = try connection.integer("SELECT 1 FROM request WHERE id = \(number) AND link NOT NULL") != nil
     try update(
       "request", number,
-      [
+      (hasLink ? [("room", .text("erased-\(number)"))] : []) + [
         ("title", .text("(erased)")), ("description", .text("")), ("agenda", .text("")), ("answers", .text("")),
-        ("address", .null),
+        ("reason", .text(booking.state == .rejected ? "(erased)" : "")), ("link", .null), ("address", .null),
       ])
     guard booking.state.isSession else { return }
     var values: [(String, RowValue)] = [
       ("title", .text("(erased)")), ("agenda", .text("")), ("notes_before", .text("")), ("notes_after", .text("")),
-      ("recording_url", .null), ("recording_consent", .integer(0)),
+      ("recording_url", .null), ("recording_until_at", .null), ("recording_consent", .integer(0)),
+      ("platform", .text("")),
     ]
+    if booking.wish.link != nil { values += [("link", .null), ("room", .text("erased-\(number)"))] }
+    if booking.state == .cancelled { values.append(("cancel_reason", .text("(erased)"))) }
     if booking.wish.kind == .inPerson { values.append(("address", .text("(erased)"))) }
     try update("session", number, values)
   }
@@ -100,7 +115,8 @@ extension RecordWriter {
       OR (kind = 'connection' AND object_id IN (SELECT id FROM connection WHERE mentor_id = \(id) OR student_id = \(id)))
       OR (kind IN ('request', 'session') AND object_id IN (
         SELECT id FROM request WHERE mentor_id = \(id) OR student_id = \(id)))
-      OR (kind = 'review' AND object_id IN (SELECT id FROM review WHERE author_id = \(id)))
+      OR (kind = 'review' AND object_id IN (SELECT id FROM review WHERE \(Self.reviews(of: id))))
+      OR (kind = 'closed_range' AND object_id IN (SELECT id FROM closed_range WHERE mentor_id = \(id)))
       """
     try connection.execute("UPDATE journal SET before = '', after = '' WHERE \(own)")
   }

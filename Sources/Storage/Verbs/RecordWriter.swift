@@ -84,6 +84,40 @@ public final class RecordWriter {
     }
   }
 
+  /// As ``update(_:_:_:lists:)``, but says and writes nothing when the row is so already.
+  public func change(
+    _ table: String, _ id: Int, _ values: [(String, RowValue)], lists: () throws -> Void = {}
+  ) throws {
+    guard let description = JournalledTable.named(table) else { throw unknown(table) }
+    let before = try snapshot(description, id)
+    let told = changed
+    try connection.execute("SAVEPOINT change")
+    try lists()
+    let isSame =
+      try snapshot(description, id) == before && changed.count == told.count
+      && values.allSatisfy { try value(of: $0.0, description, id) == $0.1 }
+    try connection.execute("ROLLBACK TO change; RELEASE change")
+    changed = told
+    if !isSame { try update(table, id, values, lists: lists) }
+  }
+
+  private func value(of column: String, _ table: JournalledTable, _ id: Int) throws -> RowValue {
+    let row = try Statement("SELECT \(column) FROM \(table.name) WHERE \(table.key) = ?1", on: connection)
+    row.bind(id, at: 1)
+    guard try row.step(), !row.isNull(0) else { return .null }
+    return row.isInteger(0) ? .integer(row.integer(0)) : .text(row.text(0).string)
+  }
+
+  /// Adds a row unless one with just these values is there.
+  public func insertUnlessThere(_ table: String, _ values: [(String, RowValue)]) throws {
+    let conditions = values.indices.map { "\(values[$0].0) IS ?\($0 + 1)" }.joined(separator: " AND ")
+    let same = try Statement("SELECT 1 FROM \(table) WHERE \(conditions) LIMIT 1", on: connection)
+    for (index, value) in values.enumerated() { same.bind(value.1, at: Int32(index + 1)) }
+    if try same.step() { return }
+    same.reset()
+    try insert(table, values)
+  }
+
   /// Takes a row away; only tables whose rows may go.
   public func delete(_ table: String, _ id: Int) throws {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }

@@ -76,7 +76,8 @@ public final class SituationReader {
         coalesce(s.start_at, r.start_at), coalesce(s.end_at, r.end_at), coalesce(s.kind, r.kind),
         coalesce(s.title, r.title), r.description, r.subject_id, r.session_type_id, coalesce(s.link, r.link),
         coalesce(s.address, r.address), r.received_at, s.sequence, s.started_at, s.ended_at, s.notes_after,
-        r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform, s.notes_before
+        r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform, s.notes_before, s.recording_url,
+        s.recording_until_at, (SELECT m.start_at FROM session m WHERE m.id = r.moves_session_id)
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
       WHERE r.id = ?1
@@ -110,6 +111,8 @@ public final class SituationReader {
     booking.movesSession = number(19)
     booking.platform = optional(24) ?? ""
     booking.notesBefore = optional(25) ?? ""
+    booking.recording = optional(26).map { ($0, number(27).map { Instant(seconds: $0) }) }
+    booking.movesFrom = number(28).map { Instant(seconds: $0) }
     let moves = try Statement(
       "SELECT id FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id", on: connection)
     moves.bind(id, at: 1)
@@ -119,9 +122,12 @@ public final class SituationReader {
 
   /// What decides on a new booking of the two.
   ///
-  /// - Parameter moving: a booking whose own time does not count, since it would leave it.
+  /// - Parameters:
+  ///   - moving: a booking whose own time does not count, since it would leave it.
+  ///   - series: the series that the booking belongs to; it counts once among the requests of an hour.
   public func wish(
-    of mentor: PersonID, with student: PersonID, moving: BookingSituation? = nil, received: Instant, now: Instant
+    of mentor: PersonID, with student: PersonID, moving: BookingSituation? = nil, series: Int? = nil,
+    received: Instant, now: Instant
   ) throws -> WishSituation {
     let row = try Statement(
       """
@@ -150,10 +156,14 @@ public final class SituationReader {
       }
     }
     let times = try Statement(
-      "SELECT received_at FROM request WHERE student_id = ?1 AND made_by = 'student' AND received_at > ?2 ORDER BY 1",
-      on: connection)
+      """
+      SELECT max(received_at) FROM request WHERE student_id = ?1 AND made_by = 'student' AND received_at > ?2
+        AND received_at <= ?3 AND (?4 IS NULL OR series_id IS NOT ?4) GROUP BY coalesce(-series_id, id) ORDER BY 1
+      """, on: connection)
     times.bind(student.number, at: 1)
     times.bind(received.adding(minutes: -60).seconds, at: 2)
+    times.bind(received.seconds, at: 3)
+    times.bind(series, at: 4)
     var recent: [Instant] = []
     while try times.step() { recent.append(Instant(seconds: times.integer(0))) }
     return WishSituation(
@@ -171,6 +181,34 @@ public final class SituationReader {
     while try rows.step() {
       if let one = try booking(rows.integer(0)), one.expiry <= now { all.append(one) }
     }
+    return all
+  }
+
+  /// What decides on the time of a request that is to be approved: its own time, and that of the session it would move, do
+  /// not count as taken.
+  public func approval(of booking: BookingSituation, now: Instant) throws -> WishSituation {
+    var situation = try wish(of: booking.mentor, with: booking.student, received: booking.received, now: now)
+    if policy.pendingHolds {
+      // It holds its time itself, and where requests hold nothing else lies there.
+      let own = Interval(start: booking.start, end: booking.end)
+      situation.hours.schedule.held.removeAll { $0 == own }
+      situation.studentBusy.removeAll { $0 == own }
+    }
+    if let id = booking.movesSession, let moved = try self.booking(id) {
+      let own = Interval(start: moved.start, end: moved.end)
+      situation.hours.schedule.sessions.removeAll { $0 == own }
+      situation.studentBusy.removeAll { $0 == own }
+    }
+    return situation
+  }
+
+  /// Sessions whose recording's link is to go by `now`.
+  public func expiredRecordings(at now: Instant) throws -> [Int] {
+    let rows = try Statement(
+      "SELECT id FROM session WHERE recording_until_at <= ?1 ORDER BY id", on: connection)
+    rows.bind(now.seconds, at: 1)
+    var all: [Int] = []
+    while try rows.step() { all.append(rows.integer(0)) }
     return all
   }
 

@@ -32,6 +32,12 @@ private let availabilityAddCommand = CommandSpec(
   guard invocation.has("day") != invocation.has("date") else {
     throw Diagnostic("almanac availability add needs --day or --date", remedy: "give one of the two", exitCode: .usage)
   }
+  let weekly = ["from", "until"]
+  let dated = ["mode"]
+  for option in invocation.has("day") ? dated : weekly where invocation.has(option) {
+    throw Diagnostic(
+      "--\(option) is not for --\(invocation.has("day") ? "day" : "date")", remedy: "leave it out", exitCode: .usage)
+  }
   let mode = invocation.value("mode") ?? "replace"
   guard mode == "replace" || mode == "add" else {
     throw Diagnostic("--mode \"\(mode)\"", remedy: "write replace or add")
@@ -45,10 +51,11 @@ private let availabilityAddCommand = CommandSpec(
     guard let index = weekdays.firstIndex(of: day.uppercased()) else {
       throw Diagnostic("--day \"\(day)\"", remedy: "write MO, TU, WE, TH, FR, SA or SU")
     }
+    let (first, last) = (try date("from", invocation), try date("until", invocation))
+    if let first, let last, first > last { throw Diagnostic("--until is before --from", remedy: "exchange them") }
     values += [
-      ("is_recurring", .integer(1)), ("weekday", .integer(index)),
-      ("valid_from", RowValue(try date("from", invocation)?.iso)),
-      ("valid_until", RowValue(try date("until", invocation)?.iso)),
+      ("is_recurring", .integer(1)), ("weekday", .integer(index)), ("valid_from", RowValue(first?.iso)),
+      ("valid_until", RowValue(last?.iso)),
     ]
   } else {
     values += [
@@ -56,8 +63,10 @@ private let availabilityAddCommand = CommandSpec(
       ("mode", .text(mode)),
     ]
   }
+  let version = try context.version
   return try context.run("availability add", by: speaker) { _, writer in
-    try writer.insert("availability", values)
+    try checkVersion(version, "mentor", "person_id", mentor.number, context)
+    try writer.insertUnlessThere("availability", values + [("is_active", .integer(1))])
     return []
   }
 }
@@ -83,7 +92,9 @@ private let availabilitySetCommand = CommandSpec(
     else { throw Diagnostic("--hours \"\(text)\"", remedy: "write it as 09:00-12:00") }
     return (parts[0], parts[1])
   }
+  let version = try context.version
   return try context.run("availability set", by: speaker) { _, writer in
+    try checkVersion(version, "mentor", "person_id", mentor.number, context)
     let rows = try Statement(
       "SELECT id, start_time, end_time FROM availability WHERE mentor_id = ?1 AND weekday = ?2 ORDER BY id",
       on: context.record)
@@ -129,8 +140,13 @@ private let availabilityRemoveCommand = CommandSpec(
     }
     return id
   }
+  let version = try context.version
+  guard version == nil || (ids.count == 1 && table == "availability") else {
+    throw Diagnostic("--if-version is for the number of one row of hours", remedy: "leave it out", exitCode: .usage)
+  }
   return try context.run("availability remove", by: speaker) { _, writer in
-    for id in ids { try writer.delete(table, id) }
+    if let id = ids.first { try checkVersion(version, table, "id", id, context) }
+    for id in Set(ids).sorted() { try writer.delete(table, id) }
     return []
   }
 }
@@ -156,12 +172,16 @@ private let availabilityCloseCommand = CommandSpec(
   }
   let mentor = try invocation.operands.first.map { try context.people.mentor($0) }
   let speaker = try context.speaker(mentor: mentor ?? PersonID(0), student: PersonID(0))
+  let version = try context.version
+  if mentor == nil { try context.refuseVersion() }
+  let reason = try boundedText("reason", invocation.value("reason") ?? "", most: 200)
   return try context.run("availability close", by: speaker) { _, writer in
-    try writer.insert(
+    if let mentor { try checkVersion(version, "mentor", "person_id", mentor.number, context) }
+    try writer.insertUnlessThere(
       "closed_range",
       [
         ("mentor_id", RowValue(mentor?.number)), ("first_date", .text(first.iso)), ("last_date", .text(last.iso)),
-        ("reason", .text(invocation.value("reason") ?? "")),
+        ("reason", .text(reason)),
       ])
     return []
   }

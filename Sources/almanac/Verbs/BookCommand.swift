@@ -24,6 +24,7 @@ func bookCommand(_ word: String) -> CommandSpec {
       OptionSpec("description", value: "TEXT", "what it is about"),
       OptionSpec("agenda", value: "TEXT", "what shall be talked about"),
       OptionSpec("subject", value: "SLUG", "its subject"),
+      OptionSpec("answer", value: "TEXT", repeats: true, "to a question of the offer, in their order"),
       OptionSpec("link", value: "URL", "an own link instead of a room"),
       OptionSpec("address", value: "TEXT", "where, for IN_PERSON"),
       OptionSpec("every", value: "PERIOD", choices: ["week", "month"], "week or month: a series, with --count"),
@@ -38,14 +39,23 @@ func bookCommand(_ word: String) -> CommandSpec {
     }
     let student = try context.people.person(email).id
     let speaker = try context.speaker(mentor: mentor, student: student)
+    let version = try context.version
+    guard invocation.has("every") || !invocation.has("count") else {
+      throw Diagnostic("--count is for a series", remedy: "add --every week or --every month", exitCode: .usage)
+    }
     try context.readCalendars(of: mentor)
     if let period = invocation.value("every") {
       return try bookSeries(
         every: period, count: invocation.value("count"), mentor, student, by: speaker, context
-      ) { try wish(context, mentor: mentor) }
+      ) {
+        try checkVersion(version, "mentor", "person_id", mentor.number, context)
+        return try wish(context, mentor: mentor)
+      }
     }
     var wanted: VerbContext.WantedTime?
     return try context.decide("session book", by: speaker, near: { wanted }) { reader in
+      // What is booked is new; the page that offered the time was made for a version of the mentor.
+      try checkVersion(version, "mentor", "person_id", mentor.number, context)
       let wish = try wish(context, mentor: mentor)
       wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
       return try decideBooking(
@@ -63,14 +73,30 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
   var kind = SessionKind.video
   var offer: Int?
   var title = invocation.value("title")
+  var questions = 0
   if let slug = invocation.value("offer") {
     let id = try context.people.sessionType(slug)
-    let row = try Statement("SELECT minutes, kind, name FROM session_type WHERE id = \(id)", on: context.record)
+    let row = try Statement(
+      "SELECT minutes, kind, name, questions FROM session_type WHERE id = \(id)", on: context.record)
     _ = try row.step()
     offer = id
-    duration = duration ?? row.integer(0)
+    let minutes = row.integer(0)
+    if let duration, duration != minutes {
+      throw Refusal(.duration, "the offer \(slug) takes \(minutes) minutes, not \(duration)")
+    }
+    duration = minutes
     kind = SessionKind(rawValue: row.text(1).string) ?? .video
+    if let text = invocation.value("type"), text.uppercased() != kind.rawValue {
+      throw Diagnostic("the offer \(slug) is \(kind.rawValue), not \(text)", remedy: "leave out --type or --offer")
+    }
     title = title ?? row.text(2).string
+    questions = row.text(3).string.split(separator: "\n").count
+  }
+  let answers = invocation.all("answer")
+  guard answers.count <= questions else {
+    throw Diagnostic(
+      "\(answers.count) times --answer",
+      remedy: "\(offer == nil ? "without --offer" : "here") are \(questions) questions")
   }
   if let text = invocation.value("type") {
     guard let wanted = SessionKind(rawValue: text.uppercased()) else {
@@ -88,6 +114,8 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
   wish.agenda = invocation.value("agenda") ?? ""
   wish.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
   wish.sessionType = offer
+  // One a line, as the questions are.
+  wish.answers = answers.map { answer in String(answer.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n")
   wish.link = invocation.value("link")
   wish.address = invocation.value("address")
   return wish

@@ -28,7 +28,7 @@ let connectionCommands: [CommandSpec] = [
   connectionVerb("decline", "decline a student's request", [reasonOption]) { context in
     .decline(reason: context.invocation.value("reason") ?? "")
   },
-  connectionVerb("withdraw", "take a request back", []) { _ in .withdraw },
+  connectionVerb("withdraw", "take a request back, or leave the waiting list", []) { _ in .withdraw },
   connectionVerb(
     "end", "end a connection",
     [reasonOption, OptionSpec("cancel-sessions", "cancel what lies ahead of the two as well")]
@@ -90,11 +90,29 @@ private let connectionListCommand = CommandSpec(
     OptionSpec(
       "status", value: "STATUS", choices: choices(of: ConnectionStatus.self),
       "PENDING, ACCEPTED, REJECTED, WITHDRAWN or ENDED"),
+    OptionSpec("waiting", "instead, who waits for a place with a mentor at capacity, in their order"),
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
   let people = PersonLookup(record)
+  if invocation.has("waiting") {
+    guard !invocation.has("status") else {
+      throw Diagnostic("--waiting has no --status", remedy: "give one of the two", exitCode: .usage)
+    }
+    let rows = try Statement(
+      """
+      SELECT m.slug AS mentor, p.email AS student, w.created_at FROM waiting w JOIN mentor m ON m.person_id = w.mentor_id
+        JOIN person p ON p.id = w.student_id
+      WHERE (?1 IS NULL OR w.mentor_id = ?1) AND (?2 IS NULL OR w.student_id = ?2)
+      ORDER BY m.slug, w.created_at, w.id
+      """, on: record)
+    rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
+    rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
+    surroundings.console.print(
+      try table(of: rows, json: invocation.has("json"), shown: ["mentor", "student", "created_at"]))
+    return 0
+  }
   let status = try invocation.value("status").map { text in
     guard let status = ConnectionStatus(rawValue: text.uppercased()) else {
       throw Diagnostic(

@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
@@ -41,6 +42,7 @@ private let mentorAddCommand = CommandSpec(
   options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
+  try context.refuseVersion()
   let person = try context.people.person(try context.required("email"))
   let slug = invocation.operands.first ?? ""
   guard isSlug(slug) else {
@@ -62,6 +64,8 @@ private let mentorAddCommand = CommandSpec(
     if try context.record.integer("SELECT 1 FROM mentor WHERE person_id = \(person.id.number)") != nil {
       throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set changes her")
     }
+    try requireFree(slug, context)
+    try requireCurrency(facts, of: nil, context)
     var random = SystemRandom()
     let approval: Approval = context.policy.mentorsNeedApproval || isApplication ? .pending : .approved
     try writer.insert(
@@ -72,7 +76,8 @@ private let mentorAddCommand = CommandSpec(
     if try context.record.integer("SELECT is_mentor FROM person WHERE id = \(person.id.number)") == 0 {
       try writer.update("person", person.id.number, [("is_mentor", .integer(1))])
     }
-    return []
+    guard approval == .pending, isApplication else { return [] }
+    return try organisers(context).map { Notice(.mentorApplied, to: $0) }
   }
 }
 
@@ -87,8 +92,8 @@ private let mentorSetCommand = CommandSpec(
   let version = try context.version
   return try context.run("mentor set", by: speaker) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
-    if facts.isEmpty && !hasLists(invocation) { return [] }
-    try writer.update("mentor", mentor.number, facts) { try setLists(mentor.number, context, writer) }
+    try requireCurrency(facts, of: mentor, context)
+    try writer.change("mentor", mentor.number, facts) { try setLists(mentor.number, context, writer) }
     return []
   }
 }
@@ -100,17 +105,24 @@ private func approvalCommand(_ word: String, _ approval: Approval, _ summary: St
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let mentors = try invocation.operands.map { try context.people.mentor($0) }
-    if let email = invocation.value("as"), try !context.people.person(email).isOrganiser {
-      throw Refusal(.actor, "only the organiser can \(word) a mentor")
+    let version = try context.version
+    var speaker = Speaker(.organiser)
+    if let email = invocation.value("as") {
+      let person = try context.people.person(email)
+      guard person.isOrganiser else { throw Refusal(.actor, "only the organiser can \(word) a mentor") }
+      speaker = Speaker(.organiser, person.id)
     }
-    return try context.run("mentor \(word)", by: Speaker(.organiser)) { _, writer in
+    return try context.run("mentor \(word)", by: speaker) { _, writer in
+      var notices: [Notice] = []
       for mentor in mentors {
+        try checkVersion(version, "mentor", "person_id", mentor.number, context)
         let now = try context.record.texts("SELECT approval FROM mentor WHERE person_id = \(mentor.number)").first
         if now != approval.rawValue {
           try writer.update("mentor", mentor.number, [("approval", .text(approval.rawValue))])
+          notices.append(Notice(approval == .approved ? .mentorApproved : .mentorSuspended, to: mentor))
         }
       }
-      return []
+      return notices
     }
   }
 }
@@ -139,16 +151,22 @@ private let mentorListCommand = CommandSpec(
 private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
   let invocation = context.invocation
   var values: [(String, RowValue)] = []
-  for name in ["headline", "company", "job-title", "bio", "currency"] {
-    if let text = invocation.value(name) { values.append((column(name), .text(text))) }
+  for name in ["headline", "company", "job-title"] {
+    guard let text = invocation.value(name) else { continue }
+    values.append((column(name), .text(try boundedText(name, text, most: 200))))
   }
+  if let bio = invocation.value("bio") {
+    guard bio.utf8.count <= 65_536 else { throw Diagnostic("--bio has more than 64 KiB", remedy: "write less") }
+    values.append(("bio", .text(bio)))
+  }
+  if let code = invocation.value("currency") { values.append(("currency", .text(try checkedCurrency(code)))) }
   for name in [
     "years", "step", "buffer-before", "buffer-after", "notice", "horizon-days", "max-per-day", "max-per-week",
     "capacity",
     "hourly-rate",
   ] {
     guard let text = invocation.value(name) else { continue }
-    values.append((column(name), text == "default" ? .null : .integer(try wholeNumber(name, invocation) ?? 0)))
+    values.append((column(name), RowValue(try boundedNumber(name, text))))
   }
   if let text = invocation.value("accepting") {
     guard text == "yes" || text == "no" else {
@@ -163,19 +181,39 @@ private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
     values.append(("confirm", text == "default" ? .null : .text(text)))
   }
   if let text = invocation.value("durations") {
-    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    guard text == "default" || numbers.allSatisfy({ $0.map { (1...1440).contains($0) } ?? false }) else {
-      throw Diagnostic("--durations \"\(text)\"", remedy: "write minutes with commas: 30,60")
-    }
-    values.append(("durations", text == "default" ? .null : .text(text)))
+    values.append(("durations", text == "default" ? .null : .text(try checkedDurations(text))))
   }
   return values
 }
 
 private func column(_ flag: String) -> String { String(flag.map { $0 == "-" ? "_" : $0 }) }
 
-private func hasLists(_ invocation: Invocation) -> Bool {
-  ["topics", "subjects", "languages", "link"].contains { invocation.has($0) }
+/// A short name stands in addresses, so it is nobody else's.
+private func requireFree(_ slug: String, _ context: VerbContext) throws {
+  let row = try Statement(
+    "SELECT 1 FROM mentor WHERE slug = ?1", on: context.record)
+  row.bind(slug, at: 1)
+  if try row.step() { throw Refusal(.state, "the short name \(slug) is taken; choose another") }
+}
+
+/// A rate is of a currency: the one that is given, or the one that the mentor has.
+private func requireCurrency(_ facts: [(String, RowValue)], of mentor: PersonID?, _ context: VerbContext) throws {
+  let known = try mentor.flatMap {
+    try context.record.texts(
+      "SELECT coalesce(hourly_rate, '') || '|' || currency FROM mentor WHERE person_id = \($0.number)"
+    ).first
+  }?.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+  var (hasRate, currency) = (known?.first?.isEmpty == false, known?.last ?? "")
+  for (name, value) in facts {
+    if name == "hourly_rate" { hasRate = value != .null }
+    if name == "currency", case .text(let code) = value { currency = code }
+  }
+  if hasRate, currency.isEmpty { throw Diagnostic("a rate needs a currency", remedy: "add --currency EUR") }
+}
+
+private func organisers(_ context: VerbContext) throws -> [PersonID] {
+  try context.record.texts("SELECT id FROM person WHERE is_organiser = 1 AND state = 'active' ORDER BY id")
+    .compactMap { Int($0) }.map { PersonID($0) }
 }
 
 private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWriter) throws {
@@ -198,11 +236,15 @@ private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWri
     try writer.setList("mentor_subject", owner: "mentor_id", mentor, column: "subject_id", ids.map { .integer($0) })
   }
   if let codes = list("languages") {
+    for code in codes { _ = try checkedLanguage("languages", code) }
     try writer.setList("mentor_language", owner: "mentor_id", mentor, column: "language", codes.map { .text($0) })
   }
   if invocation.has("link") {
-    for url in invocation.all("link") where !url.hasPrefix("https://") {
-      throw Diagnostic("--link \"\(url)\" is no https address", remedy: "write https://…")
+    for url in invocation.all("link") {
+      let isSafe = url.utf8.allSatisfy { $0 > 0x20 && !"\"<>\\".utf8.contains($0) }
+      guard url.hasPrefix("https://"), url.utf8.count > 8, url.utf8.count <= 2048, isSafe else {
+        throw Diagnostic("--link \"\(url)\" is no https address", remedy: "write https://… without spaces")
+      }
     }
     try writer.setRows(
       "mentor_link", owner: "mentor_id", mentor, columns: ["kind", "url"],

@@ -29,10 +29,8 @@ struct PersonLookup {
       "SELECT id, email, name, zone, is_organiser FROM person WHERE email = ?1 AND state = 'active'", on: record)
     row.bind(email, at: 1)
     guard try row.step() else {
-      let near = nearestName(to: email, among: try record.texts("SELECT email FROM person WHERE state = 'active'"))
       throw Diagnostic(
-        "no active person has the address \"\(email)\"",
-        remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac person list")
+        "no active person has the address \"\(email)\"", remedy: try personRemedy(for: email, on: record))
     }
     return Found(
       id: PersonID(row.integer(0)), email: row.text(1).string, name: row.text(2).string, zone: row.text(3).string,
@@ -48,6 +46,11 @@ struct PersonLookup {
       """, on: record)
     row.bind(word, at: 1)
     guard try row.step() else {
+      let person = try Statement("SELECT 1 FROM person WHERE email = ?1 AND state = 'active'", on: record)
+      person.bind(word, at: 1)
+      if try person.step() {
+        throw Diagnostic("\(word) is no mentor yet", remedy: "almanac mentor add SLUG --email \(word) makes one")
+      }
       throw Diagnostic("no mentor \"\(word)\"", remedy: try mentorRemedy(for: word, on: record))
     }
     return PersonID(row.integer(0))
@@ -129,6 +132,13 @@ struct PersonLookup {
     case "person": return visible(try one("SELECT 'person ' || email FROM person WHERE id = \(row.id)"))
     case "mentor":
       return visible(try one("SELECT 'mentor ' || slug || ': ' || approval FROM mentor WHERE person_id = \(row.id)"))
+    case "waiting":
+      let text = try one(
+        """
+        SELECT p.email || ' waits for a place with ' || m.slug FROM waiting w JOIN mentor m ON m.person_id = w.mentor_id
+        JOIN person p ON p.id = w.student_id WHERE w.id = \(row.id)
+        """)
+      return text.isEmpty ? "a place on the waiting list is given up" : visible(text)
     default: return "\(row.kind) \(row.id)" + (row.version == nil && row.kind == "availability" ? " is gone" : "")
     }
   }

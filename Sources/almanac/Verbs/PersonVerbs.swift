@@ -1,6 +1,7 @@
 import Bytes
 import CivilTime
 import Diagnostics
+import Glibc
 import Mentoring
 import Publishing
 import Storage
@@ -30,7 +31,8 @@ private let personAddCommand = CommandSpec(
   options: [OptionSpec("email", value: "EMAIL", "her address")] + personOptions + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
-  let email = try context.required("email")
+  try context.refuseVersion()
+  let email = try checkedAddress(try context.required("email"))
   guard invocation.has("name") else {
     throw Diagnostic("almanac person add needs --name", remedy: "write the name to be shown", exitCode: .usage)
   }
@@ -70,11 +72,17 @@ private let personSetCommand = CommandSpec(
     throw Refusal(.actor, "only the organiser gives roles")
   }
   var values = try columns(context)
-  if let email = invocation.value("email") { values.append(("email", .text(email))) }
+  if let email = invocation.value("email") { values.append(("email", .text(try checkedAddress(email)))) }
   let version = try context.version
   return try context.run("person set", by: speaker) { _, writer in
     try checkVersion(version, "person", "id", person.id.number, context)
-    if !values.isEmpty { try writer.update("person", person.id.number, values) }
+    if let email = invocation.value("email") {
+      let taken = try Statement("SELECT 1 FROM person WHERE email = ?1 AND id <> ?2", on: context.record)
+      taken.bind(email, at: 1)
+      taken.bind(person.id.number, at: 2)
+      if try taken.step() { throw Refusal(.state, "\(email) is somebody else's address") }
+    }
+    try writer.change("person", person.id.number, values)
     return []
   }
 }
@@ -121,39 +129,6 @@ private let personShowCommand = CommandSpec(
   return 0
 }
 
-/// Everything the record holds of somebody, for that person.
-private let personExportCommand = CommandSpec(
-  words: ["person", "export"], summary: "write everything that the record holds of a person, as JSON",
-  operands: [OperandSpec(name: "EMAIL")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  let record = try openRecord(at: folder.record)
-  let id = try PersonLookup(record).person(invocation.operands.first ?? "").id.number
-  try record.execute("BEGIN")
-  let parts = [
-    ("person", "SELECT * FROM person WHERE id = \(id)"), ("mentor", "SELECT * FROM mentor WHERE person_id = \(id)"),
-    ("availability", "SELECT * FROM availability WHERE mentor_id = \(id)"),
-    ("connections", "SELECT * FROM connection WHERE mentor_id = \(id) OR student_id = \(id)"),
-    ("requests", "SELECT * FROM request WHERE mentor_id = \(id) OR student_id = \(id)"),
-    ("sessions", "SELECT * FROM session WHERE mentor_id = \(id) OR student_id = \(id)"),
-    (
-      "reviews",
-      """
-      SELECT v.* FROM review v JOIN session s ON s.id = v.session_id WHERE v.author_id = \(id)
-        OR (v.direction = 'student_to_mentor' AND s.mentor_id = \(id))
-      """
-    ),
-    ("credits", "SELECT * FROM credit WHERE person_id = \(id)"),
-  ]
-  var text = "{"
-  for (index, part) in parts.enumerated() {
-    let rows = try table(of: try Statement(part.1, on: record), json: true, shown: [])
-    text += "\(index == 0 ? "" : ",")\n\"\(part.0)\":\(rows.hasSuffix("\n") ? String(rows.dropLast()) : rows)"
-  }
-  surroundings.console.print(text + "\n}\n")
-  return 0
-}
-
 private let personEraseCommand = CommandSpec(
   words: ["person", "erase"], summary: "take everything personal of somebody out of the record, for good",
   operands: [OperandSpec(name: "EMAIL")],
@@ -166,9 +141,17 @@ private let personEraseCommand = CommandSpec(
       "erasing \(person.email) cannot be undone", remedy: "write --yes; almanac person export keeps a copy",
       exitCode: .usage)
   }
-  return try context.run("person erase", by: try organiser(context)) { reader, writer in
+  let slug = try context.record.texts("SELECT slug FROM mentor WHERE person_id = \(person.id.number)").first
+  let code = try context.run("person erase", by: try organiser(context)) { reader, writer in
     try writer.erase(person.id, reader: reader)
   }
+  // Files are the organiser's; the record cannot take them away.
+  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  for path in slug.map({ ["content/mentors/\($0).md", "busy/\($0)"] }) ?? []
+  where access(folder.file(path), F_OK) == 0 {
+    surroundings.console.report("\(path) is about her too; remove it by hand\n")
+  }
+  return code
 }
 
 // MARK: Flags
@@ -186,10 +169,16 @@ private func organiser(_ context: VerbContext) throws -> Speaker {
 private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
   let invocation = context.invocation
   var values: [(String, RowValue)] = []
-  if let name = invocation.value("name") { values.append(("name", .text(name))) }
+  if let name = invocation.value("name") {
+    values.append(("name", .text(try boundedText("name", name, most: 200, mayBeEmpty: false))))
+  }
   if let zone = invocation.value("zone") { values.append(("zone", .text(try context.zones.zone(named: zone).name))) }
-  if let code = invocation.value("language") { values.append(("language", .text(code))) }
-  if let text = invocation.value("membership") { values.append(("membership_type", .text(text))) }
+  if let code = invocation.value("language") {
+    values.append(("language", .text(try checkedLanguage("language", code))))
+  }
+  if let text = invocation.value("membership") {
+    values.append(("membership_type", .text(try boundedText("membership", text, most: 200))))
+  }
   if invocation.has("role") {
     let roles = invocation.all("role")
     for role in roles where roleColumns[role] == nil {

@@ -19,8 +19,8 @@ func bookSeries(
   }
   let zone = try context.zones.zone(
     named: try context.record.texts("SELECT zone FROM person WHERE id = \(mentor.number)").first ?? "UTC")
-  var refused: [(start: Instant, refusal: Refusal)] = []
-  let code = try context.run("session book", by: speaker) { reader, writer in
+  context.omissions.isExpected = true
+  return try context.run("session book", by: speaker) { reader, writer in
     let wish = try wish()
     let series = try writer.insert(
       "series",
@@ -30,13 +30,19 @@ func bookSeries(
         ("created_at", .integer(context.now.seconds)),
       ])
     var notices: [Notice] = []
-    for start in seriesStarts(from: wish.start, every: period, count: count, in: zone) {
+    for date in seriesStarts(from: wish.start, every: period, count: count, in: zone) {
+      guard let start = date.start else {
+        context.omissions.add(
+          date.month, Refusal(.closedDate, "the month has no day \(zone.local(at: wish.start).date.components.day)"))
+        continue
+      }
       var one = wish
       one.start = start
       do {
         var decision = try decideBooking(
           one, by: speaker.actor,
-          try reader.wish(of: mentor, with: student, received: context.received, now: context.now),
+          try reader.wish(
+            of: mentor, with: student, series: series, received: context.received, now: context.now),
           received: context.received, now: context.now)
         decision.changes = decision.changes.map { change in
           guard case .addRequest(var request) = change else { return change }
@@ -49,35 +55,36 @@ func bookSeries(
         }
         notices += decision.notices
       } catch let refusal as Refusal {
-        refused.append((start, refusal))
+        context.omissions.add(start.rfc3339, refusal)
       }
     }
-    // A series of which nothing came is no series; the last refusal says why.
-    if notices.isEmpty, let last = refused.last { throw last.refusal }
+    // A series of which nothing came is no series; the first refusal says why.
+    if notices.isEmpty, let first = context.omissions.all.first { throw first.refusal }
     return notices
   }
-  for (start, refusal) in refused {
-    context.surroundings.console.report(
-      "left out \(start.rfc3339): \(visible(refusal.message)) (rule \(refusal.rule.rawValue))\n")
-  }
-  return code
 }
 
-/// The starts of a series: the same reading of the mentor's clock on each date. A month without the day is left out; in a
+/// The starts of a series: the same reading of the mentor's clock on each date. A month without the day has no start; in a
 /// gap the clock's later reading counts, in a fold the first pass.
-func seriesStarts(from first: Instant, every period: String, count: Int, in zone: Zone) -> [Instant] {
+func seriesStarts(
+  from first: Instant, every period: String, count: Int, in zone: Zone
+) -> [(month: String, start: Instant?)] {
   let local = zone.local(at: first)
   let (year, month, day) = local.date.components
-  return (0..<count).compactMap { step in
+  return (0..<count).map { step in
     var date = local.date.adding(days: 7 * step)
     if period == "month" {
       let months = year * 12 + month - 1 + step
-      guard let same = CivilDate(year: months / 12, month: months % 12 + 1, day: day) else { return nil }
+      guard let same = CivilDate(year: months / 12, month: months % 12 + 1, day: day) else {
+        let first = CivilDate(year: months / 12, month: months % 12 + 1, day: 1)
+        return (String(first?.iso.prefix(7) ?? ""), nil)
+      }
       date = same
     }
+    let name = String(date.iso.prefix(7))
     let reading = LocalDateTime(date: date, secondOfDay: local.secondOfDay)
-    if let instant = zone.instants(of: reading).first { return instant }
-    return Instant(
-      seconds: reading.secondsSinceEpoch - zone.offset(at: Instant(seconds: reading.secondsSinceEpoch - 86_400)))
+    if let instant = zone.instants(of: reading).first { return (name, instant) }
+    let before = zone.offset(at: Instant(seconds: reading.secondsSinceEpoch - 86_400))
+    return (name, Instant(seconds: reading.secondsSinceEpoch - before))
   }
 }

@@ -55,12 +55,14 @@ private func sessionVerb(
     let context = try VerbContext(invocation, surroundings)
     let command = try command(invocation)
     let version = try context.version
+    context.omissions.isExpected = invocation.has("all")
     let ids = try chosen(context, for: command.verb)
     guard let first = ids.first else {
       return try context.run("session \(word)", by: Speaker(.organiser)) { _, _ in [] }
     }
     let booking = try booking(first, context)
     let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
+    if command.verb == .approve { try readCalendars(ofMentorsOf: ids, context) }
     var wanted: VerbContext.WantedTime?
     return try context.run("session \(word)", by: speaker, near: { wanted }) { reader, writer in
       var notices: [Notice] = []
@@ -70,16 +72,21 @@ private func sessionVerb(
         writer.speaker = own
         wanted = VerbContext.WantedTime(of: booking)
         do {
-          let decision = try decide(command, by: own.actor, version: version, booking, now: context.now)
+          let decision = try decide(
+            command, by: own.actor, version: version, booking,
+            wish: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
+            now: context.now)
           try writer.attempt {
             try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
           }
           notices += decision.notices
         } catch let refusal as Refusal where invocation.has("all") {
           // Whoever answers all of them wants those answered that can be.
-          surroundings.console.report("left out S-\(id): \(visible(refusal.message)) (rule \(refusal.rule.rawValue))\n")
+          context.omissions.add("S-\(id)", refusal)
         }
       }
+      // When none of them can, the first says why.
+      if context.omissions.all.count == ids.count, let first = context.omissions.all.first { throw first.refusal }
       return notices
     }
   }
@@ -121,6 +128,12 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
   var ids: [Int] = []
   while try rows.step() { ids.append(rows.integer(0)) }
   return ids
+}
+
+/// Before the transaction, so that no other writer waits for it.
+private func readCalendars(ofMentorsOf ids: [Int], _ context: VerbContext) throws {
+  let mentors = Set(try ids.map { try booking($0, context).mentor })
+  for mentor in mentors.sorted(by: { $0.number < $1.number }) { try context.readCalendars(of: mentor) }
 }
 
 /// One `--where KEY=VALUE`.
@@ -197,6 +210,7 @@ private let sessionLinkCommand = CommandSpec(
     OptionSpec("platform", value: "NAME", "such as Zoom"),
     OptionSpec("recording", value: "URL", "where the recording is"),
     OptionSpec("consent", "both have agreed to the recording"),
+    OptionSpec("until", value: "TIME", "when the recording's link goes, RFC 3339 (default: never)"),
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -206,8 +220,15 @@ private let sessionLinkCommand = CommandSpec(
   let version = try context.version
   let command: BookingCommand
   if let url = invocation.value("recording") {
-    command = .recording(url: url, hasConsent: invocation.has("consent"))
+    guard !invocation.has("url"), !invocation.has("platform") else {
+      throw Diagnostic("both --url and --recording are given", remedy: "set one after the other", exitCode: .usage)
+    }
+    command = .recording(
+      url: url, hasConsent: invocation.has("consent"), until: try instant("until", invocation))
   } else {
+    guard !invocation.has("consent"), !invocation.has("until") else {
+      throw Diagnostic("--consent and --until are for --recording", remedy: "leave them out", exitCode: .usage)
+    }
     command = .link(
       url: try context.required("url"), platform: invocation.value("platform") ?? "", allowedHosts: context.allowedHosts
     )

@@ -8,11 +8,23 @@ private let sessionColumns = """
   SELECT r.id, r.uid, m.slug AS mentor, p.email AS student, coalesce(s.status, r.status) AS status,
     coalesce(s.kind, r.kind) AS type, coalesce(s.start_at, r.start_at) AS start, coalesce(s.end_at, r.end_at) AS end,
     coalesce(s.title, r.title) AS title, coalesce(s.room, r.room) AS room, coalesce(s.link, r.link) AS link,
-    coalesce(s.version, r.version) AS version, r.received_at AS created_at,
-    max(r.changed_at, coalesce(s.changed_at, 0)) AS changed_at, coalesce(s.cancel_reason, r.reason) AS reason,
+    coalesce(s.version, r.version) AS version, r.received_at AS created,
+    max(r.changed_at, coalesce(s.changed_at, 0)) AS changed, coalesce(s.cancel_reason, r.reason) AS reason,
     s.sequence, s.is_late, s.absent, r.moves_session_id AS moves, r.series_id AS series
+  """
+
+private let sessionTables = """
   FROM request r LEFT JOIN session s ON s.id = r.id JOIN mentor m ON m.person_id = r.mentor_id
     JOIN person p ON p.id = r.student_id
+  """
+
+/// What `show` tells beside the columns of the list.
+private let detailColumns = """
+  , r.description, coalesce(s.agenda, r.agenda) AS agenda, coalesce(s.address, r.address) AS address, s.platform,
+    (SELECT slug FROM subject WHERE id = coalesce(s.subject_id, r.subject_id)) AS subject,
+    (SELECT slug FROM session_type WHERE id = r.session_type_id) AS offer, r.answers, r.made_by, r.responded_at,
+    s.notes_before, s.notes_after, s.started_at, s.ended_at, s.cancelled_at, s.cancelled_by, s.recording_url,
+    s.recording_until_at
   """
 
 let sessionListCommand = CommandSpec(
@@ -37,7 +49,7 @@ let sessionListCommand = CommandSpec(
   }
   let rows = try Statement(
     """
-    \(sessionColumns) WHERE (?1 IS NULL OR r.mentor_id = ?1) AND (?2 IS NULL OR r.student_id = ?2)
+    \(sessionColumns) \(sessionTables) WHERE (?1 IS NULL OR r.mentor_id = ?1) AND (?2 IS NULL OR r.student_id = ?2)
       AND (?3 IS NULL OR coalesce(s.status, r.status) = ?3) AND (?4 IS NULL OR coalesce(s.start_at, r.start_at) >= ?4)
       AND (?5 IS NULL OR coalesce(s.start_at, r.start_at) < ?5)
     ORDER BY start, r.id
@@ -59,7 +71,7 @@ let sessionShowCommand = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
   let id = try PersonLookup(record).booking(invocation.operands.first ?? "")
-  let rows = try Statement("\(sessionColumns) WHERE r.id = ?1", on: record)
+  let rows = try Statement("\(sessionColumns)\(detailColumns) \(sessionTables) WHERE r.id = ?1", on: record)
   rows.bind(id, at: 1)
   guard try record.integer("SELECT 1 FROM request WHERE id = \(id)") != nil else { throw unknownSession(id) }
   let all = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }

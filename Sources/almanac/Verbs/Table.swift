@@ -37,7 +37,7 @@ func table(of rows: Statement, json: Bool, shown: [String]) throws -> String {
 }
 
 private func isInstant(_ name: String) -> Bool {
-  name.hasSuffix("_at") || name == "start" || name == "end" || name == "at"
+  name.hasSuffix("_at") || name == "start" || name == "end" || name == "at" || name == "created" || name == "changed"
 }
 
 private func append(json rows: Statement, _ index: Int32, _ name: String, into sink: inout ByteSink) {

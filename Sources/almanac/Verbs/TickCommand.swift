@@ -6,7 +6,8 @@ import Storage
 /// What time does by itself: requests lapse, and sessions keep their wall time when the zone rules change. Safe to run as
 /// often as one likes.
 let tickCommand = CommandSpec(
-  words: ["tick"], summary: "let requests lapse whose time is over, and keep wall times under new zone rules",
+  words: ["tick"],
+  summary: "let requests lapse and recordings go whose time is over, and keep wall times under new zone rules",
   options: [OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -18,6 +19,12 @@ let tickCommand = CommandSpec(
       notices += decision.notices
     }
     notices += try keepWallTimes(context, reader, writer)
+    for session in try reader.expiredRecordings(at: context.now) {
+      var patch = SessionPatch()
+      patch.recording = .gone
+      try writer.write(
+        Decision([.setSession(id: session, patch)]), rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+    }
     return notices
   }
 }

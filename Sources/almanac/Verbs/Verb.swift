@@ -29,6 +29,7 @@ struct VerbContext {
   let now: Instant
   let received: Instant
   let people: PersonLookup
+  let omissions = Omissions()
 
   init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
     self.invocation = invocation
@@ -58,6 +59,14 @@ struct VerbContext {
       }
       return number
     }
+  }
+
+  /// For verbs that make something new: nothing is there that could have a version.
+  func refuseVersion() throws(Diagnostic) {
+    guard invocation.has("if-version") else { return }
+    throw Diagnostic(
+      "almanac \(invocation.command.name) takes no --if-version", remedy: "leave it out: what is new has none",
+      exitCode: .usage)
   }
 
   /// A flag that must be there.
@@ -131,6 +140,7 @@ struct VerbContext {
       throw refusal
     }
     try tell(result)
+    if !invocation.has("quiet") { surroundings.console.report(omissions.report) }
     return 0
   }
 
@@ -177,10 +187,12 @@ struct VerbContext {
         sink.append(json: notice.kind)
         sink.append("}")
       }
-      sink.append("]}\n")
+      sink.append("]")
+      omissions.append(into: &sink)
+      sink.append("}\n")
     } else if !invocation.has("quiet") {
       for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
-      if result.changed.isEmpty {
+      if result.changed.isEmpty, omissions.all.isEmpty {
         sink.append(
           result.tookSettings ? "the record has taken over site.yaml\n" : "nothing to do: it is so already\n")
       }
@@ -197,6 +209,29 @@ func instant(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> I
     throw Diagnostic("--\(option) \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
   }
   return instant
+}
+
+/// Prints an error of a verb as a document, so that whoever asked for one reads the same from every end.
+func tellError(_ errors: Diagnostics, to console: Console) {
+  let code = errors.exitCode
+  let rule =
+    switch code {
+    case .usage: "usage"
+    case .invalidInput: "input"
+    case .databaseOrDisk: "record"
+    case .locked: "locked"
+    case .conflict: "conflict"
+    default: "failed"
+    }
+  let first = errors.all.first { $0.exitCode == code } ?? errors.all.first
+  var sink = ByteSink(capacity: 512)
+  sink.append("{\"ok\":false,\"exit\":\(code.rawValue),\"rule\":")
+  sink.append(json: rule)
+  sink.append(",\"message\":")
+  let remedy = first?.remedy.map { "; \($0)" } ?? ""
+  sink.append(json: (first?.message ?? "") + remedy)
+  sink.append(",\"slots\":[]}\n")
+  console.print(sink.bytes)
 }
 
 /// Prints a refusal: a JSON document on standard output with --json, else a line on standard error.

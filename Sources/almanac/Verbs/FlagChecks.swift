@@ -1,0 +1,71 @@
+import Diagnostics
+import Publishing
+import Storage
+
+/// Numbers of mentors that the record keeps within bounds, so that a wrong one is answered in words of the command line.
+private let bounds: [String: ClosedRange<Int>] = [
+  "years": 0...80, "step": 1...1440, "buffer-before": 0...1440, "buffer-after": 0...1440, "notice": 0...525_600,
+  "horizon-days": 1...730, "max-per-day": 0...1440, "max-per-week": 0...10_080, "capacity": 0...100_000,
+  "hourly-rate": 0...100_000_000,
+]
+
+/// A number of a flag within the record's bounds; nil for `default`.
+func boundedNumber(_ option: String, _ text: String) throws(Diagnostic) -> Int? {
+  if text == "default" { return nil }
+  let range = bounds[option] ?? 0...1_000_000_000
+  guard let number = Int(text), range.contains(number) else {
+    throw Diagnostic(
+      "--\(option) \"\(text)\"",
+      remedy: "write a whole number from \(range.lowerBound) to \(range.upperBound), or default")
+  }
+  return number
+}
+
+/// A text of a flag that the record has room for.
+func boundedText(
+  _ option: String, _ text: String, most: Int, mayBeEmpty: Bool = true
+) throws(Diagnostic) -> String {
+  let isBlank = text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+  if isBlank, !mayBeEmpty { throw Diagnostic("--\(option) is empty", remedy: "write some words") }
+  let count = text.unicodeScalars.count
+  guard count <= most else {
+    throw Diagnostic("--\(option) has \(count) characters", remedy: "write at most \(most)")
+  }
+  return text
+}
+
+/// An address as the record takes it.
+func checkedAddress(_ text: String) throws(Diagnostic) -> String {
+  let parts = text.utf8.split(separator: UInt8(ascii: "@"), maxSplits: 1, omittingEmptySubsequences: false)
+  let domain = parts.count == 2 ? parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) : []
+  guard parts.count == 2, !parts[0].isEmpty, domain.count > 1, domain.allSatisfy({ !$0.isEmpty }),
+    text.utf8.count <= 254, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !",;<>".utf8.contains($0) })
+  else { throw Diagnostic("--email \"\(text)\" is no address", remedy: "write it as ada@example.org") }
+  return text
+}
+
+/// `en`, `pt-BR`.
+func checkedLanguage(_ option: String, _ text: String) throws(Diagnostic) -> String {
+  guard isLanguage(text), text.utf8.count <= 35 else {
+    throw Diagnostic("--\(option) \"\(text)\" is no language", remedy: "write a code of BCP 47: en, pt-BR")
+  }
+  return text
+}
+
+/// `EUR`.
+func checkedCurrency(_ text: String) throws(Diagnostic) -> String {
+  guard text.isEmpty || isCurrency(text) else {
+    throw Diagnostic("--currency \"\(text)\" is no currency", remedy: "write a code of ISO 4217: EUR")
+  }
+  return text
+}
+
+/// `30,60`: each length once.
+func checkedDurations(_ text: String) throws(Diagnostic) -> String {
+  let numbers = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
+  let isList = numbers.map(String.init).joined(separator: ",") == text
+  guard isList, !numbers.isEmpty, Set(numbers).count == numbers.count, numbers.allSatisfy((1...1440).contains) else {
+    throw Diagnostic("--durations \"\(text)\"", remedy: "write minutes with commas, each once: 30,60")
+  }
+  return text
+}

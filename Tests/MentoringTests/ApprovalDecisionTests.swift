@@ -1,0 +1,116 @@
+import CivilTime
+import Mentoring
+import Testing
+
+/// A request that is approved late: what has come between, and what has begun.
+@Suite struct ApprovalDecisionTests {
+  private let start = DecisionGround.start
+  private let now = DecisionGround.received
+  private var slot: Interval { Interval(start: start, end: start.adding(minutes: 60)) }
+
+  private func approve(
+    by actor: Actor = .mentor, at now: Instant? = nil, moves: Int? = nil, _ change: (inout WishSituation) throws -> Void
+  ) throws -> Decision {
+    var booking = try DecisionGround.booking(.pending)
+    booking.movesSession = moves
+    var situation = try DecisionGround.situation(now: now ?? self.now, confirmsEach: true)
+    try change(&situation)
+    return try decide(.approve, by: actor, booking, wish: situation, now: now ?? self.now)
+  }
+
+  private func rule(_ change: (inout WishSituation) throws -> Void) -> Rule? {
+    DecisionGround.rule { try approve(change) }
+  }
+
+  @Test func whatTheTwoHaveMeanwhileIsAConflict() throws {
+    let touching = [
+      Interval(start: start.adding(minutes: -60), end: start),
+      Interval(start: slot.end, end: slot.end.adding(minutes: 9)),
+    ]
+    let inside = Interval(start: slot.end.adding(minutes: -1), end: slot.end.adding(minutes: 60))
+    #expect(rule { $0.hours.schedule.sessions = touching } == nil)
+    #expect(rule { $0.hours.schedule.sessions = touching + [inside] } == .booked)
+    #expect(rule { $0.hours.schedule.held = [inside] } == .held)
+    #expect(rule { $0.studentBusy = [inside] } == .studentBusy)
+    #expect(rule { $0.hours.schedule.busy = [inside] } == .busy)
+    let refusal = try #require(DecisionGround.refusal { try approve { $0.hours.schedule.busy = [inside] } })
+    #expect(refusal.slots.count == 3 && refusal.slots.allSatisfy { $0 != start })
+  }
+
+  @Test func aClosedDateIsClosedForApprovalsToo() throws {
+    let day = start.dateUTC
+    #expect(rule { $0.hours.schedule.closed = [ClosedDates(first: day, last: day)] } == .closedDate)
+    #expect(
+      rule { $0.hours.schedule.closed = [ClosedDates(first: day.adding(days: 1), last: day.adding(days: 2))] } == nil)
+  }
+
+  @Test func hoursNoticeBuffersAndLimitsAreTheMentorsToOverlook() throws {
+    let near = Interval(start: slot.end, end: slot.end.adding(minutes: 60))
+    #expect(
+      rule {
+        $0.hours.schedule.weekly = []
+        $0.hours.schedule.policy.bufferAfter = 30
+        $0.hours.schedule.policy.maxPerDay = 1
+        $0.hours.schedule.policy.minimumNotice = 100_000
+        $0.hours.schedule.sessions = [near]
+      } == nil)
+  }
+
+  @Test func aMoveLapsesWhenTheSessionBegins() throws {
+    var booking = try DecisionGround.booking(.pending)
+    booking.movesSession = 3
+    booking.movesFrom = start.adding(hours: -20)
+    #expect(booking.expiry == start.adding(hours: -20))
+    #expect(
+      DecisionGround.rule { try decide(.approve, by: .mentor, booking, now: start.adding(hours: -20)) } == .expired)
+    let moved = try decide(.approve, by: .mentor, booking, now: start.adding(hours: -20).adding(seconds: -1))
+    #expect(moved.sessionPatch?.when?.start == start)
+    booking.movesFrom = start.adding(hours: 20)
+    #expect(booking.expiry == start.adding(hours: -2), "never later than another request")
+  }
+
+  @Test func whoeverDidNotApproveAMoveIsTold() throws {
+    let none: (inout WishSituation) -> Void = { _ in }
+    #expect(try approve(by: .mentor, moves: 3, none).told == [DecisionGround.student])
+    #expect(Set(try approve(by: .organiser, moves: 3, none).told) == [DecisionGround.mentor, DecisionGround.student])
+  }
+
+  // MARK: Who is told by whom
+
+  @Test func anOutcomeByTheOrganiserIsToldToBoth() throws {
+    let both: Set = [DecisionGround.mentor, DecisionGround.student]
+    let booking = try DecisionGround.booking(.scheduled)
+    let after = booking.end
+    for command in [BookingCommand.complete(notes: nil), .noShow(.mentor)] {
+      #expect(Set(try decide(command, by: .organiser, booking, now: after).told) == both, "\(command)")
+      #expect(try decide(command, by: .mentor, booking, now: after).told == [DecisionGround.student], "\(command)")
+    }
+    let pending = try DecisionGround.booking(.pending)
+    #expect(Set(try decide(.withdraw, by: .organiser, pending, now: now).told) == both)
+    #expect(try decide(.withdraw, by: .student, pending, now: now).told == [DecisionGround.mentor])
+  }
+
+  // MARK: The waiting list
+
+  @Test(arguments: [nil, ConnectionStatus.withdrawn, .ended])
+  func aPlaceOnTheWaitingListIsGivenUp(_ status: ConnectionStatus?) throws {
+    var pair = DecisionGround.pair(status)
+    pair.isWaiting = true
+    let leave = Change.removeWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)
+    for actor in [Actor.student, .organiser] {
+      #expect(try decide(.withdraw, by: actor, pair, now: now).changes == [leave])
+    }
+    #expect(DecisionGround.rule { try decide(.withdraw, by: .mentor, pair, now: now) } == .actor)
+    #expect(DecisionGround.rule { try decide(.withdraw, by: .student, version: 99, pair, now: now) } == .version)
+    pair.isWaiting = false
+    #expect(DecisionGround.rule { try decide(.withdraw, by: .student, pair, now: now) } == .state)
+  }
+
+  @Test func aVersionOfAConnectionThatIsNotThereIsOld() {
+    let request = ConnectionCommand.request(message: "Hello", goals: [1], joinsWaitingList: false)
+    #expect(
+      DecisionGround.rule { try decide(request, by: .student, version: 1, DecisionGround.pair(nil), now: now) }
+        == .version)
+    #expect(DecisionGround.rule { try decide(request, by: .student, DecisionGround.pair(nil), now: now) } == nil)
+  }
+}
