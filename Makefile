@@ -44,6 +44,10 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	$(PYTHON) Tests/Oracles/windows_zones.py
 	$(PYTHON) Tests/Oracles/recurrence_oracle.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/busy_oracle.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/api_schema.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/atom_feeds.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/page_heads.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/photos.py .build/debug/almanac
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift
