@@ -46,6 +46,10 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	$(PYTHON) Tests/Oracles/recurrence_oracle.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/busy_oracle.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/subscribers.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/api_schema.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/atom_feeds.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/page_heads.py .build/debug/almanac
+	$(PYTHON) Tests/Oracles/photos.py .build/debug/almanac
 	$(PYTHON) -m unittest discover -s Tests/Browser
 
 lint: ## Check the source's format

@@ -30,9 +30,16 @@ paths.sort()
 
 var source = "// Made by the build from Templates/ and content/.\n\nlet embeddedFiles: [EmbeddedFile] = [\n"
 for path in paths {
-  guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path),
-    let text = String(data: data, encoding: .utf8), !text.utf8.contains(13)
-  else { fail("\(path) is no UTF-8 text with plain line ends") }
+  guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path) else {
+    fail("cannot read \(path)")
+  }
+  if path.hasSuffix(".png") {
+    source += "EmbeddedFile(path: \"\(path)\", base64: \"\(data.base64EncodedString())\"),\n"
+    continue
+  }
+  guard let text = String(data: data, encoding: .utf8), !text.utf8.contains(13) else {
+    fail("\(path) is no UTF-8 text with plain line ends")
+  }
   var fence = "#"
   while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }
   source += "EmbeddedFile(path: \"\(path)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"

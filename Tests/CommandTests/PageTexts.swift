@@ -117,7 +117,8 @@ struct KnownTexts {
   private let all: String
   /// Of the site, of others' products, of times and of commands.
   private static let names: Set = [
-    "Demo", "inbox@demo.example.org", "Google Calendar", "Outlook.com", "Microsoft 365", "JSON", "Web", "QR", "UTC",
+    "Demo", "inbox@demo.example.org", "Google Calendar", "Outlook.com", "Microsoft 365", "JSON", "Atom", "Web", "QR",
+    "UTC",
     "GitHub", "LinkedIn", "meet.jit.si",
   ]
 

@@ -188,10 +188,24 @@ struct ContentLoadingTests {
     #expect(told.first?.contains("cannot be part of an address") == true)
   }
 
-  @Test func aPictureOfAMentorIsAWarning() throws {
-    #expect(
-      try loaded(["mentors/ada.jpg": "x"]).told == [
-        "content/mentors/ada.jpg: warning: pictures of mentors are not published yet"
-      ])
+  @Test(arguments: [
+    (
+      "mentors/ada.jpg",
+      "the file is not in the folder of a mentor, so it is left out; move it to content/mentors/ada/ada.jpg"
+    ),
+    ("mentors/ada/ada.jpg", "this is no JPEG, PNG or WebP picture, so it is left out; export it as one of the three"),
+    (
+      "mentors/ada/old/ada.jpg",
+      "the file is not in the folder of a mentor, so it is left out; move it to content/mentors/ada/ada.jpg"
+    ),
+    (
+      "mentors/ada/a b.jpg",
+      "the file's name cannot be part of an address, so it is left out; name it with letters a-z, digits, dots and hyphens"
+    ),
+  ])
+  func aFileAmongTheMentorsThatIsNoPictureIsLeftOut(name: String, told: String) throws {
+    let result = try loaded([name: "x"])
+    #expect(result.told == ["content/\(name): warning: \(told)"])
+    #expect(result.content.files.isEmpty && result.content.photos.isEmpty)
   }
 }

@@ -14,6 +14,8 @@ func texts(below folder: String, endingIn ending: String) throws -> [String: Str
   let root = repository.appendingPathComponent(folder)
   var texts: [String: String] = [:]
   for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) where path.hasSuffix(ending) {
+    // A picture has no text.
+    if path.hasSuffix(".png") { continue }
     let file = root.appendingPathComponent(path)
     if try file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true { continue }
     texts[path] = try String(contentsOf: file, encoding: .utf8)

@@ -26,10 +26,12 @@ struct ThemeTests {
   }
 
   @Test func everyFileOfTheFolderIsInTheProgram() throws {
-    let files = try texts(below: "Templates", endingIn: "")
-    for (path, text) in files {
+    var files = try texts(below: "Templates", endingIn: "").mapValues { Array($0.utf8) }
+    files["assets/card.png"] = Array(
+      try Data(contentsOf: repository.appendingPathComponent("Templates/assets/card.png")))
+    for (path, bytes) in files {
       let file = try #require(builtIn.first { $0.path == "Templates/" + path }, "\(path)")
-      #expect(file.bytes == Array(text.utf8), "\(path)")
+      #expect(file.bytes == bytes, "\(path)")
     }
     #expect(files.count == builtIn.count)
   }

@@ -37,14 +37,19 @@ public struct ConnectionEntry {
 
 /// A student's review of a mentor, as anyone may read it.
 public struct PublicReview {
+  /// The row's, for what needs a name that stays.
+  public var id: Int
   public var stars: Int?
   public var text: Utf8
   /// Empty without the student's consent to print the name.
   public var author: Utf8
   public var created: Instant
+  public var changed: Instant
   public var reply: Utf8
 
-  public init(stars: Int?, text: Utf8, author: Utf8, created: Instant, reply: Utf8) {
+  public init(id: Int, stars: Int?, text: Utf8, author: Utf8, created: Instant, changed: Instant, reply: Utf8) {
+    self.id = id
+    self.changed = changed
     self.stars = stars
     self.text = text
     self.author = author
@@ -62,8 +67,12 @@ public struct SessionReview {
   public var text: Utf8
   public var reply: Utf8
   public var created: Instant
+  public var changed: Instant
 
-  public init(session: Int, isByStudent: Bool, stars: Int?, text: Utf8, reply: Utf8, created: Instant) {
+  public init(
+    session: Int, isByStudent: Bool, stars: Int?, text: Utf8, reply: Utf8, created: Instant, changed: Instant
+  ) {
+    self.changed = changed
     self.session = session
     self.isByStudent = isByStudent
     self.stars = stars

@@ -120,7 +120,7 @@ extension Site {
   /// One piece of work of a worker.
   private enum Work {
     case programme(ProgrammePart)
-    case mentor(Int)
+    case mentor(Int, isCore: Bool)
     case person(Person, hasPages: Bool, hasBookings: Bool, isCore: Bool)
   }
 
@@ -133,6 +133,7 @@ extension Site {
       try writeHome(on: &desk)
       try writeMentorList(on: &desk)
       try writeTopics(on: &desk)
+      try writeMentorsDocument(on: &desk)
     case .programme(.content):
       try writeContent(on: &desk)
       try writeProgrammeCalendar(on: &desk)
@@ -141,7 +142,7 @@ extension Site {
     case .programme(.organisers):
       try writeOrganiserPages(on: &desk)
       try writeProgrammeFeeds(on: &desk)
-    case .mentor(let index): try writeMentor(mentors[index], on: &desk)
+    case .mentor(let index, let isCore): try writeMentor(mentors[index], isCore: isCore, on: &desk)
     case .person(let person, let hasPages, let hasBookings, let isCore):
       if isCore { return try writeFeed(try FeedRows(of: person, site: self, desk: desk), on: &desk) }
       let rows = try PersonalRows(of: person, site: self, desk: desk)
@@ -164,7 +165,9 @@ extension Site {
     var work: [Work] = []
     if scope.hasPublic {
       if scope != .core, isDirty(.programme) { work += [.programme(.lists), .programme(.content), .programme(.small)] }
-      for (index, entry) in mentors.enumerated() where isDirty(.mentor(entry.mentor.id)) { work.append(.mentor(index)) }
+      for (index, entry) in mentors.enumerated() where isDirty(.mentor(entry.mentor.id)) {
+        work.append(.mentor(index, isCore: scope == .core))
+      }
     }
     if scope.hasPrivate {
       if scope != .core, isDirty(.programme) { work.append(.programme(.organisers)) }

@@ -37,19 +37,52 @@ extension Site {
     return all
   }
 
+  /// Pictures that are named and not there, pictures that nobody sees, and a card that cannot be read.
+  ///
+  /// - Parameter slugs: of all mentors, shown or not.
+  public func pictureFindings(record: String, slugs: Set<String>) -> [Diagnostic] {
+    var all = cardFindings
+    for entry in mentors.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
+      let (slug, name) = (entry.mentor.slug, entry.mentor.photo)
+      let there = content.photos[slug] ?? []
+      let used = photo(of: entry.mentor)
+      if used == nil, !name.isEmpty, !content.refusedPhotos.contains("content/mentors/\(slug)/\(name)") {
+        let near = nearestName(to: name, among: there.map(\.name)).map { "did you mean \"\($0)\"?" }
+        let place = entry.page?.mentor.photo == nil ? record : entry.page?.source ?? record
+        all.append(
+          Diagnostic(
+            .warning, at: Place(file: place), "mentor \"\(slug)\" has no picture \"\(name)\"",
+            remedy: near ?? "put it into content/mentors/\(slug)/"))
+      }
+      for photo in there where photo.name != used?.name {
+        all.append(
+          Diagnostic(
+            .warning, at: Place(file: photo.source), "no page shows this picture",
+            remedy: "write photo: \(photo.name) into content/mentors/\(slug).md, or take it away"))
+      }
+    }
+    for (slug, photos) in content.photos.sorted(by: { $0.key < $1.key }) where !slugs.contains(slug) {
+      let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
+      all.append(
+        Diagnostic(.warning, at: Place(file: photos[0].source), "there is no mentor \"\(slug)\"", remedy: near))
+    }
+    return all
+  }
+
   /// Every public page and file that the build makes of the record, for links in content.
   public var generatedRoutes: Set<Route> {
-    var routes: Set<Route> = [
-      .home, .mentors, .topics, .sessionTypes, .calendar, Route("sitemap.xml"), Route("build.json"),
-    ]
-    if !newsPages.isEmpty { routes.insert(.news) }
-    if !shown.subjects.isEmpty { routes.insert(.subjects) }
-    for term in shown.topics + shown.subjects { routes.insert(term.route) }
+    var routes = Set(publicPages.map(\.route))
+    routes.formUnion([
+      .calendar, Route("sitemap.xml"), Route("build.json"), .apiMentors, .apiMentorsSchema, .apiMentorSchema,
+    ])
+    if !newsPages.isEmpty { routes.insert(.newsFeed) }
     for entry in mentors {
       routes.formUnion([
-        entry.route, entry.route.appending("connect/"), entry.route.appending("open.ics"),
-        entry.route.appending("slots.json"),
+        entry.route.appending("open.ics"),
+        entry.route.appending("slots.json"), entry.route.appending("availability.ics"),
+        .api(mentor: entry.mentor.slug), entry.changesRoute,
       ])
+      if let photo = photo(of: entry.mentor) { routes.insert(photo.route) }
       if settings.freeBusy { routes.insert(entry.route.appending("free.ifb")) }
     }
     return routes

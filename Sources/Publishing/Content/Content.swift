@@ -10,6 +10,10 @@ public struct Content: Sendable {
   /// By slug.
   public internal(set) var mentors: [String: ContentPage] = [:]
   public internal(set) var files: [ContentFile] = []
+  /// Pictures of mentors by slug, by name.
+  public internal(set) var photos: [String: [Photo]] = [:]
+  /// Files below `content/mentors/` that are left out, and were told of.
+  var refusedPhotos: Set<String> = []
   /// Every route that content makes, with the page's anchors.
   var anchors: [Route: Set<String>] = [:]
   /// Pages by their source, for links between files.

@@ -49,17 +49,21 @@ public struct ContentPage: Sendable {
 
   /// Appends the body as HTML, links written from `route`.
   ///
-  /// - Parameter top: the level of the highest headings.
-  public func appendHTML(in content: Content, from route: Route, top: Int = 2, into sink: inout ByteSink) {
+  /// - Parameters:
+  ///   - base: the site's address, for words that are read elsewhere: links become absolute.
+  ///   - top: the level of the highest headings.
+  public func appendHTML(
+    in content: Content, from route: Route, base: String? = nil, top: Int = 2, into sink: inout ByteSink
+  ) {
     body.withUnsafeBytes { octets in
-      guard let base = octets.baseAddress, octets.count > 0 else { return }
-      let document = MarkdownDocument(Utf8(start: base, count: octets.count))
+      guard let start = octets.baseAddress, octets.count > 0 else { return }
+      let document = MarkdownDocument(Utf8(start: start, count: octets.count))
       document.write(into: &sink, top: top, title: kind == .home ? nil : title) { destination, address in
         switch content.target(of: destination.string, from: self) {
         case .outside(let url): address.append(url)
-        case .anchor(let id): address.append("#" + id)
+        case .anchor(let id): address.append((base.map { $0 + "/" + route.path } ?? "") + "#" + id)
         case .page(let target, let suffix):
-          address.append(route.link(to: target))
+          address.append(base.map { $0 + "/" + target.path } ?? route.link(to: target))
           address.append(suffix)
         case .unknown: return false
         }

@@ -35,7 +35,7 @@ private struct ContentLoader {
     "sitemap.xml", "calendar.ics", "build.json", "build-manifest.json", "_headers", "page", "index.html",
   ]
   /// Files that it makes in folders that content may share.
-  private static let reservedFiles: Set<String> = ["news/index.html", "session-types/index.html"]
+  private static let reservedFiles: Set<String> = ["news/index.html", "news/feed.atom", "session-types/index.html"]
 
   init(today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup) {
     self.today = today
@@ -51,12 +51,7 @@ private struct ContentLoader {
 
   /// A file that is copied as it is.
   private mutating func loadFile(_ file: SiteFile, _ path: String) {
-    guard !path.hasPrefix("mentors/") else {
-      // Pictures of people may tell where they were taken; none is published before its metadata can be dropped.
-      diagnostics.add(
-        Diagnostic(.warning, at: Place(file: file.path), "pictures of mentors are not published yet"))
-      return
-    }
+    if path.hasPrefix("mentors/") { return loadPhoto(file, into: &content, &diagnostics) }
     let isPlain = path.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "._-/".utf8.contains($0)
     }

@@ -21,6 +21,8 @@ public struct PagesGroup<Owner: TemplateFields>: Sendable {
 public struct FaceGroup<Owner: TemplateFields>: Sendable {
   public let name = TextField<Owner>("name", "display name")
   public let photo = URLField<Owner>("photo", "picture, or empty")
+  public let photoWidth = TextField<Owner>("photo_width", "the picture's width in pixels")
+  public let photoHeight = TextField<Owner>("photo_height", "its height")
   public let initials = TextField<Owner>("initials", "one or two letters, shown without a picture")
   public let tint = TextField<Owner>("tint", "`0` to `7`: the colour behind the initials, from the person's id")
   public let roleLine = TextField<Owner>("role_line", "\"Staff engineer, Nimbus\"; may be empty")

@@ -64,6 +64,8 @@ public struct MentorPageFields: TemplateFields {
   public let facts = ListField<MentorPageFields, RowFields>(
     "facts", "company, experience, languages, answers within …")
   public let topics = ListField<MentorPageFields, EntryFields>("topics", "what she knows")
+  public let hasSubjects = FlagField<MentorPageFields>("has_subjects", "`subjects` has entries")
+  public let subjects = ListField<MentorPageFields, EntryFields>("subjects", "what sessions with her are about")
   public let hasLinks = FlagField<MentorPageFields>("has_links", "`links` has entries")
   public let links = ListField<MentorPageFields, OutwardFields>("links", "her own pages")
   public let prices = ListField<MentorPageFields, PriceFields>("prices", "one a length")
@@ -119,6 +121,9 @@ public struct TopicsPageFields: TemplateFields {
   public let lead = TextField<TopicsPageFields>("lead", "may be empty")
   public let hasEntries = FlagField<TopicsPageFields>("has_entries", "`entries` has entries")
   public let entries = ListField<TopicsPageFields, EntryFields>("entries", "by name")
+  public let otherUrl = URLField<TopicsPageFields>(
+    "other_url", "from topics to subjects and back; empty without subjects")
+  public let otherLabel = TextField<TopicsPageFields>("other_label", "its words")
   public init() {}
 }
 

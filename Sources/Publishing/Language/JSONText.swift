@@ -1,13 +1,21 @@
 import Bytes
 
 extension ByteSink {
-  /// A JSON string (RFC 8259 section 7), safe inside an HTML script element too: `<` is written as `\u003c`.
+  /// A JSON string (RFC 8259 section 7), safe inside an HTML script element and as JavaScript too: `<` is written as
+  /// `\u003c`, U+2028 and U+2029 (ends of lines to JavaScript before ES2019) as `\u2028` and `\u2029`.
   public mutating func append(json text: Utf8) {
     append(byte: UInt8(ascii: "\""))
     var run = 0
     for index in 0..<text.count {
       let octet = text[index]
-      guard octet < 0x20 || octet == 0x22 || octet == 0x5C || octet == 0x3C else { continue }
+      guard octet < 0x20 || octet == 0x22 || octet == 0x5C || octet == 0x3C || octet == 0xE2 else { continue }
+      if octet == 0xE2 {
+        guard index + 2 < text.count, text[index + 1] == 0x80, text[index + 2] | 1 == 0xA9 else { continue }
+        append(Utf8(start: text.start + run, count: index - run))
+        append(text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+        run = index + 3
+        continue
+      }
       append(Utf8(start: text.start + run, count: index - run))
       run = index + 1
       let digits = StaticString("0123456789abcdef")

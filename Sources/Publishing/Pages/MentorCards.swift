@@ -7,10 +7,14 @@ extension Site {
   /// Name, photo or initials, and what a person does.
   func fill<Fields>(
     face group: FaceGroup<Fields>, _ row: Row<Fields>, name: Utf8, id: PersonID, jobTitle: String = "",
-    company: String = "", photo: Route? = nil, on desk: inout Desk
+    company: String = "", photo: Content.Photo? = nil, on desk: inout Desk
   ) {
     desk.data.set(row, group.name, name)
-    if let photo { desk.link(row, group.photo, photo) }
+    if let photo {
+      desk.link(row, group.photo, photo.route)
+      desk.set(row, group.photoWidth, photo.picture.width)
+      desk.set(row, group.photoHeight, photo.picture.height)
+    }
     desk.data.set(row, group.initials) { appendInitials(of: name, into: &$0) }
     desk.set(row, group.tint, id.number % 8)
     switch (jobTitle.isEmpty, company.isEmpty) {
@@ -28,7 +32,7 @@ extension Site {
     let name = desk.arena.copy(mentor.name)
     fill(
       face: group, row, name: name, id: mentor.id, jobTitle: mentor.jobTitle, company: mentor.company,
-      photo: photoRoute(of: mentor), on: &desk)
+      photo: photo(of: mentor), on: &desk)
   }
 
   /// The stars of a mentor, once there are as many reviews as the programme asks for.
@@ -84,12 +88,8 @@ extension Site {
     return [1, 2, 3, 4, 5, 6, 0].filter { seen & 1 << $0 != 0 }.map { names[$0] }
   }
 
-  /// The photo's address, where the content has the file.
-  func photoRoute(of mentor: PublicMentor) -> Route? {
-    guard !mentor.photo.isEmpty else { return nil }
-    let route = Route("mentors/\(mentor.slug)/\(mentor.photo)")
-    return content.hasFile(at: route) ? route : nil
-  }
+  /// The picture of a mentor, where the content has one.
+  func photo(of mentor: PublicMentor) -> Content.Photo? { content.photo(of: mentor.slug, named: mentor.photo) }
 }
 
 private func appendJoined(_ texts: some Sequence<String>, into sink: inout ByteSink) {

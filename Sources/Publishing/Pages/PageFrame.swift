@@ -15,8 +15,12 @@ struct PageHead {
   var description = ""
   var reader = Reader.everyone
   var ogType: StaticString = "website"
-  /// A whole `<script type="application/ld+json">` element, safe HTML.
-  var jsonLD = ""
+  /// What the page tells of in the vocabulary of schema.org, an object each.
+  var facts: [String] = []
+  /// The pages above it, the first page left out.
+  var crumbs: [(label: String, route: Route)] = []
+  /// Its own picture for cards; the programme's where there is none.
+  var picture: CardPicture?
   var atom: (route: Route, title: String)?
   /// The latest change of what the page shows.
   var asOf: Instant?
@@ -50,11 +54,20 @@ extension Site {
     if !isPrivate {
       if let address = address(of: head.route) { desk.data.set(row, common.canonical, address) }
       desk.data.set(row, common.ogType, head.ogType)
-      desk.data.set(row, common.jsonLd, head.jsonLD)
-      if let atom = head.atom {
-        desk.link(row, common.atomUrl, atom.route)
-        desk.data.set(row, common.atomTitle, atom.title)
+      desk.data.set(row, common.twitterCard, "summary")
+      if let card = head.picture ?? card, let address = address(of: card.route) {
+        desk.data.set(row, common.ogImage, address)
+        desk.data.set(row, common.ogImageType, card.mediaType)
+        desk.set(row, common.ogImageWidth, card.width)
+        desk.set(row, common.ogImageHeight, card.height)
+        desk.data.set(row, common.ogImageAlt, card.alt)
+        if card.isWide { desk.data.set(row, common.twitterCard, "summary_large_image") }
       }
+      desk.data.set(row, common.jsonLd, jsonLD(of: head))
+    }
+    if let atom = head.atom {
+      desk.link(row, common.atomUrl, atom.route)
+      desk.data.set(row, common.atomTitle, atom.title)
     }
     setAssets(row, common.iconUrl, common.cssUrl, common.accentUrl, on: &desk)
     if let route = theme.route(of: "assets/theme.js") { desk.link(row, common.themeJsUrl, route) }

@@ -29,6 +29,10 @@ public final class Site: Sendable {
   /// Of `payments.link`.
   let paymentLink: GapText?
   let footer: [NavigationEntry]
+  /// What pages without a picture of their own are shared with.
+  let card: CardPicture?
+  /// What is wrong with the pictures that it might have been.
+  let cardFindings: [Diagnostic]
   /// The newest change of anything that every page shows: settings, content, templates.
   public let groundChanged: Instant
   /// The latest change of what the lists of all mentors show.
@@ -63,6 +67,9 @@ public final class Site: Sendable {
       voiceSuffix: settings.rooms.voiceSuffix,
       baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
     dates = programmeDates(content, programme, strings, from: feedLowerEdge(at: clock.now))
+    var cardFindings: [Diagnostic] = []
+    card = CardPicture.chosen(content, theme, title: settings.title, into: &cardFindings)
+    self.cardFindings = cardFindings
     shown = ShownTerms(mentors, listed: settings.listedTerms)
     paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })

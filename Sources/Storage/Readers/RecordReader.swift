@@ -52,12 +52,12 @@ public final class RecordReader {
     // In the order of its index, so that older ones are not looked at.
     reviewsOfMentor = try Statement(
       """
-      SELECT stars, text, may_show_name, author_id, created_at, reply
+      SELECT stars, text, may_show_name, author_id, created_at, reply, id, changed_at
       FROM review WHERE mentor_id = ?1 AND direction = 'student_to_mentor' ORDER BY created_at DESC, id DESC LIMIT ?2
       """, on: connection)
     func reviewHalf(_ side: String) -> String {
       """
-      SELECT v.session_id, v.direction = 'student_to_mentor', v.stars, v.text, v.reply, v.created_at
+      SELECT v.session_id, v.direction = 'student_to_mentor', v.stars, v.text, v.reply, v.created_at, v.changed_at
       FROM session s JOIN review v ON v.session_id = s.id WHERE s.\(side) = ?1
       """
     }
@@ -147,10 +147,11 @@ public final class RecordReader {
     while try reviewsOfMentor.step() {
       all.append(
         PublicReview(
-          stars: reviewsOfMentor.isNull(0) ? nil : reviewsOfMentor.integer(0),
+          id: reviewsOfMentor.integer(6), stars: reviewsOfMentor.isNull(0) ? nil : reviewsOfMentor.integer(0),
           text: arena.copy(reviewsOfMentor.text(1)),
           author: reviewsOfMentor.integer(2) == 1 ? try names.person(reviewsOfMentor.integer(3)) : .empty,
-          created: Instant(seconds: reviewsOfMentor.integer(4)), reply: arena.copy(reviewsOfMentor.text(5))))
+          created: Instant(seconds: reviewsOfMentor.integer(4)),
+          changed: Instant(seconds: reviewsOfMentor.integer(7)), reply: arena.copy(reviewsOfMentor.text(5))))
     }
     return all
   }
@@ -166,7 +167,8 @@ public final class RecordReader {
           session: reviewsOfPerson.integer(0), isByStudent: reviewsOfPerson.integer(1) == 1,
           stars: reviewsOfPerson.isNull(2) ? nil : reviewsOfPerson.integer(2),
           text: arena.copy(reviewsOfPerson.text(3)), reply: arena.copy(reviewsOfPerson.text(4)),
-          created: Instant(seconds: reviewsOfPerson.integer(5))))
+          created: Instant(seconds: reviewsOfPerson.integer(5)),
+          changed: Instant(seconds: reviewsOfPerson.integer(6))))
     }
     return all
   }

@@ -132,6 +132,7 @@ struct SiteBuild {
       programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
       groundChanged: programChanged)
     self.site = site
+    for finding in site.pictureFindings(record: folder.record, slugs: slugs) { diagnostics.add(finding) }
     ground.content.checkLinks(others: site.generatedRoutes, into: &diagnostics)
     try diagnostics.throwIfErrors()
     if ground.settings.baseURL == nil {

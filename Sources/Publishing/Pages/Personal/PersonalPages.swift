@@ -17,6 +17,7 @@ extension Site {
       try writeAvailability(rows, on: &desk)
     }
     try writeFeed(FeedRows(of: rows, at: clock.now), on: &desk)
+    try writeChanges(rows, on: &desk)
     for entry in rows.agenda where entry.mentor == rows.person.id && isInMeetingWindow(entry) {
       try writeMeeting(entry, rows, on: &desk)
     }
@@ -96,6 +97,7 @@ extension Site {
     fill(
       desk.data.add(row, fields.feed), subscriptionTo: feed, id: "feed-address",
       name: "\(settings.title): \(person.name)", on: &desk)
+    desk.link(row, fields.changesUrl, .changes(person.feedToken))
     try render(theme.personHome, row, rows, at: routes.home, on: &desk)
   }
 

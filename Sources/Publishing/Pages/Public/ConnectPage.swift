@@ -3,6 +3,11 @@ import Markup
 import Mentoring
 
 extension Site {
+  /// The way to a page below a mentor's.
+  func crumbs(below entry: MentorEntry) -> [(label: String, route: Route)] {
+    [(strings.word("nav_mentors"), .mentors), (entry.mentor.name, entry.route)]
+  }
+
   /// `/mentors/<slug>/connect/`: the connection request and the ways to send it.
   func writeConnect(_ entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
     let mentor = entry.mentor
@@ -10,7 +15,8 @@ extension Site {
     let route = entry.route.appending("connect/")
     let heading = strings.sentence("connect_with", ["name": mentor.name])
     let row = begin(
-      MentorConnectPageFields.scope, fields.common, PageHead(route: route, title: heading), on: &desk)
+      MentorConnectPageFields.scope, fields.common,
+      PageHead(route: route, title: heading, crumbs: crumbs(below: entry)), on: &desk)
     fill(face: fields.face, row, of: entry, on: &desk)
     desk.link(row, fields.mentorUrl, entry.route)
     desk.data.set(row, fields.heading, heading)

@@ -7,6 +7,7 @@ extension Site {
   func writeContent(on desk: inout Desk) throws {
     for page in content.pages where page.kind == .page || page.kind == .news { try write(page, on: &desk) }
     try writeNewsList(on: &desk)
+    try writeNewsFeed(on: &desk)
     for page in content.pages {
       for alias in page.aliases { try writeRedirect(from: alias, to: page.route, changed: page.changed, on: &desk) }
     }
@@ -17,11 +18,22 @@ extension Site {
     }
   }
 
+  /// What pages say of the feed of news; nil without news.
+  var newsAtom: (route: Route, title: String)? {
+    newsPages.isEmpty ? nil : (.newsFeed, "\(settings.title): \(strings.word("news"))")
+  }
+
   /// News entries, newest first.
   var newsPages: [ContentPage] {
     content.pages.filter { $0.kind == .news }.sorted {
       ($0.date ?? CivilDate(daysSinceEpoch: 0), $1.route) > ($1.date ?? CivilDate(daysSinceEpoch: 0), $0.route)
     }
+  }
+
+  private func crumbs(above page: ContentPage) -> [(label: String, route: Route)] {
+    if page.kind == .news { return [(strings.word("news"), .news)] }
+    guard let parent = content.parent(of: page) else { return [] }
+    return crumbs(above: parent) + [(parent.title, parent.route)]
   }
 
   private func write(_ page: ContentPage, on desk: inout Desk) throws {
@@ -31,7 +43,8 @@ extension Site {
       PagePageFields.scope, fields.common,
       PageHead(
         route: page.route, title: page.title, description: page.description,
-        ogType: page.kind == .news ? "article" : "website"), on: &desk)
+        ogType: page.kind == .news ? "article" : "website", facts: facts(ofNews: page), crumbs: crumbs(above: page),
+        atom: page.kind == .news ? newsAtom : nil), on: &desk)
     if page.kind == .news {
       desk.link(row, fields.upUrl, .news)
       desk.data.set(row, fields.upLabel, strings.word("news"))
@@ -70,14 +83,17 @@ extension Site {
     try desk.render(theme.template(for: page), row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
   }
 
+  static let newsPerPage = 20
+
   private func writeNewsList(on desk: inout Desk) throws {
     let posts = newsPages
     guard !posts.isEmpty else { return }
     let fields = NewsPageFields.scope.fields
     let newest = posts.map(\.changed).max() ?? groundChanged
-    for (page, range) in Pagination.pages(of: posts.count, size: 20, base: .news) {
+    for (page, range) in Pagination.pages(of: posts.count, size: Site.newsPerPage, base: .news) {
       let row = begin(
-        NewsPageFields.scope, fields.common, PageHead(route: page.route, title: strings.word("news")), on: &desk)
+        NewsPageFields.scope, fields.common,
+        PageHead(route: page.route, title: strings.word("news"), atom: newsAtom), on: &desk)
       desk.data.set(row, fields.heading, strings.word("news"))
       desk.data.set(row, fields.hasPosts, true)
       addPosts(posts[range], row, fields.posts, on: &desk)

@@ -13,7 +13,7 @@ extension Site {
       HomePageFields.scope, fields.common,
       PageHead(
         route: .home, title: page?.title ?? settings.title, description: page?.description ?? settings.description,
-        asOf: mentorsChanged), on: &desk)
+        facts: homeFacts, atom: newsAtom, asOf: mentorsChanged), on: &desk)
     desk.data.set(row, fields.heading, page?.title ?? settings.title)
     if let page { desk.data.set(row, fields.introHtml) { page.appendHTML(in: self.content, from: .home, into: &$0) } }
     desk.link(row, fields.mentorsUrl, .mentors)

@@ -5,7 +5,9 @@ import Mentoring
 
 extension Site {
   /// Everything public of one mentor: profile, week grids, connection request, calendars and data.
-  func writeMentor(_ entry: MentorEntry, on desk: inout Desk) throws {
+  ///
+  /// - Parameter isCore: leaves out what the core has not, see ``BuildScope/core``.
+  func writeMentor(_ entry: MentorEntry, isCore: Bool, on desk: inout Desk) throws {
     desk.arena.removeAll()
     let owner = BuildUnit.mentor(entry.mentor.id).owner
     let changed = self.changed(entry.changed)
@@ -16,6 +18,11 @@ extension Site {
     }
     try writeConnect(entry, changed: changed, owner: owner, on: &desk)
     try writeCalendars(of: entry, changed: changed, owner: owner, on: &desk)
+    if !isCore {
+      try writeMentorDocument(of: entry, changed: changed, owner: owner, on: &desk)
+      try writePhoto(of: entry.mentor, owner: owner, on: &desk)
+      try writeMentorFeed(of: entry, weeks, changed: changed, owner: owner, on: &desk)
+    }
     desk.counts.openSlots += entry.openings.count
   }
 
@@ -30,7 +37,9 @@ extension Site {
       PageHead(
         route: entry.route, title: mentor.name,
         description: [role, mentor.headline].filter { !$0.isEmpty }.joined(separator: ". "), ogType: "profile",
-        jsonLD: jsonLD(of: entry), asOf: entry.changed, zone: entry.zone), on: &desk)
+        facts: facts(of: entry), crumbs: [(strings.word("nav_mentors"), .mentors)], picture: cardPicture(of: mentor),
+        atom: (entry.changesRoute, "\(mentor.name), \(strings.word("changes"))"), asOf: entry.changed, zone: entry.zone),
+      on: &desk)
     fill(face: fields.face, row, of: entry, on: &desk)
     fill(stars: fields.stars, row, of: mentor, on: &desk)
     desk.data.set(row, fields.slug, mentor.slug)
@@ -47,6 +56,12 @@ extension Site {
       desk.data.set(item, EntryFields.scope.fields.name, topic.name)
       desk.link(item, EntryFields.scope.fields.url, .topic(topic.slug))
     }
+    desk.data.set(row, fields.hasSubjects, !mentor.subjects.isEmpty)
+    for subject in mentor.subjects {
+      let item = desk.data.add(row, fields.subjects)
+      desk.data.set(item, EntryFields.scope.fields.name, subject.name)
+      desk.link(item, EntryFields.scope.fields.url, .subject(subject.slug))
+    }
     desk.data.set(row, fields.hasLinks, !mentor.links.isEmpty)
     let outward = OutwardFields.scope.fields
     for link in mentor.links {
@@ -61,13 +76,16 @@ extension Site {
     fill(
       desk.data.add(row, fields.calendar), subscriptionTo: entry.route.appending("open.ics"), id: "open-address",
       name: "\(settings.title): \(mentor.name), \(strings.word("open_times"))", on: &desk)
-    for (label, file) in [
-      (strings.word("free_busy"), "free.ifb"), (strings.word("weekly_hours"), "availability.ics"),
-      ("JSON", "slots.json"),
-    ] where file != "free.ifb" || settings.freeBusy {
+    let freeBusy = settings.freeBusy ? [(strings.word("free_busy"), entry.route.appending("free.ifb"))] : []
+    for (label, file) in freeBusy + [
+      (strings.word("weekly_hours"), entry.route.appending("availability.ics")),
+      ("\(strings.word("changes")) (Atom)", entry.changesRoute),
+      ("\(strings.word("open_times")) (JSON)", entry.route.appending("slots.json")),
+      ("\(strings.word("nav_profile")) (JSON)", Route.api(mentor: mentor.slug)),
+    ] {
       let link = desk.data.add(row, fields.subscriptions)
       desk.data.set(link, LinkFields.scope.fields.label, label)
-      desk.link(link, LinkFields.scope.fields.url, entry.route.appending(file))
+      desk.link(link, LinkFields.scope.fields.url, file)
     }
     try desk.render(theme.mentor, row, at: entry.route, changed: changed, owner: owner)
   }
@@ -206,32 +224,6 @@ extension Site {
     let reading = LocalDateTime(secondsSinceEpoch: change.at.seconds + change.offsetBefore)
     let key = change.offset > change.offsetBefore ? "clocks_forward" : "clocks_back"
     return strings.sentence(key, ["time": text { $0.append(timeOf: reading) }])
-  }
-
-  private func addReviews(
-    of mentor: PublicMentor, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on desk: inout Desk
-  ) throws {
-    guard mentor.ratingCount > 0 else { return }
-    let review = ReviewFields.scope.fields
-    let reviews = try desk.source.reviews(ofMentor: mentor.id, limit: 20, arena: desk.arena)
-    desk.data.set(row, fields.hasReviews, !reviews.isEmpty)
-    for one in reviews {
-      let item = desk.data.add(row, fields.reviews)
-      if let stars = one.stars {
-        desk.set(item, review.halfStars, stars * 2)
-        desk.data.set(item, review.starsText, strings.counted("stars_of_five", stars))
-      }
-      if one.author.isEmpty {
-        desk.data.set(item, review.author, strings.sentence("a_student"))
-      } else {
-        desk.data.set(item, review.author, one.author)
-      }
-      let date = zone.local(at: one.created).date
-      desk.data.set(item, review.date) { $0.append(date: date) }
-      desk.data.set(item, review.dateText) { self.strings.append(date: date, into: &$0) }
-      desk.data.set(item, review.text, one.text)
-      desk.data.set(item, review.reply, one.reply)
-    }
   }
 }
 

@@ -56,24 +56,10 @@ extension Site {
   /// Public pages with their last change. Addresses must be absolute (sitemaps.org), so there is none without `base_url`.
   private func writeSitemap(on desk: inout Desk) throws {
     guard isAbsolute else { return }
-    var pages: [(Route, Instant)] = [
-      (.home, changed(mentorsChanged)), (.mentors, changed(mentorsChanged)),
-      (.topics, changed(mentorsChanged)), (.sessionTypes, groundChanged),
-    ]
-    for term in shown.topics + shown.subjects { pages.append((term.route, changed(mentorsChanged))) }
-    if !shown.subjects.isEmpty { pages.append((.subjects, changed(mentorsChanged))) }
-    for page in content.pages where page.kind == .page || page.kind == .news {
-      pages.append((page.route, changed(page.changed)))
-    }
-    if !newsPages.isEmpty { pages.append((.news, groundChanged)) }
-    for entry in mentors {
-      pages.append((entry.route, changed(entry.changed)))
-      pages.append((entry.route.appending("connect/"), changed(entry.changed)))
-    }
     desk.page.removeAll()
     desk.page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     desk.page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-    for (route, changed) in pages.sorted(by: { $0.0 < $1.0 }) {
+    for (route, changed) in publicPages.sorted(by: { $0.route < $1.route }) {
       desk.page.append("<url><loc>")
       var address = address(of: route) ?? ""
       address.withUTF8 { octets in
@@ -96,6 +82,7 @@ extension Site {
     return "/*\n  Content-Security-Policy: \(contentSecurityPolicy); frame-ancestors 'none'\n"
       + "  X-Content-Type-Options: nosniff\n\(folders)/*.ics\n  Content-Type: text/calendar; charset=utf-8\n"
       + "/*.ifb\n  Content-Type: text/calendar; charset=utf-8\n"
+      + "/*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n"
       + "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
   }
 }

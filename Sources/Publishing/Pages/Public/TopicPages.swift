@@ -29,6 +29,11 @@ extension Site {
     desk.data.set(row, fields.hasEntries, !terms.isEmpty)
     addEntries(terms, row, fields.entries, on: &desk)
     fill(empty: fields.emptyState, row, "topics", on: &desk)
+    if !shown.subjects.isEmpty {
+      let other: (Route, String) = route == .topics ? (.subjects, "subjects") : (.topics, "topics")
+      desk.link(row, fields.otherUrl, other.0)
+      desk.data.set(row, fields.otherLabel, strings.word(other.1))
+    }
     try desk.render(theme.topics, row, at: route, changed: changed, owner: BuildUnit.programme.owner)
     for term in terms {
       for (page, range) in Pagination.pages(of: term.mentors.count, size: Site.mentorsPerPage, base: term.route) {
@@ -43,7 +48,10 @@ extension Site {
     let fields = TopicPageFields.scope.fields
     let row = begin(
       TopicPageFields.scope, fields.common,
-      PageHead(route: page.route, title: term.term.name, asOf: mentorsChanged), on: &desk)
+      PageHead(
+        route: page.route, title: term.term.name,
+        description: "\(term.term.name): \(strings.counted("mentors", term.mentors.count))",
+        crumbs: [(up.label, up.route)], asOf: mentorsChanged), on: &desk)
     desk.link(row, fields.upUrl, up.route)
     desk.data.set(row, fields.upLabel, up.label)
     desk.data.set(row, fields.heading, term.term.name)

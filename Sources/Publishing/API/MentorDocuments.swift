@@ -1,0 +1,161 @@
+import Bytes
+import CivilTime
+import Mentoring
+
+extension Site {
+  /// `/api/v1/mentors.json`: all approved mentors in rating order, each with what her card shows.
+  func writeMentorsDocument(on desk: inout Desk) throws {
+    let route = Route.apiMentors
+    desk.page.removeAll()
+    desk.page.append("{")
+    desk.page.member("$schema", url(of: .apiMentorsSchema, from: route))
+    desk.page.member("version", 1)
+    desk.page.member("title", settings.title)
+    desk.page.member("url", url(of: .home, from: route))
+    desk.page.member("mentors", each: mentors) { entry, sink in
+      sink.append("\n{")
+      self.appendCard(of: entry, from: route, into: &sink)
+      sink.append("}")
+    }
+    desk.page.append("\n}\n")
+    try desk.put(route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
+    try writeSchema(mentorsSchema, at: .apiMentorsSchema, on: &desk)
+    try writeSchema(mentorSchema, at: .apiMentorSchema, on: &desk)
+  }
+
+  /// `/api/v1/mentors/<slug>.json`: what her profile shows.
+  func writeMentorDocument(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
+    let route = Route.api(mentor: entry.mentor.slug)
+    let reviews = try publicReviews(of: entry.mentor, on: desk)
+    desk.page.removeAll()
+    desk.page.append("{")
+    desk.page.member("$schema", url(of: .apiMentorSchema, from: route))
+    desk.page.member("version", 1)
+    appendCard(of: entry, from: route, into: &desk.page)
+    appendDetails(of: entry, reviews, from: route, into: &desk.page)
+    desk.page.append("}\n")
+    try desk.put(route, changed: changed, owner: owner)
+  }
+
+  private func appendCard(of entry: MentorEntry, from route: Route, into sink: inout ByteSink) {
+    let mentor = entry.mentor
+    sink.member("slug", mentor.slug)
+    sink.member("name", mentor.name)
+    sink.member("url", url(of: entry.route, from: route))
+    sink.member("data", url(of: .api(mentor: mentor.slug), from: route))
+    sink.member("headline", mentor.headline)
+    sink.member("job_title", mentor.jobTitle)
+    sink.member("company", mentor.company)
+    sink.member("years", orNull: mentor.years) { $1.appendDecimal($0) }
+    sink.member("zone", mentor.zone)
+    sink.member("languages", mentor.languages)
+    for (key, terms, address) in [
+      ("topics" as StaticString, mentor.topics, Route.topic), ("subjects", mentor.subjects, Route.subject),
+    ] {
+      sink.member(key, each: terms) { term, sink in
+        sink.append("{")
+        sink.member("slug", term.slug)
+        sink.member("name", term.name)
+        sink.member("url", url(of: address(term.slug), from: route))
+        sink.append("}")
+      }
+    }
+    sink.member("photo", orNull: photo(of: mentor).map { url(of: $0.route, from: route) })
+    sink.member("rating", orNull: rating(of: mentor)) { rating, sink in
+      sink.append("{")
+      sink.member("mean")
+      sink.append(jsonTenths: rating.tenths)
+      sink.member("count", rating.count)
+      sink.append("}")
+    }
+    sink.member("sessions_completed", entry.sessionsCompleted)
+    sink.member("fully_booked", entry.isFull)
+    sink.member("next_opening", orNull: entry.isFull ? nil : entry.openings.first?.start) { start, sink in
+      sink.append("\"")
+      sink.append(rfc3339: start)
+      sink.append("\"")
+    }
+    sink.member("changed", entry.changed)
+  }
+
+  private func appendDetails(
+    of entry: MentorEntry, _ reviews: [PublicReview], from route: Route, into sink: inout ByteSink
+  ) {
+    let mentor = entry.mentor
+    sink.member("bio", entry.page.map { String(decoding: $0.body, as: UTF8.self) } ?? mentor.bio)
+    sink.member("links", each: mentor.links) { link, sink in
+      sink.append("{")
+      sink.member("kind", link.kind)
+      sink.member("url", link.url)
+      sink.append("}")
+    }
+    sink.member("prices", each: entry.hours.durations.sorted()) { minutes, sink in
+      sink.append("{")
+      sink.member("minutes", minutes)
+      sink.member("price", orNull: mentor.cost(minutes: minutes)) { amount, sink in
+        sink.append("{")
+        sink.member("amount", amount)
+        sink.member("currency", mentor.currency)
+        sink.append("}")
+      }
+      sink.append("}")
+    }
+    sink.member("openings")
+    sink.append("{")
+    sink.member("count", entry.openings.count)
+    sink.member("until", lastDate(of: entry).iso)
+    sink.append("}")
+    sink.member("calendars")
+    sink.append("{")
+    for (key, file) in [
+      ("open_times" as StaticString, "open.ics"), ("weekly_hours", "availability.ics"), ("slots", "slots.json"),
+    ] { sink.member(key, url(of: entry.route.appending(file), from: route)) }
+    sink.member(
+      "free_busy", orNull: settings.freeBusy ? url(of: entry.route.appending("free.ifb"), from: route) : nil)
+    sink.append("}")
+    sink.member("reviews", each: reviews) { review, sink in
+      sink.append("{")
+      sink.member("stars", orNull: review.stars) { $1.appendDecimal($0) }
+      sink.member("text", review.text.string)
+      sink.member("author", orNull: review.author.isEmpty ? nil : review.author.string)
+      sink.member("date", self.zone.local(at: review.created).date.iso)
+      sink.member("reply", orNull: review.reply.isEmpty ? nil : review.reply.string)
+      sink.append("}")
+    }
+  }
+
+  private func writeSchema(_ text: String, at route: Route, on desk: inout Desk) throws {
+    desk.page.removeAll()
+    desk.page.append("{")
+    if let address = address(of: route) { desk.page.member("$id", address) }
+    desk.page.append(desk.page.bytes.last == UInt8(ascii: "{") ? "\n" : ",\n")
+    desk.page.append(text)
+    desk.page.append("}\n")
+    try desk.put(route, changed: groundChanged, owner: BuildUnit.programme.owner)
+  }
+
+  /// The absolute address of a page, or without `base_url` the way to it from another.
+  func url(of target: Route, from route: Route) -> String { address(of: target) ?? route.link(to: target) }
+
+  /// The mean in tenths and the number of ratings, once there are as many as the programme asks for.
+  func rating(of mentor: PublicMentor) -> (tenths: Int, count: Int)? {
+    guard mentor.ratingCount > 0, mentor.ratingCount >= settings.policy.reviewsMin else { return nil }
+    return ((mentor.ratingSum * 10 + mentor.ratingCount / 2) / mentor.ratingCount, mentor.ratingCount)
+  }
+}
+
+extension Route {
+  static let apiMentors = Route("api/v1/mentors.json")
+  static let apiMentorsSchema = Route("api/v1/mentors.schema.json")
+  static let apiMentorSchema = Route("api/v1/mentor.schema.json")
+  static func api(mentor slug: String) -> Route { Route("api/v1/mentors/\(slug).json") }
+}
+
+extension ByteSink {
+  /// `4.8`, from tenths, with the point of JSON whatever the site's language.
+  mutating func append(jsonTenths tenths: Int) {
+    appendDecimal(tenths / 10)
+    append(".")
+    appendDecimal(tenths % 10)
+  }
+}

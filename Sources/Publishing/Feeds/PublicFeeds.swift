@@ -1,0 +1,94 @@
+import Bytes
+import CivilTime
+import Mentoring
+
+extension Site {
+  /// `/news/feed.atom`: the newest thirty entries with all their words.
+  func writeNewsFeed(on desk: inout Desk) throws {
+    let posts = newsPages.prefix(30)
+    guard !posts.isEmpty else { return }
+    let route = Route.newsFeed
+    var feed = AtomFeed(
+      id: hashUID(programme.uuid, "news", desk.arena).string, title: "\(settings.title): \(strings.word("news"))",
+      author: settings.title, language: settings.language, own: address(of: route), page: url(of: .news, from: route),
+      updated: groundChanged)
+    for post in posts {
+      var html = ByteSink(capacity: 4096)
+      post.appendHTML(in: content, from: post.route, base: settings.baseURL, into: &html)
+      feed.entries.append(
+        AtomEntry(
+          id: hashUID(programme.uuid, "news \(post.route.path)", desk.arena).string, title: post.title,
+          updated: post.changed, published: post.date?.startUTC, page: url(of: post.route, from: route),
+          content: .html(html.string())))
+    }
+    desk.page.removeAll()
+    desk.page.append(atom: feed)
+    desk.counts.feeds += 1
+    let newest = posts.map(\.changed).max() ?? groundChanged
+    try desk.put(route, changed: changed(newest), owner: BuildUnit.programme.owner)
+  }
+
+  /// `/mentors/<slug>/feed.atom`: her profile when it changes, reviews, and weeks as the horizon reaches them.
+  func writeMentorFeed(of entry: MentorEntry, _ weeks: [WeekPlan], changed: Instant, owner: Int, on desk: inout Desk)
+    throws
+  {
+    let mentor = entry.mentor
+    let route = entry.changesRoute
+    let page = url(of: entry.route, from: route)
+    let arena = desk.arena
+    func id(_ what: String) -> String { hashUID(mentor.uuid, "atom \(what)", arena).string }
+    var entries = [
+      AtomEntry(
+        id: id("profile"), title: strings.sentence("atom_profile", ["name": mentor.name]),
+        updated: max(mentor.changed, entry.page?.changed ?? mentor.changed), page: page,
+        content: .text(profileLines(of: mentor)))
+    ]
+    for review in try publicReviews(of: mentor, on: desk) {
+      let author = review.author.isEmpty ? strings.sentence("a_student") : review.author.string
+      var lines = review.stars.map { [strings.counted("stars_of_five", $0)] } ?? []
+      if !review.text.isEmpty { lines.append(review.text.string) }
+      if !review.reply.isEmpty { lines.append("\(strings.word("reply_by")) \(mentor.name): \(review.reply.string)") }
+      entries.append(
+        AtomEntry(
+          id: id("review \(review.id)"),
+          title: strings.sentence("atom_review", ["name": mentor.name, "author": author]), updated: review.changed,
+          published: review.created, page: page + "#reviews", content: .text(lines.joined(separator: "\n"))))
+    }
+    let open = Set(entry.openings.lazy.map { entry.zone.local(at: $0.start).date })
+    for week in weeks where week.days.contains(where: { open.contains($0.date) }) {
+      let label = text { self.strings.append(weekOf: week.days[0].date, into: &$0) }
+      // Its first midnight came into the horizon with this day; whatever was booked since does not make it new.
+      let first = entry.zone.instants(of: LocalDateTime(date: week.days[0].date, secondOfDay: 0)).first
+      let day = (first?.dateUTC ?? week.days[0].date).adding(days: -entry.hours.horizonDays)
+      entries.append(
+        AtomEntry(
+          id: id("week \(week.monday.iso)"),
+          title: strings.sentence("atom_week", ["name": mentor.name, "week": label]), updated: day.startUTC,
+          page: url(of: week.route(of: entry), from: route), content: .text(strings.sentence("atom_week_text"))))
+    }
+    entries.sort { ($0.updated, $0.id) > ($1.updated, $1.id) }
+    desk.page.removeAll()
+    desk.page.append(
+      atom: AtomFeed(
+        id: id("feed"), title: "\(settings.title): \(mentor.name), \(strings.word("changes"))", author: mentor.name,
+        language: settings.language, own: address(of: route), page: page, updated: mentor.changed, entries: entries))
+    desk.counts.feeds += 1
+    try desk.put(route, changed: changed, owner: owner)
+  }
+
+  private func profileLines(of mentor: PublicMentor) -> String {
+    let role = [mentor.jobTitle, mentor.company].filter { !$0.isEmpty }.joined(separator: ", ")
+    let topics = mentor.topics.map(\.name).joined(separator: ", ")
+    let lines = [role, mentor.headline, topics].filter { !$0.isEmpty }
+    return lines.isEmpty ? mentor.name : lines.joined(separator: "\n")
+  }
+}
+
+extension Route {
+  static let newsFeed = Route("news/feed.atom")
+  static func changes(_ token: String) -> Route { Route("feeds/\(token).atom") }
+}
+
+extension MentorEntry {
+  var changesRoute: Route { route.appending("feed.atom") }
+}

@@ -1,0 +1,19 @@
+import Bytes
+import CivilTime
+import Mentoring
+
+extension Site {
+  /// Hers, unless it is too small for a card.
+  func cardPicture(of mentor: PublicMentor) -> CardPicture? {
+    guard let photo = photo(of: mentor), min(photo.picture.width, photo.picture.height) >= 200 else { return nil }
+    return CardPicture(photo.picture, at: photo.route, alt: mentor.name)
+  }
+
+  /// With her pages and not with the content's files: a mentor who is not shown has no picture in public either.
+  func writePhoto(of mentor: PublicMentor, owner: Int, on desk: inout Desk) throws {
+    guard let photo = photo(of: mentor) else { return }
+    desk.page.removeAll()
+    photo.picture.bytes.withUnsafeBytes { desk.page.append($0) }
+    try desk.put(photo.route, changed: groundChanged, owner: owner)
+  }
+}

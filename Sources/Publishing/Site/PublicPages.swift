@@ -1,0 +1,35 @@
+import CivilTime
+
+extension Site {
+  /// Every public page with the latest change of what it shows, but for weeks, which pass, and redirects.
+  var publicPages: [(route: Route, changed: Instant)] {
+    let listed = changed(mentorsChanged)
+    let types = content.pages.first { $0.kind == .sessionTypes }
+    var pages: [(route: Route, changed: Instant)] = [
+      (.home, changed(mentorsChanged, content.home?.changed ?? groundChanged)), (.topics, listed),
+      (.sessionTypes, changed(types?.changed ?? groundChanged)),
+    ]
+    func addList(_ base: Route, of count: Int, size: Int, _ changed: Instant) {
+      for (page, _) in Pagination.pages(of: count, size: size, base: base) { pages.append((page.route, changed)) }
+    }
+    let perPage = Site.mentorsPerPage
+    addList(.mentors, of: mentors.count, size: perPage, listed)
+    if !shown.subjects.isEmpty { pages.append((.subjects, listed)) }
+    // Letters have pages where the list has more than one.
+    for term in shown.topics + shown.subjects + (mentors.count > perPage ? shown.letters : []) {
+      addList(term.route, of: term.mentors.count, size: perPage, listed)
+    }
+    let news = newsPages
+    if let newest = news.map(\.changed).max() {
+      addList(.news, of: news.count, size: Site.newsPerPage, changed(newest))
+    }
+    for page in content.pages where page.kind == .page || page.kind == .news {
+      pages.append((page.route, changed(page.changed)))
+    }
+    for entry in mentors {
+      pages.append((entry.route, changed(entry.changed)))
+      pages.append((entry.route.appending("connect/"), changed(entry.changed)))
+    }
+    return pages
+  }
+}
