@@ -11,6 +11,8 @@ TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer chromium fonts-dejavu-
 PREFIX ?= /usr/local
 DESTDIR ?=
 VENV := .venv
+# What looks at the built program from outside: a browser, and programs in Tests/Oracles.
+JUDGES := $(addprefix judge-,browser slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
 PYTHON := $(VENV)/bin/python
 SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
@@ -20,7 +22,8 @@ ALMANAC := .build/release/almanac
 COMPLETIONS := bash-completion/completions/almanac zsh/site-functions/_almanac fish/vendor_completions.d/almanac.fish
 BENCH_VENV := .build/venv-bench
 
-.PHONY: help site build test bench lint deps test-deps swift-version install uninstall clean
+# `make judge-NAME` runs one of them alone.
+.PHONY: $(JUDGES) help site build test bench lint deps test-deps swift-version install uninstall clean
 
 help: ## Show the targets
 	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
@@ -41,16 +44,14 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build
-	$(PYTHON) Tests/Oracles/slots_oracle.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/windows_zones.py
-	$(PYTHON) Tests/Oracles/recurrence_oracle.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/busy_oracle.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/subscribers.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/api_schema.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/atom_feeds.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/page_heads.py .build/debug/almanac
-	$(PYTHON) Tests/Oracles/photos.py .build/debug/almanac
-	$(PYTHON) -m unittest discover -s Tests/Browser
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 $(JUDGES)
+
+# Each judge keeps one processor busy; the longest goes first.
+$(JUDGES):
+	@case $@ in \
+	  judge-browser) run="-m unittest discover -s Tests/Browser" ;; \
+	  *) run="Tests/Oracles/$(@:judge-%=%).py .build/debug/almanac" ;; \
+	esac; echo "$(PYTHON) $$run"; $(PYTHON) $$run
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift
