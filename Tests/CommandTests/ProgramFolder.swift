@@ -29,11 +29,13 @@ final class ProgramFolder: @unchecked Sendable {
 
   /// A small demo programme with a base_url.
   static func demo() throws -> ProgramFolder {
-    let folder = try ProgramFolder()
-    try folder.write("title: Demo\nbase_url: https://demo.example.org\n", to: "site.yaml")
-    let made = try folder.run("demo", "--mentors", "8", "--students", "12", "--sessions", "60")
-    try #require(made.code == 0, "\(made.err)")
-    return folder
+    try MadeFolders.shared.copy(of: "demo") {
+      let folder = try ProgramFolder()
+      try folder.write("title: Demo\nbase_url: https://demo.example.org\n", to: "site.yaml")
+      let made = try folder.run("demo", "--mentors", "8", "--students", "12", "--sessions", "60")
+      try #require(made.code == 0, "\(made.err)")
+      return folder
+    }
   }
 
   /// The tests run beside the program that was built with them.

@@ -7,6 +7,10 @@ import Testing
 /// ``ProgramFolder/now``, a Saturday.
 extension ProgramFolder {
   static func verbs(students: [String] = ["sam", "kim"], site: String = "") throws -> ProgramFolder {
+    try MadeFolders.shared.copy(of: "verbs \(students) \(site)") { try made(students: students, site: site) }
+  }
+
+  private static func made(students: [String], site: String) throws -> ProgramFolder {
     let folder = try ProgramFolder()
     try folder.write("title: Verbs\nbase_url: https://verbs.example.org\n" + site, to: "site.yaml")
     try folder.say("init", ".")
