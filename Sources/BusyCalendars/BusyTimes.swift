@@ -6,6 +6,8 @@ public struct BusyTimes: Sendable {
   public var busy: [Interval] = []
   /// The same of events that may be almanac's own, by UID.
   public var own: [(uid: String, busy: [Interval])] = []
+  /// All of it again by label, where labels are kept; ascending.
+  public var labelled: [(label: UInt16, busy: [Interval])] = []
   public var problems = CalendarProblems()
 }
 
@@ -21,12 +23,19 @@ public struct BusyReckoning {
   var result = BusyTimes()
   var found: [Interval] = []
   var own: [Int32: [Interval]] = [:]
+  private let keepsLabels: Bool
+  private var labelled: [UInt16: [Interval]] = [:]
 
-  public init(window: Interval, zones: ZoneNames, names: SeriesNames, budget: ExpansionBudget = ExpansionBudget()) {
+  /// - Parameter keepsLabels: busy times are wanted by label too.
+  public init(
+    window: Interval, zones: ZoneNames, names: SeriesNames, budget: ExpansionBudget = ExpansionBudget(),
+    keepsLabels: Bool = false
+  ) {
     self.window = window
     self.zones = zones
     self.names = names
     self.budget = budget
+    self.keepsLabels = keepsLabels
   }
 
   /// - Parameter events: in any order.
@@ -39,7 +48,7 @@ public struct BusyReckoning {
       // Nearly every event stands for itself.
       if end == first + 1, events[order[first]].isSingle {
         let event = events[order[first]]
-        if !event.isFree { add(interval(of: event), to: event.series) }
+        if !event.isFree { add(interval(of: event), of: event) }
       } else {
         take(order[first..<end].map { events[$0] })
       }
@@ -49,6 +58,9 @@ public struct BusyReckoning {
     result.own = own.compactMap { series, busy in
       names.name(of: series).map { (uid: $0, busy: IntervalSet(busy).intervals) }
     }.sorted { $0.uid < $1.uid }
+    result.labelled = labelled.map { (label: $0.key, busy: IntervalSet($0.value).intervals) }.sorted {
+      $0.label < $1.label
+    }
     return result
   }
 
@@ -94,13 +106,13 @@ public struct BusyReckoning {
     for master in masters { take(master, overrides) }
     // What was moved to another time is there whatever its series says; without a series, it is all there is.
     if masters.isEmpty {
-      for event in overrides where !event.isFree { add(interval(of: event), to: event.series) }
+      for event in overrides where !event.isFree { add(interval(of: event), of: event) }
     }
   }
 
   private mutating func take(_ master: ForeignEvent, _ overrides: [ForeignEvent]) {
     if overrides.isEmpty, master.isSingle {
-      if !master.isFree { add(interval(of: master), to: master.series) }
+      if !master.isFree { add(interval(of: master), of: master) }
       return
     }
     let clock = clock(of: master.start, master.line)
@@ -129,24 +141,34 @@ public struct BusyReckoning {
       if !event.rules.isEmpty, event.sequence < master.sequence {
         doubtful[key] = event
       } else {
-        add(interval(of: event), to: master.series)
+        add(interval(of: event), of: event)
       }
     }
     later.sort { $0.after < $1.after }
     for instance in instances(of: master, clock, later) {
       let keys = [Key.start(instance.start), .day(instance.reading.floorDivided(by: 86_400))]
       for key in keys {
-        if let event = doubtful.removeValue(forKey: key) { add(interval(of: event), to: master.series) }
+        if let event = doubtful.removeValue(forKey: key) { add(interval(of: event), of: event) }
       }
       if keys.contains(where: { excluded.contains($0) || replaced.contains($0) }) { continue }
-      if let change = later.last(where: { $0.after < instance.start }) {
+      if let change = last(of: later, before: instance.start) {
         if change.event.isFree { continue }
         let length = EventSpan(of: change.event)
-        add(span(length, from: instance.reading + change.shift, clock, end: nil, change.event), to: master.series)
+        add(span(length, from: instance.reading + change.shift, clock, end: nil, change.event), of: change.event)
       } else if !master.isFree {
-        add(span(EventSpan(of: master), from: instance.reading, clock, end: instance.end, master), to: master.series)
+        add(span(EventSpan(of: master), from: instance.reading, clock, end: instance.end, master), of: master)
       }
     }
+  }
+
+  /// - Parameter later: ascending.
+  private func last(of later: [LaterChange], before start: Instant) -> LaterChange? {
+    var (low, high) = (0, later.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if later[middle].after < start { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? later[low - 1] : nil
   }
 
   private mutating func key(of time: EventTime, in master: ForeignEvent) -> Key {
@@ -168,11 +190,12 @@ public struct BusyReckoning {
     clock(of: time, line).instant(of: time.reading)
   }
 
-  mutating func add(_ interval: Interval, to series: Int32) {
+  mutating func add(_ interval: Interval, of event: ForeignEvent) {
     let inside = Interval(start: max(interval.start, window.start), end: min(interval.end, window.end))
     if inside.isEmpty { return }
-    if names.name(of: series) != nil {
-      own[series, default: []].append(inside)
+    if keepsLabels { labelled[event.label, default: []].append(inside) }
+    if names.name(of: event.series) != nil {
+      own[event.series, default: []].append(inside)
       return
     }
     found.append(inside)

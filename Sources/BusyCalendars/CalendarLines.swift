@@ -33,10 +33,17 @@ struct CalendarLines {
       var line = CalendarLine(number: number, name: "", octets: [])
       var end = index
       var hash = CalendarLines.basis
-      while end < octets.count, end - index < 48, isNameOctet(octets[end]) {
+      while end < octets.count, end - index < 256 {
         let octet = octets[end]
-        hash = (hash ^ UInt64(octet >= 0x61 ? octet & 0xDF : octet)) &* CalendarLines.prime
-        end += 1
+        if isNameOctet(octet) {
+          hash = (hash ^ UInt64(octet >= 0x61 ? octet & 0xDF : octet)) &* CalendarLines.prime
+          end += 1
+        } else if let next = afterFold(octets, end) {
+          // A line may be folded anywhere, and some fold names.
+          end = next
+        } else {
+          break
+        }
       }
       if let name = wanted[hash] { line.name = name }
       let keep = !line.name.isEmpty
@@ -54,6 +61,14 @@ struct CalendarLines {
       }
       return line
     }
+  }
+
+  /// Behind a line's end and the blank that folds it; nil where there is no fold.
+  private func afterFold(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    var end = start
+    while end < octets.count, end < start + 2, octets[end] == 13 { end += 1 }
+    if end < octets.count, octets[end] == 10 { end += 1 } else if end > start + 1 { return nil }
+    return end > start && end < octets.count && (octets[end] == 32 || octets[end] == 9) ? end + 1 : nil
   }
 
   private mutating func skipBreak(_ octets: UnsafeBufferPointer<UInt8>) {

@@ -8,6 +8,8 @@ public struct ForeignCalendar {
   public var isDamaged = false
   public var zones: ZoneNames
   public var names = SeriesNames()
+  /// Of holidays.
+  public var labels = EventLabels()
 }
 
 /// Reads a calendar file line by line. Each event stands for itself: what is wrong with one is told, and the next is read.
@@ -36,7 +38,7 @@ public struct CalendarReading<Parser: PropertyParser> {
   /// - Parameters:
   ///   - me: mail addresses of the person, in small letters; an event that she declined is free.
   ///   - window: single events that lie outside are not kept.
-  ///   - keepsFree: what is said of being free does not matter: holidays.
+  ///   - keepsFree: what is said of being free does not matter, and names do: holidays.
   public init(_ parser: Parser, zones: ZoneNames, me: Set<String>, window: Interval, keepsFree: Bool = false) {
     self.parser = parser
     self.me = me
@@ -49,6 +51,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     var text = CalendarText(file)
     calendar.problems = text.problems
     var wanted = EventDraft.properties
+    if keepsFree { wanted.formUnion(EventDraft.labels) }
     wanted.formUnion(["BEGIN", "END", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO"])
     var lines = CalendarLines(text.octets, wanted: wanted)
     text.octets = []
@@ -173,15 +176,15 @@ public struct CalendarReading<Parser: PropertyParser> {
   private mutating func finishEvent(_ line: Int) {
     defer { event = nil }
     guard let draft = event else { return }
-    guard var read = draft.event(&calendar.names) else {
-      problem(line, "the event has no DTSTART that can be read: it is left out")
-      return
+    let events = draft.events(&calendar.names, &calendar.labels)
+    if events.isEmpty { problem(line, "the event has no DTSTART that can be read: it is left out") }
+    for var event in events {
+      if case .time(let end) = event.end, end.clock == event.start.clock, end.reading < event.start.reading {
+        problem(line, "the event ends before it starts: the time between is taken")
+      }
+      if keepsFree { event.isFree = false }
+      if !event.isSingle || mayReachWindow(event) { calendar.events.append(event) }
     }
-    if case .time(let end) = read.end, end.clock == read.start.clock, end.reading < read.start.reading {
-      problem(line, "the event ends before it starts: the time between is taken")
-    }
-    if keepsFree { read.isFree = false }
-    if !read.isSingle || mayReachWindow(read) { calendar.events.append(read) }
   }
 
   /// Readings of any clock are within two days of UTC.

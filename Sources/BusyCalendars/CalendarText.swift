@@ -12,7 +12,11 @@ public struct CalendarText {
     case (0, let second?) where second != 0: decodeUTF16(bigEndian: true, from: 0)
     case (let first?, 0) where first != 0: decodeUTF16(bigEndian: false, from: 0)
     default:
-      if file.starts(with: [0xEF, 0xBB, 0xBF]) { octets.removeFirst(3) }
+      // Files that were put together have more than one mark.
+      let marks = stride(from: 0, to: min(file.count, 30), by: 3).prefix {
+        file[$0...].starts(with: [0xEF, 0xBB, 0xBF])
+      }
+      octets.removeFirst(marks.count * 3)
       if let line = firstLineOutsideUTF8() {
         problems.add(line, "octets that are no UTF-8: save the file as UTF-8; its times are read nevertheless")
       }

@@ -6,14 +6,21 @@ struct EventDraft {
   private var uid: String?
   private var sequence: Int32 = 0
   private(set) var start: EventTime?
+  /// Where there are several DTSTARTs, which of them is meant cannot be known: at most one may stand (RFC 5545 3.6.1).
+  private var otherStarts: [EventTime] = []
   private var end: EventEnd?
   private var series = EventSeries()
   private var isFree = false
+  private var label = EventLabel()
+  /// When it was last changed goes before when it was written down.
+  private var written: Int?
   /// Attendees that were looked at, and values of lists: a file may not make more of them than any calendar has.
   private var attendees = 0
   private var values = 0
   private static let mostAttendees = 2000
   private static let mostValues = 20_000
+  private static let mostRules = 100
+  private static let mostStarts = 20
 
   init(line: Int) { self.line = line }
 
@@ -22,6 +29,8 @@ struct EventDraft {
     "UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS",
     "X-MICROSOFT-CDO-BUSYSTATUS", "ATTENDEE",
   ]
+  /// What a calendar of holidays is read for besides.
+  static let labels: Set<String> = ["SUMMARY", "DTSTAMP", "LAST-MODIFIED"]
   /// Of these, what no alarm has: found in an alarm that never ends, they are the event's.
   static let neverOfAlarms: Set<String> = [
     "DTSTART", "DTEND", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS",
@@ -44,14 +53,24 @@ struct EventDraft {
       if property.participation == "DECLINED", isMe(property, me) { isFree = true }
       return nil
     case "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID": break
+    case "DTSTAMP", "LAST-MODIFIED":
+      // Both are UTC, whatever some write.
+      guard case .time(let reading, _, _)? = parser.property(line.octets)?.value else { return nil }
+      if line.name == "DTSTAMP" { written = written ?? reading } else { label.changed = label.changed ?? reading }
+      return nil
+    case "SUMMARY":
+      if label.name.isEmpty, let colon = colonBeforeValue(line.octets) {
+        label.name = labelText(line.octets[(colon + 1)...])
+      }
+      return nil
     default:
       guard let colon = colonBeforeValue(line.octets) else { return nil }
       return takeWord(line.name, String(decoding: line.octets[(colon + 1)...], as: UTF8.self))
     }
     guard let property = parser.property(line.octets) else { return unreadable(line.name) }
     switch (line.name, property.value) {
-    case ("DTSTART", .time): start = start ?? EventTime(property, &zones)
-    case ("DTEND", .time): end = EventTime(property, &zones).map { .time($0) }
+    case ("DTSTART", .time): return EventTime(property, &zones).flatMap { takeStart($0) }
+    case ("DTEND", .time): return EventTime(property, &zones).flatMap { takeEnd($0) }
     case ("DURATION", .duration(let duration)): end = end ?? .duration(duration)
     case ("RECURRENCE-ID", .time):
       series.instance = EventTime(property, &zones)
@@ -59,6 +78,28 @@ struct EventDraft {
     default: return unreadable(line.name)
     }
     return nil
+  }
+
+  private mutating func takeStart(_ time: EventTime) -> String? {
+    guard let start else {
+      self.start = time
+      return nil
+    }
+    if time == start || otherStarts.contains(time) { return nil }
+    guard otherStarts.count < Self.mostStarts else {
+      return "more than \(Self.mostStarts) times DTSTART: the rest is passed over"
+    }
+    otherStarts.append(time)
+    return "another DTSTART, where one may stand: both times are taken"
+  }
+
+  private mutating func takeEnd(_ time: EventTime) -> String? {
+    guard case .time(let before)? = end, before != time else {
+      end = .time(time)
+      return nil
+    }
+    if time.reading > before.reading { end = .time(time) }
+    return "another DTEND, where one may stand: the later one is taken"
   }
 
   /// Properties whose value is a word, or a rule that ``RecurrenceRule`` reads.
@@ -71,6 +112,9 @@ struct EventDraft {
     case "STATUS": if word == "CANCELLED" { isFree = true }
     case "X-MICROSOFT-CDO-BUSYSTATUS": if word == "FREE" || word == "WORKINGELSEWHERE" { isFree = true }
     case "RRULE":
+      guard series.rules.count < Self.mostRules else {
+        return "more than \(Self.mostRules) rules: this one is passed over"
+      }
       do { series.rules.append(try RecurrenceRule(text)) } catch {
         return "RRULE: \(error.message); only the event's own time is taken"
       }
@@ -127,12 +171,29 @@ struct EventDraft {
     return isFine ? nil : "a value of \(line.name) cannot be read"
   }
 
-  /// - Returns: nil without a start that can be read.
-  func event(_ names: inout SeriesNames) -> ForeignEvent? {
-    guard let start else { return nil }
-    return ForeignEvent(
-      line: line, series: names.number(of: uid), sequence: sequence, start: start, end: end ?? .none, repeating: series,
-      isFree: isFree)
+  /// - Returns: one event for each DTSTART; empty without one that can be read.
+  func events(_ names: inout SeriesNames, _ labels: inout EventLabels) -> [ForeignEvent] {
+    guard let start else { return [] }
+    let series = names.number(of: uid)
+    var label = label
+    label.changed = label.changed ?? written
+    let number = labels.number(of: label)
+    func event(_ start: EventTime, _ end: EventEnd) -> ForeignEvent {
+      ForeignEvent(
+        line: line, series: series, sequence: sequence, start: start, end: end, repeating: self.series, isFree: isFree,
+        label: number)
+    }
+    return [event(start, end ?? .none)] + otherStarts.map { event($0, self.end(ofStart: $0, insteadOf: start)) }
+  }
+
+  /// DTEND where it lies behind another DTSTART; else that lasts as long as the event does from its first.
+  private func end(ofStart other: EventTime, insteadOf start: EventTime) -> EventEnd {
+    guard case .time(let end)? = end else { return self.end ?? .none }
+    if other.isDate && !end.isDate { return .none }
+    if end.reading > other.reading { return .time(end) }
+    guard end.clock == start.clock, !end.isDate else { return .none }
+    let length = max(0, end.reading - start.reading)
+    return .time(EventTime(reading: other.reading + length, clock: other.clock))
   }
 
   private func isMe(_ property: ForeignProperty, _ me: Set<String>) -> Bool {
@@ -153,7 +214,7 @@ struct EventDraft {
 }
 
 /// The colon before a content line's value: the first outside quotes.
-func colonBeforeValue(_ octets: [UInt8]) -> Int? {
+public func colonBeforeValue(_ octets: [UInt8]) -> Int? {
   var isQuoted = false
   return octets.firstIndex { octet in
     if octet == UInt8(ascii: "\"") { isQuoted.toggle() }

@@ -90,6 +90,8 @@ public struct ForeignEvent: Sendable {
   public var sequence: Int32
   /// It takes none of the person's time: transparent, cancelled, declined by her.
   public var isFree: Bool
+  /// See ``EventLabels``; 0 without one.
+  public var label: UInt16
   private let rare: Rare?
 
   private final class Rare: Sendable {
@@ -99,7 +101,7 @@ public struct ForeignEvent: Sendable {
 
   public init(
     line: Int, series: Int32, sequence: Int32 = 0, start: EventTime, end: EventEnd = .none,
-    repeating: EventSeries = EventSeries(), isFree: Bool = false
+    repeating: EventSeries = EventSeries(), isFree: Bool = false, label: UInt16 = 0
   ) {
     self.line = Int32(clamping: line)
     self.series = series
@@ -107,6 +109,7 @@ public struct ForeignEvent: Sendable {
     self.start = start
     self.end = end
     self.isFree = isFree
+    self.label = label
     rare = repeating.saysNothing ? nil : Rare(repeating)
   }
 

@@ -4,10 +4,10 @@ import CivilTime
 /// What the reader says of a file: lines of words parted by blanks, the last of them `end`, so that half an answer is none.
 ///
 /// ```
-/// almanac-reader 1
+/// almanac-reader 2
 /// busy 1795248000 1795251600
 /// own 0b2f… 1795248000 1795251600
-/// dates 20780 20781
+/// holiday 20780 20781 1795248000 Winter break
 /// problem 12 unknown time zone "X": taken as Europe/Berlin
 /// damaged
 /// end
@@ -17,8 +17,8 @@ public struct ReaderAnswer: Equatable, Sendable {
   public var busy: [Interval] = []
   /// Of events that may be almanac's own, by their UID.
   public var own: [String: [Interval]] = [:]
-  /// Days since 1970-01-01, first and last included.
-  public var dates: [ClosedRange<Int>] = []
+  /// Of a calendar of holidays, ascending.
+  public var holidays: [Holiday] = []
   public var problems: [CalendarProblem] = []
   /// Events may be missing: no calendar, cut off, or the reader failed.
   public var isDamaged = false
@@ -47,11 +47,15 @@ public struct ReaderAnswer: Equatable, Sendable {
         sink.append("own \(uid) \(interval.start.seconds) \(interval.end.seconds)\n")
       }
     }
-    for range in dates { pair("dates ", range.lowerBound, range.upperBound) }
-    for problem in problems {
-      let text = problem.message.utf8.map { $0 < 32 || $0 == 127 ? 32 : $0 }
-      sink.append("problem \(problem.line) \(String(decoding: text, as: UTF8.self))\n")
+    func line(_ text: String) -> String {
+      String(decoding: text.utf8.map { $0 < 32 || $0 == 127 ? 32 : $0 }, as: UTF8.self)
     }
+    for holiday in holidays {
+      let changed = holiday.label.changed.map { "\($0)" } ?? "-"
+      sink.append("holiday \(holiday.dates.lowerBound) \(holiday.dates.upperBound) \(changed) ")
+      sink.append(line(holiday.label.name) + "\n")
+    }
+    for problem in problems { sink.append("problem \(problem.line) \(line(problem.message))\n") }
     if isDamaged { sink.append("damaged\n") }
     sink.append("end\n")
   }
@@ -83,9 +87,14 @@ public struct ReaderAnswer: Equatable, Sendable {
       case "own":
         guard words.count == 4, let interval = interval(2) else { return nil }
         own[String(decoding: words[1], as: UTF8.self), default: []].append(interval)
-      case "dates":
-        guard words.count == 3, let first = number(1), let last = number(2), first <= last else { return nil }
-        dates.append(first...last)
+      case "holiday":
+        guard words.count == 4, let first = number(1), let last = number(2), first <= last,
+          let blank = words[3].firstIndex(of: 32)
+        else { return nil }
+        let changed = Int(String(decoding: words[3][..<blank], as: UTF8.self))
+        guard changed != nil || words[3].first == UInt8(ascii: "-") else { return nil }
+        let name = String(decoding: words[3][(blank + 1)...], as: UTF8.self)
+        holidays.append(Holiday(dates: first...last, label: EventLabel(name: name, changed: changed)))
       case "problem":
         guard words.count >= 3, let line = number(1) else { return nil }
         let text = Array(words[2...].joined(separator: [32]))

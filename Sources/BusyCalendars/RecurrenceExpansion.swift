@@ -24,8 +24,8 @@ public struct RecurrenceExpansion {
   private let days: RecurrenceDays
   private let hours: Set<Int>
   private let minutes: Set<Int>
-  /// Seconds after the beginning of the period, ascending: of the day for daily rules and longer ones.
-  private let times: [Int]
+  /// The times of a period, hours, minutes and seconds apart: of the day for daily rules and longer ones.
+  private let parts: (hours: [Int], minutes: [Int], seconds: [Int])
   /// The length of a step of rules shorter than a day.
   private let unit: Int
 
@@ -43,11 +43,16 @@ public struct RecurrenceExpansion {
       if frequency <= shortest { return [0] }
       return list.isEmpty ? [own] : list
     }
-    let hourList = part(rule.hours, reading.hour, .hourly)
-    let minuteList = part(rule.minutes, reading.minute, .minutely)
-    let secondList = part(rule.seconds, reading.second, .secondly)
-    times = hourList.flatMap { hour in
-      minuteList.flatMap { minute in secondList.map { hour * 3600 + minute * 60 + $0 } }
+    parts = (
+      part(rule.hours, reading.hour, .hourly), part(rule.minutes, reading.minute, .minutely),
+      part(rule.seconds, reading.second, .secondly)
+    )
+  }
+
+  /// Seconds after the beginning of the period, ascending.
+  private func times() -> [Int] {
+    parts.hours.flatMap { hour in
+      parts.minutes.flatMap { minute in parts.seconds.map { hour * 3600 + minute * 60 + $0 } }
     }
   }
 
@@ -60,6 +65,9 @@ public struct RecurrenceExpansion {
     var search = Search(first: first, last: last, count: rule.count ?? .max, left: budget.stepsPerRule)
     search.left = min(search.left, budget.steps)
     let granted = search.left
+    // A day may have 86,400 of them: counted before they are made.
+    search.left -= parts.hours.count * parts.minutes.count * parts.seconds.count
+    if search.left >= 0 { search.times = times() }
     if first <= last, start <= last { rule.frequency < .daily ? stepThrough(&search) : walkPeriods(&search) }
     budget.steps -= granted - max(0, search.left)
     return (search.found, search.left < 0 ? max(search.reached, start) : nil)
@@ -71,6 +79,7 @@ public struct RecurrenceExpansion {
     /// Instances still to come.
     var count: Int
     var left: Int
+    var times: [Int] = []
     var found: [Int] = []
     var reached = Int.min
 
@@ -130,14 +139,14 @@ public struct RecurrenceExpansion {
           if search.isOver { return }
           continue
         }
-        for time in times where !search.take(date.startUTC.seconds + time, from: start) { return }
+        for time in search.times where !search.take(date.startUTC.seconds + time, from: start) { return }
       }
       return
     }
     let allowed = (0..<length).map { lower.adding(days: $0) }.filter(days.allow)
-    search.left -= length
-    for place in chosen(of: allowed.count * times.count) {
-      let reading = allowed[place / times.count].startUTC.seconds + times[place % times.count]
+    search.left -= length + rule.positions.count
+    for place in chosen(of: allowed.count * search.times.count) {
+      let reading = allowed[place / search.times.count].startUTC.seconds + search.times[place % search.times.count]
       if !search.take(reading, from: start) { return }
     }
   }
@@ -189,9 +198,11 @@ public struct RecurrenceExpansion {
         continue
       }
       if rule.positions.isEmpty {
-        for time in times where !search.take(period + time, from: start) { return }
+        for time in search.times where !search.take(period + time, from: start) { return }
       } else {
-        for place in chosen(of: times.count) where !search.take(period + times[place], from: start) { return }
+        for place in chosen(of: search.times.count) where !search.take(period + search.times[place], from: start) {
+          return
+        }
       }
       index += 1
     }

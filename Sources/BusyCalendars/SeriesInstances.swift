@@ -35,7 +35,7 @@ extension BusyReckoning {
       case nil: break
       }
       if let whole = unbroken(master, rule, length, last) {
-        found.append(contentsOf: clipped(whole, clock))
+        add(stretch(whole, clock), of: master)
         continue
       }
       let expansion = RecurrenceExpansion(rule, start: master.start.reading)
@@ -48,7 +48,7 @@ extension BusyReckoning {
       if let stoppedAt, !master.isFree, length > 0 {
         result.problems.add(
           Int(master.line), "the event repeats too often to be counted: all time behind is taken for busy")
-        found.append(contentsOf: clipped(max(stoppedAt, first)..<max(last + length, stoppedAt, first), clock))
+        add(stretch(max(stoppedAt, first)..<max(last + length, stoppedAt, first), clock), of: master)
       }
     }
     return all
@@ -75,10 +75,7 @@ extension BusyReckoning {
     return event.start.reading..<(event.start.reading + steps * step + length)
   }
 
-  private func clipped(_ readings: Range<Int>, _ clock: EventClock) -> [Interval] {
-    let whole = Interval(
-      start: clock.instant(of: readings.lowerBound), end: clock.instant(of: readings.upperBound))
-    let inside = Interval(start: max(whole.start, window.start), end: min(whole.end, window.end))
-    return inside.isEmpty ? [] : [inside]
+  private func stretch(_ readings: Range<Int>, _ clock: EventClock) -> Interval {
+    Interval(start: clock.instant(of: readings.lowerBound), end: clock.instant(of: readings.upperBound))
   }
 }

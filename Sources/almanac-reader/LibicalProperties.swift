@@ -16,6 +16,8 @@ struct LibicalProperties: PropertyParser {
 
   func property(_ line: [UInt8]) -> ForeignProperty? {
     if let property = read(line) { return property }
+    // `20261201t100000z`, which the grammar allows (RFC 5234 2.3) and libical does not.
+    if let capitals = withCapitalValue(line), let property = read(capitals) { return property }
     // A VALUE that contradicts the value: the value itself tells what it is.
     guard let plain = withoutValueParameter(line) else { return nil }
     return read(plain)
@@ -74,9 +76,10 @@ struct LibicalProperties: PropertyParser {
   private func reading(_ time: icaltimetype) -> Int? {
     guard let date = CivilDate(year: Int(time.year), month: Int(time.month), day: Int(time.day)) else { return nil }
     if time.is_date != 0 { return date.startUTC.seconds }
-    guard (0...23).contains(time.hour), (0...59).contains(time.minute), (0...60).contains(time.second) else {
-      return nil
-    }
+    // 24:00 is the midnight behind the day, as ISO 8601 had it.
+    let isMidnight = time.hour == 24 && time.minute == 0 && time.second == 0
+    guard (0...23).contains(time.hour) || isMidnight, (0...59).contains(time.minute), (0...60).contains(time.second)
+    else { return nil }
     return date.startUTC.seconds + Int(time.hour) * 3600 + Int(time.minute) * 60 + min(Int(time.second), 59)
   }
 
@@ -99,6 +102,14 @@ struct LibicalProperties: PropertyParser {
         start: start, startIsUTC: isUTC, end: .time(reading: end, isUTC: icaltime_is_utc(period.end) != 0))
     }
     return duration(period.duration).map { .period(start: start, startIsUTC: isUTC, end: .duration($0)) }
+  }
+
+  /// The line with its value in capitals; nil where it has them already, or is no time.
+  private func withCapitalValue(_ line: [UInt8]) -> [UInt8]? {
+    guard line.count < 200, let colon = colonBeforeValue(line) else { return nil }
+    let value = line[(colon + 1)...]
+    guard value.contains(where: { (0x61...0x7A).contains($0) }) else { return nil }
+    return line[...colon] + value.map { (0x61...0x7A).contains($0) ? $0 - 32 : $0 }
   }
 
   /// The line without `;VALUE=…`; nil when there is none.

@@ -17,11 +17,12 @@ func answer(to request: ReaderRequest, _ file: [UInt8]) throws(Diagnostic) -> Re
   var reading = CalendarReading(
     LibicalProperties(), zones: names, me: Set(request.me), window: request.window, keepsFree: request.kind == .dates)
   let calendar = reading.read(file)
-  var reckoning = BusyReckoning(window: request.window, zones: calendar.zones, names: calendar.names)
+  var reckoning = BusyReckoning(
+    window: request.window, zones: calendar.zones, names: calendar.names, keepsLabels: request.kind == .dates)
   let times = reckoning.busyTimes(of: calendar.events)
   var answer = ReaderAnswer()
   if request.kind == .dates {
-    answer.dates = ClosedDays(times.busy + times.own.flatMap(\.busy), in: home).ranges
+    answer.holidays = holidays(of: times, calendar.labels, in: home)
   } else {
     answer.busy = times.busy
     for (uid, busy) in times.own { answer.own[uid] = busy }

@@ -33,7 +33,7 @@ struct BuildReading {
       if worker == 0 {
         let snapshot = try parts.recordFaults.collect {
           // Not while writers are held.
-          _ = try calendars.closedDates()
+          _ = try calendars.holidays()
           return try RecordSnapshot(
             record, count: jobs, zones: zones, policy: settings?.policy ?? ProgrammePolicy(), calendars: calendars,
             listed: settings?.listedTerms ?? ListedTerms())

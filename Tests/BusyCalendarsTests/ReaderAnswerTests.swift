@@ -14,7 +14,10 @@ import Testing
     var answer = ReaderAnswer()
     answer.busy = [Interval(start: Instant(seconds: -5), end: Instant(seconds: 60))]
     answer.own = ["6f1c2d3e-4a5b-4c6d-8e7f-001122334455": answer.busy]
-    answer.dates = [20_000...20_001]
+    answer.holidays = [
+      Holiday(dates: 20_000...20_001, label: EventLabel(name: "Winter break, all of it", changed: 1_795_248_000)),
+      Holiday(dates: 20_005...20_005),
+    ]
     answer.problems = [CalendarProblem(line: 12, "unknown time zone \"a b\": taken as UTC")]
     answer.isDamaged = true
     return answer
@@ -31,8 +34,8 @@ import Testing
     for count in 0..<(whole.count - 1) { #expect(ReaderAnswer(Array(whole[..<count])) == nil) }
     #expect(ReaderAnswer(whole + Array("busy 1 2\n".utf8)) == nil)
     #expect(ReaderAnswer(Array("almanac-reader 0\nend\n".utf8)) == nil)
-    #expect(ReaderAnswer(Array("almanac-reader 1\nbusy 2 1\nend\n".utf8)) == nil)
-    #expect(ReaderAnswer(Array("almanac-reader 1\nbusy 99999999999999999999 1\nend\n".utf8)) == nil)
+    #expect(ReaderAnswer(Array("almanac-reader 2\nbusy 2 1\nend\n".utf8)) == nil)
+    #expect(ReaderAnswer(Array("almanac-reader 2\nbusy 99999999999999999999 1\nend\n".utf8)) == nil)
   }
 
   @Test func aRequestIsReadAsItWasWritten() {

@@ -98,6 +98,55 @@ import Testing
       ])
   }
 
+  @Test func whereOneMayStandAndTwoDoBothAreTaken() throws {
+    let ten = "DTSTART:20260301T100000Z"
+    for (lines, expected, told) in [
+      // The end is the second one's; the first lasts until then.
+      ("\(ten)\nDTSTART:20260301T140000Z\nDTEND:20260301T110000Z", ["10/11", "14/15"], "DTSTART"),
+      ("DTSTART:20260301T140000Z\n\(ten)\nDTEND:20260301T150000Z", ["10/15"], "DTSTART"),
+      ("\(ten)\nDTSTART:20260301T140000Z\nDURATION:PT1H", ["10/11", "14/15"], "DTSTART"),
+      ("\(ten)\nDTSTART:20260301T140000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=1", ["10/11", "14/15"], "DTSTART"),
+      ("\(ten)\nDTSTART;VALUE=DATE:20260301\nDTEND:20260301T110000Z", ["00/24"], "DTSTART"),
+      ("\(ten)\nDTEND:20260301T130000Z\nDTEND:20260301T120000Z", ["10/13"], "DTEND"),
+      ("\(ten)\nDTEND:20260301T120000Z\nDTEND:20260301T130000Z", ["10/13"], "DTEND"),
+    ] {
+      let answer = try busy(Data(calendar(event(lines)).utf8), "--home", "UTC").0
+      let hours = answer.busy.map { pair in
+        pair[1].hasPrefix("2026-03-02T00")
+          ? "\(pair[0].dropFirst(11).prefix(2))/24"
+          : "\(pair[0].dropFirst(11).prefix(2))/\(pair[1].dropFirst(11).prefix(2))"
+      }
+      #expect(hours == expected, "\(lines)")
+      #expect(answer.problems.contains { $0.contains("another \(told), where one may stand") }, "\(answer.problems)")
+    }
+    // Said twice alike, there is no doubt.
+    let same = try busy(calendar(event("\(ten)\n\(ten)\nDTEND:20260301T110000Z\nDTEND:20260301T110000Z")))
+    #expect(same.busy.count == 1 && same.problems.isEmpty)
+    let many = (0..<30).map { "DTSTART:202603\($0 < 9 ? "0" : "")\($0 + 1)T100000Z" }.joined(separator: "\n")
+    #expect(
+      try busy(calendar(event(many + "\nDURATION:PT1H"))).problems.contains {
+        $0.contains("more than 20 times DTSTART")
+      })
+    let rules = String(repeating: "RRULE:FREQ=DAILY\n", count: 101)
+    #expect(
+      try busy(calendar(event("\(ten)\n\(rules)DURATION:PT1H"))).problems.contains {
+        $0.contains("more than 100 rules")
+      })
+  }
+
+  @Test(arguments: [
+    "dtstart:20260310t100000z\ndtend:20260310t110000z", "DTST\n ART:2026\n\t0310T100000Z\nDUR\n ATION:PT1H",
+    "DTSTART:20260309T240000Z\nDURATION:PT1H\nRR\n ULE:FREQ=HOURLY;COUNT=11\nEXDATE:\(hours)",
+    "\(plain)\nTRAN\n SP:OPAQUE",
+  ])
+  func whatTheGrammarAllowsAndFewWrite(_ lines: String) throws {
+    let answer = try busy(calendar(event(lines)))
+    #expect(answer.busy == Self.ten && answer.problems.isEmpty, "\(answer)")
+  }
+
+  /// Every hour of the morning before ten.
+  private static let hours = (0..<10).map { "20260310T0\($0)0000Z" }.joined(separator: ",")
+
   @Test func encodings() throws {
     let text = calendar(event(Self.plain + "\nSUMMARY:Kaffee für Zoë"))
     let mark = "the file is UTF-16, read as such: save it as UTF-8"
@@ -169,7 +218,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["line", "nested", "events", "zones", "dates", "noise"])
+  private static func numbers(_ count: Int) -> String { (0..<count).map { "\($0)" }.joined(separator: ",") }
+
+  @Test(arguments: ["line", "nested", "events", "zones", "dates", "times", "futures", "noise"])
   func tenMegabytesOfAnything(_ kind: String) throws {
     let size = 10 << 20
     func filled(_ text: String) -> Data {
@@ -185,6 +236,15 @@ import Testing
           + Data("\n\(event(Self.plain))\nEND:VCALENDAR\n".utf8)
       case "nested": filled("BEGIN:VALARM\r\n")
       case "events": filled("BEGIN:VEVENT\r\n\(Self.plain)\r\nUID:1\r\nEND:VEVENT\r\n")
+      case "times":
+        // Each of them names every second of a day.
+        filled(
+          "BEGIN:VEVENT\r\n\(Self.plain)\r\nRRULE:FREQ=DAILY;BYHOUR=\(Self.numbers(24));BYMINUTE=\(Self.numbers(60));BYSECOND=\(Self.numbers(60))\r\nEND:VEVENT\r\n"
+        )
+      case "futures":
+        filled(
+          "BEGIN:VEVENT\r\nUID:1\r\n\(Self.plain)\r\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260301T100000Z\r\nEND:VEVENT\r\n"
+        )
       case "zones":
         filled(
           "BEGIN:VTIMEZONE\r\nTZID:a\r\nBEGIN:STANDARD\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\n")

@@ -25,6 +25,9 @@ import Testing
     let connections = try folder.page("connections/", of: "sam", at: now)
     #expect(
       connections.text.contains("From 14 March 2027 on, 12:00 (UTC) is 08:00 (America/New_York) instead of 07:00."))
+    // Who books sees it before she sends.
+    let book = try folder.page("book/ada/", of: "sam", at: now)
+    #expect(book.text.contains("From 14 March 2027 on, 12:00 (UTC) is 08:00 (America/New_York) instead of 07:00."))
     let second = try #require(
       try folder.texts("SELECT meeting_token FROM session ORDER BY start_at LIMIT 1 OFFSET 1").first)
     #expect(try folder.read("public/m/\(second)/index.html").contains(note))

@@ -36,6 +36,29 @@ import Testing
     #expect(wrong.code == 5 && wrong.err.contains("invitation, feed or default"))
   }
 
+  @Test func theProfileShowsTheChoiceAndHowToChangeIt() throws {
+    let folder = try ProgramFolder.verbs(site: "mail: {from: bookings@example.org}\n")
+    let heading = "How sessions reach your calendar"
+    for (mode, way, other) in [
+      ("default", "by e-mail invitation, as the programme recommends", "feed"),
+      ("feed", "by subscription", "invitation"),
+      ("invitation", "by e-mail invitation", "feed"),
+    ] {
+      try folder.say("person", "set", "sam@example.org", "--feed-mode", mode)
+      let page = try folder.page("profile/", of: "sam")
+      #expect(page.text.contains("Sessions reach your calendar \(way) "), "\(mode): \(page.text)")
+      let command = "almanac person set sam@example.org --feed-mode \(other) --as sam@example.org"
+      #expect(page.text.contains(heading) && page.text.contains(command))
+      #expect(page.html.contains("feed-mode%3A%20\(other)"), "the mail says it too")
+      // The command does what it says.
+      try #require(folder.run(command.split(separator: " ").dropFirst().map(String.init)).code == 0)
+      #expect(try folder.texts("SELECT feed_mode FROM person WHERE email = 'sam@example.org'") == [other])
+    }
+    let silent = try ProgramFolder.verbs()
+    let page = try silent.page("profile/", of: "sam")
+    #expect(page.text.contains("Sessions reach your calendar by subscription") && !page.text.contains(heading))
+  }
+
   @Test func withoutMailNobodyIsInvited() throws {
     let folder = try ProgramFolder.verbs(site: "feed: {mode: invitation}\n")
     #expect(try !home(folder).folded)

@@ -26,6 +26,70 @@ import Testing
     return folder
   }
 
+  @Test func holidaysHaveTheirNamesAndTheirFilesOwnStamps() throws {
+    let folder = try ProgramFolder.verbs(site: "zone: Europe/Berlin\n")
+    func day(_ lines: String) -> String { "BEGIN:VEVENT\r\n\(lines)\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n" }
+    try folder.write(
+      "BEGIN:VCALENDAR\r\n"
+        + day(
+          "DTSTART;VALUE=DATE:20261225\r\nDTSTAMP:20250102T030405Z\r\nSUMMARY;LANGUAGE=en:Christmas\\, first\\n day")
+        + day(
+          "DTSTART;VALUE=DATE:20261226\r\nDTSTAMP:20250102T030405Z\r\nLAST-MODIFIED:20260102T030405Z\r\nSUMMARY:Boxing Day"
+        )
+        + day(
+          "DTSTART;VALUE=DATE:20201224\r\nRRULE:FREQ=YEARLY\r\nDTSTAMP:29990101T000000Z\r\nSUMMARY:\u{202E} Eve\u{7}")
+        + day("DTSTART;VALUE=DATE:20261127") + "END:VCALENDAR\r\n", to: "content/holidays/feasts.ics")
+    try folder.say("build")
+    let lines = try calendar(folder).joined(separator: "\n")
+    func has(_ summary: String, _ date: String, stamp: String) -> Bool {
+      lines.contains("LAST-MODIFIED:\(stamp)\nSEQUENCE:0\nDTSTART;VALUE=DATE:\(date)\n")
+        && lines.components(separatedBy: "DTSTART;VALUE=DATE:\(date)\n").dropFirst().first?.split(separator: "\n")[1]
+          == "SUMMARY:\(summary)"
+    }
+    #expect(has("Closed: Christmas\\, first day", "20261225", stamp: "20250102T030405Z"), "\(lines)")
+    #expect(has("Closed: Boxing Day", "20261226", stamp: "20260102T030405Z"))
+    // A stamp of days to come tells nothing: the release's stands there, as where there is none.
+    let release = try #require(
+      lines.firstMatch(of: /LAST-MODIFIED:(\d+T\d+Z)\nSEQUENCE:0\nDTSTART;VALUE=DATE:20261127/)
+    ).1
+    #expect(!release.hasPrefix("1970"))
+    #expect(has("Closed: Eve", "20261224", stamp: "\(release)") && has("Closed", "20261127", stamp: "\(release)"))
+    #expect(
+      try folder.json("slots", "ada", "--explain", "2026-11-27T10:00:00Z").document["rule"] as? String == "closed-date")
+    // Latin-1 is told, and its names are read.
+    let latin = "BEGIN:VCALENDAR\r\n" + day("DTSTART;VALUE=DATE:20261225\r\nSUMMARY:No\u{EB}l") + "END:VCALENDAR\r\n"
+    try folder.write(try #require(latin.data(using: .isoLatin1)), to: "content/holidays/latin.ics")
+    #expect(try folder.say("build").err.contains("content/holidays/latin.ics:4: warning: octets that are no UTF-8"))
+    try FileManager.default.removeItem(atPath: folder.path + "/content/holidays/feasts.ics")
+    try folder.say("build")
+    #expect(try calendar(folder).contains("SUMMARY:Closed: No\u{EB}l"))
+    // The same from what is kept, and made anew.
+    let first = try folder.tree()
+    try folder.say("build", "--force")
+    #expect(differences(first, try folder.tree()).isEmpty)
+  }
+
+  @Test func anEventThatChangesWithoutUpdatedIsTold() throws {
+    let folder = try programme()
+    let told = "content/meet.md: warning: the event is another one than in the published calendar"
+    #expect(try !folder.say("build").err.contains(told))
+    let page = try folder.read("content/meet.md")
+    try folder.write(page.replacing("T18:00", with: "T17:00"), to: "content/meet.md")
+    for _ in 0..<2 { #expect(try folder.run("check").err.contains(told)) }
+    #expect(try folder.run("build", "--strict").code == 1)
+    // The page's own words may change as they like.
+    try folder.write(page.replacing("Come.", with: "Do come."), to: "content/meet.md")
+    #expect(try !folder.say("build").err.contains(told))
+    for change in [page.replacing("T18:00", with: "T17:00"), page.replacing("place:", with: "cancelled: yes, place:")] {
+      try folder.write(change, to: "content/meet.md")
+      #expect(try folder.run("check").err.contains(told))
+      try folder.write(change.replacing("2026-11-20", with: "2026-11-21"), to: "content/meet.md")
+      #expect(try !folder.run("check").err.contains(told))
+    }
+    try folder.say("build")
+    #expect(try !folder.say("build", "--force").err.contains(told))
+  }
+
   private func calendar(_ folder: ProgramFolder) throws -> [String] {
     try folder.read("public/calendar.ics").replacing("\r\n ", with: "").components(separatedBy: "\r\n")
   }
@@ -35,6 +99,9 @@ import Testing
     try folder.say("build")
     let lines = try calendar(folder)
     let first = try #require(lines.firstIndex(of: "BEGIN:VEVENT"))
+    // Nothing tells when the feasts were written: the release stands for it.
+    let release = try #require(lines.last { $0.hasPrefix("DTSTAMP:") }).dropFirst(8)
+    #expect(release >= "20261101T000000Z" && release.hasSuffix("T000000Z"))
     #expect(lines.contains("NAME:Verbs: Programme calendar"))
     #expect(lines.contains("TZID:Europe/Berlin"))
     #expect(!lines.contains { $0.hasPrefix("METHOD") })
@@ -47,10 +114,10 @@ import Testing
         "BEGIN:VEVENT", "DTSTAMP:20261121T080000Z", "CREATED:20261121T080000Z", "LAST-MODIFIED:20261121T080000Z",
         "SEQUENCE:0", "DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20270101",
         "SUMMARY:Closed: Winter\\, with snow", "STATUS:CONFIRMED", "TRANSP:TRANSPARENT", "END:VEVENT",
-        "BEGIN:VEVENT", "DTSTAMP:19700101T000000Z", "CREATED:19700101T000000Z", "LAST-MODIFIED:19700101T000000Z",
+        "BEGIN:VEVENT", "DTSTAMP:\(release)", "CREATED:\(release)", "LAST-MODIFIED:\(release)",
         "SEQUENCE:0", "DTSTART;VALUE=DATE:20261225", "DTEND;VALUE=DATE:20261226", "SUMMARY:Closed",
         "STATUS:CONFIRMED", "TRANSP:TRANSPARENT", "END:VEVENT",
-        "BEGIN:VEVENT", "DTSTAMP:19700101T000000Z", "CREATED:19700101T000000Z", "LAST-MODIFIED:19700101T000000Z",
+        "BEGIN:VEVENT", "DTSTAMP:\(release)", "CREATED:\(release)", "LAST-MODIFIED:\(release)",
         "SEQUENCE:0", "DTSTART;VALUE=DATE:20271225", "DTEND;VALUE=DATE:20271226", "SUMMARY:Closed",
         "STATUS:CONFIRMED", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", "",
       ])

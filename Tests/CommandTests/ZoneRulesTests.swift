@@ -75,6 +75,11 @@ import Testing
         ), "\(build.err)")
     }
     #expect(!build.err.contains("S-3"))
+    // They wait for tick, and a build with nothing to do says so again.
+    let again = try run(folder, new, "build")
+    #expect(again.out == "nothing has changed\n")
+    for id in [1, 2] { #expect(again.err.contains("almanac.db: warning: S-\(id) is promised for")) }
+    #expect(try folder.run(["build", "--strict"], environment: ["TZDIR": new]).code == 1)
     // A build writes nothing to the record.
     #expect(try folder.texts(rows) == before)
     #expect(try folder.run(["check"], environment: ["TZDIR": new]).err.contains("S-1 is promised"))

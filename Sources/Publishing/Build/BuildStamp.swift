@@ -15,10 +15,12 @@ public struct BuildStamp: Equatable, Sendable {
   public var scope: BuildScope
   /// One word for the mentors' own calendars.
   public var calendars: String
+  /// Sessions that newer zone rules move, and that wait for `tick`: a build that finds nothing to do still lists them.
+  public var shifted: Int
 
   public init(
     inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int, scope: BuildScope,
-    calendars: String
+    calendars: String, shifted: Int
   ) {
     self.inputs = inputs
     self.programme = programme
@@ -27,21 +29,22 @@ public struct BuildStamp: Equatable, Sendable {
     self.mentors = mentors
     self.scope = scope
     self.calendars = calendars
+    self.shifted = shifted
   }
 
   /// As the manifest holds it.
   public var text: String {
-    "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars)"
+    "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted)"
   }
 
   public init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 7, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
-      let scope = BuildScope(rawValue: parts[5])
+    guard parts.count == 8, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
+      let scope = BuildScope(rawValue: parts[5]), let shifted = Int(parts[7])
     else { return nil }
     self.init(
       inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common, mentors: mentors,
-      scope: scope, calendars: parts[6])
+      scope: scope, calendars: parts[6], shifted: shifted)
   }
 }
 

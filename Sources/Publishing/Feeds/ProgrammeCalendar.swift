@@ -11,7 +11,8 @@ extension Site {
   func writeProgrammeCalendar(on desk: inout Desk) throws {
     let events = dates.map { date in
       let uid = hashUID(programme.uuid, date.key, desk.arena)
-      let stamp = max(date.changed, Instant(seconds: 0))
+      // Where nothing tells when it was written, the release does: never the clock.
+      let stamp = date.changed.seconds > 0 ? date.changed : groundChanged
       let title = date.isCancelled ? strings.sentence("feed_cancelled", ["session": date.title]) : date.title
       let summary = desk.arena.copy(title)
       var event: Event

@@ -19,6 +19,8 @@ public struct BookingFields: TemplateFields {
   public let rules = ListField<BookingFields, RowFields>("rules", "notice, limits, price")
   public let confirmText = TextField<BookingFields>(
     "confirm_text", "what happens then: booked at once, or the mentor confirms")
+  public let clockNote = TextField<BookingFields>(
+    "clock_note", "what the next clock change within six weeks does; empty without one")
   public let submitLabel = TextField<BookingFields>("submit_label", "\"Request Session\" or \"Book Session\"")
   public init() {}
 }

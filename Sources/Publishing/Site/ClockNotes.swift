@@ -27,12 +27,12 @@ extension Site {
     return notes
   }
 
-  /// For a connection: the next change within six weeks of the page's clock, told of noon.
+  /// For a connection and for who books: the next change within six weeks of the page's clock, told of noon.
   func clockNote(student: Zone, mentor: Zone) -> String? {
     let end = clock.now.adding(days: 42)
-    let noon = LocalDateTime(date: mentor.local(at: end).date, secondOfDay: 12 * 3600)
-    guard let at = mentor.instants(of: noon).first else { return nil }
-    return clockNote(student: student, mentor: mentor, from: clock.now, to: at)
+    return noonAfterShift(of: student, against: mentor, after: clock.now, until: end).flatMap {
+      clockNote(student: student, mentor: mentor, from: clock.now, to: $0)
+    }
   }
 
   private func clockNote(student: Zone, mentor: Zone, from first: Instant, to second: Instant) -> String? {

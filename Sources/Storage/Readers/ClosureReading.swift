@@ -28,7 +28,7 @@ extension RecordReader {
       }
     }
     var all = found.map(\.closure)
-    for dates in try calendars?.closedDates() ?? [] { all.append(ProgrammeClosure(dates: dates)) }
+    all += try calendars?.holidays() ?? []
     return all.sorted {
       ($0.dates.lowerBound, $0.dates.upperBound, $0.reason, $0.changed)
         < ($1.dates.lowerBound, $1.dates.upperBound, $1.reason, $1.changed)

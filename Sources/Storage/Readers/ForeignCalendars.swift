@@ -1,5 +1,6 @@
 import CivilTime
 import Diagnostics
+import Mentoring
 
 /// What mentors' own calendars and the programme's calendars of holidays say, for those who read hours. Whoever opens the
 /// record gives it; it is asked from several workers.
@@ -12,8 +13,8 @@ public protocol ForeignCalendars: Sendable {
   ///   - email: what she declined in her calendar does not keep her busy.
   func times(ofMentor slug: String, zone: String, email: String) throws(Diagnostic) -> ForeignTimes
 
-  /// Dates that are closed for all mentors.
-  func closedDates() throws(Diagnostic) -> [ClosedRange<CivilDate>]
+  /// Dates that are closed for all mentors, with the names of the holidays; the same date may come more than once.
+  func holidays() throws(Diagnostic) -> [ProgrammeClosure]
 }
 
 /// Busy times of calendars that are not almanac's.

@@ -108,8 +108,8 @@ final class HoursReader {
   private func readClosedForAll() throws(Diagnostic) -> [ClosedDates] {
     if let closedForAll { return closedForAll }
     var closed = try HoursReader.closed(closedRangesForAll)
-    for dates in try calendars?.closedDates() ?? [] {
-      closed.append(ClosedDates(first: dates.lowerBound, last: dates.upperBound))
+    for holiday in try calendars?.holidays() ?? [] {
+      closed.append(ClosedDates(first: holiday.dates.lowerBound, last: holiday.dates.upperBound))
     }
     closedForAll = closed
     return closed

@@ -20,7 +20,7 @@ public struct ShiftedSession: Hashable, Sendable {
 /// Sessions to be held after `now` that other zone rules move, by start and id. Looks at the sessions ahead of each mentor only.
 ///
 /// - Parameter zones: sessions booked under its version are not looked at.
-func shiftedSessions(
+public func shiftedSessions(
   on connection: Connection, after now: Instant, zones: ZoneDirectory
 ) throws(Diagnostic) -> [ShiftedSession] {
   // CROSS keeps the mentors outside, so that each one's sessions ahead are found by their index.

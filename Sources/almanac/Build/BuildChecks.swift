@@ -63,6 +63,11 @@ extension SiteBuild {
     }
   }
 
+  /// Lists them where nothing else has changed: they wait for `tick`, and whoever builds should hear it each time.
+  mutating func listShifted() throws {
+    listShifted(try shiftedSessions(on: try openRecord(at: folder.record), after: clock.now, zones: zones))
+  }
+
   /// Lists the sessions that newer zone rules move. A build writes nothing to the record: `tick` moves them.
   mutating func listShifted(_ sessions: [ShiftedSession]) {
     let most = 100

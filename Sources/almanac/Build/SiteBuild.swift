@@ -62,21 +62,22 @@ struct SiteBuild {
 
   /// The number of outputs that are published, if they were made of just these inputs; else nil. Reads the manifest's head
   /// and one row of the record.
-  func publishedOutputs() throws -> Int? {
+  func publishedOutputs() throws -> (count: Int, stamp: BuildStamp)? {
     guard !invocation.has("force"), let published = try? Press.published(output: output),
-      let stamp = BuildStamp(published.stamp), try stamp == currentStamp(mentors: stamp.mentors)
+      let stamp = BuildStamp(published.stamp), try stamp == currentStamp(like: stamp)
     else { return nil }
-    return published.outputs
+    return (published.outputs, stamp)
   }
 
-  /// - Parameter mentors: of the published site; a record of the same revision shows as many.
-  private func currentStamp(mentors: Int) throws -> BuildStamp {
+  /// - Parameter old: of the published site; a record of the same revision shows as many mentors, and zone rules of the same
+  ///   version move as many sessions.
+  private func currentStamp(like old: BuildStamp) throws -> BuildStamp {
     let record = try openRecord(at: folder.record)
     let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
     _ = try meta.step()
     return BuildStamp(
       inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
-      mentors: mentors, scope: scope, calendars: calendarsWord(calendarDigests))
+      mentors: old.mentors, scope: scope, calendars: calendarsWord(calendarDigests), shifted: old.shifted)
   }
 
   /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
@@ -123,7 +124,8 @@ struct SiteBuild {
     checkMentorFiles(ground.content, programme, slugs: slugs)
     for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
     try diagnostics.throwIfErrors()
-    listShifted(try first.shifted(after: clock.now, zones: zones))
+    let shifted = try first.shifted(after: clock.now, zones: zones)
+    listShifted(shifted)
     let entries = try mentorEntries(
       of: programme, content: ground.content, clock: clock, zones: named, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)
@@ -132,6 +134,7 @@ struct SiteBuild {
       programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
       groundChanged: programChanged)
     self.site = site
+    checkEvents(site)
     for finding in site.pictureFindings(record: folder.record, slugs: slugs) { diagnostics.add(finding) }
     ground.content.checkLinks(others: site.generatedRoutes, into: &diagnostics)
     try diagnostics.throwIfErrors()
@@ -145,7 +148,7 @@ struct SiteBuild {
     let stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
       programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope,
-      calendars: calendars.hasTransientFault ? "unsettled" : calendarsWord(calendarDigests))
+      calendars: calendars.hasTransientFault ? "unsettled" : calendarsWord(calendarDigests), shifted: shifted.count)
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
@@ -173,6 +176,7 @@ struct SiteBuild {
 
   /// After publishing: what the next build compares the calendars with.
   func noteCalendars(_ stamp: BuildStamp) {
+    noteEvents()
     if !calendarDigests.isEmpty { calendars.note(calendarDigests, as: stamp.calendars) }
     calendars.tidy()
   }

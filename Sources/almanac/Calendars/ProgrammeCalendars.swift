@@ -1,6 +1,7 @@
 import BusyCalendars
 import CivilTime
 import Diagnostics
+import Mentoring
 import Publishing
 import Storage
 import Synchronization
@@ -16,12 +17,13 @@ final class ProgrammeCalendars: ForeignCalendars {
   private let home: String
   /// Two years and more from the month before now's: wider than any horizon, and the same for a month, so that answers keep.
   private let window: Interval
+  private let now: Instant
   private let cache: CalendarCache
   private let state = Mutex(State())
 
   private struct State {
     var times: [String: ForeignTimes] = [:]
-    var closed: [ClosedRange<CivilDate>]?
+    var holidays: [ProgrammeClosure]?
     var findings = Diagnostics()
     var hasTransient = false
   }
@@ -36,6 +38,7 @@ final class ProgrammeCalendars: ForeignCalendars {
     self.surroundings = surroundings
     unreadable = settings?.busyUnreadable ?? .lastGood
     home = settings?.zone ?? "UTC"
+    self.now = now
     let first = now.dateUTC.firstOfPreviousMonth
     window = Interval(start: first.startUTC, end: first.adding(days: 800).startUTC)
     cache = CalendarCache(folder: folder.file(".almanac/busy"), mayWrite: mayWrite)
@@ -66,9 +69,9 @@ final class ProgrammeCalendars: ForeignCalendars {
     return merged
   }
 
-  func closedDates() throws(Diagnostic) -> [ClosedRange<CivilDate>] {
-    if let known = state.withLock({ $0.closed }) { return known }
-    var closed: [ClosedRange<CivilDate>] = []
+  func holidays() throws(Diagnostic) -> [ProgrammeClosure] {
+    if let known = state.withLock({ $0.holidays }) { return known }
+    var all: [ProgrammeClosure] = []
     let request = ReaderRequest(kind: .dates, window: window, home: home, zoneFolder: zones.path)
     for name in calendars(in: "content/holidays") {
       let path = "content/holidays/\(name)"
@@ -77,12 +80,20 @@ final class ProgrammeCalendars: ForeignCalendars {
         throw Diagnostic(
           at: Place(file: path), "the holidays cannot be read", remedy: "put the file right or take it away")
       }
-      closed += answer.dates.map {
-        CivilDate(daysSinceEpoch: $0.lowerBound)...CivilDate(daysSinceEpoch: $0.upperBound)
+      all += answer.holidays.map { holiday in
+        // Nothing was written before the beginning of time, nor tomorrow.
+        let changed = holiday.label.changed.map(Instant.init(seconds:)).flatMap {
+          $0.seconds > 0 && $0 <= now ? $0 : nil
+        }
+        return ProgrammeClosure(
+          dates: CivilDate(
+            daysSinceEpoch: holiday.dates.lowerBound)...CivilDate(
+              daysSinceEpoch: holiday.dates.upperBound),
+          reason: holiday.label.name, changed: changed ?? Instant(seconds: 0))
       }
     }
-    state.withLock { $0.closed = closed }
-    return closed
+    state.withLock { $0.holidays = all }
+    return all
   }
 
   private func calendars(in path: String) -> [String] {

@@ -23,9 +23,9 @@ let buildCommand: CommandSpec = CommandSpec(
 
 private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) throws -> Int32 {
   var build = try SiteBuild(invocation, surroundings)
-  if let outputs = try build.publishedOutputs() {
+  if let published = try build.publishedOutputs() {
     var unchanged = PressSummary()
-    unchanged.unchanged = outputs
+    unchanged.unchanged = published.count
     if invocation.has("strict") {
       // The warnings of what is published count as those of a new build.
       _ = try build.run(into: try build.openPress(dryRun: true))
@@ -34,6 +34,9 @@ private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) th
         build.report(exit: .failed, nil, unchanged)
         return ExitCode.failed.rawValue
       }
+    } else if published.stamp.shifted > 0 {
+      try build.listShifted()
+      build.tellWarnings()
     }
     build.report(exit: .done, nil, unchanged, words: "nothing has changed\n")
     return 0

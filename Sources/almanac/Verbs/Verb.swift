@@ -97,7 +97,7 @@ struct VerbContext {
     row.bind(mentor.number, at: 1)
     guard try row.step() else { return }
     _ = try calendars.times(ofMentor: row.text(0).string, zone: row.text(1).string, email: row.text(2).string)
-    _ = try calendars.closedDates()
+    _ = try calendars.holidays()
   }
 
   /// A time that a verb wants for two people.

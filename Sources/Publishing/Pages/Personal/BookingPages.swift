@@ -141,6 +141,7 @@ extension Site {
     addRows(rules(of: entry.hours), row, fields.rules, on: &desk)
     desk.data.set(
       row, fields.confirmText, strings.sentence(entry.hours.confirmsEach ? "mentor_confirms" : "booked_at_once"))
+    if let note = clockNote(student: rows.zone, mentor: entry.zone) { desk.data.set(row, fields.clockNote, note) }
     desk.data.set(
       row, fields.submitLabel,
       entry.hours.confirmsEach ? strings.sentence("request_session") : strings.word("book_session"))

@@ -145,6 +145,12 @@ extension Site {
     desk.data.set(item, fields.text, strings.sentence("change_\(key)_text"))
   }
 
+  /// How sessions reach the person's calendar, and whether she chose it.
+  private func calendarWay(of person: Person) -> String {
+    let way = strings.sentence(invites(person) ? "calendar_way_invitation" : "calendar_way_feed")
+    return person.feedMode == nil ? strings.sentence("calendar_way_default", ["way": way]) : way
+  }
+
   /// `/u/<token>/profile/`: what the record knows of the person, who sees it, and how to change it.
   func writeOwnProfile(_ rows: PersonalRows, on desk: inout Desk) throws {
     let person = rows.person
@@ -162,7 +168,7 @@ extension Site {
       (
         strings.sentence("profile_shares_email"),
         strings.sentence(person.sharesEmail ? "yes" : "no")
-      ),
+      ), (strings.sentence("profile_calendar"), calendarWay(of: person)),
     ]
     if let card = programme.mentorCard(of: person.id) {
       if let entry = rows.entry {
@@ -184,6 +190,16 @@ extension Site {
         verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
         command: "\(person.email) --name \"…\" --zone \(person.zone) --as \(person.email)",
         blanks: [("name", person.name), ("zone", person.zone)]), row, fields.changes, on: &desk)
+    // Where no mail is sent there is nothing to choose.
+    if settings.mail.from != nil {
+      let other = invites(person) ? FeedMode.feed : .invitation
+      addChange(
+        "calendar",
+        RequestForm(
+          verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
+          command: "\(person.email) --feed-mode \(other.rawValue) --as \(person.email)",
+          blanks: [("feed-mode", other.rawValue)]), row, fields.changes, on: &desk)
+    }
     try render(theme.personProfile, row, rows, at: routes.profile, on: &desk)
   }
 }

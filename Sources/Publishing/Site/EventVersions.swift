@@ -1,0 +1,15 @@
+import CivilTime
+
+extension Site {
+  /// What calendars are told of each page's event: `page updated<tab>start end state place`. The part up to the tabulator, with
+  /// it, is the version that they know it by.
+  public var eventVersions: [(version: String, line: String, source: String)] {
+    dates.compactMap { date in
+      guard let page = date.page, let event = page.event else { return nil }
+      let version = "\(page.route.path) \(page.updated?.iso ?? "-")\t"
+      let state = date.isCancelled ? "cancelled" : "confirmed"
+      let place = String(decoding: event.place.utf8.map { $0 < 32 ? 32 : $0 }, as: UTF8.self)
+      return (version, "\(version)\(date.span.start.rfc3339) \(date.span.end.rfc3339) \(state) \(place)", page.source)
+    }
+  }
+}
