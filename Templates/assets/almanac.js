@@ -176,7 +176,7 @@ const near = () => {
     const at = Date.parse(t.dateTime), minutes = Math.round((at - now) / 6e4), days = day(at) - day(now);
     let tag = t.nextElementSibling;
     if (!tag?.matches(".rel")) t.after(tag = make("span", "", "rel"));
-    tag.textContent = minutes < 0 || days > 1 ? "" : "· " + (minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day"));
+    tag.textContent = minutes < 0 || days > 1 ? "" : minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day");
   });
 };
 near();

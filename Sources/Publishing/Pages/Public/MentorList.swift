@@ -48,6 +48,7 @@ extension Site {
       addOption(code, strings.dates.weekdays[day], row, fields.dayOptions, on: &desk)
     }
     addFacet(strings.word("topics"), shown.topics, row, fields, current: page.base, on: &desk)
+    addFacet(strings.word("subjects"), shown.subjects, row, fields, current: page.base, on: &desk)
     addFacet("A–Z", letters, row, fields, current: page.base, on: &desk)
     page.fill(fields.pages, row, strings, on: &desk)
     fill(empty: fields.emptyState, row, "mentors", on: &desk)
