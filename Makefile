@@ -20,7 +20,7 @@ ALMANAC := .build/release/almanac
 COMPLETIONS := bash-completion/completions/almanac zsh/site-functions/_almanac fish/vendor_completions.d/almanac.fish
 BENCH_VENV := .build/venv-bench
 
-.PHONY: help site build test bench lint deps test-deps swift-version install uninstall clean
+.PHONY: help site build test pictures bench lint deps test-deps swift-version install uninstall clean
 
 help: ## Show the targets
 	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
@@ -51,6 +51,10 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 	$(PYTHON) Tests/Oracles/page_heads.py .build/debug/almanac
 	$(PYTHON) Tests/Oracles/photos.py .build/debug/almanac
 	$(PYTHON) -m unittest discover -s Tests/Browser
+
+pictures: $(VENV)/installed ## Make the pictures of the site that README shows
+	swift build --product almanac $(SWIFT_FLAGS)
+	$(PYTHON) Tests/Browser/pictures.py
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift

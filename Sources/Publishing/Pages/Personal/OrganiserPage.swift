@@ -53,7 +53,9 @@ extension Site {
     let missed = report.loads.reduce(0) { $0 + $1.noShow }
     add("held", number(held), &desk)
     add("upcoming", number(report.loads.reduce(0) { $0 + $1.upcoming }), &desk)
-    add("no_shows", held + missed >= 5 ? percent(missed, of: held + missed) : "–", note: held + missed > 0
+    add(
+      "no_shows", held + missed >= 5 ? percent(missed, of: held + missed) : "–",
+      note: held + missed > 0
         ? strings.sentence("report_of", ["n": number(missed), "all": number(held + missed)]) : "", &desk)
     add("table_waiting", number(report.waiting.count), &desk)
     var offered = 0
