@@ -85,7 +85,7 @@ class Pictures(BrowserTest):
             page.wait_for_function("[...document.images].every((i) => i.complete)")
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((1280, 752), Image.Resampling.LANCZOS)
             made.append(os.path.join(folder, name))
-            picture.quantize(160, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(made[-1], optimize=True)
+            picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made[-1], optimize=True)
         return made
 
 
