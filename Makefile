@@ -23,7 +23,7 @@ COMPLETIONS := bash-completion/completions/almanac zsh/site-functions/_almanac f
 BENCH_VENV := .build/venv-bench
 
 # `make judge-NAME` runs one of them alone.
-.PHONY: $(JUDGES) help site build test bench lint deps test-deps swift-version install uninstall clean
+.PHONY: $(JUDGES) help site build test pictures bench lint deps test-deps swift-version install uninstall clean
 
 help: ## Show the targets
 	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
@@ -52,6 +52,10 @@ $(JUDGES):
 	  judge-browser) run="-m unittest discover -s Tests/Browser" ;; \
 	  *) run="Tests/Oracles/$(@:judge-%=%).py .build/debug/almanac" ;; \
 	esac; echo "$(PYTHON) $$run"; $(PYTHON) $$run
+
+pictures: $(VENV)/installed ## Make the pictures of the site that README shows
+	swift build --product almanac $(SWIFT_FLAGS)
+	$(PYTHON) Tests/Browser/pictures.py
 
 lint: ## Check the source's format
 	swift format lint --strict -r Sources Tests Package.swift

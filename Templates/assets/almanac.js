@@ -1,10 +1,10 @@
-// No page needs this; each part looks for its marks.
+// No page needs this.
 "use strict";
 (() => {
 const root = document.documentElement, lang = root.lang === "en" ? "en-GB" : root.lang;
 const one = (q, at = document) => at.querySelector(q), all = (q, at = document) => [...at.querySelectorAll(q)];
 const make = (name, textContent = "", className = "") => Object.assign(document.createElement(name), { textContent, className });
-const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch {} };
 const set = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch {} };
 const part = (mark, work) => { for (const e of all(mark)) try { work(e, e.dataset); } catch (x) { console.error(x); } };
 
@@ -34,7 +34,7 @@ part("[data-copy]", (button, data) => {
   };
 });
 
-// Favourites: slugs in this browser; a link carries them on.
+// Favourites: slugs.
 const favKey = "almanac.favourites.1", kept = get(favKey);
 const clean = (list) => new Set(list.filter((s) => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
 let favs = clean(Array.isArray(kept) ? kept : []), filter = () => {};
@@ -54,21 +54,29 @@ document.onclick = ({ target }) => {
   keepFavs();
 };
 
-// Directory: the state stands in the address; of a list on several pages the first filter brings the others.
+// Directory: its state stands in the address.
 part("[data-filters]", (form, { index }) => {
-  const list = one("[data-directory]"), pager = one("main > .pager"), more = one("[data-more]"), field = form.elements, names = ["q", "topic", "lang", "day", "sort"], base = index.slice(0, -10);
-  const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(), words = (s = "") => s.split(" ");
+  const list = one("[data-directory]"), pager = one("main > .pager"), more = one("[data-more]"), field = form.elements, base = index.slice(0, -10);
+  const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(), words = (s = "") => s.split(" "), names = words("q topic lang day sort");
   let limit = 60, mentors = all("[data-mentor]", list).map((card) => {
     const d = card.dataset;
     return { slug: d.mentor, topics: words(d.topics), languages: words(d.languages), days: words(d.days), order: +d.rating, next: d.next, text: fold(card.textContent), card };
   });
   const draw = (m) => {
-    const card = make("li", "", "card mentor-card"), head = make("h3"), link = make("a", m.name), fav = one("[data-fav]").cloneNode(true);
-    link.href = base + m.slug + "/";
-    fav.dataset.fav = m.slug;
-    one(".sr", fav).textContent = one(".sr", fav).textContent.replace(/:.*/, ": " + m.name);
-    head.append(link);
-    card.append(fav, head, make("p", m.role, "muted"), make("p", m.headline), make("p", m.topic_names.join(", "), "muted"));
+    const card = one("[data-card]").content.firstElementChild.cloneNode(true), at = (q) => one(q, card), put = (q, textContent) => Object.assign(at(q), { textContent });
+    put(".avatar", m.initials).classList.add("tint-" + m.tint);
+    put("a", m.name).href = base + m.slug + "/";
+    put("p", m.role);
+    put(".line", m.headline);
+    at("[data-fav]").dataset.fav = m.slug;
+    at(".sr").append(m.name);
+    at(".tags").append(...m.topic_names.map((name) => make("li", name)));
+    put("b", m.rating);
+    at(".stars").classList.add("s" + m.stars);
+    at(m.rating ? ".none" : ".rating").remove();
+    at(m.next ? ".badge" : ".next-open").remove();
+    if (m.next) put("time", short(m.next, shown)).dateTime = m.next;
+    all("p:empty", card).map((p) => p.remove());
     return card;
   };
   const load = async () => {
@@ -99,7 +107,6 @@ part("[data-filters]", (form, { index }) => {
     favs = clean([...favs, ...location.hash.slice(5).split(",")]);
     history.replaceState(null, "", location.pathname + location.search);
   }
-  // Where everybody is listed, favourites who left the programme go.
   if (!index) favs = clean([...favs].filter((s) => mentors.some((m) => m.slug === s)));
   for (const [n, v] of new URLSearchParams(location.search)) if (names.includes(n)) field[n].value = v;
   for (const s of all("select", form)) if (s.selectedIndex < 0) s.selectedIndex = 0;
@@ -113,10 +120,11 @@ part("[data-filters]", (form, { index }) => {
 });
 showFavs();
 
-// Public times in the reader's zone; openings move to their day there.
+// Times in the reader's zone.
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 const format = (timeZone, ...parts) => new Intl.DateTimeFormat(lang, Object.assign({ timeZone, hourCycle: "h23" }, ...parts));
 const clock = { hour: "2-digit", minute: "2-digit" }, date = { weekday: "long", day: "numeric", month: "long", year: "numeric" }, weekday = { weekday: "short" };
+const short = (at, zone) => format(zone, weekday, clock, { day: "numeric", month: "short" }).format(new Date(at)) + ` (${zone})`;
 const dayIn = (timeZone, at) => new Intl.DateTimeFormat("sv", { timeZone }).format(at);
 let shown = document.body.dataset.zone || local;
 part("[data-zones]", (box, { zones: page, note, yours }) => {
@@ -152,11 +160,11 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
     });
   };
   const show = (zone) => {
-    const hour = format(zone, clock), full = format(zone, date, clock), short = format(zone, weekday, clock, { day: "numeric", month: "short" });
+    const hour = format(zone, clock), full = format(zone, date, clock);
     times.forEach((t, i) => {
       const at = new Date(t.dateTime), { date: day, form } = t.dataset;
       t.textContent = zone === page ? written[i] : openings.includes(t) ? hour.format(at)
-        : day ? (day === dayIn(zone, at) ? "" : format(zone, weekday).format(at) + " ") + hour.format(at) : `${(form ? short : full).format(at)} (${zone})`;
+        : day ? (day === dayIn(zone, at) ? "" : format(zone, weekday).format(at) + " ") + hour.format(at) : form ? short(at, zone) : full.format(at) + ` (${zone})`;
     });
     if (openings.length && zone !== shown) regroup(zone);
     one("p", box).textContent = zone === shown ? "" : note.replace("{zone}", zone);
@@ -169,20 +177,20 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
   box.hidden = false;
 });
 
-// "today", "in 10 minutes" beside near times.
+// "today" beside near times.
 const near = () => {
   const now = Date.now(), day = (t) => Date.parse(dayIn(shown, t)) / 864e5, words = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
   part(".card [data-keep], .opening time, .mentor-card time", (t) => {
     const at = Date.parse(t.dateTime), minutes = Math.round((at - now) / 6e4), days = day(at) - day(now);
     let tag = t.nextElementSibling;
     if (!tag?.matches(".rel")) t.after(tag = make("span", "", "rel"));
-    tag.textContent = minutes < 0 || days > 1 ? "" : "· " + (minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day"));
+    tag.textContent = minutes < 0 || days > 1 ? "" : minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day");
   });
 };
 near();
 setInterval(near, 6e4);
 
-// Join: on from some minutes before the start to the end.
+// Join.
 part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   const link = one("a", box), note = one("[data-join-note]", box), href = link.dataset.href = link.href, words = note.textContent, said = note.dataset;
   const tick = () => {
@@ -198,7 +206,7 @@ part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   setInterval(tick, 1000);
 });
 
-// Booking: times that the length fits, and the mail's text.
+// Booking.
 part("[data-book]", (form, { book, subject }) => {
   const link = one("[data-book-mail]", form), mail = () => `mailto:${book}?subject=${encodeURIComponent(subject)}&body=`
     + encodeURIComponent([...new FormData(form)].filter(([, v]) => v).map(([k, v]) => `${k}: ${v}`).join("\r\n"));

@@ -122,6 +122,7 @@ def far() -> Programme:
     programme.add_mentor("howe", "Lowe Howard", "Australia/Lord_Howe", mo=("09:00", "12:00"), su=("00:00", "04:00"))
     programme.add_mentor("berta", "Berta Nacht", "Europe/Berlin", su=("00:00", "05:00"))
     programme.add_student("sam@example.org", "Sam Rai", "Asia/Kathmandu")
+    programme.add_student("new@example.org", "Nia Neu", "UTC")
     programme.connect("howe", "sam@example.org")
     programme.run("session", "book", "--mentor", "howe", "--student", "sam@example.org",
                   "--start", "2026-03-22T22:00:00Z", "--duration", "60", "--type", "VIDEO", "--title", "Mock interview",

@@ -37,6 +37,21 @@ public struct ProgrammeReport: Sendable {
   /// The days that loads look back on.
   public static let days = 90
 
+  /// Sessions that were held, counted by the quarter of an hour in which they began: the page knows where its weeks begin.
+  public struct Held: Sendable {
+    public var start: Instant
+    public var count: Int
+
+    public init(start: Instant, count: Int) {
+      self.start = start
+      self.count = count
+    }
+  }
+
+  /// Of the days that the report looks back on, by time.
+  public var held: [Held] = []
+  /// How many students gave one star, two … five, ever.
+  public var stars = [0, 0, 0, 0, 0]
   /// By mentor.
   public var loads: [Load] = []
   /// Longest first.

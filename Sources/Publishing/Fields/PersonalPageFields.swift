@@ -106,6 +106,8 @@ public struct PersonDashboardPageFields: TemplateFields {
   public let sessionsUrl = URLField<PersonDashboardPageFields>("sessions_url", "My Sessions")
   public let hasSessions = FlagField<PersonDashboardPageFields>("has_sessions", "`sessions` has entries")
   public let sessions = ListField<PersonDashboardPageFields, SessionFields>("sessions", "the next ones")
+  public let hasCharts = FlagField<PersonDashboardPageFields>("has_charts", "`charts` has entries")
+  public let charts = ListField<PersonDashboardPageFields, ChartFields>("charts", "sessions by month, stars")
   public init() {}
 }
 
@@ -220,6 +222,8 @@ public struct OrganiserPageFields: TemplateFields {
   public let lead = TextField<OrganiserPageFields>("lead", "as of when")
   public let numbers = ListField<OrganiserPageFields, FigureFields>("numbers", "people, sessions, fill rate …")
   public let feed = ObjectField<OrganiserPageFields, SubscriptionFields>("feed", "the sessions of all people")
+  public let hasCharts = FlagField<OrganiserPageFields>("has_charts", "`charts` has entries")
+  public let charts = ListField<OrganiserPageFields, ChartFields>("charts", "sessions by week, stars")
   public let tables = ListField<OrganiserPageFields, ReportFields>("tables", "load, fairness, waiting requests …")
   public init() {}
 }

@@ -113,6 +113,9 @@ public struct StudentHomeFields: TemplateFields {
   public static let scope = Scope<StudentHomeFields>("student_home")
   public let connectionsText = TextField<StudentHomeFields>("connections_text", "\"3 connections, 1 waiting\"")
   public let connectionsUrl = URLField<StudentHomeFields>("connections_url", "My Connections")
+  public let hasMentors = FlagField<StudentHomeFields>("has_mentors", "`mentors` has entries")
+  public let mentors = ListField<StudentHomeFields, PrivateMentorFields>(
+    "mentors", "up to six who accepted, the earliest opening first")
   public let mentorsText = TextField<StudentHomeFields>("mentors_text", "\"42 mentors\"")
   public let mentorsUrl = URLField<StudentHomeFields>("mentors_url", "the directory")
   public let requestsText = TextField<StudentHomeFields>("requests_text", "\"1 request waits for an answer\"")
@@ -203,6 +206,28 @@ public struct ReportFields: TemplateFields {
     "columns", "`label` is the column's heading, `value` stays empty")
   public let rows = ListField<ReportFields, ReportRowFields>("rows", "the lines")
   public let empty = TextField<ReportFields>("empty", "said when there are none")
+  public init() {}
+}
+
+/// A row `chart` of Templates/README.md.
+public struct ChartFields: TemplateFields {
+  public static let scope = Scope<ChartFields>("chart")
+  public let title = TextField<ChartFields>("title", "heading")
+  public let text = TextField<ChartFields>("text", "the sum in words")
+  public let spanLabel = TextField<ChartFields>("span_label", "heading of the table's first column: \"Month\"")
+  public let valueLabel = TextField<ChartFields>("value_label", "heading of its second: \"Sessions held\"")
+  public let bars = ListField<ChartFields, BarFields>("bars", "from left to right")
+  public init() {}
+}
+
+/// A row `bar` of Templates/README.md.
+public struct BarFields: TemplateFields {
+  public static let scope = Scope<BarFields>("bar")
+  public let label = TextField<BarFields>("label", "what stands below the bar: \"Nov\"")
+  public let name = TextField<BarFields>("name", "the same in full: \"November 2026\"")
+  public let value = TextField<BarFields>("value", "the number")
+  public let height = TextField<BarFields>("height", "of the bar, in hundredths of the highest")
+  public let top = TextField<BarFields>("top", "what is left above it, in hundredths")
   public init() {}
 }
 

@@ -175,7 +175,7 @@ public struct PagePageFields: TemplateFields {
   public let contents = ListField<PagePageFields, LinkFields>("contents", "headings of the page")
   public let bodyHtml = HTMLField<PagePageFields>("body_html", "from Markdown")
   public let hasChildren = FlagField<PagePageFields>("has_children", "`children` has entries")
-  public let children = ListField<PagePageFields, LinkFields>("children", "pages below")
+  public let children = ListField<PagePageFields, PostFields>("children", "pages below; `summary` is their description")
   public init() {}
 }
 

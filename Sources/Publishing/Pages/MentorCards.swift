@@ -37,12 +37,17 @@ extension Site {
 
   /// The stars of a mentor, once there are as many reviews as the programme asks for.
   func fill<Fields>(stars group: StarsGroup<Fields>, _ row: Row<Fields>, of mentor: PublicMentor, on desk: inout Desk) {
-    guard mentor.ratingCount > 0, mentor.ratingCount >= settings.policy.reviewsMin else { return }
-    desk.data.set(row, group.rating) {
-      self.strings.append(tenths: (mentor.ratingSum * 10 + mentor.ratingCount / 2) / mentor.ratingCount, into: &$0)
-    }
-    desk.set(row, group.halfStars, (mentor.ratingSum * 4 + mentor.ratingCount) / (mentor.ratingCount * 2))
+    guard let stars = stars(of: mentor) else { return }
+    desk.data.set(row, group.rating) { self.strings.append(tenths: stars.tenths, into: &$0) }
+    desk.set(row, group.halfStars, stars.halves)
     desk.data.set(row, group.reviewsText, strings.counted("reviews", mentor.ratingCount))
+  }
+
+  /// The mean of a mentor's stars in tenths and in halves; nil while it is not shown.
+  func stars(of mentor: PublicMentor) -> (tenths: Int, halves: Int)? {
+    let count = mentor.ratingCount
+    guard count > 0, count >= settings.policy.reviewsMin else { return nil }
+    return ((mentor.ratingSum * 10 + count / 2) / count, (mentor.ratingSum * 4 + count) / (count * 2))
   }
 
   /// The cards of a list of mentors, in the order given.

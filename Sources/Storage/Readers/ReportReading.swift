@@ -29,6 +29,21 @@ extension RecordReader {
         $0.upcoming = sessions.integer(5)
       }
     }
+    let held = try Statement(
+      """
+      SELECT start_at / 900 * 900, count(*) FROM session
+      WHERE start_at >= ?1 AND end_at <= ?2 AND status = 'completed' GROUP BY 1 ORDER BY 1
+      """, on: connection)
+    held.bind(now.adding(days: -ProgrammeReport.days).seconds, at: 1)
+    held.bind(now.seconds, at: 2)
+    while try held.step() {
+      report.held.append(ProgrammeReport.Held(start: Instant(seconds: held.integer(0)), count: held.integer(1)))
+    }
+    let stars = try Statement(
+      "SELECT stars, count(*) FROM review WHERE direction = 'student_to_mentor' AND stars IS NOT NULL GROUP BY 1",
+      on: connection)
+    // The schema lets no other number of stars in.
+    while try stars.step() { report.stars[stars.integer(0) - 1] = stars.integer(1) }
     let waiting = try Statement(
       """
       SELECT mentor_id, student_id, received_at, id FROM request WHERE status = 'pending'

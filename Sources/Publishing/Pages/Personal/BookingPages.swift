@@ -6,7 +6,11 @@ import Mentoring
 extension Site {
   /// `/u/<token>/connections/`: every connection of a student with the button of its state.
   func writeConnections(_ rows: PersonalRows, on desk: inout Desk) throws {
-    let connections = rows.ownConnections
+    // Who accepted comes first, then who is asked.
+    let all = rows.ownConnections
+    let connections =
+      all.filter { $0.status == .accepted } + all.filter { $0.status == .pending }
+      + all.filter { $0.status != .accepted && $0.status != .pending }
     let fields = PersonConnectionsPageFields.scope.fields
     let title = strings.word("nav_my_connections")
     for (page, range) in Pagination.pages(of: connections.count, base: PersonalRoutes(rows.person).connections) {
@@ -33,27 +37,49 @@ extension Site {
       PersonMentorsPageFields.scope, fields.common, rows, .mentors, at: route, title: title, on: &desk)
     let others = mentors.filter { $0.mentor.id != rows.person.id }
     let status = Dictionary(rows.ownConnections.map { ($0.mentor, $0.status) }, uniquingKeysWith: { first, _ in first })
-    let card = PrivateMentorFields.scope.fields
     desk.data.set(row, fields.heading, title)
     desk.data.set(row, fields.countText, strings.counted("mentors", others.count))
     desk.data.set(row, fields.hasMentors, !others.isEmpty)
     for entry in others {
-      let item = desk.data.add(row, fields.mentors)
-      fill(face: card.face, item, of: entry, on: &desk)
-      fill(stars: card.stars, item, of: entry.mentor, on: &desk)
-      fill(button: card.button, item, mentor: entry.mentor.id, status: status[entry.mentor.id], rows, on: &desk)
-      desk.link(item, card.url, entry.route)
-      desk.data.set(item, card.headline, entry.mentor.headline)
-      for topic in entry.mentor.topics {
-        desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)
-      }
-      if let next = entry.openings.first, !entry.isFull {
-        desk.set(item, card.nextIso, iso: next.start)
-        desk.data.set(item, card.nextText) { self.strings.append(moment: next.start, in: rows.zone, into: &$0) }
-      }
+      fill(desk.data.add(row, fields.mentors), with: entry, status: status[entry.mentor.id], rows, on: &desk)
     }
     fill(empty: fields.emptyState, row, "mentors", on: &desk)
     try render(theme.personMentors, row, rows, at: route, isBooking: true, on: &desk)
+  }
+
+  /// The mentors of a student's home: the way from there to a booking is one link.
+  func addOwnMentors(
+    of rows: PersonalRows, _ item: Row<StudentHomeFields>, _ fields: StudentHomeFields, on desk: inout Desk
+  ) {
+    let own = rows.ownConnections.filter { $0.status == .accepted }.compactMap { entry(of: $0.mentor) }
+      .sorted { earliest($0) == earliest($1) ? $0.mentor.slug < $1.mentor.slug : earliest($0) < earliest($1) }
+    desk.data.set(item, fields.hasMentors, !own.isEmpty)
+    for entry in own.prefix(6) {
+      fill(desk.data.add(item, fields.mentors), with: entry, status: .accepted, rows, on: &desk)
+    }
+  }
+
+  private func earliest(_ entry: MentorEntry) -> Int {
+    entry.isFull ? .max : entry.openings.first?.start.seconds ?? .max
+  }
+
+  private func fill(
+    _ item: Row<PrivateMentorFields>, with entry: MentorEntry, status: ConnectionStatus?, _ rows: PersonalRows,
+    on desk: inout Desk
+  ) {
+    let card = PrivateMentorFields.scope.fields
+    fill(face: card.face, item, of: entry, on: &desk)
+    fill(stars: card.stars, item, of: entry.mentor, on: &desk)
+    fill(button: card.button, item, mentor: entry.mentor.id, status: status, rows, on: &desk)
+    desk.link(item, card.url, entry.route)
+    desk.data.set(item, card.headline, entry.mentor.headline)
+    for topic in entry.mentor.topics {
+      desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)
+    }
+    if let next = entry.openings.first, !entry.isFull {
+      desk.set(item, card.nextIso, iso: next.start)
+      desk.data.set(item, card.nextText) { self.strings.append(moment: next.start, in: rows.zone, into: &$0) }
+    }
   }
 
   /// `/u/<token>/book/<mentor>/`: made only while the connection is ACCEPTED.

@@ -30,8 +30,21 @@ extension Site {
     let next = rows.upcoming(at: clock.now).prefix(5)
     desk.data.set(row, fields.hasSessions, !next.isEmpty)
     for entry in next { fill(desk.data.add(row, fields.sessions), with: entry, rows, on: &desk) }
+    add(charts(of: rows), row, fields.hasCharts, fields.charts, on: &desk)
     fill(empty: fields.emptyState, row, "bookings", to: routes.availability, on: &desk)
     try render(theme.personDashboard, row, rows, at: routes.dashboard, on: &desk)
+  }
+
+  private func charts(of rows: PersonalRows) -> [Chart] {
+    let own = rows.agenda.filter { $0.mentor == rows.person.id }
+    var stars = [0, 0, 0, 0, 0]
+    for entry in own {
+      for review in rows.reviews[entry.id] ?? [] where review.isByStudent {
+        if let given = review.stars, 1...5 ~= given { stars[given - 1] += 1 }
+      }
+    }
+    let held = own.lazy.filter { $0.status == .session(.completed) }.map(\.start)
+    return [monthChart(of: held, zone: rows.zone), starChart(stars)]
   }
 
   /// Total students, upcoming, completed today, average rating, sessions held.

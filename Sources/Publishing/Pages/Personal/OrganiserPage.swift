@@ -19,6 +19,7 @@ extension Site {
       desk.data.set(row, fields.heading, title)
       desk.data.set(row, fields.lead, strings.sentence("report_lead", ["days": "\(ProgrammeReport.days)"]))
       addNumbers(report, row, fields, on: &desk)
+      add([weekChart(of: report), starChart(report.stars)], row, fields.hasCharts, fields.charts, on: &desk)
       addWaiting(report, row, fields, on: &desk)
       addLoads(report, row, fields, on: &desk)
       fill(
@@ -52,7 +53,11 @@ extension Site {
     let missed = report.loads.reduce(0) { $0 + $1.noShow }
     add("held", number(held), &desk)
     add("upcoming", number(report.loads.reduce(0) { $0 + $1.upcoming }), &desk)
-    add("no_shows", held + missed >= 5 ? percent(missed, of: held + missed) : "–", note: number(missed), &desk)
+    add(
+      "no_shows", held + missed >= 5 ? percent(missed, of: held + missed) : "–",
+      note: held + missed > 0
+        ? strings.sentence("report_of", ["n": number(missed), "all": number(held + missed)]) : "", &desk)
+    add("table_waiting", number(report.waiting.count), &desk)
     var offered = 0
     var taken = 0
     for entry in mentors {

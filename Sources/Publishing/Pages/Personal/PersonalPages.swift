@@ -6,7 +6,7 @@ import Mentoring
 extension Site {
   /// Everything of one person that follows from the rows that touch them: pages, feed, and as a mentor the meetings.
   func writePerson(_ rows: PersonalRows, on desk: inout Desk) throws {
-    try writePersonHome(rows, on: &desk)
+    if !hasBookings(rows) { try writePersonHome(rows, on: &desk) }
     try writeSessions(rows, on: &desk)
     try writeRequests(rows, on: &desk)
     try writeOwnProfile(rows, on: &desk)
@@ -23,9 +23,13 @@ extension Site {
     }
   }
 
+  /// Whether there are pages that show this person mentors' openings; the home is one of them then.
+  private func hasBookings(_ rows: PersonalRows) -> Bool { rows.person.isStudent || !rows.ownConnections.isEmpty }
+
   /// Pages that show mentors' openings to one student.
   func writeBookings(_ rows: PersonalRows, on desk: inout Desk) throws {
-    guard rows.person.isStudent || !rows.ownConnections.isEmpty else { return }
+    guard hasBookings(rows) else { return }
+    try writePersonHome(rows, on: &desk)
     try writeConnections(rows, on: &desk)
     if hasPrivateDirectory && rows.person.isStudent { try writePrivateDirectory(rows, on: &desk) }
     for connection in rows.ownConnections where connection.status == .accepted {
@@ -70,6 +74,7 @@ extension Site {
       let accepted = rows.ownConnections.lazy.filter { $0.status == .accepted }.count
       desk.data.set(item, student.connectionsText, strings.counted("connections", accepted))
       desk.link(item, student.connectionsUrl, routes.connections)
+      addOwnMentors(of: rows, item, student, on: &desk)
       desk.data.set(item, student.mentorsText, strings.counted("mentors", mentors.count))
       desk.link(item, student.mentorsUrl, mentorsRoute(for: person))
       let waiting = rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count
@@ -98,7 +103,7 @@ extension Site {
       desk.data.add(row, fields.feed), subscriptionTo: feed, id: "feed-address",
       name: "\(settings.title): \(person.name)", on: &desk)
     desk.link(row, fields.changesUrl, .changes(person.feedToken))
-    try render(theme.personHome, row, rows, at: routes.home, on: &desk)
+    try render(theme.personHome, row, rows, at: routes.home, isBooking: hasBookings(rows), on: &desk)
   }
 
   /// Whether a person is invited to sessions by mail: as she or else the programme wants it, where mail is sent at all.

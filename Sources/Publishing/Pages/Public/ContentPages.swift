@@ -76,9 +76,10 @@ extension Site {
     let children = content.children(of: page)
     desk.data.set(row, fields.hasChildren, !children.isEmpty)
     for child in children {
-      let link = desk.data.add(row, fields.children)
-      desk.data.set(link, LinkFields.scope.fields.label, child.title)
-      desk.link(link, LinkFields.scope.fields.url, child.route)
+      let item = desk.data.add(row, fields.children)
+      desk.data.set(item, PostFields.scope.fields.title, child.title)
+      desk.link(item, PostFields.scope.fields.url, child.route)
+      desk.data.set(item, PostFields.scope.fields.summary, child.description)
     }
     try desk.render(theme.template(for: page), row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
   }

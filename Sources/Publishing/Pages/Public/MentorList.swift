@@ -48,6 +48,7 @@ extension Site {
       addOption(code, strings.dates.weekdays[day], row, fields.dayOptions, on: &desk)
     }
     addFacet(strings.word("topics"), shown.topics, row, fields, current: page.base, on: &desk)
+    addFacet(strings.word("subjects"), shown.subjects, row, fields, current: page.base, on: &desk)
     addFacet("A–Z", letters, row, fields, current: page.base, on: &desk)
     page.fill(fields.pages, row, strings, on: &desk)
     fill(empty: fields.emptyState, row, "mentors", on: &desk)
@@ -89,6 +90,16 @@ extension Site {
       desk.page.append(json: mentor.slug)
       desk.page.append(",\"name\":")
       desk.page.append(json: mentor.name)
+      desk.page.append(",\"initials\":")
+      desk.page.append(json: text { appendInitials(of: desk.arena.copy(mentor.name), into: &$0) })
+      desk.page.append(",\"tint\":")
+      desk.page.appendDecimal(mentor.id.number % 8)
+      if let stars = self.stars(of: mentor) {
+        desk.page.append(",\"rating\":\"")
+        strings.append(tenths: stars.tenths, into: &desk.page)
+        desk.page.append("\",\"stars\":")
+        desk.page.appendDecimal(stars.halves)
+      }
       for (key, text) in [
         ("role", [mentor.jobTitle, mentor.company].filter { !$0.isEmpty }.joined(separator: ", ")),
         ("headline", mentor.headline),
