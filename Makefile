@@ -12,7 +12,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 VENV := .venv
 # What looks at the built program from outside: a browser, and programs in Tests/Oracles.
-JUDGES := $(addprefix judge-,browser slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
+JUDGES := $(addprefix judge-,access browser slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
 PYTHON := $(VENV)/bin/python
 SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
@@ -49,7 +49,8 @@ test: test-deps $(VENV)/installed swift-version ## Install what is missing and r
 # Each judge keeps one processor busy; the longest goes first.
 $(JUDGES):
 	@case $@ in \
-	  judge-browser) run="-m unittest discover -s Tests/Browser" ;; \
+	  judge-access) run="-m unittest discover -s Tests/Browser -p test_access.py" ;; \
+	  judge-browser) run="-m unittest discover -s Tests/Browser -p test_[b-z]*.py" ;; \
 	  *) run="Tests/Oracles/$(@:judge-%=%).py .build/debug/almanac" ;; \
 	esac; echo "$(PYTHON) $$run"; $(PYTHON) $$run
 

@@ -19,11 +19,14 @@ SHIFTS = """window.shifts = []; new PerformanceObserver((list) => { for (const e
 class EveryKindOfPage(BrowserTest):
     """One visit a page: each look and width is set on the open page, since most of a test is loading."""
 
-    def visit(self, programme: sites.Programme, width: int, what):
+    def visit(self, programme: sites.Programme, width: int, what, within: str = ""):
+        """within: what the pages' paths begin with."""
         context = self.context(width=width, bypass_csp=True)
         context.add_init_script(SHIFTS)
         context.add_init_script("window.alert = (words) => { window.fired = words; };")
         for path in kinds_of_pages(programme):
+            if not path.startswith(within):
+                continue
             page = self.open(programme, path, context=context)
             with self.subTest(path=path):
                 what(page)
@@ -40,11 +43,10 @@ class EveryKindOfPage(BrowserTest):
         page.evaluate(AXE)
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme="light")
             self.assertEqual(self.violations(page), [], width)
-            page.emulate_media(color_scheme="dark")
-            # The look decides colours alone.
-            self.assertEqual(self.violations(page, ["color-contrast", "link-in-text-block"]), [], f"{width}, dark")
+        page.emulate_media(color_scheme="dark")
+        # The look decides colours alone, and a width no colours.
+        self.assertEqual(self.violations(page, ["color-contrast", "link-in-text-block"]), [], "dark")
 
     def check_room(self, page):
         """Nothing scrolls sideways, in either direction of writing."""
@@ -88,7 +90,9 @@ class EveryKindOfPage(BrowserTest):
         self.visit(sites.demo(), 1280, check)
 
     def test_the_first_view_of_a_phone_does_not_shift(self):
-        self.visit(sites.demo(), 390, self.check_shifts)
+        # Where a script shows a choice of zones, filters and favourites.
+        self.visit(sites.demo(), 390, self.check_shifts, within="mentors/")
+        self.visit(sites.demo(), 390, self.check_shifts, within="topics/")
 
     def test_an_empty_programme(self):
         def check(page):
