@@ -46,13 +46,14 @@ extension SiteBuild {
 
   /// A file for a mentor who is not there is a slip of the pen.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
-    for (slug, page) in content.mentors.sorted(by: { $0.key < $1.key }) where !slugs.contains(slug) {
+    let own = content.mentors.filter { $0.value.language == content.edition.language }.sorted { $0.key < $1.key }
+    for (slug, page) in own where !slugs.contains(slug) {
       let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
     }
     let topics = programme.topics.map(\.slug)
-    for (_, page) in content.mentors.sorted(by: { $0.key < $1.key }) {
+    for (_, page) in own where content.edition.isMain {
       for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
         let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
         diagnostics.add(
@@ -97,7 +98,7 @@ extension SiteBuild {
 
   /// What is no error, but hardly meant: for `check`.
   mutating func addFindings() throws {
-    guard let site else { return }
+    guard let site = sites?.main else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
     let terms = try termFindings(
       site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)

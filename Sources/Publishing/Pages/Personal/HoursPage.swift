@@ -173,7 +173,7 @@ extension Site {
     if let card = programme.mentorCard(of: person.id) {
       if let entry = rows.entry {
         desk.link(row, fields.publicUrl, entry.route)
-        try setBio(of: entry, row, fields.bioHtml, on: &desk)
+        try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
       } else {
         desk.data.set(row, fields.approvalText, strings.sentence("approval_\(card.approval.rawValue)"))
       }
