@@ -132,7 +132,7 @@ import Testing
     let three = try many.tree()
     let again = Set(three.keys.filter { $0.hasPrefix("de/") || $0.hasPrefix("fr/") })
     #expect(Set(three.keys).subtracting(again) == Set(one.keys))
-    #expect(again.filter { !$0.hasSuffix(".html") } == ["de/news/feed.atom", "fr/news/feed.atom"])
+    #expect(again.filter { !$0.hasSuffix(".html") }.sorted() == ["de/news/feed.atom", "fr/news/feed.atom"])
     for path in one.keys where !path.hasSuffix(".html") && !["sitemap.xml", "build-manifest.json"].contains(path) {
       // Of one person or two, in their language.
       if path.hasPrefix("feeds/") || path.hasPrefix("m/") { continue }
