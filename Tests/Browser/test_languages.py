@@ -37,7 +37,7 @@ CLIPPED = """() => {
   return [...new Set(found)];
 }"""
 
-# Where the first line of each begins, as the distance from the right edge of the room it has.
+# What begins at the left though the page does not.
 STARTS = """() => [...document.querySelectorAll('main h1, main h2, main h3, main p, main li, main dt, main label')]
   .filter((e) => e.checkVisibility({visibilityProperty: true}) && !e.closest('.sr') && e.textContent.trim()
     && getComputedStyle(e).textAlign === 'left').map((e) => e.outerHTML.slice(0, 90))"""
@@ -97,6 +97,15 @@ class FromRightToLeft(BrowserTest):
         page.get_by_role("searchbox").fill("no such mentor")
         self.assertEqual(page.evaluate(CLIPPED), [])
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), 320)
+
+    def test_what_is_cut_off_is_seen(self):
+        page = self.open(sites.mirrored(), "")
+        page.locator(".button").first.evaluate("(e) => Object.assign(e.style, {width: '3rem', whiteSpace: 'nowrap'})")
+        self.assertNotEqual(page.evaluate(CLIPPED), [])
+        page = self.open(sites.mirrored(), "mentors/")
+        page.locator("h1").evaluate("(e) => Object.assign(e.style, {transform: 'translateX(-100vw)', textAlign: 'left'})")
+        self.assertIn("outside of the page", page.evaluate(CLIPPED)[0])
+        self.assertEqual(len(page.evaluate(STARTS)), 1)
 
     def test_arrows_point_the_other_way(self):
         for programme, sign in ((sites.demo(), "none"), (sites.mirrored(), "-1 1")):

@@ -46,14 +46,16 @@ extension SiteBuild {
 
   /// A file for a mentor who is not there is a slip of the pen.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
-    let own = content.mentors.filter { $0.value.language == content.edition.language }.sorted { $0.key < $1.key }
-    for (slug, page) in own where !slugs.contains(slug) {
+    // Words of the main language that stand in for a translation are looked at there alone.
+    let own = content.mentors.filter { $0.value.language == content.edition.language }
+    for (slug, page) in own.filter({ !slugs.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
       let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
     }
     let topics = programme.topics.map(\.slug)
-    for (_, page) in own where content.edition.isMain {
+    let naming = content.edition.isMain ? own.filter { $0.value.mentor.topics != nil } : [:]
+    for (_, page) in naming.sorted(by: { $0.key < $1.key }) {
       for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
         let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
         diagnostics.add(

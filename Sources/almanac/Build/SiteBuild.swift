@@ -137,8 +137,7 @@ struct SiteBuild {
     self.sites = sites
     checkEvents(site)
     for finding in site.pictureFindings(record: folder.record, slugs: slugs) { diagnostics.add(finding) }
-    let generated = sites.generatedRoutes
-    for language in ground.languages { language.content.checkLinks(others: generated, into: &diagnostics) }
+    for language in ground.languages { language.content.checkLinks(others: sites.generatedRoutes, into: &diagnostics) }
     try diagnostics.throwIfErrors()
     if ground.settings.baseURL == nil {
       diagnostics.add(
