@@ -64,7 +64,7 @@ import Testing
       }
       let language = path.hasPrefix("de/") ? "de" : path.hasPrefix("fr/") ? "fr" : "en"
       #expect(page.contains("<html lang=\"\(language)\""), "\(path)")
-      #expect(switcher.count == 2, "\(path)")
+      #expect(switcher.count == 4, "in head and foot of \(path)")
       if path.hasSuffix("404.html") {
         #expect(alternates.isEmpty && switcher.allSatisfy { $0.hasPrefix("/programme/") })
         continue
