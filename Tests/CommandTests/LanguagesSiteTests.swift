@@ -36,7 +36,7 @@ import Testing
     try folder.tree(output).filter { $0.key.hasSuffix(".html") }.mapValues { String(decoding: $0.bytes, as: UTF8.self) }
   }
 
-  private func values(_ page: String, _ pattern: Regex<(Substring, Substring)>) -> [String] {
+  static func values(_ page: String, _ pattern: Regex<(Substring, Substring)>) -> [String] {
     page.matches(of: pattern).map { String($0.1) }
   }
 
@@ -52,12 +52,12 @@ import Testing
     var claimed: [String: String] = [:]
     var count = 0
     for (path, page) in pages where !page.contains("http-equiv=\"refresh\"") {
-      let canonical = values(page, /<link rel="canonical" href="([^"]*)"/)
+      let canonical = Self.values(page, /<link rel="canonical" href="([^"]*)"/)
       let isPrivate = ["u/", "m/", "feeds/", "organiser/"].contains { path.hasPrefix($0) }
       let alternates = page.matches(of: /<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"/).map {
         (String($0.1), String($0.2))
       }
-      let switcher = values(page, /<li><a href="([^"]*)" lang="[^"]*" dir="ltr" hreflang="[^"]*">/)
+      let switcher = Self.values(page, /<li><a href="([^"]*)" lang="[^"]*" dir="ltr" hreflang="[^"]*">/)
       if isPrivate {
         #expect(alternates.isEmpty && switcher.isEmpty && !page.contains("og:locale"), "\(path)")
         continue
@@ -88,12 +88,12 @@ import Testing
     }
     #expect(count > 150)
     let sitemap = try folder.read("public/sitemap.xml")
-    let listed = Set(values(sitemap, /<loc>([^<]*)<\/loc>/))
+    let listed = Set(Self.values(sitemap, /<loc>([^<]*)<\/loc>/))
     let weeks = claimed.keys.filter { $0.contains("/week/") }
     #expect(listed == Set(claimed.keys).subtracting(weeks))
-    #expect(Set(values(sitemap, /xhtml:link rel="alternate" hreflang="de" href="([^"]*)"/)).isSubset(of: listed))
+    #expect(Set(Self.values(sitemap, /xhtml:link rel="alternate" hreflang="de" href="([^"]*)"/)).isSubset(of: listed))
     #expect(sitemap.components(separatedBy: "<xhtml:link").count - 1 == listed.count * 4)
-    let types = values(try #require(pages["de/index.html"]), /og:locale(?::alternate)?" content="([^"]*)"/)
+    let types = Self.values(try #require(pages["de/index.html"]), /og:locale(?::alternate)?" content="([^"]*)"/)
     #expect(types == ["de_DE", "en_US", "fr_FR"])
   }
 
@@ -101,7 +101,14 @@ import Testing
     let folder = try Self.demo()
     let slug = try #require(try folder.texts("SELECT slug FROM mentor WHERE approval = 'approved' ORDER BY slug").first)
     try folder.write("---\nheadline: Geduldig\n---\nIch bin **da**.\n", to: "content/mentors/\(slug).de.md")
+    try folder.write("---\ntitle: Nur hier\n---\nText.\n", to: "content/nur.de.md")
     try folder.say("build")
+    let alone = try folder.read("public/de/nur/index.html")
+    #expect(
+      alone.contains("rel=\"canonical\"") && !alone.contains("rel=\"alternate\" hreflang"), "in one language alone")
+    #expect(
+      alone.contains("<li><a href=\"../../\" lang=\"en\"") && alone.contains("<li><a href=\"../../fr/\" lang=\"fr\""))
+    #expect(!(try folder.tree().keys.contains("nur/index.html")))
     let english = #" lang="en" dir="ltr""#
     func page(_ path: String) throws -> String { try folder.read("public/\(path)index.html") }
     #expect(try page("de/privacy/").contains("<h1\(english)>Privacy</h1>"))
@@ -109,7 +116,8 @@ import Testing
     #expect(try page("de/ueber/").contains("<h1>Über uns</h1>\n<div class=\"prose\"><p>Text.</p>"))
     #expect(try page("de/").contains("\(english)>Privacy</a></li>") && page("de/").contains(">Über uns</a></li>"))
     #expect(try page("fr/").contains("<h1\(english)>Start</h1>"))
-    #expect(try page("de/mentors/\(slug)/").contains("<div class=\"prose\"><p>Ich bin <strong>da</strong>.</p>"))
+    let bio = #"<div class="prose" dir="auto"><p>Ich bin <strong>da</strong>.</p>"#
+    #expect(try page("de/mentors/\(slug)/").contains(bio))
     #expect(try page("fr/mentors/\(slug)/").contains("<div class=\"prose\"\(english)>"))
     #expect(try page("de/mentors/").contains("<p>Geduldig</p>") && page("fr/mentors/").contains("<p\(english)>"))
     #expect(try page("privacy/").contains("<h1>Privacy</h1>"))
@@ -118,7 +126,7 @@ import Testing
     let feed = try folder.read("public/de/news/feed.atom")
     #expect(feed.contains("xml:lang=\"de\"") && feed.contains("<title>Neues</title>"))
     let other = try folder.read("public/news/feed.atom")
-    let ids = Set([feed, other].flatMap { values($0, /<id>([^<]*)<\/id>/) })
+    let ids = Set([feed, other].flatMap { Self.values($0, /<id>([^<]*)<\/id>/) })
     #expect(ids.count == 4, "a feed and an entry in each language")
   }
 
@@ -155,70 +163,6 @@ import Testing
     #expect(differences(plain, one).filter { $0 != "build.json" } == [])
   }
 
-  @Test func aPersonsPagesAreInTheirOwnLanguage() throws {
-    let folder = try Self.demo(["en", "de"])
-    let rows = try folder.texts(
-      "SELECT m.email || ' ' || s.email || ' ' || x.meeting_token FROM session x JOIN person m ON m.id = x.mentor_id JOIN person s ON s.id = x.student_id WHERE x.status = 'scheduled' AND x.start_at > 1795248000 ORDER BY x.id LIMIT 1"
-    )
-    let parts = try #require(rows.first).split(separator: " ").map(String.init)
-    let (mentor, student, meeting) = (parts[0], parts[1], parts[2])
-    func home(_ email: String) throws -> String {
-      let token = try #require(try folder.texts("SELECT home_token FROM person WHERE email = '\(email)'").first)
-      return "u/\(token)/index.html"
-    }
-    func language(_ path: String) throws -> String {
-      values(try folder.read("public/" + path), /<html lang="([^"]*)"/).first ?? ""
-    }
-    try folder.say("build")
-    #expect(try language(home(student)) == "en")
-    for (person, tag, own, both) in [
-      (student, "de-AT", "de", "en"), (mentor, "de", "de", "de"), (student, "en-GB", "en", "en"),
-      (mentor, "pt", "en", "en"), (student, "de-CH", "de", "en"), (mentor, "DE", "de", "de"),
-    ] {
-      try folder.say("person", "set", person, "--language", tag)
-      let built = try folder.say("build").out
-      #expect(!built.contains("pages,"), "an incremental build: \(built)")
-      #expect(try language(home(person)) == own, "\(tag)")
-      #expect(try language("m/\(meeting)/index.html") == both, "\(tag)")
-      try folder.say("build", "-o", "cold")
-      #expect(differences(try folder.tree(), try folder.tree("cold")).filter { $0 != "build.json" } == [], "\(tag)")
-      try FileManager.default.removeItem(atPath: folder.path + "/cold")
-    }
-    let page = try folder.read("public/" + home(student))
-    #expect(page.contains("href=\"../../de/mentors/") && page.contains("href=\"../../de/\""), "public pages in German")
-    #expect(!page.contains("href=\"../../de/u/") && !page.contains("href=\"../../mentors/\""))
-    let feed = try #require(try folder.texts("SELECT feed_token FROM person WHERE email = '\(student)'").first)
-    #expect(try folder.read("public/feeds/\(feed).atom").contains("xml:lang=\"de\""))
-  }
-
-  @Test func termsAreNamedInThePagesLanguage() throws {
-    let folder = try ProgramFolder.verbs()
-    try folder.connect("ada", "sam")
-    try folder.write(
-      """
-      title: Verbs
-      languages: [en, de]
-      base_url: https://verbs.example.org
-      goals:
-      - {slug: interview-prep, name: {en: Interviews, de: Vorstellungsgespräche}}
-      - {slug: research, name: Research}
-
-      """, to: "site.yaml")
-    try folder.say("build")
-    let path = "mentors/ada/connect/index.html"
-    let (english, german) = (try folder.read("public/" + path), try folder.read("public/de/" + path))
-    #expect(
-      english.contains("<li>Interviews ") && german.contains("<li>Vorstellungsgespräche ")
-        && german.contains("<li>Research "))
-    #expect(try folder.page("connections/", of: "sam").text.contains("Interviews"))
-    try folder.say("person", "set", "sam@example.org", "--language", "de")
-    try folder.say("build")
-    let own = try folder.page("connections/", of: "sam").text
-    #expect(own.contains("Vorstellungsgespräche") && !own.contains("Interviews"), "\(own)")
-    #expect(
-      try folder.texts("SELECT name FROM goal WHERE slug = 'interview-prep'") == ["Interviews"], "the main language's")
-  }
-
   @Test func aLanguageThatIsTakenAwayTakesItsPagesWithIt() throws {
     let folder = try Self.demo(["en", "de"])
     try folder.say("build")
@@ -236,24 +180,5 @@ import Testing
     #expect(!(try folder.read("public/build-manifest.json").contains("\"de/")))
     try folder.say("build", "-o", "cold")
     #expect(differences(tree, try folder.tree("cold")).filter { $0 != "build.json" } == [])
-  }
-
-  @Test func newPeopleHaveTheListsLanguageOrTheSites() throws {
-    let folder = try ProgramFolder()
-    try folder.say("init")
-    try folder.write("title: T\nlanguages: [de, en]\n", to: "site.yaml")
-    try folder.write(
-      "email,name,membershiptype,Language\na@x.org,A,Student,en-GB\nb@x.org,B,Student,\n", to: "members.csv")
-    try folder.say("person", "import", "members.csv")
-    try folder.say("person", "add", "--email", "c@x.org", "--name", "C", "--role", "student")
-    let languages = "SELECT email || ' ' || language FROM person ORDER BY email"
-    #expect(try folder.texts(languages) == ["a@x.org en-GB", "b@x.org de", "c@x.org de"])
-    #expect(try folder.say("person", "import", "members.csv").out.contains("2 unchanged"))
-    try folder.write("email,name,membershiptype,language\nb@x.org,B,Student,english\n", to: "members.csv")
-    let refused = try folder.run("person", "import", "members.csv")
-    #expect(
-      refused.code == 5
-        && refused.err.contains("members.csv:2: error: \"english\" is no language; write a tag of BCP 47"))
-    #expect(try folder.texts(languages)[1] == "b@x.org de")
   }
 }
