@@ -9,7 +9,7 @@ struct StylesheetTests {
 
   @Test(arguments: [
     ("a {\n  color: red;\n  margin: 0 1px;\n}\n", "a{color:red;margin:0 1px}\n"),
-    ("/* why */\n@layer a, b;\n/* and */ .x > .y + .z { top: 0 }", "@layer a,b;.x>.y + .z{top:0}\n"),
+    ("/* why */\n@layer a, b;\n/* and */ .x > .y + .z { top: 0 }", "@layer a,b;.x>.y+.z{top:0}\n"),
     // Spaces that mean something.
     ("a :hover { }", "a :hover{}\n"),
     (":is( .a , .b ) .c { width: calc(1px + (2px - 1px)); }", ":is(.a,.b) .c{width:calc(1px + (2px - 1px))}\n"),
@@ -17,6 +17,11 @@ struct StylesheetTests {
       "@media (min-width: 3em) and (color) { a { b: c !important; } }",
       "@media (min-width:3em) and (color){a{b:c!important}}\n"
     ),
+    (
+      "a ~ b:is(c + d) { --sum: 1px + 2px; width: calc(1px + 2px) }",
+      "a~b:is(c + d){--sum:1px + 2px;width:calc(1px + 2px)}\n"
+    ),
+    ("a[title=\"{\"] + b { --x: 1 + 2 }", "a[title=\"{\"]+b{--x:1 + 2}\n"),
     // A comment parts words and is no descendant.
     ("a/* x */.b { }", "a/**/.b{}\n"), ("a /* x */ .b {}", "a .b{}\n"), ("{/* x */}", "{}\n"),
     // What stands in strings and addresses is not ours.

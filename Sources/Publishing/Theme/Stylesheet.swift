@@ -10,6 +10,8 @@ func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
   out.reserveCapacity(css.count)
   var at = 0
   var space = false
+  /// Of parentheses.
+  var depth = 0
   /// Puts down what stands from here until `end`, and the space before it if it parts two words.
   func put(until end: Int) {
     if space, let last = out.last, !closesBefore(css[at]), !opensAfter(last) { out.append(0x20) }
@@ -41,6 +43,15 @@ func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
       }
     case UInt8(ascii: "\\"):
       put(until: min(at + 2, css.count))
+    case UInt8(ascii: "+"), UInt8(ascii: "~"):
+      // Between selectors; a sum needs its spaces, and a selector within :is() keeps them too.
+      let parts = depth == 0 && css.isInPrelude(at)
+      if parts { space = false }
+      put(until: at + 1)
+      while parts, at < css.count, css[at].isSpace { at += 1 }
+    case let byte where byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")"):
+      depth += byte == UInt8(ascii: "(") ? 1 : -1
+      put(until: at + 1)
     default:
       put(until: at + 1)
     }
@@ -86,6 +97,23 @@ extension [UInt8] {
     }
     let first = self[inside...].first { !$0.isSpace }
     return first != UInt8(ascii: "\"") && first != UInt8(ascii: "'")
+  }
+
+  /// Whether what stands here begins a block: a selector, or the words of an at-rule.
+  fileprivate func isInPrelude(_ start: Int) -> Bool {
+    var at = start
+    while at < count {
+      switch self[at] {
+      case UInt8(ascii: "{"): return true
+      case UInt8(ascii: ";"), UInt8(ascii: "}"): return false
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        guard let end = end(of: self[at], from: at + 1) else { return false }
+        at = end
+      case UInt8(ascii: "\\"): at += 2
+      default: at += 1
+      }
+    }
+    return false
   }
 
   /// Past the `*/` of the comment that begins at `start`; nil if it has none.
