@@ -15,7 +15,7 @@ private let importCommand: CommandSpec = CommandSpec(
     OptionSpec(
       "default-role", value: "ROLE", choices: choices(of: DefaultRole.self),
       "student or none, for a membership that names neither role"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    zoneFolderOption,
   ]
 ) { invocation, surroundings in
   let file = invocation.operands.first ?? ""

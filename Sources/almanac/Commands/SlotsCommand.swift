@@ -10,12 +10,11 @@ let slotsCommand: CommandSpec = CommandSpec(
   operands: [OperandSpec(name: "MENTOR", isOptional: true)],
   options: [
     OptionSpec("spec", value: "FILE", "a JSON description instead of the record; - reads standard input"),
-    OptionSpec("from", value: "TIME", "slots that start at or after it, RFC 3339 (default: now)"),
+    OptionSpec("from", value: "TIME", "slots that start at or after it: RFC 3339, or local with --zone (default: now)"),
     OptionSpec("until", value: "TIME", "slots that start before it (default: the horizon)"),
     OptionSpec("duration", value: "MINUTES", "length of the session (default: the mentor's first)"),
     OptionSpec("student", value: "EMAIL", "leave out what this student cannot keep"),
-    OptionSpec("explain", value: "TIME", "say why a slot does or does not start then"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    OptionSpec("explain", value: "TIME", "say why a slot does or does not start then"), zoneOption, zoneFolderOption,
   ]
 ) { invocation, surroundings in
   if let file = invocation.value("spec") {
@@ -37,6 +36,7 @@ let slotsCommand: CommandSpec = CommandSpec(
   let record = try openRecord(at: folder.record)
   let settings = try folder.settings()
   let zones = surroundings.zones(for: invocation)
+  let times = try TimeFlags(invocation, zones)
   let calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
   let reader = ScheduleReader(
     record, zones: zones, programme: settings?.policy ?? ProgrammePolicy(), calendars: calendars)
@@ -45,8 +45,8 @@ let slotsCommand: CommandSpec = CommandSpec(
   let stored = try reader.schedule(ofMentor: slug, duration: try wantedDuration(invocation), now: now)
   // Whoever looks at times wants to know what they were made without.
   if !invocation.has("quiet") { surroundings.console.report(DiagnosticRenderer().render(calendars.findings)) }
-  let from = try instant("from", invocation) ?? now
-  let until = try instant("until", invocation) ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
+  let from = try times.instant("from") ?? now
+  let until = try times.instant("until") ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
   guard from <= until else { throw Diagnostic("--from is after --until", remedy: "exchange them") }
   guard until.since(from) <= 3660 * 86_400 else {
     throw Diagnostic("--from and --until are more than ten years apart", remedy: "ask for less")
@@ -56,7 +56,7 @@ let slotsCommand: CommandSpec = CommandSpec(
       try reader.busyTimes(of: try PersonLookup(record).person($0).id, now: now)
     } ?? []
   let query = SlotQuery(now: now, from: from, to: until, studentBusy: student)
-  if let instant = try instant("explain", invocation) {
+  if let instant = try times.instant("explain") {
     let reason = closedReason(at: instant, stored.schedule, query)
     surroundings.console.print(explanation(of: instant, reason, stored, query, json: invocation.has("json")))
     return 0

@@ -48,7 +48,8 @@ private func connectionVerb(
 ) -> CommandSpec {
   let operands = word == "request" ? [] : [OperandSpec(name: "CONNECTION", isOptional: true)]
   return CommandSpec(
-    words: ["connection", word], summary: summary, operands: operands, options: pairOptions + options + verbOptions
+    words: ["connection", word], summary: summary, operands: operands,
+    options: pairOptions + options + [zoneOption] + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let (mentor, student) = try pair(context)

@@ -8,7 +8,7 @@ import Storage
 let tickCommand = CommandSpec(
   words: ["tick"],
   summary: "let requests lapse and recordings go whose time is over, and keep wall times under new zone rules",
-  options: [OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")]
+  options: [zoneFolderOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   return try context.run("tick", by: Speaker(.system)) { reader, writer in
