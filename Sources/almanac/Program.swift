@@ -15,7 +15,7 @@ struct Program: Sendable {
 
   static let standard: Program = Program(
     commands: recordCommands + personCommands + personVerbs + linkCommands + connectionCommands + sessionCommands
-      + reviewCommands
+      + reviewCommands + creditCommands
       + mentorCommands + availabilityCommands + journalCommands + [
         initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, busyCommand, tickCommand,
         completionsCommand,
