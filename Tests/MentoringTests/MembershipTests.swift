@@ -1,19 +1,22 @@
 import Diagnostics
+import Foundation
 import Mentoring
 import Testing
 
 struct MembershipTests {
   // Row S3-2.
-  /// The ten examples of the handbook.
-  @Test(arguments: [
-    ("Mentor", true, false), ("Gold Mentors", true, false), ("mentee", false, true), ("STUDENT", false, true),
-    ("Mentor/Mentee", true, true), ("mentorship student", false, true), ("Mentoring", false, true),
-    ("Alumni", false, true), ("mentor-student (both)", true, true), ("", false, true),
-  ])
-  func rolesFollowTheWords(type: String, mentor: Bool, student: Bool) {
-    let roles = membershipRoles(of: type, default: .student)
-    #expect(roles.isMentor == mentor)
-    #expect(roles.isStudent == student)
+  /// The ten examples are the table of the handbook's chapter on people.
+  @Test func rolesFollowTheWords() throws {
+    let chapter = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources/almanac/Handbook/people.md")
+    let rows = try String(contentsOf: chapter, encoding: .utf8).split(separator: "\n").map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }.filter { $0.count == 3 && ["yes", "no"].contains($0[2]) }
+    #expect(rows.count == 10)
+    for row in rows {
+      let roles = membershipRoles(of: row[0] == "(empty)" ? "" : row[0], default: .student)
+      #expect(roles.isMentor == (row[1] == "yes") && roles.isStudent == (row[2] == "yes"), "\(row)")
+    }
   }
 
   @Test func withoutADefaultNobodyGetsARoleUnasked() {
