@@ -38,17 +38,23 @@ struct MembershipTests {
   }
 
   @Test func aLineBreakInsideQuotesKeepsTheCountOfLines() throws {
-    let members = try Self.read("email,name,membershiptype\na@b.c,\"A\nB\",x\nd@e.f,D,y")
+    let members = try Self.read("email,name,membershiptype\na@b.c,A,\"x\nz\"\nd@e.f,D,y")
     #expect(members.map(\.line) == [2, 4])
     #expect(members.last?.membershipType == "y")
   }
 
   @Test(arguments: [
     ("", "the member list is empty"), ("email,name\na@b.c,A\n", "no column \"membershiptype\""),
+    ("email;name;membershiptype\na@b.c;A;x\n", "the columns are parted by semicolons, not by commas"),
+    ("email\tname\na@b.c\tA\n", "the columns are parted by tabulators, not by commas"),
+    (
+      "email,name,membershiptype\na@b.c,\"A\nB\",x\n",
+      "the name holds a line break or another sign that cannot be seen"
+    ),
     ("email,name,membershiptype\na@b.c,A\n", "2 values where the first line names 3"),
     ("email,name,membershiptype\nnobody,A,x\n", "no e-mail address in column email"),
     ("email,name,membershiptype\na@b.c,,x\n", "the name is empty"),
-    ("email,name,membershiptype\na@b.c,A\0B,x\n", "the name holds a NUL character"),
+    ("email,name,membershiptype\na@b.c,A\0B,x\n", "the name holds a line break or another sign that cannot be seen"),
     (
       "email,name,membershiptype\na@b.c,\(String(repeating: "é", count: 201)),x\n",
       "the name has more than 200 characters"

@@ -89,6 +89,9 @@ public func decideBooking(
   if actor == .student, !situation.isEligible, situation.connection != .accepted {
     throw ineligible(situation.mentorName, situation.policy.minSessionsTaught)
   }
+  if wish.title.unicodeScalars.contains(where: isControl) {
+    throw Refusal(.title, "a title is one line without signs that cannot be seen")
+  }
   try checkWish(wish, situation)
   if actor == .student { try checkRate(situation, received: received) }
   let fit = try checkSlot(wish, situation, now: now)

@@ -223,6 +223,14 @@ func staleness(of what: String, _ version: Int, _ current: Int) -> Refusal {
   Refusal(.version, "\(what) has changed since: it has version \(current), not \(version); look at it again")
 }
 
+/// What no text of one line holds: controls, line breaks, and signs that turn the writing direction of what follows.
+public func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+  default: false
+  }
+}
+
 /// A text that must be there and may not be too long, in characters as SQLite counts them.
 func checkText(_ text: String, _ rule: Rule, _ what: String, most: Int) throws(Refusal) {
   let isBlank = text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }

@@ -51,6 +51,9 @@ public func decideCredit(
     throw Refusal(.currency, "a currency is a code of ISO 4217, such as EUR")
   }
   try checkText(credit.reason, .reason, "a reason", most: 200)
+  if credit.reason.unicodeScalars.contains(where: isControl) {
+    throw Refusal(.reason, "a reason of a credit is one line without signs that cannot be seen")
+  }
   if let session = credit.session, !situation.people.contains(credit.person) {
     throw Refusal(.session, "S-\(session) is no session of that person")
   }

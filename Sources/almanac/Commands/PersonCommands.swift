@@ -57,6 +57,7 @@ private let importCommand: CommandSpec = CommandSpec(
   }
   func count(_ change: ImportedMember.Change) -> Int { imported.filter { $0.change == change }.count }
   surroundings.console.print(
-    "\(imported.count) members: \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n")
+    "\(imported.count) \(imported.count == 1 ? "member" : "members"): \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n"
+  )
   return 0
 }

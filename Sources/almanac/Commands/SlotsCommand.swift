@@ -21,6 +21,10 @@ let slotsCommand: CommandSpec = CommandSpec(
     guard invocation.operands.isEmpty else {
       throw Diagnostic("both a mentor and --spec are given", remedy: "give one of them", exitCode: .usage)
     }
+    if let option = ["from", "until", "duration", "student", "explain", "zone"].first(where: invocation.has) {
+      throw Diagnostic(
+        "--\(option) is not for --spec", remedy: "leave it out: the description says it", exitCode: .usage)
+    }
     let description = try readInput(file, limit: 64 << 20)
     let slots = try description.withUnsafeBytes {
       try runSlotSpec($0, file: file == "-" ? "<stdin>" : file, zones: surroundings.zones(for: invocation))

@@ -72,6 +72,9 @@ private func pair(_ context: VerbContext) throws -> (mentor: PersonID, student: 
       try context.people.person(try context.required("student")).id
     )
   }
+  guard !context.invocation.has("mentor"), !context.invocation.has("student") else {
+    throw Diagnostic("both \(word) and --mentor or --student are given", remedy: "give one of them", exitCode: .usage)
+  }
   let digits = word.hasPrefix("C-") || word.hasPrefix("c-") ? String(word.dropFirst(2)) : word
   guard let id = Int(digits), id > 0 else {
     throw Diagnostic("\"\(word)\" is no connection", remedy: "write C-7, or --mentor and --student")

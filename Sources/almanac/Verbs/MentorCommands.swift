@@ -134,6 +134,9 @@ private let mentorListCommand = CommandSpec(
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  if let text = invocation.value("approval"), Approval(rawValue: text) == nil {
+    throw Diagnostic("unknown --approval \"\(text)\"", remedy: "write pending, approved or suspended")
+  }
   let rows = try Statement(
     """
     SELECT m.slug, p.email, p.name, p.zone, m.approval, m.is_accepting, m.headline, m.company, m.job_title, m.version,

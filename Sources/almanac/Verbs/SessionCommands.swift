@@ -104,8 +104,13 @@ let bulkOptions: [OptionSpec] = [
 private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [Int] {
   let invocation = context.invocation
   guard invocation.has("all") else {
+    if let option = ["mentor", "where"].first(where: invocation.has) {
+      throw Diagnostic("--\(option) goes with --all", remedy: "add --all, or leave it out", exitCode: .usage)
+    }
     guard !invocation.operands.isEmpty else {
-      throw Diagnostic("almanac \(invocation.command.name) needs a session", remedy: "name it: S-12", exitCode: .usage)
+      let orAll = verb == .approve || verb == .decline ? ", or write --all" : ""
+      throw Diagnostic(
+        "almanac \(invocation.command.name) needs a session", remedy: "name it: S-12\(orAll)", exitCode: .usage)
     }
     return try invocation.operands.map { try context.people.booking($0) }
   }

@@ -86,13 +86,18 @@ let journalCommands: [CommandSpec] = [
   CommandSpec(
     words: ["journal", "list"], summary: "list who changed what, newest last",
     options: [
-      OptionSpec("kind", value: "KIND", "of this kind of row, such as session"),
+      OptionSpec("kind", value: "KIND", choices: journalKinds, "of this kind of row, such as session"),
       OptionSpec("id", value: "N", "of the row with this number"),
       OptionSpec("limit", value: "N", "the last so many"),
     ]
   ) { invocation, surroundings in
     let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
     let record = try openRecord(at: folder.record)
+    if let kind = invocation.value("kind"), !journalKinds.contains(kind) {
+      let near = nearestName(to: kind, among: journalKinds).map { "did you mean \"\($0)\"?" }
+      throw Diagnostic(
+        "unknown --kind \"\(kind)\"", remedy: near ?? "write one of \(journalKinds.joined(separator: ", "))")
+    }
     let rows = try Statement(
       """
       SELECT * FROM (SELECT seq, at, actor, verb, kind, object_id, before, after FROM journal

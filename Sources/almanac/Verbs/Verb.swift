@@ -49,6 +49,9 @@ struct VerbContext {
     guard received <= now else {
       throw Diagnostic("--received is after the clock, \(now.rfc3339)", remedy: "write when it came in")
     }
+    guard received.seconds >= 0 else {
+      throw Diagnostic("--received is before 1970", remedy: "write when it came in")
+    }
     record = try openRecord(at: folder.record)
     people = PersonLookup(record, terms: terms)
   }
