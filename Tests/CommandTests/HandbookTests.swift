@@ -113,6 +113,18 @@ import Testing
     #expect(files == (handbookChapters + ["README"]).map { $0 + ".md" }.sorted())
   }
 
+  @Test func theDescriptionForProgramsIsRead() throws {
+    let block = try #require(try Self.text("hours").components(separatedBy: "```json\n").last)
+    let folder = try ProgramFolder()
+    try folder.write(block.components(separatedBy: "```")[0], to: "spec.json")
+    let slots = try folder.say("slots", "--spec", "spec.json").out
+    // Nine to twelve on a winter's clock, with a session in the last hour and a quarter of an hour before it.
+    #expect(
+      slots.split(separator: "\n").dropFirst().dropLast().map { $0.dropFirst(25).prefix(20) } == [
+        "2026-11-24T08:00:00Z", "2026-11-24T08:30:00Z",
+      ], "\(slots)")
+  }
+
   @Test func aChapterHasNoCommandsName() {
     let names = Set(Program.standard.commands.map { $0.words[0] })
     #expect(names.isDisjoint(with: handbookChapters))

@@ -69,6 +69,13 @@ $ almanac slots ada-byron --explain 2027-02-02T10:00 --zone Europe/Berlin
 > 2027-02-02T09:00:00Z  2027-02-02 10:00 Europe/Berlin: closed, past the horizon (horizon)
 $ almanac mentor set ada-byron --notice default --max-per-day default
 
+Which of the open times suits both best? Sam is in Tokyo.
+
+$ almanac slots ada-byron --student sam@example.org --duration 60 --best 3
+> 2026-11-24T08:00:00Z  2026-11-24 09:00 Europe/Berlin, 2026-11-24 17:00 Asia/Tokyo  1: 3 days to wait (1)
+> 2026-11-24T08:30:00Z  2026-11-24 09:30 Europe/Berlin, 2026-11-24 17:30 Asia/Tokyo  1: 3 days to wait (1)
+> 2026-11-24T09:00:00Z  2026-11-24 10:00 Europe/Berlin, 2026-11-24 18:00 Asia/Tokyo  1: 3 days to wait (1)
+
 What was a mistake is taken away by its number.
 
 $ almanac availability remove ada-byron 3
