@@ -56,7 +56,9 @@ public struct CalendarWriter: ~Copyable {
     let cut = common.count
     event.writeContent(into: &common)
     uses.removeAll(keepingCapacity: true)
-    for start in starts { use(event.zone, from: start, to: start.adding(seconds: length)) }
+    if let first = starts.first, let last = starts.last {
+      use(event.zone, from: first, to: last.adding(seconds: length))
+    }
     findBlocks()
     let block = block(for: event.zone)
     var occurrence = event

@@ -95,7 +95,7 @@ struct ThemeTests {
 
   @Test func aSitesOwnAssetWinsAndItsAddressIsAnother() throws {
     let own = try theme(["assets/almanac.css": "p{}", "assets/logo.svg": "<svg/>"]).theme
-    #expect(String(decoding: try asset(own, "assets/almanac.css").bytes, as: UTF8.self) == "p{}")
+    #expect(String(decoding: try asset(own, "assets/almanac.css").bytes, as: UTF8.self) == "p{}\n")
     #expect(own.route(of: "assets/almanac.css") != (try theme().theme.route(of: "assets/almanac.css")))
     #expect(own.route(of: "assets/logo.svg") != nil)
     #expect(own.route(of: "assets/theme.js") == (try theme().theme.route(of: "assets/theme.js")))

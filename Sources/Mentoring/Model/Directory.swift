@@ -141,16 +141,19 @@ public func byRating(_ mentors: [PublicMentor]) -> [PublicMentor] {
   let votes = mentors.reduce(0) { $0 + $1.ratingCount }
   let stars = mentors.reduce(0) { $0 + $1.ratingSum }
   // With m = stars/votes, (5m + sum)/(5 + n) is compared by cross-multiplication, in integers.
-  func weight(_ mentor: PublicMentor) -> (numerator: Int, denominator: Int) {
-    votes == 0 ? (0, 1) : (5 * stars + mentor.ratingSum * votes, 5 + mentor.ratingCount)
+  let weights = mentors.map { mentor in
+    votes == 0
+      ? (numerator: 0, denominator: 1)
+      : (numerator: 5 * stars + mentor.ratingSum * votes, denominator: 5 + mentor.ratingCount)
   }
-  return mentors.sorted { left, right in
-    let a = weight(left)
-    let b = weight(right)
-    let x = a.numerator * b.denominator
-    let y = b.numerator * a.denominator
+  // Places are sorted: a mentor is too large to be moved at each comparison.
+  return mentors.indices.sorted { left, right in
+    let x = weights[left].numerator * weights[right].denominator
+    let y = weights[right].numerator * weights[left].denominator
     if x != y { return x > y }
-    if left.ratingCount != right.ratingCount { return left.ratingCount > right.ratingCount }
-    return left.slug < right.slug
-  }
+    if mentors[left].ratingCount != mentors[right].ratingCount {
+      return mentors[left].ratingCount > mentors[right].ratingCount
+    }
+    return mentors[left].slug < mentors[right].slug
+  }.map { mentors[$0] }
 }

@@ -8,37 +8,37 @@ public struct PersonID: Hashable, Comparable, Sendable {
 }
 
 /// A member of the programme. Private: everything here but a mentor's own published facts belongs to that person's
-/// pages only.
-public struct Person: Sendable {
-  public var id: PersonID
-  public var name: String
-  public var email: String
+/// pages only. A class, since thousands of pages look at the same people.
+public final class Person: Sendable {
+  public let id: PersonID
+  public let name: String
+  public let email: String
   /// IANA name.
-  public var zone: String
-  public var isMentor: Bool
-  public var isStudent: Bool
-  public var isOrganiser: Bool
+  public let zone: String
+  public let isMentor: Bool
+  public let isStudent: Bool
+  public let isOrganiser: Bool
   /// Unguessable names of the person's folder and feed: 32 characters of base32.
-  public var homeToken: String
-  public var feedToken: String
+  public let homeToken: String
+  public let feedToken: String
   /// Nil = the programme's setting.
-  public var feedAlarm: Bool?
+  public let feedAlarm: Bool?
   /// Nil = the programme's setting.
-  public var feedMode: FeedMode?
+  public let feedMode: FeedMode?
   /// When the row last changed.
-  public var changed: Instant
-  public var uuid: String
+  public let changed: Instant
+  public let uuid: String
   /// BCP 47.
-  public var language: String
+  public let language: String
   /// Whether the people of an accepted connection may see the e-mail address.
-  public var sharesEmail: Bool
+  public let sharesEmail: Bool
   /// Goes with every request from the person's pages; stands in no address.
-  public var actionSecret: String
+  public let actionSecret: String
   /// The record's revision at the last change that touches the person.
-  public var revision: Int
+  public let revision: Int
   /// Nil when there is no mentor's row.
-  public var mentorSlug: String?
-  public var approval: Approval?
+  public let mentorSlug: String?
+  public let approval: Approval?
 
   public init(
     id: PersonID, name: String, email: String, zone: String, isMentor: Bool, isStudent: Bool, isOrganiser: Bool,

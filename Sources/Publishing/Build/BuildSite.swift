@@ -31,7 +31,7 @@ public enum BuildChanges: Sendable {
 public func mentorEntries(
   of programme: Programme, content: Content, clock: PageClock, zones: [String: Zone], sources: [any RecordSource]
 ) throws -> [MentorEntry] {
-  let mentors = byRating(programme.mentors.map { applied(content.mentors[$0.slug], to: $0, topics: programme.topics) })
+  let mentors = byRating(programme.mentors)
   let queue = WorkQueue(count: mentors.count)
   let done = Mutex<[Int: MentorEntry]>([:])
   let box = SourceBox(sources)
@@ -39,7 +39,8 @@ public func mentorEntries(
     while let range = queue.take() {
       var entries: [(Int, MentorEntry)] = []
       for index in range {
-        let mentor = mentors[index]
+        let page = content.mentors[mentors[index].slug]
+        let mentor = applied(page, to: mentors[index], topics: programme.topics)
         let hours = try box.sources[worker].hours(
           of: mentor.id, zoneName: mentor.zone, horizonEnd: { clock.horizonEnd(days: $0) }, since: clock.now)
         entries.append(
@@ -49,7 +50,7 @@ public func mentorEntries(
               mentor: mentor, zone: zones[mentor.zone] ?? hours.schedule.zone, hours: hours,
               openings: openings(of: hours, clock: clock),
               sessionsCompleted: box.sources[worker].completedSessions(of: mentor.id),
-              page: content.mentors[mentor.slug])
+              page: page)
           ))
       }
       done.withLock { for (index, entry) in entries { $0[index] = entry } }

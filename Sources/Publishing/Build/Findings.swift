@@ -42,7 +42,8 @@ extension Site {
   /// - Parameter slugs: of all mentors, shown or not.
   public func pictureFindings(record: String, slugs: Set<String>) -> [Diagnostic] {
     var all = cardFindings
-    for entry in mentors.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
+    let pictured = mentors.filter { !$0.mentor.photo.isEmpty || content.photos[$0.mentor.slug] != nil }
+    for entry in pictured.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
       let (slug, name) = (entry.mentor.slug, entry.mentor.photo)
       let there = content.photos[slug] ?? []
       let used = photo(of: entry.mentor)

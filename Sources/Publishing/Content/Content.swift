@@ -95,9 +95,12 @@ public struct Content: Sendable {
   /// Finds links that lead nowhere.
   ///
   /// - Parameter others: every page and file that the build makes of the record.
-  public func checkLinks(others: Set<Route>, into diagnostics: inout Diagnostics) {
+  public func checkLinks(others: @autoclosure () -> Set<Route>, into diagnostics: inout Diagnostics) {
+    // Asked for when a link leads to none of the content's own pages.
+    lazy var others = others()
     let all = (home.map { [$0] } ?? []) + pages + mentors.sorted { $0.key < $1.key }.map(\.value)
     for page in all {
+      if page.outline.links.isEmpty { continue }
       let own = Set(page.outline.headings.map(\.id))
       for link in page.outline.links {
         let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)

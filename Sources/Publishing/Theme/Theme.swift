@@ -50,7 +50,7 @@ public struct Theme: Sendable {
     for file in builtIn + files where file.path.hasPrefix("Templates/") {
       let name = String(file.path.dropFirst("Templates/".count))
       if name.hasPrefix("assets/") {
-        assets[name] = file.bytes
+        assets[name] = name.hasSuffix(".css") ? squeezedStylesheet(file.bytes) : file.bytes
       } else if name.hasSuffix(".mustache") {
         let template = String(name.dropLast(".mustache".count))
         sources[template] = TemplateFile(name: template, file: file.path, source: file.bytes)

@@ -9,7 +9,27 @@ public func mentorRemedy(for word: String, on connection: Connection) throws -> 
     SELECT m.slug, p.name, p.email FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.state = 'active'
     ORDER BY m.slug
     """, on: connection)
-  return try remedy(for: word, among: rows, list: "almanac mentor list")
+  let list = "almanac mentor list"
+  let answer = try remedy(for: word, among: rows, list: list)
+  guard answer.hasSuffix("see \(list)"), !answer.contains("?") else { return answer }
+  // Somebody added as a person alone.
+  let people = try Statement(
+    """
+    SELECT email, name FROM person WHERE state = 'active' AND id NOT IN (SELECT person_id FROM mentor) ORDER BY email
+    """, on: connection)
+  var without: [String] = []
+  while try people.step() {
+    let email = people.text(0).string
+    if email.lowercased() == word.lowercased()
+      || wordsOf(String(email.prefix { $0 != "@" }) + " " + people.text(1).string).contains(where: {
+        $0.lowercased() == word.lowercased()
+      })
+    {
+      without.append(email)
+    }
+  }
+  guard without.count == 1 else { return answer }
+  return "\(without[0]) has no mentor's profile yet: almanac mentor add SLUG --email \(without[0])"
 }
 
 /// The same for a word that is nobody's address.

@@ -79,8 +79,13 @@ extension RecordReader {
     while try rows.step() {
       // One string a zone, not one a person.
       let zoneName = rows.text(3).string
-      let zone = zones[zoneName] ?? zoneName
-      zones[zoneName] = zone
+      let zone: String
+      if let known = zones[zoneName] {
+        zone = known
+      } else {
+        zones[zoneName] = zoneName
+        zone = zoneName
+      }
       all.append(
         Person(
           id: PersonID(rows.integer(0)), name: rows.text(1).string, email: rows.text(2).string, zone: zone,
@@ -105,7 +110,12 @@ extension RecordReader {
     let links = try grouped("SELECT mentor_id, kind, url FROM mentor_link ORDER BY mentor_id, kind, url") {
       PublicMentor.Link(kind: $0.text(1).string, url: $0.text(2).string)
     }
-    let accepted = try counts("SELECT mentor_id, count(*) FROM connection WHERE status = 'ACCEPTED' GROUP BY mentor_id")
+    let accepted = try counts(
+      """
+      SELECT mentor_id, count(*) FROM connection
+      WHERE status = 'ACCEPTED' AND mentor_id IN (SELECT person_id FROM mentor WHERE coalesce(capacity, \(policy.capacity)) > 0)
+      GROUP BY mentor_id
+      """)
     let taught =
       policy.minSessionsTaught > 0
       ? try counts("SELECT mentor_id, count(*) FROM session WHERE status = 'completed' GROUP BY mentor_id") : [:]

@@ -140,6 +140,7 @@ let schemaMeetings = #"""
   CREATE INDEX session_student_start ON session (student_id, start_at, end_at, status, changed_at);
   CREATE INDEX session_rev ON session (rev);
   CREATE INDEX session_completed ON session (mentor_id) WHERE status = 'completed';
+  CREATE INDEX session_tzdata ON session (tzdata, start_at) WHERE status = 'scheduled';
 
   CREATE TABLE review (
     id INTEGER PRIMARY KEY,

@@ -46,13 +46,14 @@ extension SiteBuild {
 
   /// A file for a mentor who is not there is a slip of the pen.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
-    for (slug, page) in content.mentors.sorted(by: { $0.key < $1.key }) where !slugs.contains(slug) {
+    for (slug, page) in content.mentors.filter({ !slugs.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
       let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
     }
     let topics = programme.topics.map(\.slug)
-    for (_, page) in content.mentors.sorted(by: { $0.key < $1.key }) {
+    let naming = content.mentors.filter { $0.value.mentor.topics != nil }
+    for (_, page) in naming.sorted(by: { $0.key < $1.key }) {
       for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
         let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
         diagnostics.add(
