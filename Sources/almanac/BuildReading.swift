@@ -35,8 +35,7 @@ struct BuildReading {
           // Not while writers are held.
           _ = try calendars.holidays()
           return try RecordSnapshot(
-            record, count: jobs, zones: zones, policy: settings?.policy ?? ProgrammePolicy(), calendars: calendars,
-            listed: settings?.listedTerms ?? ListedTerms())
+            record, count: jobs, zones: zones, calendars: calendars, settings: settings ?? Settings(title: ""))
         }
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot

@@ -16,9 +16,10 @@ struct RecordSnapshot {
 
   /// - Throws: exit code 75 when writers do not let it begin.
   init(
-    _ path: String, count: Int, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: ProgrammeCalendars,
-    listed: ListedTerms
+    _ path: String, count: Int, zones: ZoneDirectory, calendars: ProgrammeCalendars,
+    settings: Settings
   ) throws {
+    let listed = settings.languages.map { settings.spoken(in: $0).listedTerms }
     let gate = try openRecord(at: path)
     let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
     defer { if isLocked { try? gate.execute("ROLLBACK") } }
@@ -31,7 +32,8 @@ struct RecordSnapshot {
         try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
         let reader = try RecordReader(
-          connection, zones: zones, policy: policy, calendars: calendars, listed: listed)
+          connection, zones: zones, policy: settings.policy, calendars: calendars, listed: listed[0],
+          translated: Array(listed.dropFirst()))
         connections.append(connection)
         readers.append(reader)
       }

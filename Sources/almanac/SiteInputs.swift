@@ -42,9 +42,8 @@ struct SiteInputs {
 /// The organiser's folder, understood: settings, words, templates, content.
 struct SiteGround {
   var settings: Settings
-  var strings: Strings
-  var theme: Theme
-  var content: Content
+  /// One for each language, the main one's first.
+  var languages: [LanguageGround]
   var zone: Zone
 
   /// - Parameter diagnostics: takes everything that is wrong in any file.
@@ -64,13 +63,21 @@ struct SiteGround {
       }
     }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
-    let strings = interfaceStrings(in: settings.language, inputs.content, english: english, into: &diagnostics)
     let home = settings.zone
-    content = loadContent(
-      inputs.content, today: clock.now.dateUTC, drafts: drafts,
+    let contents = loadContents(
+      inputs.content, languages: settings.languages, today: clock.now.dateUTC, drafts: drafts,
       zone: { name throws(Diagnostic) in try zones.zone(named: name ?? home) }, into: &diagnostics)
-    theme = Theme(
-      files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, into: &diagnostics)
+    languages = []
+    for (language, content) in zip(settings.languages, contents) {
+      let strings = interfaceStrings(in: language, inputs.content, english: english, into: &diagnostics)
+      var found = Diagnostics()
+      let theme = Theme(
+        files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, into: &found)
+      // What is wrong with a template is wrong in every language.
+      if languages.isEmpty { diagnostics.add(contentsOf: found) } else { diagnostics.add(new: found) }
+      languages.append(
+        LanguageGround(settings: settings.spoken(in: language), strings: strings, content: content, theme: theme))
+    }
     do throws(Diagnostic) {
       zone = try zones.zone(named: settings.zone)
     } catch {
@@ -80,7 +87,14 @@ struct SiteGround {
       zone = .utc
     }
     self.settings = settings
-    self.strings = strings
+  }
+}
+
+extension Diagnostics {
+  /// Takes over what is not told yet.
+  fileprivate mutating func add(new found: Diagnostics) {
+    let told = Set(all)
+    for one in found.all where !told.contains(one) { add(one) }
   }
 }
 

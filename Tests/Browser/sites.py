@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 import threading
 
+import pseudo
+
 # Europe changes its clock on 29 March, Lord Howe (by half an hour) on 5 April.
 NOW = "2026-03-16T09:00:00Z"
 
@@ -99,6 +101,29 @@ def _init(name: str, *options: str) -> Programme:
 @functools.cache
 def demo() -> Programme:
     return _init("demo", "--demo").build()
+
+
+def _speaking(name: str, settings: str) -> Programme:
+    """The demo with the pseudo-locale's words and further settings."""
+    programme = Programme(name)
+    programme.run("init", "-q", "--demo")
+    programme.write(f"content/strings/{pseudo.TAG}.yaml", pseudo.table())
+    file = os.path.join(programme.folder, "site.yaml")
+    with open(file, "a", encoding="utf-8") as open_file:
+        open_file.write(settings)
+    return programme.build()
+
+
+@functools.cache
+def mirrored() -> Programme:
+    """All of it from right to left."""
+    return _speaking("mirrored", f"\nlanguage: {pseudo.TAG}\n")
+
+
+@functools.cache
+def two_languages() -> Programme:
+    """The demo in English and, below its own folder, from right to left; what is not translated stays English."""
+    return _speaking("two-languages", f"\nlanguages: [en, {pseudo.TAG}]\n")
 
 
 @functools.cache

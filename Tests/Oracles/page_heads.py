@@ -297,7 +297,7 @@ def check_sitemap(public, tally):
     with open(f"{public}/sitemap.xml", encoding="utf-8") as file:
         listed = {
             html.unescape(address): changed
-            for address, changed in re.findall(r"<url><loc>([^<]*)</loc><lastmod>([^<]*)</lastmod></url>", file.read())
+            for address, changed in re.findall(r"<url><loc>([^<]*)</loc><lastmod>([^<]*)</lastmod>(?:<xhtml:link[^>]*/>)*</url>", file.read())
         }
     pages = {}
     for folder, _, files in os.walk(public):
@@ -318,8 +318,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, base, hostile, mentors in [
             ("full", BASE, False, 12), ("bare", "", False, 12), ("hostile", BASE, True, 12), ("large", BASE, False, 75),
+            ("languages", BASE, False, 65),
         ]:
             site = demo_site(almanac, f"{folder}/{name}", base, hostile, mentors)
+            if name == "languages":
+                with open(f"{site}/site.yaml", "a", encoding="utf-8") as settings:
+                    settings.write("languages: [en, de]\n")
             build(almanac, site)
             check_site(site + "/public", bool(base), tally)
             if base:

@@ -60,6 +60,10 @@ extension SettingCase {
       "language", \.language, "en", good: ["de": "de", "pt-BR": "pt-BR", "zh-Hant-TW": "zh-Hant-TW"],
       bad: ["german", "e", "de_DE", "\"\"", "de-", "\"en\\\"\"", "é"]),
     SettingCase(
+      "languages", { $0.languages }, "[\"en\"]",
+      good: ["[de, en]": "[\"de\", \"en\"]", "[pt-BR]": "[\"pt-BR\"]", "nl": "[\"nl\"]"],
+      bad: ["[]", "[german]", "[en, de, EN]", "[en, api]", "{en: de}", "[en, [de]]"]),
+    SettingCase(
       "accent", \.accent, "#3b5bdb", good: ["\"#ABCdef\"": "#ABCdef"],
       bad: ["#ff0000", "red", "\"#fff\"", "\"#12345g\"", "\"#1234567\"", "\"#12345;\"", "\"rgb(1,2,3)\""]),
     SettingCase(

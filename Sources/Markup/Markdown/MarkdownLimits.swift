@@ -20,8 +20,10 @@ public func checkMarkdown(
     return
   }
   var number = firstLine
-  for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-    if markers(line) > 32 {
+  var start = bytes.startIndex
+  while start < bytes.endIndex {
+    let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex
+    if markers(bytes[start..<end]) > 32 {
       diagnostics.add(
         Diagnostic(
           at: Place(file: file, line: number, column: 1), "quotes and lists are nested more than 32 deep",
@@ -29,6 +31,7 @@ public func checkMarkdown(
       return
     }
     number += 1
+    start = end + 1
   }
 }
 

@@ -57,7 +57,7 @@ struct HTMLPosition: Hashable {
     case .declaration, .endTag: if octet == UInt8(ascii: ">") { self = HTMLPosition() }
     case .comment: advanceComment(octet)
     case .tagName:
-      if !endsName(octet) { append(octet, to: \.element) }
+      if !endsName(octet) { Self.append(octet, to: &element) }
     case .betweenAttributes:
       if octet == UInt8(ascii: "=") { return "the attribute has no name" }
       if !endsName(octet) { startAttribute(octet) }
@@ -69,7 +69,7 @@ struct HTMLPosition: Hashable {
       } else if Self.isSpace(octet) {
         place = .afterAttributeName
       } else if !endsName(octet) {
-        append(octet, to: \.attribute)
+        Self.append(octet, to: &attribute)
       }
     case .afterAttributeName:
       if octet == UInt8(ascii: "=") {
@@ -98,7 +98,7 @@ struct HTMLPosition: Hashable {
     case UInt8(ascii: "<"): break
     case _ where Self.isLetter(octet):
       place = .tagName
-      append(octet, to: \.element)
+      Self.append(octet, to: &element)
     default: place = .text
     }
     return nil
@@ -124,7 +124,7 @@ struct HTMLPosition: Hashable {
   private mutating func startAttribute(_ octet: UInt8) {
     place = .attributeName
     attribute = []
-    append(octet, to: \.attribute)
+    Self.append(octet, to: &attribute)
   }
 
   private mutating func openValue(_ octet: UInt8) {
@@ -308,8 +308,8 @@ struct HTMLPosition: Hashable {
 
   // MARK: Octets
 
-  private mutating func append(_ octet: UInt8, to name: WritableKeyPath<HTMLPosition, [UInt8]>) {
-    if self[keyPath: name].count < Self.longestName { self[keyPath: name].append(Self.lowered(octet)) }
+  private static func append(_ octet: UInt8, to name: inout [UInt8]) {
+    if name.count < longestName { name.append(lowered(octet)) }
   }
 
   private static func isSpace(_ octet: UInt8) -> Bool {

@@ -8,21 +8,24 @@ public struct Member: Hashable, Sendable {
   public var membershipType: String
   /// IANA name; nil when the list has no such column or it is empty.
   public var zone: String?
+  /// BCP 47; nil when the list has no such column or it is empty.
+  public var language: String?
   /// Line of the file the row starts on, from 1.
   public var line: Int
 
-  public init(email: String, name: String, membershipType: String, zone: String?, line: Int) {
+  public init(email: String, name: String, membershipType: String, zone: String?, language: String? = nil, line: Int) {
     self.email = email
     self.name = name
     self.membershipType = membershipType
     self.zone = zone
+    self.language = language
     self.line = line
   }
 }
 
 /// Reads a member list as comma-separated values (RFC 4180: quotes, doubled quotes, line breaks inside quotes; LF is
 /// taken too; a byte order mark is skipped). The first line names the columns, in any order and case:
-/// `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone`. Others are left aside.
+/// `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone` and `language`. Others are left aside.
 ///
 /// Every faulty row is an error of its own; nothing is returned when there is one.
 public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws(Diagnostics) -> [Member] {
@@ -50,7 +53,7 @@ public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws
   let name = index("name")
   let first = index("firstname")
   let last = index("lastname")
-  for meaning in ["email", "membershiptype", "name", "firstname", "lastname", "zone"] {
+  for meaning in ["email", "membershiptype", "name", "firstname", "lastname", "zone", "language"] {
     let same = zip(names, header.fields).filter { $0.0 == meaning }.map { "\"\(trimmed($0.1))\"" }
     if same.count > 1 {
       errors.add(
@@ -107,9 +110,11 @@ public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws
     }
     lineOfAddress[address] = row.line
     let zone = value(index("zone"))
+    let language = value(index("language"))
     members.append(
       Member(
-        email: address, name: fullName, membershipType: value(type), zone: zone.isEmpty ? nil : zone, line: row.line))
+        email: address, name: fullName, membershipType: value(type), zone: zone.isEmpty ? nil : zone,
+        language: language.isEmpty ? nil : language, line: row.line))
   }
   try errors.throwIfErrors()
   return members

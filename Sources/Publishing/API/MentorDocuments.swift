@@ -135,7 +135,9 @@ extension Site {
   }
 
   /// The absolute address of a page, or without `base_url` the way to it from another.
-  func url(of target: Route, from route: Route) -> String { address(of: target) ?? route.link(to: target) }
+  func url(of target: Route, from route: Route) -> String {
+    address(of: target) ?? edition.route(route).link(to: edition.route(target))
+  }
 
   /// The mean in tenths and the number of ratings, once there are as many as the programme asks for.
   func rating(of mentor: PublicMentor) -> (tenths: Int, count: Int)? {

@@ -17,6 +17,8 @@ public struct Desk: ~Copyable {
   public let writer: PressWriter
   /// Before every link of the page in hand: `../../`.
   var root = ""
+  /// The language of the page in hand; nil for the main one, in which every address is as it is.
+  private var edition: Edition?
   /// How many of each were made, for the summary.
   public var counts = OutputCounts()
   private var path = ByteSink(capacity: 256)
@@ -26,12 +28,23 @@ public struct Desk: ~Copyable {
     self.writer = writer
   }
 
+  /// What follows is in a language of the site.
+  mutating func speak(_ edition: Edition) {
+    if edition.isMain && self.edition == nil { return }
+    self.edition = edition.isMain ? nil : edition
+    source.nameTerms(in: edition.index)
+  }
+
+  /// The address of a page in the language of the page in hand.
+  func local(_ route: Route) -> Route { edition?.route(route) ?? route }
+
   /// Puts what stands in ``page``.
   ///
   /// - Parameters:
   ///   - changed: the latest change of what the output is made of; becomes its mtime.
   ///   - owner: the unit it belongs to, see ``BuildUnit``.
   mutating func put(_ route: Route, changed: Instant, audience: Audience = .everyone, owner: Int) throws {
+    let route = local(route)
     path.removeAll()
     path.append(route.path)
     if route.isFolder { path.append("index.html") }
@@ -53,6 +66,7 @@ public struct Desk: ~Copyable {
   /// A link to another page of the site from the page in hand.
   mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route) {
     let root = root
+    let target = local(target)
     data.set(row, field) { sink in
       if root.isEmpty && target.path.isEmpty {
         sink.append("./")
@@ -66,6 +80,7 @@ public struct Desk: ~Copyable {
   /// A link to a file or folder below another page.
   mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route, _ more: StaticString) {
     let root = root
+    let target = local(target)
     data.set(row, field) { sink in
       sink.append(root)
       sink.append(target.path)

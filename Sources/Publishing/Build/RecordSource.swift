@@ -4,6 +4,10 @@ import Mentoring
 
 /// What a build asks of the record, one a worker; all workers see the same revision. Storage's reader is one.
 public protocol RecordSource {
+  /// From now on subjects and goals are named in one of the site's languages.
+  ///
+  /// - Parameter language: its number; 0 is the main one.
+  func nameTerms(in language: Int)
   /// - Parameters:
   ///   - horizonEnd: from the mentor's days of horizon to its end.
   ///   - since: sessions that may still matter to a limit or a day begin after eight days before it.

@@ -2,7 +2,7 @@ import CivilTime
 import Diagnostics
 import Markup
 
-/// The organiser's words: pages, news, mentors' own words, and files that are copied as they are.
+/// The organiser's words in one language: pages, news, mentors' own words, and files that are copied as they are.
 public struct Content: Sendable {
   public internal(set) var home: ContentPage?
   /// Pages, news and the words of the session types, by weight and title.
@@ -18,6 +18,9 @@ public struct Content: Sendable {
   var anchors: [Route: Set<String>] = [:]
   /// Pages by their source, for links between files.
   var bySource: [String: Route] = [:]
+  /// Where addresses of the main language's pages lead to in this one, where they are not the same.
+  var moved: [Route: Route] = [:]
+  public internal(set) var edition = Edition(language: "en")
 
   public init() {}
 
@@ -67,8 +70,9 @@ public struct Content: Sendable {
     if path.isEmpty { return .page(page.route, suffix) }
     guard let resolved = resolve(path, from: page.source) else { return .unknown }
     if let route = bySource["content/" + resolved] { return .page(route, suffix) }
-    for candidate in [resolved, resolved + "/"] where anchors[Route(candidate)] != nil {
-      return .page(Route(candidate), suffix)
+    for candidate in [Route(resolved), Route(resolved + "/")] {
+      if anchors[candidate] != nil { return .page(candidate, suffix) }
+      if let route = moved[candidate] { return .page(route, suffix) }
     }
     // A page that the build makes of the record: checked where the record is known.
     if resolved.isEmpty || resolved.hasSuffix("/") || resolved.contains(".") && !resolved.hasSuffix(".md") {
@@ -92,15 +96,14 @@ public struct Content: Sendable {
     return path.hasSuffix("/") && !text.isEmpty ? text + "/" : text
   }
 
-  /// Finds links that lead nowhere.
+  /// Finds links that lead nowhere. Words of the main language that stand in for a translation are looked at there alone.
   ///
   /// - Parameter others: every page and file that the build makes of the record.
   public func checkLinks(others: @autoclosure () -> Set<Route>, into diagnostics: inout Diagnostics) {
     // Asked for when a link leads to none of the content's own pages.
     lazy var others = others()
     let all = (home.map { [$0] } ?? []) + pages + mentors.sorted { $0.key < $1.key }.map(\.value)
-    for page in all {
-      if page.outline.links.isEmpty { continue }
+    for page in all where page.language == edition.language && !page.outline.links.isEmpty {
       let own = Set(page.outline.headings.map(\.id))
       for link in page.outline.links {
         let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)

@@ -20,6 +20,10 @@ public struct ContentPage: Sendable {
 
   /// `content/guides/first-session.md`.
   public var source: String
+  /// What its translations share: `guides/first-session.md`.
+  public var key = ""
+  /// BCP 47, of the words.
+  public var language = "en"
   public var kind: Kind
   public var route: Route
   public var title: String
@@ -50,11 +54,14 @@ public struct ContentPage: Sendable {
   /// Appends the body as HTML, links written from `route`.
   ///
   /// - Parameters:
+  ///   - route: of the page in hand, whatever its language.
   ///   - base: the site's address, for words that are read elsewhere: links become absolute.
   ///   - top: the level of the highest headings.
   public func appendHTML(
     in content: Content, from route: Route, base: String? = nil, top: Int = 2, into sink: inout ByteSink
   ) {
+    let edition = content.edition
+    let route = edition.route(route)
     body.withUnsafeBytes { octets in
       guard let start = octets.baseAddress, octets.count > 0 else { return }
       let document = MarkdownDocument(Utf8(start: start, count: octets.count))
@@ -62,7 +69,8 @@ public struct ContentPage: Sendable {
         switch content.target(of: destination.string, from: self) {
         case .outside(let url): address.append(url)
         case .anchor(let id): address.append((base.map { $0 + "/" + route.path } ?? "") + "#" + id)
-        case .page(let target, let suffix):
+        case .page(let page, let suffix):
+          let target = edition.route(page)
           address.append(base.map { $0 + "/" + target.path } ?? route.link(to: target))
           address.append(suffix)
         case .unknown: return false

@@ -8,8 +8,7 @@ extension Site {
   /// programme's zone. It stands below the feed's token, since calendar services learn the address.
   ///
   /// The first 5,000 are in it: no calendar program takes more with pleasure, and a build's memory is bounded.
-  func writeProgrammeFeeds(on desk: inout Desk) throws {
-    let organisers = programme.people.filter(\.isOrganiser)
+  func writeProgrammeFeeds(of organisers: [Person], on desk: inout Desk) throws {
     guard !organisers.isEmpty else { return }
     let entries = try desk.source.programmeAgenda(from: feedLowerEdge(at: clock.now), limit: 5_000, arena: desk.arena)
     let latest = entries.reduce(programme.newestChange) { max($0, $1.changed) }

@@ -9,7 +9,8 @@ extension Site {
     guard !posts.isEmpty else { return }
     let route = Route.newsFeed
     var feed = AtomFeed(
-      id: hashUID(programme.uuid, "news", desk.arena).string, title: "\(settings.title): \(strings.word("news"))",
+      id: hashUID(programme.uuid, "\(edition.prefix)news", desk.arena).string,
+      title: "\(settings.title): \(strings.word("news"))",
       author: settings.title, language: settings.language, own: address(of: route), page: url(of: .news, from: route),
       updated: groundChanged)
     for post in posts {
@@ -17,7 +18,7 @@ extension Site {
       post.appendHTML(in: content, from: post.route, base: settings.baseURL, into: &html)
       feed.entries.append(
         AtomEntry(
-          id: hashUID(programme.uuid, "news \(post.route.path)", desk.arena).string, title: post.title,
+          id: hashUID(programme.uuid, "\(edition.prefix)news \(post.route.path)", desk.arena).string, title: post.title,
           updated: post.changed, published: post.date?.startUTC, page: url(of: post.route, from: route),
           content: .html(html.string())))
     }

@@ -12,10 +12,19 @@ public struct CommonGroup<Owner: TemplateFields>: Sendable {
   public let title = TextField<Owner>("title", "the page's title, without the site's")
   public let siteTitle = TextField<Owner>("site_title", "title of the programme")
   public let siteTagline = TextField<Owner>("site_tagline", "the programme's description, for the foot")
+  public let taglineLang = TextField<Owner>(
+    "tagline_lang", "BCP 47 language of `site_tagline`; empty where it is the page's")
   public let description = TextField<Owner>("description", "for search engines and cards")
   public let noindex = FlagField<Owner>("noindex", "tells robots to stay away")
   public let isPrivate = FlagField<Owner>("private", "a private page: no referrer, no OpenGraph")
   public let canonical = URLField<Owner>("canonical", "absolute address; empty without `base_url`")
+  public let alternates = ListField<Owner, AlternateFields>(
+    "alternates", "this page in each language of the site, `x-default` last; none in one language or without `base_url`"
+  )
+  public let ogLocale = TextField<Owner>("og_locale", "`de_DE`; empty where the site has one language")
+  public let ogLocales = ListField<Owner, NamedFields>("og_locales", "the other languages that the page is in")
+  public let languages = ListField<Owner, LanguageFields>(
+    "languages", "the site's other languages; none where it has one, and on private pages")
   public let ogType = TextField<Owner>("og_type", "`website`, `profile` or `article`")
   public let ogImage = URLField<Owner>("og_image", "absolute address of the card picture")
   public let ogImageType = TextField<Owner>("og_image_type", "its media type")

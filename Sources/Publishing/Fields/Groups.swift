@@ -9,6 +9,14 @@ public struct EmptyStateGroup<Owner: TemplateFields>: Sendable {
   init() {}
 }
 
+/// Words that are not in the page's language, since there is no translation.
+public struct ForeignGroup<Owner: TemplateFields>: Sendable {
+  public let wordsLang = TextField<Owner>(
+    "words_lang", "BCP 47 language of the organiser's words here; empty where it is the page's")
+  public let wordsDir = TextField<Owner>("words_dir", "`ltr` or `rtl`, where `words_lang` is not empty")
+  init() {}
+}
+
 /// Fields that several scopes share.
 public struct PagesGroup<Owner: TemplateFields>: Sendable {
   public let newerUrl = URLField<Owner>("newer_url", "the page before")

@@ -13,6 +13,7 @@ public struct OpeningFields: TemplateFields {
 /// A row `mentor_card` of Templates/README.md.
 public struct MentorCardFields: TemplateFields {
   public static let scope = Scope<MentorCardFields>("mentor_card")
+  public let foreign = ForeignGroup<MentorCardFields>()
   public let face = FaceGroup<MentorCardFields>()
   public let stars = StarsGroup<MentorCardFields>()
   public let slug = TextField<MentorCardFields>("slug", "the mentor's slug")

@@ -155,6 +155,7 @@ public struct PersonAvailabilityPageFields: TemplateFields {
 /// The page `person-profile` of Templates/README.md.
 public struct PersonProfilePageFields: TemplateFields {
   public static let scope = Scope<PersonProfilePageFields>("person-profile")
+  public let bioLanguage = ForeignGroup<PersonProfilePageFields>()
   public let common = CommonGroup<PersonProfilePageFields>()
   public let heading = TextField<PersonProfilePageFields>("heading", "\"Profile\"")
   public let lead = TextField<PersonProfilePageFields>("lead", "who sees it")

@@ -3,6 +3,7 @@ import Markup
 /// The page `home` of Templates/README.md.
 public struct HomePageFields: TemplateFields {
   public static let scope = Scope<HomePageFields>("home")
+  public let foreign = ForeignGroup<HomePageFields>()
   public let common = CommonGroup<HomePageFields>()
   public let emptyState = EmptyStateGroup<HomePageFields>()
   public let zoneChoice = ZoneChoiceGroup<HomePageFields>()
@@ -51,6 +52,7 @@ public struct MentorsPageFields: TemplateFields {
 /// The page `mentor` of Templates/README.md.
 public struct MentorPageFields: TemplateFields {
   public static let scope = Scope<MentorPageFields>("mentor")
+  public let bioLanguage = ForeignGroup<MentorPageFields>()
   public let common = CommonGroup<MentorPageFields>()
   public let face = FaceGroup<MentorPageFields>()
   public let stars = StarsGroup<MentorPageFields>()
@@ -147,6 +149,7 @@ public struct TopicPageFields: TemplateFields {
 /// The page `session-types` of Templates/README.md.
 public struct SessionTypesPageFields: TemplateFields {
   public static let scope = Scope<SessionTypesPageFields>("session-types")
+  public let foreign = ForeignGroup<SessionTypesPageFields>()
   public let common = CommonGroup<SessionTypesPageFields>()
   public let heading = TextField<SessionTypesPageFields>("heading", "\"Session types\"")
   public let lead = TextField<SessionTypesPageFields>("lead", "may be empty")
@@ -162,6 +165,7 @@ public struct SessionTypesPageFields: TemplateFields {
 /// The page `page` of Templates/README.md.
 public struct PagePageFields: TemplateFields {
   public static let scope = Scope<PagePageFields>("page")
+  public let foreign = ForeignGroup<PagePageFields>()
   public let common = CommonGroup<PagePageFields>()
   public let upUrl = URLField<PagePageFields>("up_url", "the page above; may be empty")
   public let upLabel = TextField<PagePageFields>("up_label", "its title")

@@ -3,9 +3,28 @@ import Markup
 /// A row `link` of Templates/README.md.
 public struct LinkFields: TemplateFields {
   public static let scope = Scope<LinkFields>("link")
+  public let foreign = ForeignGroup<LinkFields>()
   public let label = TextField<LinkFields>("label", "the words of the link")
   public let url = URLField<LinkFields>("url", "where it leads")
   public let current = FlagField<LinkFields>("current", "it is this page")
+  public init() {}
+}
+
+/// A row `alternate` of Templates/README.md.
+public struct AlternateFields: TemplateFields {
+  public static let scope = Scope<AlternateFields>("alternate")
+  public let hreflang = TextField<AlternateFields>("hreflang", "BCP 47, or `x-default` for the main language's page")
+  public let url = URLField<AlternateFields>("url", "absolute address")
+  public init() {}
+}
+
+/// A row `language` of Templates/README.md.
+public struct LanguageFields: TemplateFields {
+  public static let scope = Scope<LanguageFields>("language")
+  public let tag = TextField<LanguageFields>("tag", "BCP 47")
+  public let writing = TextField<LanguageFields>("writing", "`ltr` or `rtl`")
+  public let name = TextField<LanguageFields>("name", "the language's name in itself")
+  public let url = URLField<LanguageFields>("url", "this page in that language; its first page where there is none")
   public init() {}
 }
 
@@ -123,6 +142,7 @@ public struct EntryFields: TemplateFields {
 /// A row `post` of Templates/README.md.
 public struct PostFields: TemplateFields {
   public static let scope = Scope<PostFields>("post")
+  public let foreign = ForeignGroup<PostFields>()
   public let title = TextField<PostFields>("title", "heading")
   public let url = URLField<PostFields>("url", "its page")
   public let date = TextField<PostFields>("date", "`2026-11-20`")
@@ -134,6 +154,7 @@ public struct PostFields: TemplateFields {
 /// A row `date` of Templates/README.md.
 public struct DateFields: TemplateFields {
   public static let scope = Scope<DateFields>("date")
+  public let foreign = ForeignGroup<DateFields>()
   public let title = TextField<DateFields>("title", "the event, or why it is closed")
   public let url = URLField<DateFields>("url", "its page; empty for closed dates")
   public let iso = TextField<DateFields>("iso", "start, `2026-12-03T17:00:00Z`; empty for whole days")

@@ -30,11 +30,17 @@ public struct Strings: Sendable {
     return sink.string()
   }
 
-  /// A sentence with its gaps filled.
+  /// A sentence with its gaps filled. Where one writes from right to left, each is isolated (UAX #9 section 2.4), since names,
+  /// addresses and zones are written the other way, and must not move the words beside them.
   public func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
     guard let text = sentences[key] else { return key }
     var sink = ByteSink(capacity: 128)
-    text.append(into: &sink) { gap, sink in sink.append(gaps[gap] ?? "") }
+    let isolates = direction == "rtl"
+    text.append(into: &sink) { gap, sink in
+      if isolates { sink.append("\u{2068}") }
+      sink.append(gaps[gap] ?? "")
+      if isolates { sink.append("\u{2069}") }
+    }
     return sink.string()
   }
 

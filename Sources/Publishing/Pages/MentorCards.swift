@@ -64,6 +64,7 @@ extension Site {
       desk.data.set(card, fields.slug, mentor.slug)
       desk.link(card, fields.url, entry.route)
       desk.data.set(card, fields.headline, mentor.headline)
+      if entry.hasForeignHeadline { mark(languages.editions[0], fields.foreign, card, on: &desk) }
       for topic in mentor.topics {
         desk.data.set(desk.data.add(card, fields.topics), NamedFields.scope.fields.name, topic.name)
       }

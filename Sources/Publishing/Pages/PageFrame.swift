@@ -13,6 +13,8 @@ struct PageHead {
   var route: Route
   var title: String
   var description = ""
+  /// Of a page of content, see ``ContentPage/key``.
+  var key: String?
   var reader = Reader.everyone
   var ogType: StaticString = "website"
   /// What the page tells of in the vocabulary of schema.org, an object each.
@@ -36,7 +38,8 @@ extension Site {
     _ scope: Scope<Fields>, _ common: CommonGroup<Fields>, _ head: PageHead, on desk: inout Desk
   ) -> Row<Fields> {
     let row = desk.data.begin(scope)
-    desk.root = head.root ?? head.route.rootPrefix
+    desk.speak(edition)
+    desk.root = head.root ?? edition.route(head.route).rootPrefix
     let isPrivate = head.reader != .everyone
     desk.data.set(row, common.root, desk.root)
     desk.data.set(row, common.lang, settings.language)
@@ -48,6 +51,7 @@ extension Site {
     desk.data.set(row, common.title, head.title)
     desk.data.set(row, common.siteTitle, settings.title)
     desk.data.set(row, common.siteTagline, settings.description)
+    if let language = settings.foreignDescription { desk.data.set(row, common.taglineLang, language) }
     desk.data.set(row, common.description, head.description.isEmpty ? settings.description : head.description)
     desk.data.set(row, common.noindex, isPrivate)
     desk.data.set(row, common.isPrivate, isPrivate)
@@ -64,6 +68,7 @@ extension Site {
         if card.isWide { desk.data.set(row, common.twitterCard, "summary_large_image") }
       }
       desk.data.set(row, common.jsonLd, jsonLD(of: head))
+      if languages.hasSeveral { addLanguages(row, common, head, on: &desk) }
     }
     if let atom = head.atom {
       desk.link(row, common.atomUrl, atom.route)
@@ -102,6 +107,7 @@ extension Site {
     for entry in entries {
       let link = desk.data.add(row, field)
       desk.data.set(link, fields.label, entry.label)
+      mark(entry.foreign, fields.foreign, link, on: &desk)
       desk.link(link, fields.url, entry.route)
       // A page below is part of its section, but only the page itself is "this page".
       desk.data.set(link, fields.current, entry.route == current)

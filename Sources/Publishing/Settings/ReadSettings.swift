@@ -17,15 +17,17 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
   }
   var keys = YAMLMapping(node)
   var settings = Settings(title: "")
-  if let title = keys.text("title"), title.contains(where: { !$0.isWhitespace }) {
+  let isMapping = !keys.diagnostics.hasErrors
+  readLanguages(&keys, into: &settings)
+  let told = keys.diagnostics.all.count
+  settings.titles = keys.textByLanguage("title", settings) ?? [:]
+  if let title = settings.text(settings.titles, in: settings.language), title.contains(where: { !$0.isWhitespace }) {
     settings.title = title
-  } else if !keys.diagnostics.hasErrors {
+  } else if isMapping, keys.diagnostics.all.count == told {
     found.add(missingTitle(node.place))
   }
-  if let text = keys.text("description") { settings.description = text }
-  if let text = keys.text("language") {
-    settings.language = checked(text, "language", isLanguage, "en or pt-BR", &keys)
-  }
+  settings.descriptions = keys.textByLanguage("description", settings) ?? [:]
+  if let text = settings.text(settings.descriptions, in: settings.language) { settings.description = text }
   if let text = keys.text("accent") {
     settings.accent = checked(text, "accent", isColour, "\"#3b5bdb\"", &keys)
   } else if keys.isNothing("accent") {

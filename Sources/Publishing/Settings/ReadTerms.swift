@@ -4,14 +4,14 @@ import Mentoring
 
 /// Reads the lists `topics`, `subjects`, `goals` and `session_types`.
 func readTerms(_ keys: inout YAMLMapping, into settings: inout Settings) {
-  settings.topics = terms("topics", settings.language, &keys)
-  settings.subjects = terms("subjects", settings.language, &keys)
-  settings.goals = terms("goals", settings.language, &keys)
+  settings.topics = terms("topics", settings, &keys)
+  settings.subjects = terms("subjects", settings, &keys)
+  settings.goals = terms("goals", settings, &keys)
   if settings.goals?.isEmpty == true, !keys.diagnostics.hasErrors {
     keys.fail(
       "goals", "\"goals\" is empty, and every connection needs one", remedy: "name a goal, or take the key away")
   }
-  settings.sessionTypes = sessionTypes(settings.language, &keys)
+  settings.sessionTypes = sessionTypes(settings, &keys)
 }
 
 /// The entries of a list of mappings; a slug that comes again is an error.
@@ -34,16 +34,16 @@ private func entries<Entry>(
   }
 }
 
-private func terms(_ key: String, _ language: String, _ keys: inout YAMLMapping) -> [NamedTerm]? {
+private func terms(_ key: String, _ settings: Settings, _ keys: inout YAMLMapping) -> [NamedTerm]? {
   entries(key, &keys) { slug, inner in
-    let names = termNames(language, &inner)
+    let names = termNames(settings, &inner)
     return names.isEmpty ? nil : NamedTerm(slug: slug, names: names)
   }
 }
 
-private func sessionTypes(_ language: String, _ keys: inout YAMLMapping) -> [OfferedType]? {
+private func sessionTypes(_ settings: Settings, _ keys: inout YAMLMapping) -> [OfferedType]? {
   entries("session_types", &keys) { slug, inner in
-    let names = termNames(language, &inner)
+    let names = termNames(settings, &inner)
     let duration = inner.integer("duration", in: 1...1440)
     let type = inner.choice("type", SessionKind.self)
     let price = inner.integer("price", in: 0...100_000_000)
@@ -89,9 +89,9 @@ private func termSlug(_ keys: inout YAMLMapping) -> String? {
   return slug
 }
 
-/// `name: Careers`, or one a language: `name: {en: Careers, de: Beruf}`. A language that the pages are not written in yet
-/// may be there; the pages' own is missed with a warning.
-private func termNames(_ language: String, _ keys: inout YAMLMapping) -> [String: String] {
+/// `name: Careers`, or one a language: `name: {en: Careers, de: Beruf}`. Unless `languages` is written, a language that the
+/// pages are not written in yet may be there; one that they are written in is missed with a warning.
+private func termNames(_ settings: Settings, _ keys: inout YAMLMapping) -> [String: String] {
   guard let node = keys.node("name") else {
     keys.fail("name", "an entry has no name", remedy: "write name: Careers")
     return [:]
@@ -101,32 +101,23 @@ private func termNames(_ language: String, _ keys: inout YAMLMapping) -> [String
       keys.fail("name", fault.message, remedy: fault.remedy)
       return [:]
     }
-    return [language: scalar.text]
+    return [settings.language: scalar.text]
   }
   var inner = keys.mapping("name")
   var names: [String: String] = [:]
   for key in inner.keys {
     guard let text = inner.text(key), !text.isEmpty else { continue }
-    if !isLanguage(key) {
-      inner.fail(key, "\"\(key)\" is no language", remedy: "write en or pt-BR")
-    } else if let fault = fault(ofName: text) {
+    if let fault = fault(ofLanguage: key, settings) ?? fault(ofName: text) {
       inner.fail(key, fault.message, remedy: fault.remedy)
     } else {
       names[key] = text
     }
   }
   if names.isEmpty, !inner.diagnostics.hasErrors {
-    inner.fail("name", "an entry has no name", remedy: "write name: {\(language): Careers}")
+    inner.fail("name", "an entry has no name", remedy: "write name: {\(settings.language): Careers}")
   }
+  if !inner.diagnostics.hasErrors { keys.tellMissing(names, "name", settings) }
   keys.close(inner)
-  if let other = nameLanguage(names, for: language),
-    other.split(separator: "-").first != language.split(separator: "-").first
-  {
-    keys.warn(
-      "name", "there is no name in \"\(language)\", the language of the pages",
-      remedy: "add \(language): \(names[other] ?? "…")"
-    )
-  }
   return names
 }
 

@@ -6,8 +6,17 @@ import Mentoring
 public struct Settings: Sendable {
   public var title: String
   public var description = ""
-  /// BCP 47.
+  /// Title and description by language, where the site has several.
+  var titles: [String: String] = [:]
+  var descriptions: [String: String] = [:]
+  /// BCP 47. The main language, or the one whose pages are made of these settings, see ``spoken(in:)``.
   public var language = "en"
+  /// Those whose pages stand below `/<language>/`, in the organiser's order.
+  public var otherLanguages: [String] = []
+  /// Whether `languages` stands in the file: then nothing may be named in another one.
+  var listsLanguages = false
+  /// What is shown where a text is not there in ``language``; nil where that is the main one.
+  var mainLanguage: String?
   /// `#RRGGBB`.
   public var accent = "#3b5bdb"
   /// Without a slash at the end; nil where the site has no address yet.
@@ -39,6 +48,27 @@ public struct Settings: Sendable {
   public var sessionTypes: [OfferedType]?
 
   public init(title: String) { self.title = title }
+
+  /// The main language first.
+  public var languages: [String] { [language] + otherLanguages }
+
+  /// The settings of the pages in one of ``languages``.
+  public func spoken(in language: String) -> Settings {
+    if language == self.language { return self }
+    var settings = self
+    settings.language = language
+    settings.mainLanguage = self.language
+    settings.otherLanguages = languages.filter { $0 != language }
+    settings.title = settings.text(titles, in: language) ?? title
+    settings.description = settings.text(descriptions, in: language) ?? description
+    return settings
+  }
+
+  /// The language of ``description``, where it is not in ``language``.
+  var foreignDescription: String? {
+    guard let main = mainLanguage, !description.isEmpty, description == text(descriptions, in: main) else { return nil }
+    return main
+  }
 
   /// The path of the site's root with slashes at both ends: `/programme/`.
   public var basePath: String {

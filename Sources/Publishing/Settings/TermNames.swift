@@ -15,17 +15,25 @@ extension Settings {
       })
   }
 
-  private func name(_ names: [String: String], or slug: String) -> String {
-    nameLanguage(names, for: language).flatMap { names[$0] } ?? slug
+  private func name(_ names: [String: String], or slug: String) -> String { text(names, in: language) ?? slug }
+
+  /// One of the texts of different languages; nil where there are none.
+  func text(_ texts: [String: String], in language: String) -> String? {
+    nameLanguage(texts, for: language, or: mainLanguage).flatMap { texts[$0] }
   }
 }
 
-/// The language whose name is taken: the wanted one, one that shares its first subtag (pt for pt-BR, RFC 4647 section
-/// 3.4), English, or what sorts first.
-func nameLanguage(_ names: [String: String], for language: String) -> String? {
-  func primary(_ tag: String) -> String { String(tag.prefix { $0 != "-" }).lowercased() }
+/// The language whose name is taken: the wanted one, one that shares its first subtag (pt for pt-BR), the site's main one,
+/// English, or what sorts first.
+func nameLanguage(_ names: [String: String], for language: String, or main: String? = nil) -> String? {
   let known = names.keys.sorted()
-  return known.first { $0.lowercased() == language.lowercased() }
-    ?? known.first { $0.lowercased() == primary(language) } ?? known.first { primary($0) == primary(language) }
-    ?? known.first { primary($0) == "en" } ?? known.first
+  for wanted in [language, main].compactMap(\.self) {
+    let found =
+      known.first { $0.lowercased() == wanted.lowercased() } ?? known.first {
+        $0.lowercased() == primaryLanguage(wanted)
+      }
+      ?? known.first { primaryLanguage($0) == primaryLanguage(wanted) }
+    if let found { return found }
+  }
+  return known.first { primaryLanguage($0) == "en" } ?? known.first
 }

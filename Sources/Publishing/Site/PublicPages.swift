@@ -1,20 +1,21 @@
 import CivilTime
 
 extension Site {
-  /// Every public page with the latest change of what it shows, but for weeks, which pass, and redirects.
-  var publicPages: [(route: Route, changed: Instant)] {
+  /// Every public page with the latest change of what it shows, and the key of one of content, but for weeks, which pass, and
+  /// redirects. Routes are without their language's prefix.
+  var publicPages: [(route: Route, changed: Instant, key: String?)] {
     let listed = changed(mentorsChanged)
     let types = content.pages.first { $0.kind == .sessionTypes }
-    var pages: [(route: Route, changed: Instant)] = [
-      (.home, changed(mentorsChanged, content.home?.changed ?? groundChanged)), (.topics, listed),
-      (.sessionTypes, changed(types?.changed ?? groundChanged)),
+    var pages: [(route: Route, changed: Instant, key: String?)] = [
+      (.home, changed(mentorsChanged, content.home?.changed ?? groundChanged), nil), (.topics, listed, nil),
+      (.sessionTypes, changed(types?.changed ?? groundChanged), nil),
     ]
     func addList(_ base: Route, of count: Int, size: Int, _ changed: Instant) {
-      for (page, _) in Pagination.pages(of: count, size: size, base: base) { pages.append((page.route, changed)) }
+      for (page, _) in Pagination.pages(of: count, size: size, base: base) { pages.append((page.route, changed, nil)) }
     }
     let perPage = Site.mentorsPerPage
     addList(.mentors, of: mentors.count, size: perPage, listed)
-    if !shown.subjects.isEmpty { pages.append((.subjects, listed)) }
+    if !shown.subjects.isEmpty { pages.append((.subjects, listed, nil)) }
     // Letters have pages where the list has more than one.
     for term in shown.topics + shown.subjects + (mentors.count > perPage ? shown.letters : []) {
       addList(term.route, of: term.mentors.count, size: perPage, listed)
@@ -24,11 +25,11 @@ extension Site {
       addList(.news, of: news.count, size: Site.newsPerPage, changed(newest))
     }
     for page in content.pages where page.kind == .page || page.kind == .news {
-      pages.append((page.route, changed(page.changed)))
+      pages.append((page.route, changed(page.changed), page.key))
     }
     for entry in mentors {
-      pages.append((entry.route, changed(entry.changed)))
-      pages.append((entry.route.appending("connect/"), changed(entry.changed)))
+      pages.append((entry.route, changed(entry.changed), nil))
+      pages.append((entry.route.appending("connect/"), changed(entry.changed), nil))
     }
     return pages
   }

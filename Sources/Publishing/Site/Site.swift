@@ -3,13 +3,17 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Everything the pages of one build share: read once, the same for all workers.
+/// Everything the pages of one build in one language share: read once, the same for all workers.
 ///
 /// A page is a function of this, of its owner's rows and of nothing else, so that two builds of the same inputs give the
 /// same bytes.
 public final class Site: Sendable {
+  /// As they are spoken in the pages' language.
   public let settings: Settings
   public let strings: Strings
+  let languages: SiteLanguages
+  /// Its pages' language and where they stand.
+  let edition: Edition
   public let content: Content
   public let theme: Theme
   public let programme: Programme
@@ -46,12 +50,17 @@ public final class Site: Sendable {
   struct NavigationEntry: Sendable {
     var label: String
     var route: Route
+    /// Of the label; nil where it is the pages' own.
+    var foreign: Edition?
   }
 
   public init(
-    settings: Settings, strings: Strings, content: Content, theme: Theme, programme: Programme, clock: PageClock,
+    _ ground: LanguageGround, languages: SiteLanguages, programme: Programme, clock: PageClock,
     zone: Zone, zones: [String: Zone], mentors entries: [MentorEntry], groundChanged: Instant
   ) {
+    let (settings, strings, content, theme) = (ground.settings, ground.strings, ground.content, ground.theme)
+    self.languages = languages
+    edition = content.edition
     self.settings = settings
     self.strings = strings
     self.content = content
@@ -77,8 +86,11 @@ public final class Site: Sendable {
     shown = ShownTerms(mentors, listed: settings.listedTerms)
     paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.mentor.id, $0) })
-    let menu = content.pages.filter { $0.menu == .main }.map { NavigationEntry(label: $0.title, route: $0.route) }
-    let low = content.pages.filter { $0.menu == .footer }.map { NavigationEntry(label: $0.title, route: $0.route) }
+    func menu(_ menu: ContentPage.Menu) -> [NavigationEntry] {
+      content.pages.filter { $0.menu == menu }.map {
+        NavigationEntry(label: $0.title, route: $0.route, foreign: content.foreignEdition(of: $0, languages))
+      }
+    }
     var main = [
       NavigationEntry(label: strings.word("all_mentors"), route: .mentors),
       NavigationEntry(label: strings.word("topics"), route: .topics),
@@ -86,8 +98,8 @@ public final class Site: Sendable {
     if content.pages.contains(where: { $0.kind == .news }) {
       main.append(NavigationEntry(label: strings.word("news"), route: .news))
     }
-    navigation = main + menu
-    footer = low
+    navigation = main + menu(.main)
+    footer = menu(.footer)
   }
 
   /// The zone a person's pages are written in.
@@ -95,11 +107,27 @@ public final class Site: Sendable {
 
   func entry(of mentor: PersonID) -> MentorEntry? { mentorIndex[mentor].map { entries[$0] } }
 
-  /// The absolute address of a page; nil without `base_url`.
-  func address(of route: Route) -> String? { settings.baseURL.map { $0 + "/" + route.path } }
+  /// The absolute address of a page in this language, or of a file; nil without `base_url`.
+  func address(of route: Route) -> String? { settings.baseURL.map { $0 + "/" + edition.route(route).path } }
 
   /// The mtime of a page with these rows: no older than what all pages show.
   func changed(_ rows: Instant...) -> Instant { rows.reduce(groundChanged) { max($0, $1) } }
+}
+
+/// What the organiser's folder gives the pages of one language.
+public struct LanguageGround: Sendable {
+  /// As they are spoken in the language.
+  public var settings: Settings
+  public var strings: Strings
+  public var content: Content
+  public var theme: Theme
+
+  public init(settings: Settings, strings: Strings, content: Content, theme: Theme) {
+    self.settings = settings
+    self.strings = strings
+    self.content = content
+    self.theme = theme
+  }
 }
 
 /// An approved mentor with what a build computes of her once. A class, since many lists hold her.
@@ -113,11 +141,14 @@ public final class MentorEntry: Sendable {
   /// The file of content/mentors/ that holds her words, if there is one.
   public let page: ContentPage?
   public let route: Route
+  /// Whether her headline is the record's or the main language's, on pages in another one.
+  let hasForeignHeadline: Bool
 
   init(
     mentor: PublicMentor, zone: Zone, hours: MentorHours, openings: [Opening], sessionsCompleted: Int,
-    page: ContentPage?
+    page: ContentPage?, hasForeignHeadline: Bool = false
   ) {
+    self.hasForeignHeadline = hasForeignHeadline
     self.mentor = mentor
     self.zone = zone
     self.hours = hours

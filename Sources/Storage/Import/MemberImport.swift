@@ -16,19 +16,24 @@ public struct MemberImportPolicy: Sendable {
   public var defaultRole: DefaultRole
   /// For members without a zone of their own.
   public var zone: String
+  /// BCP 47, for new members without a language of their own.
+  public var language: String
   /// Whether a new mentor waits for `mentor approve`.
   public var mentorsNeedApproval: Bool
 
-  public init(defaultRole: DefaultRole = .student, zone: String = "UTC", mentorsNeedApproval: Bool = true) {
+  public init(
+    defaultRole: DefaultRole = .student, zone: String = "UTC", language: String = "en", mentorsNeedApproval: Bool = true
+  ) {
     self.defaultRole = defaultRole
     self.zone = zone
+    self.language = language
     self.mentorsNeedApproval = mentorsNeedApproval
   }
 }
 
 /// Brings a member list into the record in one transaction. Importing the same list again changes nothing.
 ///
-/// People are told apart by e-mail. The list decides name, membership type and roles, and the zone where it gives one; nobody
+/// People are told apart by e-mail. The list decides name, membership type and roles, zone and language where it gives them; nobody
 /// is removed, and a mentor's profile is never touched.
 public func importMembers(
   _ members: [Member], into connection: Connection, policy: MemberImportPolicy, now: Instant,
@@ -49,22 +54,24 @@ private func bring(
   random: inout some RandomSource
 ) throws -> ImportedMember.Change {
   let find = try Statement(
-    "SELECT id, name, membership_type, is_mentor, is_student, zone FROM person WHERE email = ?", on: connection)
+    "SELECT id, name, membership_type, is_mentor, is_student, zone, language FROM person WHERE email = ?",
+    on: connection)
   find.bind(member.email, at: 1)
   let change: ImportedMember.Change
   let person: Int
   if try find.step() {
     person = find.integer(0)
     let zone = member.zone ?? find.text(5).string
+    let language = member.language ?? find.text(6).string
     let same =
       find.text(1).string == member.name && find.text(2).string == member.membershipType
       && find.integer(3) == (roles.isMentor ? 1 : 0) && find.integer(4) == (roles.isStudent ? 1 : 0)
-      && find.text(5).string == zone
+      && find.text(5).string == zone && find.text(6).string == language
     change = same ? .unchanged : .changed
     if !same {
       let update = try Statement(
         """
-        UPDATE person SET name = ?, membership_type = ?, is_mentor = ?, is_student = ?, zone = ?, changed_at = ?,
+        UPDATE person SET name = ?, membership_type = ?, is_mentor = ?, is_student = ?, zone = ?, language = ?, changed_at = ?,
           version = version + 1 WHERE id = ?
         """, on: connection)
       update.bind(member.name, at: 1)
@@ -72,27 +79,29 @@ private func bring(
       update.bind(roles.isMentor ? 1 : 0, at: 3)
       update.bind(roles.isStudent ? 1 : 0, at: 4)
       update.bind(zone, at: 5)
-      update.bind(now.seconds, at: 6)
-      update.bind(person, at: 7)
+      update.bind(language, at: 6)
+      update.bind(now.seconds, at: 7)
+      update.bind(person, at: 8)
       try update.run()
     }
   } else {
     change = .added
     let insert = try Statement(
       """
-      INSERT INTO person (uuid, email, name, zone, membership_type, is_mentor, is_student, home_token, feed_token,
-        action_secret, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO person (uuid, email, name, zone, membership_type, language, is_mentor, is_student, home_token, feed_token,
+        action_secret, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """, on: connection)
     for (index, text) in [
       random.uuid(), member.email, member.name, member.zone ?? policy.zone, member.membershipType,
+      member.language ?? policy.language,
     ].enumerated() {
       insert.bind(text, at: Int32(index + 1))
     }
-    insert.bind(roles.isMentor ? 1 : 0, at: 6)
-    insert.bind(roles.isStudent ? 1 : 0, at: 7)
-    for index in 8...10 { insert.bind(random.token(), at: Int32(index)) }
-    insert.bind(now.seconds, at: 11)
+    insert.bind(roles.isMentor ? 1 : 0, at: 7)
+    insert.bind(roles.isStudent ? 1 : 0, at: 8)
+    for index in 9...11 { insert.bind(random.token(), at: Int32(index)) }
     insert.bind(now.seconds, at: 12)
+    insert.bind(now.seconds, at: 13)
     try insert.run()
     person = try connection.integer("SELECT last_insert_rowid()") ?? 0
   }
@@ -148,15 +157,17 @@ public func readMemberDatabase(at path: String) throws(Diagnostic) -> [Member] {
       remedy: "give it a table or view members (email, name, membershiptype)")
   }
   let zone = columns.contains("zone") ? "zone" : "NULL"
+  let language = columns.contains("language") ? "nullif(trim(language), '')" : "NULL"
   let statement = try Statement(
-    "SELECT lower(trim(email)), trim(name), coalesce(membershiptype, ''), \(zone) FROM members ORDER BY 1",
+    "SELECT lower(trim(email)), trim(name), coalesce(membershiptype, ''), \(zone), \(language) FROM members ORDER BY 1",
     on: connection)
   var members: [Member] = []
   while try statement.step() {
     members.append(
       Member(
         email: statement.text(0).string, name: statement.text(1).string, membershipType: statement.text(2).string,
-        zone: statement.isNull(3) ? nil : statement.text(3).string, line: members.count + 1))
+        zone: statement.isNull(3) ? nil : statement.text(3).string,
+        language: statement.isNull(4) ? nil : statement.text(4).string, line: members.count + 1))
   }
   return members
 }

@@ -24,18 +24,28 @@ final class NameReader {
   var known: PersonNames?
   private let person: Statement
   private var people: [Int: Utf8] = [:]
-  private var subjects: [Int: Utf8] = [:]
-  /// In the order in which they are named.
-  private let goals: [Term]
-  private var goalLists: [Set<Int>: Utf8] = [:]
+  private struct Terms {
+    var subjects: [Int: Utf8] = [:]
+    /// In the order in which they are named.
+    var goals: [Term]
+    var goalLists: [Set<Int>: Utf8] = [:]
+  }
+  /// In each language of the site.
+  private var terms: [Terms] = []
+  /// Which of them is asked.
+  var language = 0
   private let arena = TextArena()
 
-  /// - Parameter listed: names that stand before the record's.
-  init(_ connection: Connection, listed: ListedTerms) throws(Diagnostic) {
+  /// - Parameter listed: names that stand before the record's, in each language; at least one.
+  init(_ connection: Connection, listed: [ListedTerms]) throws(Diagnostic) {
     person = try Statement("SELECT name FROM person WHERE id = ?1", on: connection)
-    goals = ListedTerms.names(listed.goals, of: try readTerms("goal", on: connection))
-    for subject in ListedTerms.names(listed.subjects, of: try readTerms("subject", on: connection)) {
-      subjects[subject.id] = arena.copy(subject.name)
+    let (goals, subjects) = (try readTerms("goal", on: connection), try readTerms("subject", on: connection))
+    for listed in listed {
+      var named = Terms(goals: ListedTerms.names(listed.goals, of: goals))
+      for subject in ListedTerms.names(listed.subjects, of: subjects) {
+        named.subjects[subject.id] = arena.copy(subject.name)
+      }
+      terms.append(named)
     }
   }
 
@@ -50,7 +60,7 @@ final class NameReader {
   }
 
   /// Empty for a session without a subject.
-  func subject(_ id: Int?) -> Utf8 { id.flatMap { subjects[$0] } ?? .empty }
+  func subject(_ id: Int?) -> Utf8 { id.flatMap { terms[language].subjects[$0] } ?? .empty }
 
   /// The names of goals with commas: `Career guidance, Job search`.
   ///
@@ -58,9 +68,9 @@ final class NameReader {
   func goals(_ ids: Utf8) -> Utf8 {
     if ids.count == 0 { return .empty }
     let wanted = Set(ids.string.split(separator: " ").compactMap { Int($0) })
-    if let text = goalLists[wanted] { return text }
-    let text = arena.copy(goals.filter { wanted.contains($0.id) }.map(\.name).joined(separator: ", "))
-    goalLists[wanted] = text
+    if let text = terms[language].goalLists[wanted] { return text }
+    let text = arena.copy(terms[language].goals.filter { wanted.contains($0.id) }.map(\.name).joined(separator: ", "))
+    terms[language].goalLists[wanted] = text
     return text
   }
 }

@@ -25,16 +25,17 @@ public final class RecordReader {
   /// - Parameters:
   ///   - calendars: mentors' own calendars and the holidays; nil leaves them out.
   ///   - listed: the terms that site.yaml lists; pages name and order them so before the record does.
+  ///   - translated: the same in the site's other languages.
   public init(
     _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil,
-    listed: ListedTerms = ListedTerms()
+    listed: ListedTerms = ListedTerms(), translated: [ListedTerms] = []
   ) throws(Diagnostic) {
     self.connection = connection
     self.policy = policy
     self.listed = listed
     self.calendars = calendars
     schedules = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
-    names = try NameReader(connection, listed: listed)
+    names = try NameReader(connection, listed: [listed] + translated)
     agendas = try AgendaReader(connection, names: names)
     connections = try Statement(
       """
@@ -76,6 +77,9 @@ public final class RecordReader {
 
   /// Takes names that were read already instead of asking the record for each.
   public func know(_ names: PersonNames) { self.names.known = names }
+
+  /// From now on subjects and goals are named in one of the site's languages; 0 is the main one.
+  public func nameTerms(in language: Int) { names.language = language }
 
   public func revision() throws(Diagnostic) -> Int { try connection.integer("SELECT rev FROM meta") ?? 0 }
 

@@ -46,13 +46,15 @@ extension SiteBuild {
 
   /// A file for a mentor who is not there is a slip of the pen.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
-    for (slug, page) in content.mentors.filter({ !slugs.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
+    // Words of the main language that stand in for a translation are looked at there alone.
+    let own = content.mentors.filter { $0.value.language == content.edition.language }
+    for (slug, page) in own.filter({ !slugs.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
       let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
       diagnostics.add(
         Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
     }
     let topics = programme.topics.map(\.slug)
-    let naming = content.mentors.filter { $0.value.mentor.topics != nil }
+    let naming = content.edition.isMain ? own.filter { $0.value.mentor.topics != nil } : [:]
     for (_, page) in naming.sorted(by: { $0.key < $1.key }) {
       for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
         let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
@@ -98,7 +100,7 @@ extension SiteBuild {
 
   /// What is no error, but hardly meant: for `check`.
   mutating func addFindings() throws {
-    guard let site else { return }
+    guard let site = sites?.main else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
     let terms = try termFindings(
       site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)

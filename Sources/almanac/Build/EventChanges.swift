@@ -18,7 +18,7 @@ extension SiteBuild {
   }
 
   func noteEvents() {
-    guard let site else { return }
+    guard let site = sites?.main else { return }
     let lines = site.eventVersions.map(\.line)
     if lines.isEmpty && eventNotes.read("events") == nil { return }
     eventNotes.write("events", Array(lines.map { $0 + "\n" }.joined().utf8))

@@ -23,7 +23,7 @@ struct SiteBuild {
   let calendarDigests: [(slug: String, digest: String)]
   let output: String
   var diagnostics = Diagnostics()
-  var site: Site?
+  var sites: Sites?
 
   struct Outcome {
     /// Of the whole site; nil when only what changed was rendered.
@@ -121,22 +121,23 @@ struct SiteBuild {
     }
     let named = namedZones(of: programme)
     let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
-    checkMentorFiles(ground.content, programme, slugs: slugs)
+    let content = ground.languages[0].content
+    for language in ground.languages { checkMentorFiles(language.content, programme, slugs: slugs) }
     for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
     try diagnostics.throwIfErrors()
     let shifted = try first.shifted(after: clock.now, zones: zones)
     listShifted(shifted)
     let entries = try mentorEntries(
-      of: programme, content: ground.content, clock: clock, zones: named, sources: snapshot.readers)
+      of: programme, content: content, clock: clock, zones: named, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)
-    let site = Site(
-      settings: ground.settings, strings: ground.strings, content: ground.content, theme: ground.theme,
-      programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
+    let sites = Sites(
+      ground.languages, programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
       groundChanged: programChanged)
-    self.site = site
+    let site = sites.main
+    self.sites = sites
     checkEvents(site)
     for finding in site.pictureFindings(record: folder.record, slugs: slugs) { diagnostics.add(finding) }
-    ground.content.checkLinks(others: site.generatedRoutes, into: &diagnostics)
+    for language in ground.languages { language.content.checkLinks(others: sites.generatedRoutes, into: &diagnostics) }
     try diagnostics.throwIfErrors()
     if ground.settings.baseURL == nil {
       diagnostics.add(
@@ -158,7 +159,7 @@ struct SiteBuild {
     {
       changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))
     }
-    let counts = try site.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
+    let counts = try sites.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
     press.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
     if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
@@ -194,7 +195,7 @@ struct SiteBuild {
   /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
   func leaveToTheSystem(_ press: Press) {
     _ = Unmanaged.passRetained(press)
-    if let site { _ = Unmanaged.passRetained(site) }
+    for site in sites?.all ?? [] { _ = Unmanaged.passRetained(site) }
   }
 
 }

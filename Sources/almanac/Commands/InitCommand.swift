@@ -91,6 +91,10 @@ private func starterSettings(isDemo: Bool) -> String {
   title: \(isDemo ? "Lantern Mentoring" : "My mentoring programme")
   description: \(isDemo ? "Learn from someone who has been there." : "")
 
+  # Its languages, the main one first. Each has the whole site; about.de.md translates about.md, and people's own pages follow
+  # their language. Built in are en and de.
+  # languages: [en, de]
+
   # Where the site will stand. Without it, webcal links, the sitemap and canonical addresses are left out.
   \(isDemo ? "base_url: https://lantern.example.org" : "# base_url: https://mentoring.example.org")
 

@@ -2,6 +2,7 @@ import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
+import Publishing
 import Storage
 
 let personCommands: [CommandSpec] = [importCommand]
@@ -36,6 +37,12 @@ private let importCommand: CommandSpec = CommandSpec(
     : try bytes.withUnsafeBytes { try readMemberList($0, file: file == "-" ? "<stdin>" : file) }
   var faults = Diagnostics()
   for member in members {
+    if let language = member.language, !isLanguage(language) || language.utf8.count > 35 {
+      faults.add(
+        Diagnostic(
+          at: Place(file: file, line: member.line), "\"\(language)\" is no language",
+          remedy: "write a tag of BCP 47: en, pt-BR"))
+    }
     guard let zone = member.zone else { continue }
     do { _ = try zones.zone(named: zone) } catch let error as Diagnostic {
       var fault = error
@@ -45,6 +52,7 @@ private let importCommand: CommandSpec = CommandSpec(
   }
   try faults.throwIfErrors()
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  if let language = try folder.settings()?.language { policy.language = language }
   let record = try openRecord(at: folder.record)
   let now = try surroundings.now(for: invocation)
   let imported = try importMembers(members, into: record, policy: policy, now: now, random: SystemRandom())

@@ -12,7 +12,7 @@ let personVerbs: [CommandSpec] = [
 
 private let personOptions: [OptionSpec] = [
   OptionSpec("name", value: "NAME", "as it is shown"), OptionSpec("zone", value: "ZONE", "IANA name of the time zone"),
-  OptionSpec("language", value: "CODE", "BCP 47"),
+  OptionSpec("language", value: "CODE", "BCP 47: what the person's own pages are in, if the site has it"),
   OptionSpec(
     "role", value: "ROLE", choices: roleColumns.keys.sorted(), repeats: true,
     "mentor, student or organiser; may be given more than once"),
@@ -43,6 +43,7 @@ private let personAddCommand = CommandSpec(
     values += [("is_mentor", RowValue(roles.isMentor)), ("is_student", RowValue(roles.isStudent))]
   }
   if !invocation.has("zone") { values.append(("zone", .text("UTC"))) }
+  if !invocation.has("language") { values.append(("language", .text(context.language))) }
   return try context.run("person add", by: try organiser(context)) { _, writer in
     let taken = try Statement("SELECT 1 FROM person WHERE email = ?1", on: context.record)
     taken.bind(email, at: 1)

@@ -26,6 +26,8 @@ struct VerbContext {
   let allowedHosts: [String]
   /// What site.yaml lists.
   let terms: ListedTerms
+  /// BCP 47, the site's main one.
+  let language: String
   let now: Instant
   let received: Instant
   let times: TimeFlags
@@ -41,6 +43,7 @@ struct VerbContext {
     rooms = RoomNames(template: settings?.rooms.template ?? RoomNames().template)
     allowedHosts = settings?.rooms.allowedHosts ?? []
     terms = settings?.listedTerms ?? ListedTerms()
+    language = settings?.language ?? "en"
     zones = surroundings.zones(for: invocation)
     now = try surroundings.now(for: invocation)
     calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)

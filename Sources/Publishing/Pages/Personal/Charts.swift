@@ -54,15 +54,22 @@ extension Site {
     for start in starts { counts[zone.local(at: start).date.firstOfMonth, default: 0] += 1 }
     var months = [zone.local(at: clock.now).date.firstOfMonth]
     while months.count < 12 { months.append(months[months.count - 1].firstOfPreviousMonth) }
+    let names = narrowMonths
     let bars = months.reversed().map { first in
       let (year, month, _) = first.components
       return Bar(
-        label: strings.shortMonths[month - 1], name: "\(strings.dates.months[month - 1]) \(year)",
+        label: names.map { $0[month - 1] } ?? "\(month)", name: "\(strings.dates.months[month - 1]) \(year)",
         value: counts[first] ?? 0)
     }
     return Chart(
       title: strings.word("sessions_by_month"), text: strings.counted("sessions", bars.reduce(0) { $0 + $1.value }),
       spanLabel: strings.word("month"), bars: bars)
+  }
+
+  /// The short names of months without the points behind some; nil where one is too long for twelve to stand side by side.
+  private var narrowMonths: [String]? {
+    let names = strings.shortMonths.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+    return names.allSatisfy { $0.count <= 4 } ? names : nil
   }
 
   /// Sessions held in each week that the report looks back on, in the programme's zone.

@@ -170,6 +170,7 @@ extension Site {
         strings.sentence(person.sharesEmail ? "yes" : "no")
       ), (strings.sentence("profile_calendar"), calendarWay(of: person)),
     ]
+    if languages.hasSeveral { lines.insert((strings.word("language"), languageName(person.language)), at: 3) }
     if let card = programme.mentorCard(of: person.id) {
       if let entry = rows.entry {
         if card.isEligible {
@@ -178,7 +179,7 @@ extension Site {
           desk.data.set(
             row, fields.approvalText, strings.counted("listed_after", settings.policy.minSessionsTaught))
         }
-        try setBio(of: entry, row, fields.bioHtml, on: &desk)
+        try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
       } else {
         desk.data.set(row, fields.approvalText, strings.sentence("approval_\(card.approval.rawValue)"))
       }
@@ -189,12 +190,15 @@ extension Site {
       ] where !value.isEmpty { lines.append((strings.word(key), value)) }
     }
     addRows(lines, row, fields.rows, on: &desk)
-    addChange(
-      "details",
-      RequestForm(
-        verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
-        command: "\(person.email) --name \"…\" --zone \(person.zone) --as \(person.email)",
-        blanks: [("name", person.name), ("zone", person.zone)]), row, fields.changes, on: &desk)
+    var details = RequestForm(
+      verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
+      command: "\(person.email) --name \"…\" --zone \(person.zone) --as \(person.email)",
+      blanks: [("name", person.name), ("zone", person.zone)])
+    if languages.hasSeveral {
+      details.command += " --language \(person.language)"
+      details.blanks.append(("language", person.language))
+    }
+    addChange("details", details, row, fields.changes, on: &desk)
     // Where no mail is sent there is nothing to choose.
     if settings.mail.from != nil {
       let other = invites(person) ? FeedMode.feed : .invitation

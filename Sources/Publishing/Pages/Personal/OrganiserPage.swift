@@ -5,8 +5,7 @@ import Mentoring
 
 extension Site {
   /// `/organiser/<token>/` of each organiser: the same report for all, in the programme's zone.
-  func writeOrganiserPages(on desk: inout Desk) throws {
-    let organisers = programme.people.filter(\.isOrganiser)
+  func writeOrganiserPages(of organisers: [Person], on desk: inout Desk) throws {
     guard !organisers.isEmpty else { return }
     let report = try desk.source.report(at: clock.now)
     for person in organisers {

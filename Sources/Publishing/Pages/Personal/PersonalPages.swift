@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Everything of one person that follows from the rows that touch them: pages, feed, and as a mentor the meetings.
+  /// Everything of one person that follows from the rows that touch them, but for meetings: pages and feeds.
   func writePerson(_ rows: PersonalRows, on desk: inout Desk) throws {
     if !hasBookings(rows) { try writePersonHome(rows, on: &desk) }
     try writeSessions(rows, on: &desk)
@@ -18,9 +18,6 @@ extension Site {
     }
     try writeFeed(FeedRows(of: rows, at: clock.now), on: &desk)
     try writeChanges(rows, on: &desk)
-    for entry in rows.agenda where entry.mentor == rows.person.id && isInMeetingWindow(entry) {
-      try writeMeeting(entry, rows, on: &desk)
-    }
   }
 
   /// Whether there are pages that show this person mentors' openings; the home is one of them then.

@@ -11,7 +11,7 @@ extension Site {
     for page in content.pages {
       for alias in page.aliases { try writeRedirect(from: alias, to: page.route, changed: page.changed, on: &desk) }
     }
-    for file in content.files {
+    for file in edition.isMain ? content.files : [] {
       desk.page.removeAll()
       file.bytes.withUnsafeBytes { desk.page.append($0) }
       try desk.put(file.route, changed: groundChanged, owner: BuildUnit.programme.owner)
@@ -43,7 +43,8 @@ extension Site {
       PagePageFields.scope, fields.common,
       PageHead(
         route: page.route, title: page.title, description: page.description,
-        ogType: page.kind == .news ? "article" : "website", facts: facts(ofNews: page), crumbs: crumbs(above: page),
+        key: page.key, ogType: page.kind == .news ? "article" : "website", facts: facts(ofNews: page),
+        crumbs: crumbs(above: page),
         atom: page.kind == .news ? newsAtom : nil), on: &desk)
     if page.kind == .news {
       desk.link(row, fields.upUrl, .news)
@@ -53,6 +54,7 @@ extension Site {
       desk.data.set(row, fields.upLabel, parent.title)
     }
     desk.data.set(row, fields.heading, page.title)
+    mark(page, fields.foreign, row, on: &desk)
     if let date = page.date {
       desk.data.set(row, fields.date) { $0.append(date: date) }
       desk.data.set(row, fields.dateText) { self.strings.append(date: date, into: &$0) }
@@ -80,6 +82,7 @@ extension Site {
       desk.data.set(item, PostFields.scope.fields.title, child.title)
       desk.link(item, PostFields.scope.fields.url, child.route)
       desk.data.set(item, PostFields.scope.fields.summary, child.description)
+      mark(child, PostFields.scope.fields.foreign, item, on: &desk)
     }
     try desk.render(theme.template(for: page), row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
   }
@@ -111,6 +114,7 @@ extension Site {
     for post in posts {
       let item = desk.data.add(row, field)
       desk.data.set(item, fields.title, post.title)
+      mark(post, fields.foreign, item, on: &desk)
       desk.link(item, fields.url, post.route)
       if let date = post.date {
         desk.data.set(item, fields.date) { $0.append(date: date) }
@@ -123,7 +127,7 @@ extension Site {
   private func writeRedirect(from alias: Route, to target: Route, changed: Instant, on desk: inout Desk) throws {
     let fields = RedirectPageFields.scope.fields
     let row = desk.data.begin(RedirectPageFields.scope)
-    desk.root = alias.rootPrefix
+    desk.root = desk.local(alias).rootPrefix
     desk.data.set(row, fields.lang, settings.language)
     desk.data.set(row, fields.dir, strings.direction)
     setAssets(row, nil, fields.cssUrl, fields.accentUrl, on: &desk)

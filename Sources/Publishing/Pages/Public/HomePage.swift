@@ -15,6 +15,7 @@ extension Site {
         route: .home, title: page?.title ?? settings.title, description: page?.description ?? settings.description,
         facts: homeFacts, atom: newsAtom, asOf: mentorsChanged), on: &desk)
     desk.data.set(row, fields.heading, page?.title ?? settings.title)
+    mark(page, fields.foreign, row, on: &desk)
     if let page { desk.data.set(row, fields.introHtml) { page.appendHTML(in: self.content, from: .home, into: &$0) } }
     desk.link(row, fields.mentorsUrl, .mentors)
     desk.link(row, fields.sessionTypesUrl, .sessionTypes)
@@ -74,6 +75,7 @@ extension Site {
   func fill(_ row: Row<DateFields>, _ date: ProgrammeDate, on desk: inout Desk) {
     let fields = DateFields.scope.fields
     desk.data.set(row, fields.title, date.title)
+    mark(date.page, fields.foreign, row, on: &desk)
     if let page = date.page { desk.link(row, fields.url, page.route) }
     if case .times(let interval, _) = date.times { desk.set(row, fields.iso, iso: interval.start) }
     desk.data.set(row, fields.text) { self.strings.append(date.times, into: &$0) }

@@ -108,7 +108,7 @@ extension Site {
       sink.member("headline", page.title)
       sink.member("datePublished", date.iso)
       sink.member("dateModified", (page.updated ?? date).iso)
-      sink.member("inLanguage", self.settings.language)
+      sink.member("inLanguage", page.language)
       if !page.description.isEmpty { sink.member("description", page.description) }
       if let address = self.address(of: page.route) { sink.member("mainEntityOfPage", address) }
       sink.member("author")

@@ -17,6 +17,8 @@ extension Site {
       try writeWeek(entry, weeks, index, changed: changed, owner: owner, on: &desk)
     }
     try writeConnect(entry, changed: changed, owner: owner, on: &desk)
+    // What follows is the same for readers of every language.
+    guard edition.isMain else { return }
     try writeCalendars(of: entry, changed: changed, owner: owner, on: &desk)
     if !isCore {
       try writeMentorDocument(of: entry, changed: changed, owner: owner, on: &desk)
@@ -49,7 +51,7 @@ extension Site {
     }
     desk.data.set(row, fields.full, entry.isFull)
     desk.link(row, fields.connectUrl, entry.route, "connect/")
-    try setBio(of: entry, row, fields.bioHtml, on: &desk)
+    try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
     addFacts(of: mentor, row, fields, on: &desk)
     for topic in mentor.topics {
       let item = desk.data.add(row, fields.topics)
@@ -92,9 +94,11 @@ extension Site {
 
   /// Her words: the file of content/mentors/ wins over the record.
   func setBio<Fields>(
-    of entry: MentorEntry, _ row: Row<Fields>, _ field: HTMLField<Fields>, on desk: inout Desk
+    of entry: MentorEntry, _ row: Row<Fields>, _ field: HTMLField<Fields>, _ language: ForeignGroup<Fields>,
+    on desk: inout Desk
   ) throws {
     let route = entry.route
+    mark(bioOf: entry, language, row, on: &desk)
     if let page = entry.page {
       desk.data.set(row, field) { page.appendHTML(in: self.content, from: route, top: 3, into: &$0) }
     } else if !entry.mentor.bio.isEmpty {

@@ -13,6 +13,7 @@ extension Site {
       PageHead(route: .sessionTypes, title: title, description: page?.description ?? ""), on: &desk)
     desk.data.set(row, fields.heading, title)
     desk.data.set(row, fields.lead, page?.description ?? "")
+    mark(page, fields.foreign, row, on: &desk)
     let type = SessionTypeFields.scope.fields
     let fact = RowFields.scope.fields
     for kind in SessionKind.allCases {

@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Assets, the page for what is not there, the index pages without links, and what robots and hosts read.
+  /// Assets, the index pages without links, and what robots and hosts read.
   func writeSmallFiles(on desk: inout Desk) throws {
     let owner = BuildUnit.programme.owner
     for asset in theme.assets {
@@ -12,7 +12,6 @@ extension Site {
       asset.bytes.withUnsafeBytes { desk.page.append($0) }
       try desk.put(asset.route, changed: groundChanged, owner: owner)
     }
-    try writeNotFound(on: &desk)
     for folder in ["u/", "m/", "feeds/", "organiser/"] { try writePrivateIndex(Route(folder), on: &desk) }
     desk.page.removeAll()
     desk.page.append("User-agent: *\nAllow: /\n")
@@ -27,11 +26,10 @@ extension Site {
     desk.page.removeAll()
     desk.page.append(headers)
     try desk.put(Route("_headers"), changed: groundChanged, owner: owner)
-    try writeSitemap(on: &desk)
   }
 
   /// 404.html is shown at any address, so its links begin at the site's root.
-  private func writeNotFound(on desk: inout Desk) throws {
+  func writeNotFound(on desk: inout Desk) throws {
     let fields = NotFoundPageFields.scope.fields
     let route = Route("404.html")
     let row = begin(
@@ -51,27 +49,6 @@ extension Site {
     desk.data.set(row, fields.dir, strings.direction)
     setAssets(row, nil, fields.cssUrl, fields.accentUrl, on: &desk)
     try desk.render(theme.privateIndex, row, at: route, changed: groundChanged, owner: BuildUnit.programme.owner)
-  }
-
-  /// Public pages with their last change. Addresses must be absolute (sitemaps.org), so there is none without `base_url`.
-  private func writeSitemap(on desk: inout Desk) throws {
-    guard isAbsolute else { return }
-    desk.page.removeAll()
-    desk.page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    desk.page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-    for (route, changed) in publicPages.sorted(by: { $0.route < $1.route }) {
-      desk.page.append("<url><loc>")
-      var address = address(of: route) ?? ""
-      address.withUTF8 { octets in
-        if let base = octets.baseAddress { escapeHTML(Utf8(start: base, count: octets.count), into: &desk.page) }
-      }
-      desk.page.append("</loc><lastmod>")
-      desk.page.append(rfc3339: changed)
-      desk.page.append("</lastmod></url>\n")
-    }
-    desk.page.append("</urlset>\n")
-    try desk.put(
-      Route("sitemap.xml"), changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
 
   /// Headers for hosts that read `_headers` (Netlify, Cloudflare Pages).

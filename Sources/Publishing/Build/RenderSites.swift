@@ -1,0 +1,170 @@
+import Bytes
+import CivilTime
+import Mentoring
+import Synchronization
+
+extension Sites {
+  /// Renders the sites of all languages into the press.
+  ///
+  /// - Parameters:
+  ///   - sources: one a worker, all of the revision of ``Site/programme``.
+  ///   - changes: what is rendered; the press keeps the rest.
+  /// - Returns: what was made.
+  public func render(
+    into press: Press, sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
+  ) throws -> OutputCounts {
+    let work = try workList(press, sources, scope: scope, changes: changes)
+    let queue = WorkQueue(count: work.count, block: 16)
+    let box = SourceBox(sources)
+    let counts = Mutex(OutputCounts())
+    try onWorkers(sources.count) { worker in
+      var desk = Desk(source: box.sources[worker], writer: press.writer())
+      while let range = queue.take() {
+        for index in range { try self.render(work[index], on: &desk) }
+      }
+      let made = desk.counts
+      counts.withLock { $0 += made }
+    }
+    return counts.withLock { $0 }
+  }
+
+  /// One piece of work of a worker.
+  private enum Work {
+    case programme(ProgrammePart, Site)
+    case mentor(Int, Site, isCore: Bool)
+    case person(Person, hasPages: Bool, hasBookings: Bool, isCore: Bool)
+  }
+
+  private enum ProgrammePart { case lists, content, small, organisers }
+
+  private func render(_ work: Work, on desk: inout Desk) throws {
+    desk.arena.removeAll()
+    switch work {
+    case .programme(let part, let site):
+      desk.speak(site.edition)
+      try render(part, of: site, on: &desk)
+    case .mentor(let index, let site, let isCore):
+      desk.speak(site.edition)
+      try site.writeMentor(site.mentors[index], isCore: isCore, on: &desk)
+    case .person(let person, let hasPages, let hasBookings, let isCore):
+      let site = site(for: person)
+      desk.speak(site.edition)
+      if isCore { return try site.writeFeed(try FeedRows(of: person, site: site, desk: desk), on: &desk) }
+      let rows = try PersonalRows(of: person, site: site, desk: desk)
+      if hasPages { try site.writePerson(rows, on: &desk) }
+      if hasBookings { try site.writeBookings(rows, on: &desk) }
+      if hasPages { try writeMeetings(of: rows, site, on: &desk) }
+    }
+  }
+
+  private func render(_ part: ProgrammePart, of site: Site, on desk: inout Desk) throws {
+    switch part {
+    case .lists:
+      try site.writeHome(on: &desk)
+      try site.writeMentorList(on: &desk)
+      try site.writeTopics(on: &desk)
+      if site.edition.isMain { try site.writeMentorsDocument(on: &desk) }
+    case .content:
+      try site.writeContent(on: &desk)
+      if site.edition.isMain { try site.writeProgrammeCalendar(on: &desk) }
+      try site.writeSessionTypes(on: &desk)
+    case .small:
+      try site.writeNotFound(on: &desk)
+      guard site.edition.isMain else { return }
+      try site.writeSmallFiles(on: &desk)
+      try writeSitemap(on: &desk)
+    case .organisers:
+      let organisers = main.programme.people.filter { $0.isOrganiser && self.site(for: $0) === site }
+      try site.writeOrganiserPages(of: organisers, on: &desk)
+      try site.writeProgrammeFeeds(of: organisers, on: &desk)
+    }
+  }
+
+  /// Every meeting has one page for two people: it is in their language if both have the same, else in the main one.
+  private func writeMeetings(of rows: PersonalRows, _ site: Site, on desk: inout Desk) throws {
+    var inMain: PersonalRows?
+    for entry in rows.agenda where entry.mentor == rows.person.id && site.isInMeetingWindow(entry) {
+      let student = main.programme.person(entry.student)
+      if site.edition.isMain || student.map({ self.site(for: $0) === site }) ?? false {
+        try site.writeMeeting(entry, rows, on: &desk)
+        continue
+      }
+      desk.speak(main.edition)
+      let rows = try inMain ?? PersonalRows(of: rows.person, site: main, desk: desk)
+      inMain = rows
+      guard let same = rows.agenda.first(where: { $0.id == entry.id && $0.isRequest == entry.isRequest }) else {
+        continue
+      }
+      try main.writeMeeting(same, rows, on: &desk)
+      desk.speak(site.edition)
+    }
+  }
+
+  /// What has to be rendered. For part of the site, the press is told to keep the rest.
+  private func workList(
+    _ press: Press, _ sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
+  ) throws -> [Work] {
+    var dirty: Set<Int>?
+    if case .people(let people) = changes {
+      var owners = try self.owners(dependingOn: people, sources)
+      owners.formUnion(try press.keepAll(except: owners))
+      dirty = owners
+    }
+    func isDirty(_ unit: BuildUnit) -> Bool { dirty?.contains(unit.owner) ?? true }
+    var work: [Work] = []
+    if scope.hasPublic {
+      if scope != .core, isDirty(.programme) {
+        for site in all { work += [.programme(.lists, site), .programme(.content, site), .programme(.small, site)] }
+      }
+      for (index, entry) in main.mentors.enumerated() where isDirty(.mentor(entry.mentor.id)) {
+        for site in all { work.append(.mentor(index, site, isCore: scope == .core)) }
+      }
+    }
+    if scope.hasPrivate {
+      if scope != .core, isDirty(.programme) { work += all.map { .programme(.organisers, $0) } }
+      for person in main.programme.people {
+        if scope == .core {
+          if person.isMentor { work.append(.person(person, hasPages: true, hasBookings: false, isCore: true)) }
+          continue
+        }
+        let hasPages = isDirty(.person(person.id))
+        let hasBookings = isDirty(.booking(person.id))
+        if hasPages || hasBookings {
+          work.append(.person(person, hasPages: hasPages, hasBookings: hasBookings, isCore: false))
+        }
+      }
+    }
+    return work
+  }
+
+  /// The units whose pages may change when rows that touch these people have changed.
+  private func owners(dependingOn people: Set<PersonID>, _ sources: [any RecordSource]) throws -> Set<Int> {
+    var owners: Set<Int> = [BuildUnit.programme.owner]
+    var watchers: Set<PersonID> = []
+    let arena = TextArena()
+    for id in people {
+      owners.formUnion([BuildUnit.mentor(id).owner, BuildUnit.person(id).owner, BuildUnit.booking(id).owner])
+      guard let source = sources.first else { continue }
+      if all.count > 1 {
+        // The language of a meeting's page, which is the mentor's, is the student's too.
+        arena.removeAll()
+        for entry in try source.agenda(of: id, from: feedLowerEdge(at: main.clock.now), arena: arena) {
+          owners.insert(BuildUnit.person(entry.mentor).owner)
+        }
+      }
+      // Somebody who is gone may have been a mentor.
+      let programme = main.programme
+      guard programme.mentorCard(of: id) != nil || programme.person(id) == nil else { continue }
+      if main.hasPrivateDirectory {
+        watchers.formUnion(programme.people.lazy.filter(\.isStudent).map(\.id))
+        continue
+      }
+      arena.removeAll()
+      for connection in try source.connections(of: id, arena: arena) where connection.mentor == id {
+        watchers.insert(connection.student)
+      }
+    }
+    for watcher in watchers { owners.insert(BuildUnit.booking(watcher).owner) }
+    return owners
+  }
+}

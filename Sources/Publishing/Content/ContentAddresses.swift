@@ -1,0 +1,97 @@
+import Diagnostics
+import Markup
+
+/// Where pages and files of content go, and that no two go to one place.
+extension ContentLoader {
+  /// Folders and files of the site that the build makes itself.
+  private static let reserved: Set<String> = [
+    "mentors", "topics", "subjects", "u", "m", "feeds", "organiser", "api", "assets", "404.html", "robots.txt",
+    "sitemap.xml", "calendar.ics", "build.json", "build-manifest.json", "_headers", "page", "index.html",
+  ]
+  /// Files that it makes in folders that content may share.
+  private static let reservedFiles: Set<String> = ["news/index.html", "news/feed.atom", "session-types/index.html"]
+
+  /// `guides/first-session.md` is `guides/first-session/`; `_index.md` and `index.md` are their folder.
+  mutating func route(
+    of path: String, _ kind: ContentPage.Kind, _ slug: String?, _ source: String, into found: inout Diagnostics
+  ) -> Route? {
+    if kind == .home { return .home }
+    if kind == .sessionTypes { return .sessionTypes }
+    var parts = path.dropLast(".md".count).split(separator: "/").map(String.init)
+    let isIndex = ["_index", "index"].contains(parts.last ?? "")
+    if isIndex {
+      parts.removeLast()
+    } else if let slug {
+      parts[parts.count - 1] = slug
+    } else {
+      parts[parts.count - 1] = (parts.last ?? "").lowercased().replacingASCII(" ", with: "-").replacingASCII(
+        "_", with: "-")
+    }
+    if let wrong = parts.first(where: { !Route.isValid(component: $0) }) {
+      let tag = wrong.split(separator: ".").count == 2 ? wrong.split(separator: ".").last.map(String.init) : nil
+      let remedy =
+        tag.flatMap { isLanguage($0) ? foreignLanguage($0) : nil }
+        ?? "name the file with a-z, 0-9 and hyphens, or write slug:"
+      found.add(Diagnostic(at: Place(file: source), "\"\(wrong)\" cannot be part of an address", remedy: remedy))
+      return nil
+    }
+    return Route(parts.joined(separator: "/") + "/")
+  }
+
+  /// What to do about a file that looks like a translation into a language that the site does not have.
+  private func foreignLanguage(_ tag: String) -> String {
+    let known = editions.map(\.language)
+    if let near = nearestName(to: tag, among: known) { return "for the translation into \(near) end it in .\(near).md" }
+    return "if it is a translation, write languages: [\((known + [tag]).joined(separator: ", "))] in site.yaml"
+  }
+
+  /// `/old/name/`, `old/name` or `/old.html`.
+  func aliasRoute(_ alias: String) -> Route? {
+    var parts = alias.split(separator: "/").map(String.init)
+    guard let last = parts.popLast(), parts.allSatisfy({ Route.isValid(component: $0) }) else { return nil }
+    let folder = parts.map { $0 + "/" }.joined()
+    if last.hasSuffix(".html") {
+      return Route.isValid(component: String(last.dropLast(5))) ? Route(folder + last) : nil
+    }
+    return Route.isValid(component: last) ? Route(folder + last + "/") : nil
+  }
+
+  /// Takes an output file for a source; an error names both sources when it is taken already.
+  mutating func claim(
+    _ route: Route, _ edition: Edition, _ source: String, _ line: Int?, _ how: String
+  ) -> Bool {
+    let first = route.path.split(separator: "/").first.map(String.init) ?? ""
+    if let other = editions.first(where: { !$0.isMain && $0.prefix == first + "/" }) {
+      guard toldPrefixes.insert(first).inserted else { return false }
+      diagnostics.add(
+        Diagnostic(
+          at: Place(file: source, line: line),
+          "/\(first)/ is where the pages in \"\(other.language)\" stand, since site.yaml lists it under languages",
+          remedy:
+            "name a translation about.\(other.language).md, beside about.md; choose another name for anything else"))
+      return false
+    }
+    if Self.reserved.contains(first) || Self.reservedFiles.contains(route.file) {
+      diagnostics.add(
+        Diagnostic(
+          at: Place(file: source, line: line), "\(route.path) is an address that the build makes itself",
+          remedy: "choose another name or slug"))
+      return false
+    }
+    return isFirst(edition.prefix + route.file, source, line, how)
+  }
+
+  /// Whether nothing else has made an output file before.
+  mutating func isFirst(_ file: String, _ source: String, _ line: Int?, _ how: String) -> Bool {
+    let maker = "\(source)\(line.map { ":\($0)" } ?? "") (\(how))"
+    guard let other = makers[file] else {
+      makers[file] = maker
+      return true
+    }
+    diagnostics.add(
+      Diagnostic(
+        at: Place(file: source, line: line), "two files would write \(file): \(other) and \(maker)",
+        remedy: "change one"))
+    return false
+  }
+}

@@ -1,0 +1,59 @@
+import Markup
+
+extension ContentLoader {
+  /// The contents of all languages, each whole: where there is no translation, the main language's page stands.
+  mutating func finished() -> [Content] {
+    for edition in editions.dropFirst() { complete(edition) }
+    for index in contents.indices {
+      contents[index].pages.sort { ($0.weight, $0.title, $0.source) < ($1.weight, $1.title, $1.source) }
+    }
+    if editions.count > 1 { linkTranslations() }
+    return contents
+  }
+
+  private mutating func complete(_ edition: Edition) {
+    let main = contents[0]
+    var own = contents[edition.index]
+    own.files = main.files
+    own.photos = main.photos
+    own.refusedPhotos = main.refusedPhotos
+    for file in main.files { own.anchors[file.route] = [] }
+    own.home = own.home ?? main.home
+    own.mentors.merge(main.mentors) { translated, _ in translated }
+    let translated = Dictionary(own.pages.map { ($0.key, $0.route) }) { first, _ in first }
+    for page in main.pages {
+      if let route = translated[page.key] {
+        own.bySource[page.source] = route
+        if route != page.route { own.moved[page.route] = route }
+        continue
+      }
+      guard page.kind == .sessionTypes || isFirst(edition.prefix + page.route.file, page.source, nil, "file") else {
+        continue
+      }
+      var page = page
+      // They lead to the page in its own language.
+      page.aliases = []
+      own.pages.append(page)
+      own.bySource[page.source] = page.route
+      own.anchors[page.route] = main.anchors[page.route]
+    }
+    for page in [main.home].compactMap(\.self) + main.mentors.values { own.bySource[page.source] = page.route }
+    contents[edition.index] = own
+  }
+
+  /// A link to a file of another language, or to its address, leads to the page in that language.
+  private mutating func linkTranslations() {
+    for edition in editions.dropFirst() {
+      let content = contents[edition.index]
+      for page in [content.home].compactMap(\.self) + content.pages + content.mentors.values {
+        let route = edition.route(page.route)
+        for other in editions {
+          if page.kind != .mentor { contents[other.index].anchors[route] = Set(page.outline.headings.map(\.id)) }
+          if other.index != edition.index, page.language == edition.language {
+            contents[other.index].bySource[page.source] = route
+          }
+        }
+      }
+    }
+  }
+}
