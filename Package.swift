@@ -62,7 +62,7 @@ let package = Package(
       swiftSettings: strict,
       plugins: ["EmbedFilesPlugin"]),
 
-    // Puts Templates/ and content/ into the program while it is built.
+    // Puts Templates/, content/ and the handbook into the program while it is built.
     .executableTarget(name: "EmbedFiles", swiftSettings: strict),
     .plugin(
       name: "EmbedFilesPlugin", capability: .buildTool(), dependencies: ["EmbedFiles"],
@@ -79,7 +79,7 @@ let package = Package(
         "Bytes", "Diagnostics", "CivilTime", "BusyCalendars", "Markup", "Mentoring", "Storage", "Publishing",
         "DemoProgramme", "CLinux",
       ],
-      swiftSettings: strict),
+      exclude: ["Handbook"], swiftSettings: strict, plugins: ["EmbedFilesPlugin"]),
 
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),

@@ -1,11 +1,13 @@
 import Foundation
 
-// embed-files OUTPUT ROOT FOLDER…: writes every file below the folders of ROOT into one Swift source, by path.
+// embed-files OUTPUT TYPE ROOT FOLDER…: writes every file below the folders of ROOT into one Swift source, by path: a
+// list of values of TYPE, such as embeddedFiles of EmbeddedFile.
 // A tool of the build; the program does not hold it.
 
 let arguments = CommandLine.arguments
-guard arguments.count > 3 else { fail("usage: EmbedFiles OUTPUT ROOT FOLDER...") }
-let root = URL(fileURLWithPath: arguments[2])
+guard arguments.count > 4 else { fail("usage: EmbedFiles OUTPUT TYPE ROOT FOLDER...") }
+let type = arguments[2]
+let root = URL(fileURLWithPath: arguments[3])
 
 func fail(_ message: String) -> Never {
   FileHandle.standardError.write(Data("EmbedFiles: error: \(message)\n".utf8))
@@ -13,7 +15,7 @@ func fail(_ message: String) -> Never {
 }
 
 var paths: [String] = []
-for folder in arguments[3...] {
+for folder in arguments[4...] {
   let walk = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)
   while let name = walk?.nextObject() as? String {
     // What editors leave behind is no template.
@@ -28,13 +30,14 @@ for folder in arguments[3...] {
 }
 paths.sort()
 
-var source = "// Made by the build from Templates/ and content/.\n\nlet embeddedFiles: [EmbeddedFile] = [\n"
+var source = "// Made by the build from \(arguments[4...].joined(separator: ", ")).\n\n"
+source += "let \(type.prefix(1).lowercased() + type.dropFirst())s: [\(type)] = [\n"
 for path in paths {
   guard let data = FileManager.default.contents(atPath: root.appendingPathComponent(path).path) else {
     fail("cannot read \(path)")
   }
   if path.hasSuffix(".png") {
-    source += "EmbeddedFile(path: \"\(path)\", base64: \"\(data.base64EncodedString())\"),\n"
+    source += "\(type)(path: \"\(path)\", base64: \"\(data.base64EncodedString())\"),\n"
     continue
   }
   guard let text = String(data: data, encoding: .utf8), !text.utf8.contains(13) else {
@@ -42,7 +45,7 @@ for path in paths {
   }
   var fence = "#"
   while text.contains("\"\"\"" + fence) || text.contains("\\" + fence) { fence += "#" }
-  source += "EmbeddedFile(path: \"\(path)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
+  source += "\(type)(path: \"\(path)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
 }
 source += "]\n"
 // A file that is the same keeps its time, so that nothing is compiled anew.

@@ -1,19 +1,21 @@
 import Foundation
 import PackagePlugin
 
-/// Puts the default theme and the starter content into the program: `embed-files` writes them as one Swift file of raw
+/// Puts the default theme, the starter content and the handbook into the program: `embed-files` writes them as one Swift file of raw
 /// string literals, which compiles in seconds where `.embedInCode` takes minutes.
 @main
 struct EmbedFilesPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
-    let output = context.pluginWorkDirectoryURL.appendingPathComponent("EmbeddedFiles.swift")
-    let folders = ["Templates", "content"]
+    let isHandbook = target.name == "almanac"
+    let type = isHandbook ? "HandbookFile" : "EmbeddedFile"
+    let output = context.pluginWorkDirectoryURL.appendingPathComponent("\(type)s.swift")
+    let folders = isHandbook ? ["Sources/almanac/Handbook"] : ["Templates", "content"]
     return [
       .buildCommand(
-        displayName: "Embedding the default theme",
+        displayName: "Embedding \(folders.joined(separator: " and "))",
         executable: try context.tool(named: "EmbedFiles").url,
-        arguments: [output.path, root.path] + folders,
+        arguments: [output.path, type, root.path] + folders,
         inputFiles: folders.flatMap { files(below: root.appendingPathComponent($0)) },
         outputFiles: [output])
     ]

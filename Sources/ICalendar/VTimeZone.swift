@@ -13,6 +13,7 @@ public final class VTimeZone: Sendable {
   let startPrefix: [UInt8]
   let endPrefix: [UInt8]
   private let periods: [Period]
+  static let mostYears = 100
 
   private struct Period {
     /// Seconds since the epoch.
@@ -23,10 +24,11 @@ public final class VTimeZone: Sendable {
 
   /// - Parameters:
   ///   - firstUsed: year of the first time written with the zone; the block begins a year earlier.
-  ///   - lastUsed: year of the last one; the block holds to the end of the year after.
+  ///   - lastUsed: year of the last one; the block holds to the end of the year after, or of the 101st.
   public init(_ zone: Zone, firstUsed: Int, lastUsed: Int) {
     let first = min(max(firstUsed, 2), 9997)
-    let last = min(max(lastUsed, first), 9998)
+    // What lies farther ahead is written in UTC: a slip of the pen must not make a block of thousands of years.
+    let last = min(max(lastUsed, first), 9998, first + VTimeZone.mostYears)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
     block = VTimeZone.block(named: zone.name, parts)
     startPrefix = Array("DTSTART;TZID=\(zone.name):".utf8)

@@ -24,7 +24,12 @@ public func backUp(_ connection: Connection, to path: String) throws(Diagnostic)
 ///
 /// - Throws: when the backup is no record of this program, or damaged; nothing is changed then.
 public func restore(_ backup: String, to path: String) throws {
-  let copy = try openRecord(at: backup)
+  let copy: Connection
+  do { copy = try openRecord(at: backup) } catch {
+    var fault = error
+    fault.remedy = "name a file that almanac db backup made"
+    throw fault
+  }
   let findings = try verifyRecord(copy)
   guard findings.all.isEmpty else { throw findings }
   let aside = path + ".restoring"

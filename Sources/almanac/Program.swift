@@ -15,7 +15,7 @@ struct Program: Sendable {
 
   static let standard: Program = Program(
     commands: recordCommands + personCommands + personVerbs + linkCommands + connectionCommands + sessionCommands
-      + reviewCommands
+      + reviewCommands + creditCommands
       + mentorCommands + availabilityCommands + journalCommands + [
         initCommand, buildCommand, checkCommand, demoCommand, slotsCommand, busyCommand, tickCommand,
         completionsCommand,
@@ -30,7 +30,7 @@ struct Program: Sendable {
     var isVerb = false
     do {
       if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
-        console.print(overview(of: commands))
+        console.print(overview(of: commands, chapters: handbookChapters))
         return arguments.isEmpty ? ExitCode.usage.rawValue : 0
       }
       if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), surroundings) }

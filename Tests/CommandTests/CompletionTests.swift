@@ -51,6 +51,8 @@ import Testing
       (["completions", ""], ["bash", "fish", "zsh"]),
       (["help", "session", "app"], ["approve"]),
       (["help", "help"], ["help"]),
+      (["help", "troubl"], ["troubleshooting"]),
+      (["troubl"], []),
       (["person", "set", "sam", "@", "example.org", "--role", "=", "o"], ["organiser"]),
       (["nonsense", "bui"], []),
     ] as [([String], [String]?)])
@@ -138,7 +140,8 @@ import Testing
   private static let cases: [(line: String, expected: [String])] = [
     ("session re", ["request", "reschedule"]), ("session book --type V", ["VIDEO", "VOICE"]),
     ("session book --title x --ti", ["--title"]), ("build --publish a", ["auto"]), ("-C site build --on", ["--only"]),
-    ("help session app", ["approve"]), ("completions z", ["zsh"]), ("person import mem", ["members.csv"]),
+    ("help session app", ["approve"]), ("help troubl", ["troubleshooting"]), ("completions z", ["zsh"]),
+    ("person import mem", ["members.csv"]),
   ]
 
   @Test(.enabled(if: installed("fish") != nil), arguments: cases)

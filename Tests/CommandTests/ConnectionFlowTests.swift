@@ -5,7 +5,7 @@ import Testing
 @Suite struct ConnectionFlowTests {
   private static let gate = "You must have an active connection with this mentor to book a session"
 
-  // Rows S0-9, S0-22.
+  // Rows S0-9, S0-22, S0-10.
   @Test func aNewStudentIsOfferedTheRequestAndCannotBook() throws {
     let folder = try ProgramFolder.verbs()
     let mentors = try folder.page("mentors/", of: "sam")
@@ -42,7 +42,7 @@ import Testing
     #expect(again.err.contains("(rule state)"))
   }
 
-  // Row S0-22.
+  // Rows S0-22, S0-10.
   @Test func anAcceptedConnectionOpensTheBookingPage() throws {
     let folder = try ProgramFolder.verbs()
     try folder.connect("ada", "sam")

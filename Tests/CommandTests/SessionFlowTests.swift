@@ -52,7 +52,7 @@ import Testing
     #expect(try !folder.feed(of: "kim").contains("BEGIN:VEVENT"))
   }
 
-  // Row S1-28.
+  // Rows S1-28, S1-2, S1-25.
   @Test func aTakenTimeIsBookedForOthersAndOffersTheNearest() throws {
     let folder = try booked()
     try folder.connect("ada", "kim")
@@ -72,7 +72,7 @@ import Testing
     #expect(slots.contains("2026-11-24T11:00"))
   }
 
-  // Rows S1-12, S1-28.
+  // Rows S1-12, S1-28, S1-23.
   @Test(arguments: [
     (["--start", "2026-11-20T10:00:00Z"], Int32(4), "past"), (["--start", "2026-11-21T09:30:00Z"], 4, "notice"),
     (["--start", "2027-11-24T10:00:00Z"], 4, "horizon"), (["--start", "2026-11-24T20:00:00Z"], 4, "outside-hours"),

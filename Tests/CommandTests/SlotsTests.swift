@@ -31,4 +31,63 @@ import Testing
       #expect(command.sorted() == listed.sorted(), "\(slug)")
     }
   }
+
+  // Row S1-24.
+  @Test func aMentorWithoutHoursHasTheProgrammesInHalfHours() throws {
+    let folder = try ProgramFolder.verbs(students: [])
+    try folder.say(
+      "person", "add", "--email", "eve@example.org", "--name", "Eve", "--zone", "Europe/Berlin", "--role", "mentor")
+    try folder.say("mentor", "add", "eve", "--email", "eve@example.org")
+    try folder.say("mentor", "approve", "eve")
+    let day = ["slots", "eve", "--from", "2026-11-24T00:00", "--until", "2026-11-25T00:00", "--zone", "Europe/Berlin"]
+    #expect(try folder.run(day).out == "", "the programme says nothing of its own")
+    try folder.write("title: T\npolicy:\n  default_hours: \"09:00-18:00\"\n", to: "site.yaml")
+    let clock = try folder.run(day).out.split(separator: "\n").map { $0.dropFirst(33).prefix(5) }
+    let wanted = (18..<36).map { "\($0 / 2 < 10 ? "0" : "")\($0 / 2):\($0 % 2 == 0 ? "00" : "30")" }
+    #expect(clock.map(String.init) == wanted)
+    // Her own hours take their place, whatever the day.
+    try folder.say("availability", "add", "eve", "--day", "MO", "--start", "10:00", "--end", "11:00")
+    #expect(try folder.run(day).out == "")
+  }
+
+  // Row S2-26.
+  @Test func theBestSlotsComeFirstWithTheirReasons() throws {
+    let folder = try ProgramFolder.verbs(students: ["sam"])
+    try folder.say("person", "set", "sam@example.org", "--zone", "Asia/Tokyo")
+    try folder.connect("ada", "sam")
+    try folder.book("ada", "sam", "2026-11-24T10:00:00Z")
+    let list = ["slots", "ada", "--student", "sam@example.org", "--duration", "60", "--best"]
+    let lines = try folder.run(list + ["2"]).out.split(separator: "\n").map(String.init)
+    // What starts at 10:00 UTC ends at 20:00 in Tokyo, the next one at 20:30.
+    #expect(
+      lines == [
+        "2026-11-21T10:00:00Z  2026-11-21 10:00 UTC, 2026-11-21 19:00 Asia/Tokyo  0: nothing speaks against it",
+        "2026-11-22T09:00:00Z  2026-11-22 09:00 UTC, 2026-11-22 18:00 Asia/Tokyo  0: nothing speaks against it",
+      ])
+    let document = try JSONSerialization.jsonObject(with: Data(try folder.run(list + ["1000", "--json"]).out.utf8))
+    let all = try #require(document as? [[String: Any]])
+    #expect(
+      try folder.run(["slots", "ada", "--student", "sam@example.org", "--duration", "60"]).out
+        .split(separator: "\n").count == all.count)
+    let points = all.compactMap { $0["points"] as? Int }
+    #expect(points == points.sorted() && points.count == all.count)
+    let busy = try #require(all.first { $0["start"] as? String == "2026-11-24T12:00:00Z" })
+    #expect(busy["points"] as? Int == 4 + 2 + 3 + 1)
+    #expect(
+      busy["reasons"] as? [String] == [
+        "up to 120 minutes outside 08:00-20:00 on the student's clock (4)",
+        "another session of the mentor on that date (2)", "less than a day from something else of the student (3)",
+        "3 days to wait (1)",
+      ])
+  }
+
+  @Test(arguments: [
+    ("--best 3", 2, "--best needs --student"), ("--best 0 --student sam@example.org", 5, "1 to 1000"),
+    ("--best x --student sam@example.org", 5, "1 to 1000"),
+    ("--best 3 --student sam@example.org --explain 2026-11-24T10:00:00Z", 2, "both --best and --explain"),
+  ]) func whatBestCannotMeanIsRefused(_ flags: String, _ code: Int, _ words: String) throws {
+    let folder = try ProgramFolder.verbs(students: ["sam"])
+    let run = try folder.run(["slots", "ada"] + flags.split(separator: " ").map(String.init))
+    #expect(Int(run.code) == code && run.err.contains(words), "\(run.err)")
+  }
 }

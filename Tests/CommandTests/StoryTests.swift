@@ -17,7 +17,7 @@ import Testing
 
   @Test func thereAreStories() { #expect(Self.stories.count >= 4) }
 
-  // Rows S1-33, S1-36.
+  // Rows S1-33, S1-36, S2-25, S4-18.
   @Test(arguments: stories) func comesTrue(_ path: String) throws {
     let folder = try ProgramFolder()
     var lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")

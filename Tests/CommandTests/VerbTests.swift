@@ -126,7 +126,7 @@ import Testing
 
   // MARK: Versions
 
-  // Row S3-21.
+  // Rows S3-21, S0-15.
   @Test func aStalePageIsRefusedAndTheNewOneIsTaken() throws {
     let folder = try booked()
     let move = ["session", "reschedule", "S-1", "--start", "2026-11-25T10:00:00Z", "--if-version"]

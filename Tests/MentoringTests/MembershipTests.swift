@@ -1,19 +1,22 @@
 import Diagnostics
+import Foundation
 import Mentoring
 import Testing
 
 struct MembershipTests {
   // Row S3-2.
-  /// The ten examples of the handbook.
-  @Test(arguments: [
-    ("Mentor", true, false), ("Gold Mentors", true, false), ("mentee", false, true), ("STUDENT", false, true),
-    ("Mentor/Mentee", true, true), ("mentorship student", false, true), ("Mentoring", false, true),
-    ("Alumni", false, true), ("mentor-student (both)", true, true), ("", false, true),
-  ])
-  func rolesFollowTheWords(type: String, mentor: Bool, student: Bool) {
-    let roles = membershipRoles(of: type, default: .student)
-    #expect(roles.isMentor == mentor)
-    #expect(roles.isStudent == student)
+  /// The ten examples are the table of the handbook's chapter on people.
+  @Test func rolesFollowTheWords() throws {
+    let chapter = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources/almanac/Handbook/people.md")
+    let rows = try String(contentsOf: chapter, encoding: .utf8).split(separator: "\n").map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }.filter { $0.count == 3 && ["yes", "no"].contains($0[2]) }
+    #expect(rows.count == 10)
+    for row in rows {
+      let roles = membershipRoles(of: row[0] == "(empty)" ? "" : row[0], default: .student)
+      #expect(roles.isMentor == (row[1] == "yes") && roles.isStudent == (row[2] == "yes"), "\(row)")
+    }
   }
 
   @Test func withoutADefaultNobodyGetsARoleUnasked() {
@@ -35,17 +38,23 @@ struct MembershipTests {
   }
 
   @Test func aLineBreakInsideQuotesKeepsTheCountOfLines() throws {
-    let members = try Self.read("email,name,membershiptype\na@b.c,\"A\nB\",x\nd@e.f,D,y")
+    let members = try Self.read("email,name,membershiptype\na@b.c,A,\"x\nz\"\nd@e.f,D,y")
     #expect(members.map(\.line) == [2, 4])
     #expect(members.last?.membershipType == "y")
   }
 
   @Test(arguments: [
     ("", "the member list is empty"), ("email,name\na@b.c,A\n", "no column \"membershiptype\""),
+    ("email;name;membershiptype\na@b.c;A;x\n", "the columns are parted by semicolons, not by commas"),
+    ("email\tname\na@b.c\tA\n", "the columns are parted by tabulators, not by commas"),
+    (
+      "email,name,membershiptype\na@b.c,\"A\nB\",x\n",
+      "the name holds a line break or another sign that cannot be seen"
+    ),
     ("email,name,membershiptype\na@b.c,A\n", "2 values where the first line names 3"),
     ("email,name,membershiptype\nnobody,A,x\n", "no e-mail address in column email"),
     ("email,name,membershiptype\na@b.c,,x\n", "the name is empty"),
-    ("email,name,membershiptype\na@b.c,A\0B,x\n", "the name holds a NUL character"),
+    ("email,name,membershiptype\na@b.c,A\0B,x\n", "the name holds a line break or another sign that cannot be seen"),
     (
       "email,name,membershiptype\na@b.c,\(String(repeating: "é", count: 201)),x\n",
       "the name has more than 200 characters"

@@ -109,6 +109,7 @@ extension SettingCase {
       ]),
     .number("policy.expire_after", \.policy.expireAfter, 72, in: 1...8760),
     .number("policy.reviews_min", \.policy.reviewsMin, 3, in: 0...1000),
+    .number("policy.min_sessions_taught", \.policy.minSessionsTaught, 0, in: 0...10_000),
     .words(
       "policy.default_role", { $0.policy.defaultRoleIsStudent ? "student" : "none" }, "student", ["student", "none"]),
     .flag("policy.mentors_need_approval", \.policy.mentorsNeedApproval, true),

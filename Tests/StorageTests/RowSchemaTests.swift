@@ -111,6 +111,8 @@ import Testing
     #expect(credit(-200) == "accepted")
     #expect(credit(0).contains("CHECK") && credit(1, "euro").contains("CHECK"))
     #expect(isRefused("UPDATE credit SET amount = 9", with: "E_FROZEN", fixture))
+    #expect(isRefused("UPDATE credit SET reason = 'better'", with: "E_FROZEN", fixture))
+    #expect(isRefused("UPDATE credit SET reason = '(erased)', amount = 9", with: "E_FROZEN", fixture))
     #expect(isRefused("DELETE FROM credit", with: "E_NO_DELETE", fixture))
     #expect(try fixture.record.integer("SELECT sum(amount) FROM credit WHERE person_id = 2") == 300)
   }

@@ -31,6 +31,8 @@ public struct WishSituation: Sendable {
   public var student: PersonID
   public var mentorName: String
   public var approval: Approval
+  /// She has held as many sessions as the programme asks for.
+  public var isEligible = true
   public var isStudent: Bool
   public var connection: ConnectionStatus?
   public var hours: MentorHours
@@ -83,6 +85,13 @@ public func decideBooking(
   if situation.policy.connectionRequired, situation.connection != .accepted {
     throw Refusal(.connection, notConnectedSentence)
   }
+  // Whom she has accepted knows her; strangers come once she has held enough sessions.
+  if actor == .student, !situation.isEligible, situation.connection != .accepted {
+    throw ineligible(situation.mentorName, situation.policy.minSessionsTaught)
+  }
+  if wish.title.unicodeScalars.contains(where: isControl) {
+    throw Refusal(.title, "a title is one line without signs that cannot be seen")
+  }
   try checkWish(wish, situation)
   if actor == .student { try checkRate(situation, received: received) }
   let fit = try checkSlot(wish, situation, now: now)
@@ -97,6 +106,14 @@ public func decideBooking(
   return Decision(
     [.addRequest(request), .addSession(request: nil, place: place(of: wish), when: when)],
     [Notice(.sessionBooked, to: situation.mentor), Notice(.sessionBooked, to: situation.student)])
+}
+
+/// A mentor who has held fewer sessions than `policy.min_sessions_taught` is not listed, and found by the organiser alone.
+func ineligible(_ mentor: String, _ least: Int) -> Refusal {
+  Refusal(
+    .eligibility,
+    "\(mentor) has held fewer than \(least) session\(least == 1 ? "" : "s"); until then the organiser finds students for her"
+  )
 }
 
 /// The place of a wish's session, once it is one.

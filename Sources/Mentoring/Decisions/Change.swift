@@ -14,6 +14,7 @@ public enum Change: Hashable, Sendable {
   case setSession(id: Int, SessionPatch)
   case addReview(NewReview)
   case setReply(review: Int, text: String)
+  case addCredit(NewCredit)
 }
 
 public struct ConnectionPatch: Hashable, Sendable {
@@ -140,6 +141,7 @@ public struct Notice: Hashable, Sendable {
     case mentorSuspended = "mentor-suspended"
     case reviewed
     case replied
+    case credited
   }
   public var to: PersonID
   public var kind: Kind

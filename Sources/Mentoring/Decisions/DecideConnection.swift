@@ -30,6 +30,10 @@ public struct ConnectionSituation: Sendable {
   public var connection: (id: Int, status: ConnectionStatus, version: Int)?
   public var mentorName: String
   public var approval: Approval
+  /// She has held as many sessions as the programme asks for.
+  public var isEligible = true
+  /// `policy.min_sessions_taught`.
+  public var minSessionsTaught = 0
   public var isAccepting: Bool
   /// 0 = no limit.
   public var capacity: Int
@@ -84,7 +88,7 @@ public func decide(
   let (mentor, student) = (situation.mentor, situation.student)
   switch command {
   case .request(let message, let goals, let joinsWaitingList):
-    try checkRequest(message, goals, situation)
+    try checkRequest(message, goals, by: actor, situation)
     if situation.isAtCapacity {
       guard joinsWaitingList else {
         throw Refusal(
@@ -142,11 +146,16 @@ private func checkVersion(_ version: Int?, _ situation: ConnectionSituation) thr
   throw staleness(of: "the connection", version, current)
 }
 
-private func checkRequest(_ message: String, _ goals: [Int], _ situation: ConnectionSituation) throws(Refusal) {
+private func checkRequest(
+  _ message: String, _ goals: [Int], by actor: Actor, _ situation: ConnectionSituation
+) throws(Refusal) {
   guard situation.mentor != situation.student else { throw Refusal(.actor, "nobody is her own mentor") }
   guard situation.isStudent else { throw Refusal(.actor, "only students ask for connections") }
   guard situation.approval == .approved else {
     throw Refusal(.approval, "\(situation.mentorName) is not approved as a mentor")
+  }
+  if actor == .student, !situation.isEligible {
+    throw ineligible(situation.mentorName, situation.minSessionsTaught)
   }
   guard situation.isAccepting else {
     throw Refusal(.isAccepting, "\(situation.mentorName) takes no new students at the moment")
@@ -212,6 +221,14 @@ private func stateSentence(_ status: ConnectionStatus?, _ verb: ConnectionVerb, 
 /// The command was made for an older state of the row.
 func staleness(of what: String, _ version: Int, _ current: Int) -> Refusal {
   Refusal(.version, "\(what) has changed since: it has version \(current), not \(version); look at it again")
+}
+
+/// What no text of one line holds: controls, line breaks, and signs that turn the writing direction of what follows.
+public func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+  default: false
+  }
 }
 
 /// A text that must be there and may not be too long, in characters as SQLite counts them.

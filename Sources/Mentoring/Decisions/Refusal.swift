@@ -8,10 +8,10 @@ public enum Rule: String, Sendable, CaseIterable {
   case connection
   case isAccepting = "not-accepting"
   case capacity
-  case approval
+  case approval, eligibility
   case sessionsAhead = "sessions-ahead"
   // Texts and numbers that a command needs.
-  case message, goals, reason, title, duration, link, address, stars
+  case message, goals, reason, title, duration, link, address, stars, amount, currency
   case session = "other-session"
   // Times.
   case rateLimit = "rate-limit"
@@ -45,7 +45,7 @@ public enum Rule: String, Sendable, CaseIterable {
   /// The command itself lacks something; nobody's state has to do with it.
   public var isInvalidInput: Bool {
     switch self {
-    case .message, .goals, .reason, .title, .duration, .link, .address, .stars: true
+    case .message, .goals, .reason, .title, .duration, .link, .address, .stars, .amount, .currency: true
     default: false
     }
   }

@@ -37,6 +37,15 @@ public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws
       Diagnostic(at: Place(file: file, line: 1), "the member list is empty", remedy: "its first line names the columns")
     ])
   }
+  // What spreadsheets write where the comma parts whole numbers from their rest.
+  if header.fields.count == 1, let sign = [";", "\t"].first(where: header.fields[0].contains) {
+    throw Diagnostics([
+      Diagnostic(
+        at: Place(file: file, line: header.line),
+        "the columns are parted by \(sign == ";" ? "semicolons" : "tabulators"), not by commas",
+        remedy: "save the list as CSV with commas (UTF-8)")
+    ])
+  }
   let names = header.fields.map { column(named: $0) }
   func index(_ wanted: String) -> Int? { names.firstIndex(of: wanted) }
   let email = index("email")
@@ -87,9 +96,11 @@ public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws
         Diagnostic(
           at: Place(file: file, line: row.line), "the name has more than 200 characters", remedy: "shorten it"))
     }
-    if fullName.utf8.contains(0) {
+    if fullName.unicodeScalars.contains(where: isControl) {
       errors.add(
-        Diagnostic(at: Place(file: file, line: row.line), "the name holds a NUL character", remedy: "take it out"))
+        Diagnostic(
+          at: Place(file: file, line: row.line), "the name holds a line break or another sign that cannot be seen",
+          remedy: "take it out"))
     }
     if let earlier = lineOfAddress[address] {
       errors.add(

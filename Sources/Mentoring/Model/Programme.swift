@@ -23,6 +23,8 @@ public struct Programme: Sendable {
   public var subjects: [Term]
   public var goals: [Term]
   public var sessionTypes: [SessionType]
+  /// Of everybody who has a ledger, by currency.
+  public var credits: [PersonID: [CreditBalance]] = [:]
   /// Dates on which no mentor is open, by first and last date; holidays of files too.
   public var closures: [ProgrammeClosure] = []
 
@@ -53,6 +55,19 @@ public struct Programme: Sendable {
   /// Whatever her approval.
   public func mentorCard(of id: PersonID) -> PublicMentor? {
     found(in: mentors, id) { $0.id } ?? found(in: otherMentors, id) { $0.id }
+  }
+}
+
+/// What a ledger of credits comes to in one currency.
+public struct CreditBalance: Hashable, Sendable {
+  /// ISO 4217.
+  public var currency: String
+  /// Minor units; below 0 for what is owed.
+  public var amount: Int
+
+  public init(currency: String, amount: Int) {
+    self.currency = currency
+    self.amount = amount
   }
 }
 

@@ -32,6 +32,8 @@ public struct ProgrammePolicy: Hashable, Sendable {
   /// A member whose role is not told is a student.
   public var defaultRoleIsStudent = true
   public var mentorsNeedApproval = true
+  /// Completed sessions before a mentor is listed and strangers may ask for her; 0 = no such rule.
+  public var minSessionsTaught = 0
   public var lateOverride = LateOverride.mentor
 
   /// The defaults of site.yaml.

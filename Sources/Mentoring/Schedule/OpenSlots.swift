@@ -3,8 +3,7 @@ import CivilTime
 /// The mentor's open slots of a query, ascending: the start instants. Each slot lasts `policy.duration` minutes.
 ///
 /// The one opinion about what is open: pages, the booking rule, feeds and the command all ask here.
-/// The contract is "Scheduling: open slots" in the handbook; a start fits the grid of at least one window that
-/// contains it and is listed once.
+/// A start fits the grid of at least one window that contains it and is listed once.
 public func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
   var starts: [Instant] = []
   forEachOpening(schedule, query, longest: schedule.policy.duration) { start, _ in starts.append(start) }

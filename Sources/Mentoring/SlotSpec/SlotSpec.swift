@@ -5,7 +5,7 @@ import Diagnostics
 /// Reads a description of mentors and answers their open slots: the engine on plain JSON, without a record.
 ///
 /// - Parameters:
-///   - bytes: the description, UTF-8 JSON, see the handbook's "almanac slots --spec".
+///   - bytes: the description, UTF-8 JSON, as the handbook's chapter "hours" shows it.
 ///   - file: what to call it in messages.
 /// - Returns: `[{"mentor","start","end"}]` in UTC, sorted by the octets of the mentor's id, then by start.
 /// - Throws: every fault with its JSON path, exit code 5.

@@ -7,7 +7,7 @@ extension Site {
   public func findings(record: String) -> [Diagnostic] {
     let place = Place(file: record)
     var all: [Diagnostic] = []
-    for entry in mentors.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
+    for entry in entries.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
       let schedule = entry.hours.schedule
       let name = "mentor \"\(entry.mentor.slug)\""
       if schedule.weekly.isEmpty && schedule.dated.allSatisfy({ $0.windows.isEmpty }) {

@@ -14,22 +14,28 @@ extension Site {
     let anchor = zone.local(at: max(entry.mentor.changed, Instant(seconds: 0))).date
     var rules = Availability(
       uid: hashUID(entry.mentor.uuid, "availability", desk.arena), stamp: entry.changed, priority: 9, zone: zone)
+    // What lies beyond is a slip of the pen, or of no interest any more.
+    let now = zone.local(at: clock.now).date.year
+    guard let first = CivilDate(year: now - 1, month: 1, day: 1),
+      let last = CivilDate(year: now + 10, month: 12, day: 31)
+    else { return }
     let replaced = Set(schedule.dated.lazy.filter { $0.mode == .replace }.map(\.date))
     // The record may hold the same hours twice; a UID may not come twice.
     var seen: Set<String> = []
     for hours in schedule.weekly.sorted(by: inOrder) {
       // From the last change of her row on (a booking moves nothing), unless the hours begin later: what was before interests nobody.
       let from = max(hours.from ?? anchor, anchor)
-      let first = from.adding(days: (hours.weekday - from.weekday).floorModulo(7))
-      if let until = hours.until, until < first { continue }
+      let start = from.adding(days: (hours.weekday - from.weekday).floorModulo(7))
+      if start > last { continue }
+      if let until = hours.until, until < start { continue }
       let what = "weekly \(hours.weekday) \(hours.window.start) \(hours.window.end) \(hours.from?.iso ?? "")"
       guard seen.insert(what).inserted else { continue }
-      var part = available(hours.window, on: first, what, of: entry, isWeekly: true, desk.arena)
+      var part = available(hours.window, on: start, what, of: entry, isWeekly: true, desk.arena)
       part.until = hours.until
-      part.except = replaced.filter { $0 >= first && $0.weekday == hours.weekday }.sorted()
+      part.except = replaced.filter { $0 >= start && $0 <= last && $0.weekday == hours.weekday }.sorted()
       rules.available.append(part)
     }
-    for dated in schedule.dated.sorted(by: { $0.date < $1.date }) {
+    for dated in schedule.dated.sorted(by: { $0.date < $1.date }) where (first...last).contains(dated.date) {
       for window in dated.windows {
         let what = "\(dated.date.iso) \(window.start) \(window.end)"
         guard seen.insert(what).inserted else { continue }
@@ -38,16 +44,17 @@ extension Site {
     }
     var all = [rules]
     for closed in schedule.closed.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) })
-    where closed.first <= closed.last && seen.insert("closed \(closed.first.iso) \(closed.last.iso)").inserted {
+    where closed.first <= closed.last && closed.first <= last && closed.last >= first
+      && seen.insert("closed \(closed.first.iso) \(closed.last.iso)").inserted
+    {
       all.append(
         Availability(
           uid: hashUID(entry.mentor.uuid, "closed \(closed.first.iso) \(closed.last.iso)", desk.arena),
-          stamp: entry.changed, priority: 1, zone: zone, dates: closed.first...closed.last))
+          stamp: entry.changed, priority: 1, zone: zone, dates: max(closed.first, first)...min(closed.last, last)))
     }
     let used = all.flatMap {
       $0.available.map(\.start.date.year) + [$0.dates?.lowerBound.year, $0.dates?.upperBound.year].compactMap { $0 }
     }
-    let now = zone.local(at: clock.now).date.year
     let years = min(used.min() ?? now, now)...max(used.max() ?? now, now + 1)
     var properties = CalendarProperties(
       name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("weekly_hours"))"))

@@ -11,6 +11,9 @@ public struct PersonHomePageFields: TemplateFields {
   public let next = ObjectField<PersonHomePageFields, SessionFields>("next", "the next session; absent = empty state")
   public let student = ObjectField<PersonHomePageFields, StudentHomeFields>("student", "for students")
   public let mentor = ObjectField<PersonHomePageFields, MentorHomeFields>("mentor", "for mentors")
+  public let hasCredits = FlagField<PersonHomePageFields>("has_credits", "there is a ledger of credits")
+  public let credits = ListField<PersonHomePageFields, FigureFields>(
+    "credits", "its balances, one a currency: no label; the note tells what sessions ahead cost")
   public let calendarText = TextField<PersonHomePageFields>("calendar_text", "how sessions get into a calendar")
   public let invited = FlagField<PersonHomePageFields>("invited", "they come by mail; the feed is the other way")
   public let feed = ObjectField<PersonHomePageFields, SubscriptionFields>("feed", "the person's calendar")

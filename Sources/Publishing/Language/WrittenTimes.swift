@@ -91,10 +91,11 @@ extension Strings {
     let digits = minorDigits(of: currency)
     var unit = 1
     for _ in 0..<digits { unit *= 10 }
-    append(number: amount / unit, into: &sink)
+    if amount < 0 { sink.append("\u{2212}") }
+    append(number: abs(amount) / unit, into: &sink)
     if digits > 0 {
       sink.append(decimalPoint)
-      let rest = String(amount % unit)
+      let rest = String(abs(amount) % unit)
       for _ in 0..<(digits - rest.utf8.count) { sink.append("0") }
       sink.append(rest)
     }
@@ -103,19 +104,23 @@ extension Strings {
   }
 }
 
-/// `1234.50`: minor units as a decimal number, as payment services read it in an address.
-func appendPlain(money amount: Int, currency: String, into sink: inout ByteSink) {
+/// `1234.50`, `-0.05`: minor units as a decimal number, as payment services and programs read it.
+public func appendPlain(money amount: Int, currency: String, into sink: inout ByteSink) {
   var unit = 1
   for _ in 0..<minorDigits(of: currency) { unit *= 10 }
-  sink.appendDecimal(amount / unit)
-  if unit > 1 { sink.append("." + String(unit + amount % unit).dropFirst()) }
+  if amount < 0 { sink.append("-") }
+  sink.appendDecimal(abs(amount) / unit)
+  if unit > 1 { sink.append("." + String(unit + abs(amount) % unit).dropFirst()) }
 }
 
 /// ISO 4217: how many digits a currency's minor unit has.
-private func minorDigits(of currency: String) -> Int {
+public func minorDigits(of currency: String) -> Int {
   switch currency {
-  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF": 0
+  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+    "XPF":
+    0
   case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+  case "CLF", "UYW": 4
   default: 2
   }
 }

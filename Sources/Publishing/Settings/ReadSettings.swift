@@ -103,6 +103,7 @@ private func readPolicy(_ keys: inout YAMLMapping, into policy: inout ProgrammeP
   minutes("bookings_per_hour", 0...1000, \.bookingsPerHour)
   minutes("expire_after", 1...8760, \.expireAfter)
   minutes("reviews_min", 0...1000, \.reviewsMin)
+  minutes("min_sessions_taught", 0...10_000, \.minSessionsTaught)
   if let flag = inner.flag("pending_holds") { policy.pendingHolds = flag }
   if let flag = inner.flag("mentors_need_approval") { policy.mentorsNeedApproval = flag }
   if let choice = inner.choice("outside_hours", OutsideHours.self) { policy.proposesOutsideHours = choice == .propose }

@@ -22,8 +22,10 @@ public final class Site: Sendable {
   public let zone: Zone
   /// Every zone that a person lives in, by name.
   let zones: [String: Zone]
-  /// Approved mentors in rating order.
+  /// Mentors who are listed, in rating order.
   let mentors: [MentorEntry]
+  /// Approved mentors, listed or not.
+  let entries: [MentorEntry]
   let mentorIndex: [PersonID: Int]
   let shown: ShownTerms
   /// The programme's own calendar.
@@ -54,7 +56,7 @@ public final class Site: Sendable {
 
   public init(
     _ ground: LanguageGround, languages: SiteLanguages, programme: Programme, clock: PageClock,
-    zone: Zone, zones: [String: Zone], mentors: [MentorEntry], groundChanged: Instant
+    zone: Zone, zones: [String: Zone], mentors entries: [MentorEntry], groundChanged: Instant
   ) {
     let (settings, strings, content, theme) = (ground.settings, ground.strings, ground.content, ground.theme)
     self.languages = languages
@@ -67,6 +69,8 @@ public final class Site: Sendable {
     self.clock = clock
     self.zone = zone
     self.zones = zones
+    self.entries = entries
+    let mentors = entries.filter(\.mentor.isEligible)
     self.mentors = mentors
     self.groundChanged = groundChanged
     mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
@@ -81,27 +85,27 @@ public final class Site: Sendable {
     self.cardFindings = cardFindings
     shown = ShownTerms(mentors, listed: settings.listedTerms)
     paymentLink = settings.payments.link.map(GapText.init)
-    mentorIndex = Dictionary(uniqueKeysWithValues: mentors.enumerated().map { ($1.mentor.id, $0) })
+    mentorIndex = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.mentor.id, $0) })
     func menu(_ menu: ContentPage.Menu) -> [NavigationEntry] {
       content.pages.filter { $0.menu == menu }.map {
         NavigationEntry(label: $0.title, route: $0.route, foreign: content.foreignEdition(of: $0, languages))
       }
     }
-    var entries = [
+    var main = [
       NavigationEntry(label: strings.word("all_mentors"), route: .mentors),
       NavigationEntry(label: strings.word("topics"), route: .topics),
     ]
     if content.pages.contains(where: { $0.kind == .news }) {
-      entries.append(NavigationEntry(label: strings.word("news"), route: .news))
+      main.append(NavigationEntry(label: strings.word("news"), route: .news))
     }
-    navigation = entries + menu(.main)
+    navigation = main + menu(.main)
     footer = menu(.footer)
   }
 
   /// The zone a person's pages are written in.
   func zone(of person: Person) -> Zone { zones[person.zone] ?? zone }
 
-  func entry(of mentor: PersonID) -> MentorEntry? { mentorIndex[mentor].map { mentors[$0] } }
+  func entry(of mentor: PersonID) -> MentorEntry? { mentorIndex[mentor].map { entries[$0] } }
 
   /// The absolute address of a page in this language, or of a file; nil without `base_url`.
   func address(of route: Route) -> String? { settings.baseURL.map { $0 + "/" + edition.route(route).path } }

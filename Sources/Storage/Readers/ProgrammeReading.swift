@@ -24,6 +24,7 @@ extension RecordReader {
     programme.sessionTypes = ListedTerms.choices(listed.sessionTypes, of: try sessionTypes())
     programme.closures = try closures()
     programme.people = try people()
+    programme.credits = try credits()
     for mentor in try mentors(programme) {
       if mentor.approval == .approved {
         programme.mentors.append(mentor)
@@ -32,6 +33,19 @@ extension RecordReader {
       }
     }
     return programme
+  }
+
+  /// What each person's ledger comes to, one balance a currency.
+  private func credits() throws(Diagnostic) -> [PersonID: [CreditBalance]] {
+    let rows = try Statement(
+      "SELECT person_id, currency, sum(amount) FROM credit GROUP BY person_id, currency ORDER BY person_id, currency",
+      on: connection)
+    var all: [PersonID: [CreditBalance]] = [:]
+    while try rows.step() {
+      all[PersonID(rows.integer(0)), default: []].append(
+        CreditBalance(currency: rows.text(1).string, amount: rows.integer(2)))
+    }
+    return all
   }
 
   private func sessionTypes() throws(Diagnostic) -> [SessionType] {
@@ -102,6 +116,9 @@ extension RecordReader {
       WHERE status = 'ACCEPTED' AND mentor_id IN (SELECT person_id FROM mentor WHERE coalesce(capacity, \(policy.capacity)) > 0)
       GROUP BY mentor_id
       """)
+    let taught =
+      policy.minSessionsTaught > 0
+      ? try counts("SELECT mentor_id, count(*) FROM session WHERE status = 'completed' GROUP BY mentor_id") : [:]
     let ratings = try grouped("SELECT mentor_id, rating_sum, rating_count FROM mentor_rating") {
       (sum: $0.integer(1), count: $0.integer(2))
     }
@@ -129,6 +146,7 @@ extension RecordReader {
           photo: rows.text(15).string, subjects: subjects[id] ?? [],
           isAtCapacity: capacity > 0 && (accepted[id] ?? 0) >= capacity,
           approval: Approval(rawValue: rows.text(17).string) ?? .pending, revision: rows.integer(18)))
+      all[all.count - 1].isEligible = (taught[id] ?? 0) >= policy.minSessionsTaught
     }
     return all
   }

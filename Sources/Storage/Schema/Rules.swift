@@ -143,7 +143,11 @@ let schemaRules = #"""
     SELECT RAISE(ABORT, 'E_EXISTS: the row is already there; change it with UPDATE');
   END;
 
+  -- Whoever is erased leaves amounts behind, no words.
   CREATE TRIGGER credit_update BEFORE UPDATE ON credit
+  WHEN NEW.id <> OLD.id OR NEW.person_id <> OLD.person_id OR NEW.session_id IS NOT OLD.session_id
+    OR NEW.amount <> OLD.amount OR NEW.currency <> OLD.currency OR NEW.created_at <> OLD.created_at
+    OR NEW.reason <> '(erased)'
   BEGIN
     SELECT RAISE(ABORT, 'E_FROZEN: credits are only added to');
   END;

@@ -71,6 +71,7 @@ extension RecordWriter {
       case .setSession(let id, let patch): try write(patch, of: id, zoneVersion)
       case .addReview(let review): try add(review)
       case .setReply(let review, let text): try update("review", review, [("reply", .text(text))])
+      case .addCredit(let credit): try add(credit)
       }
     }
   }
@@ -223,6 +224,18 @@ extension RecordWriter {
         ("direction", .text(review.isByStudent ? "student_to_mentor" : "mentor_to_student")),
         ("author_id", .integer(review.author.number)), ("stars", RowValue(review.stars)), ("text", .text(review.text)),
         ("may_show_name", RowValue(review.mayShowName)), ("created_at", .integer(now.seconds)),
+      ])
+  }
+
+  // MARK: Credits
+
+  private func add(_ credit: NewCredit) throws {
+    try insert(
+      "credit",
+      [
+        ("person_id", .integer(credit.person.number)), ("session_id", RowValue(credit.session)),
+        ("amount", .integer(credit.amount)), ("currency", .text(credit.currency)), ("reason", .text(credit.reason)),
+        ("created_at", .integer(credit.at.seconds)),
       ])
   }
 }

@@ -48,6 +48,9 @@ extension RecordWriter {
     for number in try numbers("SELECT id FROM closed_range WHERE mentor_id = \(id)") {
       try change("closed_range", number, [("reason", .text(""))])
     }
+    for number in try numbers("SELECT id FROM credit WHERE person_id = \(id)") {
+      try change("credit", number, [("reason", .text("(erased)"))])
+    }
     for number in try numbers("SELECT id FROM waiting WHERE mentor_id = \(id) OR student_id = \(id)") {
       try delete("waiting", number)
     }
@@ -116,6 +119,7 @@ extension RecordWriter {
       OR (kind IN ('request', 'session') AND object_id IN (
         SELECT id FROM request WHERE mentor_id = \(id) OR student_id = \(id)))
       OR (kind = 'review' AND object_id IN (SELECT id FROM review WHERE \(Self.reviews(of: id))))
+      OR (kind = 'credit' AND object_id IN (SELECT id FROM credit WHERE person_id = \(id)))
       OR (kind = 'closed_range' AND object_id IN (SELECT id FROM closed_range WHERE mentor_id = \(id)))
       """
     try connection.execute("UPDATE journal SET before = '', after = '' WHERE \(own)")

@@ -1,3 +1,6 @@
+/// What the journal tells of: the kinds of its entries.
+public let journalKinds: [String] = JournalledTable.all.map(\.name)
+
 /// A table whose changes are told in the journal, and how a row of it is written there.
 struct JournalledTable {
   /// One value of a table that belongs to the row: `mentor_topic.topic_id` by `mentor_id`.

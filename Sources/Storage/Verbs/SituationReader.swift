@@ -33,7 +33,8 @@ public final class SituationReader {
         (SELECT count(*) FROM connection WHERE mentor_id = m.person_id AND status = 'ACCEPTED'),
         (SELECT is_student FROM person WHERE id = ?2),
         EXISTS (SELECT 1 FROM waiting WHERE mentor_id = ?1 AND student_id = ?2),
-        (SELECT student_id FROM waiting WHERE mentor_id = ?1 AND student_id <> ?2 ORDER BY created_at, id LIMIT 1)
+        (SELECT student_id FROM waiting WHERE mentor_id = ?1 AND student_id <> ?2 ORDER BY created_at, id LIMIT 1),
+        \(taught)
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
       """, on: connection)
     row.bind(mentor.number, at: 1)
@@ -58,13 +59,19 @@ public final class SituationReader {
     ahead.bind(now.seconds, at: 3)
     var bookings: [BookingSituation] = []
     while try ahead.step() { if let one = try booking(ahead.integer(0)) { bookings.append(one) } }
-    return ConnectionSituation(
+    var situation = ConnectionSituation(
       mentor: mentor, student: student, connection: known, mentorName: row.text(0).string,
       approval: Approval(rawValue: row.text(1).string) ?? .pending, isAccepting: row.integer(2) == 1,
       capacity: row.isNull(3) ? policy.capacity : row.integer(3), accepted: row.integer(4),
       isStudent: row.integer(5) == 1, isWaiting: row.integer(6) == 1,
       nextWaiting: row.isNull(7) ? nil : PersonID(row.integer(7)), ahead: bookings)
+    situation.isEligible = row.integer(8) >= policy.minSessionsTaught
+    situation.minSessionsTaught = policy.minSessionsTaught
+    return situation
   }
+
+  /// How many sessions the mentor `m` has held.
+  private let taught = "(SELECT count(*) FROM session WHERE mentor_id = m.person_id AND status = 'completed')"
 
   // MARK: Bookings
 
@@ -132,7 +139,7 @@ public final class SituationReader {
     let row = try Statement(
       """
       SELECT p.name, p.zone, m.approval, (SELECT is_student FROM person WHERE id = ?2),
-        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2)
+        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2), \(taught)
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
       """, on: connection)
     row.bind(mentor.number, at: 1)
@@ -166,11 +173,13 @@ public final class SituationReader {
     times.bind(series, at: 4)
     var recent: [Instant] = []
     while try times.step() { recent.append(Instant(seconds: times.integer(0))) }
-    return WishSituation(
+    var situation = WishSituation(
       mentor: mentor, student: student, mentorName: row.text(0).string,
       approval: Approval(rawValue: row.text(2).string) ?? .pending, isStudent: row.integer(3) == 1,
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
       received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
+    situation.isEligible = row.integer(5) >= policy.minSessionsTaught
+    return situation
   }
 
   /// Pending requests whose time to be answered is over at `now`, in the order in which they came.
@@ -235,5 +244,27 @@ public final class SituationReader {
       }
     }
     return ReviewSituation(booking: booking, own: own, others: others)
+  }
+
+  // MARK: Credits
+
+  public func credit(_ credit: NewCredit) throws -> CreditSituation {
+    let same = try Statement(
+      """
+      SELECT 1 FROM credit WHERE person_id = ?1 AND amount = ?2 AND currency = ?3 AND reason = ?4 AND session_id IS ?5
+        AND (session_id NOT NULL OR created_at = ?6)
+      """, on: connection)
+    same.bind(credit.person.number, at: 1)
+    same.bind(credit.amount, at: 2)
+    same.bind(credit.currency, at: 3)
+    same.bind(credit.reason, at: 4)
+    same.bind(credit.session, at: 5)
+    same.bind(credit.at.seconds, at: 6)
+    var situation = CreditSituation(isThere: try same.step())
+    guard let session = credit.session else { return situation }
+    let pair = try Statement("SELECT mentor_id, student_id FROM session WHERE id = ?1", on: connection)
+    pair.bind(session, at: 1)
+    if try pair.step() { situation.people = [PersonID(pair.integer(0)), PersonID(pair.integer(1))] }
+    return situation
   }
 }

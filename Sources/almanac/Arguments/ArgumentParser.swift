@@ -35,7 +35,8 @@ struct ArgumentParser {
     }
     rest = flags + arguments[index...]
     guard let command = commands.first(where: { $0.words == words }) else {
-      throw unknownCommand(words, next: index < arguments.count ? arguments[index] : nil)
+      let next = index < arguments.count ? arguments[index] : nil
+      throw unknownCommand(words, next: next?.utf8.first == UInt8(ascii: "-") ? nil : next)
     }
     return try parse(rest, for: command)
   }
@@ -83,6 +84,13 @@ struct ArgumentParser {
   private func checkOperands(of invocation: Invocation) throws(Diagnostic) {
     let command = invocation.command
     if invocation.has("help") { return }
+    for (index, word) in invocation.operands.enumerated() where word.isEmpty {
+      guard let spec = index < command.operands.count ? command.operands[index] : command.operands.last else { break }
+      if ["FILE", "DIR"].contains(spec.name) { throw usage("\(spec.name) is empty", "write a path") }
+    }
+    for option in command.options + globalOptions where ["FILE", "DIR"].contains(option.value) {
+      if invocation.all(option.long).contains("") { throw usage("--\(option.long) is empty", "write a path") }
+    }
     let needed = command.operands.filter { !$0.isOptional }
     if invocation.operands.count < needed.count {
       throw usage(

@@ -1,13 +1,15 @@
-/// The help of the whole program: one line a command.
-func overview(of commands: [CommandSpec]) -> String {
+/// The help of the whole program: one line a command, and one a chapter of the handbook.
+func overview(of commands: [CommandSpec], chapters: [String] = []) -> String {
   let width = commands.map { $0.name.utf8.count }.max() ?? 0
   var text = "almanac: a static site, calendar feeds and meeting pages for a mentoring programme\n\n"
   text += "usage: almanac COMMAND [OPTIONS]\n\ncommands:\n"
   for command in commands {
     text += "  " + padded(command.name, to: width) + "  " + command.summary + "\n"
   }
+  if !chapters.isEmpty { text += "\nchapters of the handbook:\n" }
+  for name in chapters { text += "  " + padded(name, to: width) + "  " + handbookTitle(name) + "\n" }
   return text + "\noptions of every command:\n" + lines(for: globalOptions)
-    + "\nalmanac help COMMAND says more about one of them.\n"
+    + "\nalmanac help COMMAND says more about one of them\(chapters.isEmpty ? "" : ", almanac help CHAPTER prints a chapter").\n"
 }
 
 /// The help of one command.

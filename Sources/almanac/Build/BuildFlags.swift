@@ -7,7 +7,7 @@ let buildOptions: [OptionSpec] = [
   OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
   OptionSpec("drafts", "take drafts and mentors who wait for approval too"),
   OptionSpec("jobs", value: "N", "how many workers (default: the machine's processors, at most 8)"),
-  OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+  zoneFolderOption,
 ]
 
 extension SiteBuild {

@@ -148,7 +148,8 @@ struct SiteBuild {
     }
     let stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
-      programmeRevision: programme.programmeRevision, mentors: entries.count, scope: scope,
+      programmeRevision: programme.programmeRevision, mentors: programme.mentors.count(where: \.isEligible),
+      scope: scope,
       calendars: calendars.hasTransientFault ? "unsettled" : calendarsWord(calendarDigests), shifted: shifted.count)
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),

@@ -10,19 +10,20 @@ let busyCommand = CommandSpec(
   words: ["busy"], summary: "print when calendar files keep somebody busy",
   operands: [OperandSpec(name: "FILE", repeats: true)],
   options: [
-    OptionSpec("from", value: "TIME", "the window's beginning, RFC 3339 (default: now)"),
-    OptionSpec("until", value: "TIME", "its end (default: 28 days later)"),
+    OptionSpec("from", value: "TIME", "the window's beginning: RFC 3339, or local with --zone (default: now)"),
+    OptionSpec("until", value: "TIME", "its end (default: 28 days later)"), zoneOption,
     OptionSpec("me", value: "ADDR", repeats: true, "what this mail address declined is free; may be given again"),
     OptionSpec("home", value: "ZONE", "the zone of whole days and of times without one (default: zone in site.yaml)"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    zoneFolderOption,
   ]
 ) { invocation, surroundings in
   let now = try surroundings.now(for: invocation)
-  let from = try instant("from", invocation) ?? now
-  let until = try instant("until", invocation) ?? from.adding(days: 28)
+  let zones = surroundings.zones(for: invocation)
+  let times = try TimeFlags(invocation, zones)
+  let from = try times.instant("from") ?? now
+  let until = try times.instant("until") ?? from.adding(days: 28)
   guard from < until else { throw Diagnostic("--from is not before --until", remedy: "exchange them") }
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  let zones = surroundings.zones(for: invocation)
   let home = try invocation.value("home") ?? folder.settings()?.zone ?? "UTC"
   _ = try zones.zone(named: home)
   let request = ReaderRequest(

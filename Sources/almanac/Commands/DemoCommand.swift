@@ -15,7 +15,7 @@ let demoCommand: CommandSpec = CommandSpec(
     OptionSpec(
       "shape", value: "SHAPE", choices: choices(of: DemoShape.self), "varied, or w1k for the workload of the benchmark"),
     OptionSpec("force", "take the place of a record that holds people"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    zoneFolderOption,
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)

@@ -1,12 +1,16 @@
 import Diagnostics
 
 let helpCommand: CommandSpec = CommandSpec(
-  words: ["help"], summary: "show the commands, or what one of them does",
-  operands: [OperandSpec(name: "COMMAND", isOptional: true, repeats: true)]
+  words: ["help"], summary: "show the commands and the handbook, or one command or chapter",
+  operands: [OperandSpec(name: "COMMAND|CHAPTER", isOptional: true, repeats: true)]
 ) { invocation, surroundings in
   let commands = Program.standard.commands
   if invocation.operands.isEmpty {
-    surroundings.console.print(overview(of: commands))
+    surroundings.console.print(overview(of: commands, chapters: handbookChapters))
+    return 0
+  }
+  if invocation.operands.count == 1, let chapter = handbookChapter(invocation.operands[0]) {
+    surroundings.console.print(chapter)
     return 0
   }
   let group = commands.filter {
@@ -18,9 +22,10 @@ let helpCommand: CommandSpec = CommandSpec(
   }
   guard let command = commands.first(where: { $0.words == invocation.operands }) else {
     let typed = invocation.operands.joined(separator: " ")
-    let near = nearestName(to: typed, among: commands.map(\.name))
+    let near = nearestName(to: typed, among: commands.map(\.name) + handbookChapters)
     throw Diagnostic(
-      "unknown command \"\(typed)\"", remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac help",
+      "no command and no chapter \"\(visible(typed))\"",
+      remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac help",
       exitCode: .usage)
   }
   surroundings.console.print(help(for: command))

@@ -10,7 +10,7 @@ let initCommand: CommandSpec = CommandSpec(
   operands: [OperandSpec(name: "DIR", isOptional: true)],
   options: [
     OptionSpec("demo", "with made-up people, hours and sessions, to look at and to play with"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    zoneFolderOption,
   ]
 ) { invocation, surroundings in
   var invocation = invocation

@@ -12,7 +12,7 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   operands: [OperandSpec(name: "EMAIL", isOptional: true, repeats: true)],
   options: [
     OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    zoneFolderOption,
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)

@@ -16,7 +16,7 @@ private let importCommand: CommandSpec = CommandSpec(
     OptionSpec(
       "default-role", value: "ROLE", choices: choices(of: DefaultRole.self),
       "student or none, for a membership that names neither role"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    zoneFolderOption,
   ]
 ) { invocation, surroundings in
   let file = invocation.operands.first ?? ""
@@ -65,6 +65,7 @@ private let importCommand: CommandSpec = CommandSpec(
   }
   func count(_ change: ImportedMember.Change) -> Int { imported.filter { $0.change == change }.count }
   surroundings.console.print(
-    "\(imported.count) members: \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n")
+    "\(imported.count) \(imported.count == 1 ? "member" : "members"): \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n"
+  )
   return 0
 }

@@ -10,17 +10,21 @@ let slotsCommand: CommandSpec = CommandSpec(
   operands: [OperandSpec(name: "MENTOR", isOptional: true)],
   options: [
     OptionSpec("spec", value: "FILE", "a JSON description instead of the record; - reads standard input"),
-    OptionSpec("from", value: "TIME", "slots that start at or after it, RFC 3339 (default: now)"),
+    OptionSpec("from", value: "TIME", "slots that start at or after it: RFC 3339, or local with --zone (default: now)"),
     OptionSpec("until", value: "TIME", "slots that start before it (default: the horizon)"),
     OptionSpec("duration", value: "MINUTES", "length of the session (default: the mentor's first)"),
     OptionSpec("student", value: "EMAIL", "leave out what this student cannot keep"),
-    OptionSpec("explain", value: "TIME", "say why a slot does or does not start then"),
-    OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+    OptionSpec("best", value: "N", "with --student: only the N that suit the two best, the best first, and why"),
+    OptionSpec("explain", value: "TIME", "say why a slot does or does not start then"), zoneOption, zoneFolderOption,
   ]
 ) { invocation, surroundings in
   if let file = invocation.value("spec") {
     guard invocation.operands.isEmpty else {
       throw Diagnostic("both a mentor and --spec are given", remedy: "give one of them", exitCode: .usage)
+    }
+    if let option = ["from", "until", "duration", "student", "best", "explain", "zone"].first(where: invocation.has) {
+      throw Diagnostic(
+        "--\(option) is not for --spec", remedy: "leave it out: the description says it", exitCode: .usage)
     }
     let description = try readInput(file, limit: 64 << 20)
     let slots = try description.withUnsafeBytes {
@@ -37,6 +41,7 @@ let slotsCommand: CommandSpec = CommandSpec(
   let record = try openRecord(at: folder.record)
   let settings = try folder.settings()
   let zones = surroundings.zones(for: invocation)
+  let times = try TimeFlags(invocation, zones)
   let calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
   let reader = ScheduleReader(
     record, zones: zones, programme: settings?.policy ?? ProgrammePolicy(), calendars: calendars)
@@ -45,23 +50,29 @@ let slotsCommand: CommandSpec = CommandSpec(
   let stored = try reader.schedule(ofMentor: slug, duration: try wantedDuration(invocation), now: now)
   // Whoever looks at times wants to know what they were made without.
   if !invocation.has("quiet") { surroundings.console.report(DiagnosticRenderer().render(calendars.findings)) }
-  let from = try instant("from", invocation) ?? now
-  let until = try instant("until", invocation) ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
+  let from = try times.instant("from") ?? now
+  let until = try times.instant("until") ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
   guard from <= until else { throw Diagnostic("--from is after --until", remedy: "exchange them") }
   guard until.since(from) <= 3660 * 86_400 else {
     throw Diagnostic("--from and --until are more than ten years apart", remedy: "ask for less")
   }
-  let student =
-    try invocation.value("student").map {
-      try reader.busyTimes(of: try PersonLookup(record).person($0).id, now: now)
-    } ?? []
-  let query = SlotQuery(now: now, from: from, to: until, studentBusy: student)
-  if let instant = try instant("explain", invocation) {
+  let student = try invocation.value("student").map { try PersonLookup(record).person($0) }
+  let busy = try student.map { try reader.busyTimes(of: $0.id, now: now) } ?? []
+  let query = SlotQuery(now: now, from: from, to: until, studentBusy: busy)
+  let best = try wantedBest(invocation)
+  if let instant = try times.instant("explain") {
     let reason = closedReason(at: instant, stored.schedule, query)
     surroundings.console.print(explanation(of: instant, reason, stored, query, json: invocation.has("json")))
     return 0
   }
   var sink = ByteSink(capacity: 1 << 16)
+  if let best, let student {
+    let zone = try zones.zone(named: student.zone)
+    let all = ranked(openSlots(stored.schedule, query), stored.schedule, query, studentZone: zone)
+    write(all.prefix(best), of: stored, zone, json: invocation.has("json"), into: &sink)
+    surroundings.console.print(sink.bytes)
+    return 0
+  }
   write(openSlots(stored.schedule, query), of: stored, json: invocation.has("json"), into: &sink)
   surroundings.console.print(sink.bytes)
   return 0
@@ -92,7 +103,7 @@ private func write(_ starts: [Instant], of stored: StoredSchedule, json: Bool, i
 }
 
 /// `2026-11-24 10:00 Europe/Berlin`.
-private func appendLocal(_ instant: Instant, _ zone: Zone, into sink: inout ByteSink) {
+func appendLocal(_ instant: Instant, _ zone: Zone, into sink: inout ByteSink) {
   let local = zone.local(at: instant)
   sink.append(date: local.date)
   sink.append(" ")

@@ -61,6 +61,9 @@ func fishCompletion(of table: CompletionTable) -> String {
         "complete -c almanac -n \(condition) -a \(quotedForFish(word.name)) -d \(quotedForFish(word.summary))\n"
     }
   }
+  for name in handbookChapters {
+    script += "complete -c almanac -n '__almanac_is help' -a \(name) -d \(quotedForFish(handbookTitle(name)))\n"
+  }
   for command in table.commands.sorted(by: { $0.name < $1.name }) {
     let condition = quotedForFish("__almanac_is \(quotedForFish(command.name))")
     for operand in command.operands {

@@ -26,6 +26,11 @@ struct ShellFunctions {
       choices+='\(globalOptions.flatMap(CompletionTable.names).map { " " + $0 }.joined())'
     \(describes ? "  entries+=(\(globalOptions.map(entries).joined(separator: " ")))\n" : "")}
 
+    # The chapters of the handbook, beside what is there.
+    _almanac_chapters() {
+      choices+=' \(handbookChapters.joined(separator: " "))'
+    \(describes ? "  entries+=(\(handbookChapters.map { entry($0, handbookTitle($0)) }.joined(separator: " ")))\n" : "")}
+
     # What the value of an option is: $1 is the command and the option. Fails for an option without a value.
     _almanac_value() {
       \(clear)
@@ -76,6 +81,7 @@ struct ShellFunctions {
       else
         choices=
         if ((!closed)); then _almanac_next "$command"; fi
+        if ((helping && !closed)) && [[ -z $command ]]; then _almanac_chapters; fi
         if [[ -n $choices ]]; then kind=words; elif ((!helping)); then _almanac_operand "$command $operands"; fi
       fi
 

@@ -13,8 +13,7 @@ func bookCommand(_ word: String) -> CommandSpec {
     options: [
       OptionSpec("mentor", value: "SLUG", "the mentor, by slug or e-mail"),
       OptionSpec("student", value: "EMAIL", "the student (default: --as)"),
-      OptionSpec("start", value: "TIME", "RFC 3339, or a local time with --zone"),
-      OptionSpec("zone", value: "ZONE", "the zone of a local --start"),
+      OptionSpec("start", value: "TIME", "RFC 3339, or a local time with --zone"), zoneOption,
       OptionSpec("duration", value: "MINUTES", "length (default: the offer's, else the mentor's first)"),
       OptionSpec(
         "type", value: "TYPE", choices: choices(of: SessionKind.self),
@@ -109,7 +108,7 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
     duration = own.split(separator: ",").first.flatMap { Int($0) } ?? context.policy.durations.first ?? 60
   }
   var wish = BookingWish(
-    start: try wantedStart(context), duration: duration ?? 60, kind: kind, title: title ?? "")
+    start: try context.wantedStart, duration: duration ?? 60, kind: kind, title: title ?? "")
   wish.description = invocation.value("description") ?? ""
   wish.agenda = invocation.value("agenda") ?? ""
   wish.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
@@ -127,34 +126,4 @@ func wantedDuration(_ invocation: Invocation) throws(Diagnostic) -> Int? {
     throw Diagnostic("--duration \"\(text)\" is no length", remedy: "write minutes, 1 to 1440")
   }
   return minutes
-}
-
-/// --start as an instant: RFC 3339, or a local reading in --zone. A reading that the clock skips or repeats is shown in
-/// both its meanings instead of being guessed.
-func wantedStart(_ context: VerbContext) throws -> Instant {
-  let text = try context.required("start")
-  if let instant = Instant(rfc3339: text) { return instant }
-  guard let local = LocalDateTime(iso: text) else {
-    throw Diagnostic(
-      "--start \"\(text)\" is no time",
-      remedy: "write 2026-11-24T09:00:00Z, or 2026-11-24T10:00 with --zone Europe/Berlin")
-  }
-  guard let name = context.invocation.value("zone") else {
-    throw Diagnostic(
-      "--start \"\(text)\" names no offset", remedy: "add --zone, or write it as \(text)Z", exitCode: .invalidInput)
-  }
-  let zone = try context.zones.zone(named: name)
-  let instants = zone.instants(of: local)
-  if instants.count == 1, let only = instants.first { return only }
-  guard instants.isEmpty else {
-    let both = instants.map(\.rfc3339).joined(separator: " or ")
-    throw Diagnostic("the clock in \(zone.name) reads \(text) twice", remedy: "write \(both)")
-  }
-  // The hour before and after the gap, as the clock goes on.
-  let before = zone.offset(at: Instant(seconds: local.secondsSinceEpoch - 86_400))
-  let after = zone.offset(at: Instant(seconds: local.secondsSinceEpoch + 86_400))
-  let readings = Set([before, after]).map { Instant(seconds: local.secondsSinceEpoch - $0).rfc3339 }.sorted()
-  throw Diagnostic(
-    "the clock in \(zone.name) never reads \(text): it is set forward there",
-    remedy: "write \(readings.joined(separator: " or "))")
 }

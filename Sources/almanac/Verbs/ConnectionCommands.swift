@@ -48,7 +48,8 @@ private func connectionVerb(
 ) -> CommandSpec {
   let operands = word == "request" ? [] : [OperandSpec(name: "CONNECTION", isOptional: true)]
   return CommandSpec(
-    words: ["connection", word], summary: summary, operands: operands, options: pairOptions + options + verbOptions
+    words: ["connection", word], summary: summary, operands: operands,
+    options: pairOptions + options + [zoneOption] + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let (mentor, student) = try pair(context)
@@ -70,6 +71,9 @@ private func pair(_ context: VerbContext) throws -> (mentor: PersonID, student: 
       try context.people.mentor(try context.required("mentor")),
       try context.people.person(try context.required("student")).id
     )
+  }
+  guard !context.invocation.has("mentor"), !context.invocation.has("student") else {
+    throw Diagnostic("both \(word) and --mentor or --student are given", remedy: "give one of them", exitCode: .usage)
   }
   let digits = word.hasPrefix("C-") || word.hasPrefix("c-") ? String(word.dropFirst(2)) : word
   guard let id = Int(digits), id > 0 else {

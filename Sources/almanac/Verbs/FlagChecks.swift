@@ -1,4 +1,5 @@
 import Diagnostics
+import Mentoring
 import Publishing
 import Storage
 
@@ -27,11 +28,22 @@ func boundedText(
 ) throws(Diagnostic) -> String {
   let isBlank = text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
   if isBlank, !mayBeEmpty { throw Diagnostic("--\(option) is empty", remedy: "write some words") }
+  try refuseControls("--\(option)", text)
   let count = text.unicodeScalars.count
   guard count <= most else {
     throw Diagnostic("--\(option) has \(count) characters", remedy: "write at most \(most)")
   }
   return text
+}
+
+/// Texts of one line stand in calendars, mails and lists: no line breaks and controls, and nothing that turns what stands
+/// around it (U+202A to U+202E, U+2066 to U+2069).
+private func refuseControls(_ place: String, _ text: String) throws(Diagnostic) {
+  guard let wrong = text.unicodeScalars.first(where: isControl) else { return }
+  let code = String(wrong.value, radix: 16, uppercase: true)
+  throw Diagnostic(
+    "\(place) holds U+\(String(repeating: "0", count: max(0, 4 - code.utf8.count)))\(code)",
+    remedy: "write one line without signs that cannot be seen")
 }
 
 /// An address as the record takes it.

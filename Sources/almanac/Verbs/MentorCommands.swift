@@ -134,9 +134,13 @@ private let mentorListCommand = CommandSpec(
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  if let text = invocation.value("approval"), Approval(rawValue: text) == nil {
+    throw Diagnostic("unknown --approval \"\(text)\"", remedy: "write pending, approved or suspended")
+  }
   let rows = try Statement(
     """
-    SELECT m.slug, p.email, p.name, p.zone, m.approval, m.is_accepting, m.headline, m.company, m.job_title, m.version
+    SELECT m.slug, p.email, p.name, p.zone, m.approval, m.is_accepting, m.headline, m.company, m.job_title, m.version,
+      (SELECT count(*) FROM session s WHERE s.mentor_id = m.person_id AND s.status = 'completed') AS sessions_taught
     FROM mentor m JOIN person p ON p.id = m.person_id
     WHERE p.state = 'active' AND (?1 IS NULL OR m.approval = ?1) ORDER BY m.slug
     """, on: try openRecord(at: folder.record))

@@ -128,6 +128,33 @@ struct PersonLookup {
       sink.append(minuteOfDay: local.minuteOfDay)
       sink.append(" \(zone.name), \(minutes) minutes, \"\(visible(statement.text(5).string))\"")
       return sink.string()
+    case "credit":
+      let entry = try Statement(
+        """
+        SELECT p.email, c.amount, c.currency, (SELECT sum(amount) FROM credit b
+          WHERE b.person_id = c.person_id AND b.currency = c.currency)
+        FROM credit c JOIN person p ON p.id = c.person_id WHERE c.id = \(row.id)
+        """, on: record)
+      guard try entry.step() else { return "credit \(row.id)" }
+      let currency = entry.text(2).string
+      let (amount, balance) = (written(entry.integer(1), currency), written(entry.integer(3), currency))
+      return "credit \(row.id) of \(visible(entry.text(0).string)): \(amount), balance \(balance)"
+    case "availability":
+      let text = try one(
+        """
+        SELECT 'hours ' || a.id || ' of ' || m.slug || ': ' || coalesce(a.specific_date,
+          substr('SUMOTUWETHFRSA', a.weekday * 2 + 1, 2)) || coalesce(' ' || a.start_time || '-' || a.end_time, ' closed')
+        FROM availability a JOIN mentor m ON m.person_id = a.mentor_id WHERE a.id = \(row.id)
+        """)
+      return text.isEmpty ? "hours \(row.id) are gone" : visible(text)
+    case "closed_range":
+      let text = try one(
+        """
+        SELECT 'closed days ' || c.id || ' of ' || coalesce((SELECT slug FROM mentor WHERE person_id = c.mentor_id),
+          'everybody') || ': ' || c.first_date || iif(c.last_date > c.first_date, ' to ' || c.last_date, '')
+        FROM closed_range c WHERE c.id = \(row.id)
+        """)
+      return text.isEmpty ? "closed days \(row.id) are gone" : visible(text)
     case "topic": return visible(try one("SELECT 'topic ' || slug || ': ' || name FROM topic WHERE id = \(row.id)"))
     case "person": return visible(try one("SELECT 'person ' || email FROM person WHERE id = \(row.id)"))
     case "mentor":
@@ -139,7 +166,7 @@ struct PersonLookup {
         JOIN person p ON p.id = w.student_id WHERE w.id = \(row.id)
         """)
       return text.isEmpty ? "a place on the waiting list is given up" : visible(text)
-    default: return "\(row.kind) \(row.id)" + (row.version == nil && row.kind == "availability" ? " is gone" : "")
+    default: return "\(row.kind) \(row.id)"
     }
   }
 

@@ -97,14 +97,20 @@ let bulkOptions: [OptionSpec] = [
   OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
   OptionSpec(
     "where", value: "KEY=VALUE", repeats: true, "with --all: student=EMAIL, type=TYPE, before=TIME or after=TIME"),
+  zoneOption,
 ]
 
 /// The bookings that a command names, or all pending ones with --all.
 private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [Int] {
   let invocation = context.invocation
   guard invocation.has("all") else {
+    if let option = ["mentor", "where"].first(where: invocation.has) {
+      throw Diagnostic("--\(option) goes with --all", remedy: "add --all, or leave it out", exitCode: .usage)
+    }
     guard !invocation.operands.isEmpty else {
-      throw Diagnostic("almanac \(invocation.command.name) needs a session", remedy: "name it: S-12", exitCode: .usage)
+      let orAll = verb == .approve || verb == .decline ? ", or write --all" : ""
+      throw Diagnostic(
+        "almanac \(invocation.command.name) needs a session", remedy: "name it: S-12\(orAll)", exitCode: .usage)
     }
     return try invocation.operands.map { try context.people.booking($0) }
   }
@@ -139,12 +145,7 @@ private func readCalendars(ofMentorsOf ids: [Int], _ context: VerbContext) throw
 /// One `--where KEY=VALUE`.
 private func bind(_ condition: String, to rows: Statement, _ context: VerbContext) throws {
   let parts = condition.split(separator: "=", maxSplits: 1).map(String.init)
-  func time() throws -> Int {
-    guard let instant = Instant(rfc3339: parts[1]) else {
-      throw Diagnostic("--where \(condition): no RFC 3339 time", remedy: "write it as \(parts[0])=2026-11-24T09:00:00Z")
-    }
-    return instant.seconds
-  }
+  func time() throws -> Int { try context.times.instant(of: parts[1], in: "--where \(parts[0])").seconds }
   switch (parts.first, parts.count) {
   case ("student", 2): rows.bind(try context.people.person(parts[1]).id.number, at: 2)
   case ("type", 2):
@@ -174,8 +175,7 @@ private let rescheduleCommand = CommandSpec(
   words: ["session", "reschedule"], summary: "move a session, or ask for another time",
   operands: [OperandSpec(name: "SESSION")],
   options: [
-    OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"),
-    OptionSpec("zone", value: "ZONE", "the zone of a local --start"),
+    OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"), zoneOption,
     OptionSpec("duration", value: "MINUTES", "another length"),
   ] + verbOptions
 ) { invocation, surroundings in
@@ -183,7 +183,7 @@ private let rescheduleCommand = CommandSpec(
   let id = try context.people.booking(invocation.operands.first ?? "")
   let before = try booking(id, context)
   let speaker = try context.speaker(mentor: before.mentor, student: before.student)
-  let start = try wantedStart(context)
+  let start = try context.wantedStart
   let duration = try wantedDuration(invocation)
   let version = try context.version
   try context.readCalendars(of: before.mentor)
@@ -210,7 +210,9 @@ private let sessionLinkCommand = CommandSpec(
     OptionSpec("platform", value: "NAME", "such as Zoom"),
     OptionSpec("recording", value: "URL", "where the recording is"),
     OptionSpec("consent", "both have agreed to the recording"),
-    OptionSpec("until", value: "TIME", "when the recording's link goes, RFC 3339 (default: never)"),
+    OptionSpec(
+      "until", value: "TIME", "when the recording's link goes: RFC 3339, or local with --zone (default: never)"),
+    zoneOption,
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -224,7 +226,7 @@ private let sessionLinkCommand = CommandSpec(
       throw Diagnostic("both --url and --recording are given", remedy: "set one after the other", exitCode: .usage)
     }
     command = .recording(
-      url: url, hasConsent: invocation.has("consent"), until: try instant("until", invocation))
+      url: url, hasConsent: invocation.has("consent"), until: try context.times.instant("until"))
   } else {
     guard !invocation.has("consent"), !invocation.has("until") else {
       throw Diagnostic("--consent and --until are for --recording", remedy: "leave them out", exitCode: .usage)

@@ -34,8 +34,8 @@ let sessionListCommand = CommandSpec(
     OptionSpec(
       "status", value: "STATUS", choices: choices(of: RequestStatus.self) + choices(of: SessionStatus.self),
       "such as pending, scheduled or cancelled"),
-    OptionSpec("from", value: "TIME", "that start at or after it"),
-    OptionSpec("until", value: "TIME", "that start before it"),
+    OptionSpec("from", value: "TIME", "that start at or after it: RFC 3339, or local with --zone"),
+    OptionSpec("until", value: "TIME", "that start before it"), zoneOption, zoneFolderOption,
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
@@ -57,8 +57,11 @@ let sessionListCommand = CommandSpec(
   rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
   rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
   rows.bind(invocation.value("status"), at: 3)
-  rows.bind(try instant("from", invocation)?.seconds, at: 4)
-  rows.bind(try instant("until", invocation)?.seconds, at: 5)
+  let times = try TimeFlags(invocation, surroundings.zones(for: invocation))
+  let (from, until) = (try times.instant("from"), try times.instant("until"))
+  if let from, let until, from > until { throw Diagnostic("--from is after --until", remedy: "exchange them") }
+  rows.bind(from?.seconds, at: 4)
+  rows.bind(until?.seconds, at: 5)
   surroundings.console.print(
     try table(
       of: rows, json: invocation.has("json"), shown: ["id", "status", "start", "type", "mentor", "student", "title"]))

@@ -36,6 +36,32 @@ func table(of rows: Statement, json: Bool, shown: [String]) throws -> String {
   return sink.string()
 }
 
+/// The rows of a statement as CSV (RFC 4180): a line of names, CRLF, quotes where they are needed.
+func csvTable(of rows: Statement) throws -> String {
+  let names = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
+  var sink = ByteSink(capacity: 4096)
+  sink.append(names.joined(separator: ",") + "\r\n")
+  while try rows.step() {
+    for (index, name) in names.enumerated() {
+      if index > 0 { sink.append(",") }
+      let column = Int32(index)
+      if rows.isNull(column) { continue }
+      if isInstant(name) {
+        sink.append(rfc3339: Instant(seconds: rows.integer(column)))
+      } else {
+        let text = rows.text(column).string
+        let isPlain = text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D }
+        sink.append(
+          isPlain
+            ? text
+            : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"")
+      }
+    }
+    sink.append("\r\n")
+  }
+  return sink.string()
+}
+
 private func isInstant(_ name: String) -> Bool {
   name.hasSuffix("_at") || name == "start" || name == "end" || name == "at" || name == "created" || name == "changed"
 }

@@ -8,7 +8,7 @@ import Storage
 let tickCommand = CommandSpec(
   words: ["tick"],
   summary: "let requests lapse and recordings go whose time is over, and keep wall times under new zone rules",
-  options: [OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")]
+  options: [zoneFolderOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   return try context.run("tick", by: Speaker(.system)) { reader, writer in
@@ -86,13 +86,18 @@ let journalCommands: [CommandSpec] = [
   CommandSpec(
     words: ["journal", "list"], summary: "list who changed what, newest last",
     options: [
-      OptionSpec("kind", value: "KIND", "of this kind of row, such as session"),
+      OptionSpec("kind", value: "KIND", choices: journalKinds, "of this kind of row, such as session"),
       OptionSpec("id", value: "N", "of the row with this number"),
       OptionSpec("limit", value: "N", "the last so many"),
     ]
   ) { invocation, surroundings in
     let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
     let record = try openRecord(at: folder.record)
+    if let kind = invocation.value("kind"), !journalKinds.contains(kind) {
+      let near = nearestName(to: kind, among: journalKinds).map { "did you mean \"\($0)\"?" }
+      throw Diagnostic(
+        "unknown --kind \"\(kind)\"", remedy: near ?? "write one of \(journalKinds.joined(separator: ", "))")
+    }
     let rows = try Statement(
       """
       SELECT * FROM (SELECT seq, at, actor, verb, kind, object_id, before, after FROM journal

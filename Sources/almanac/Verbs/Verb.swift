@@ -10,7 +10,7 @@ let verbOptions: [OptionSpec] = [
   OptionSpec("as", value: "EMAIL", "who speaks: a mentor, a student or an organiser (default: the organiser)"),
   OptionSpec("if-version", value: "N", "only if the row still has this version"),
   OptionSpec("received", value: "TIME", "when it was asked for (default: now)"),
-  OptionSpec("tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)"),
+  zoneFolderOption,
 ]
 
 /// One run of a verb: the record, the rules, the clock, and who speaks.
@@ -30,6 +30,7 @@ struct VerbContext {
   let language: String
   let now: Instant
   let received: Instant
+  let times: TimeFlags
   let people: PersonLookup
   let omissions = Omissions()
 
@@ -46,9 +47,13 @@ struct VerbContext {
     zones = surroundings.zones(for: invocation)
     now = try surroundings.now(for: invocation)
     calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
-    received = try instant("received", invocation) ?? now
+    times = try TimeFlags(invocation, zones)
+    received = try times.instant("received") ?? now
     guard received <= now else {
       throw Diagnostic("--received is after the clock, \(now.rfc3339)", remedy: "write when it came in")
+    }
+    guard received.seconds >= 0 else {
+      throw Diagnostic("--received is before 1970", remedy: "write when it came in")
     }
     record = try openRecord(at: folder.record)
     people = PersonLookup(record, terms: terms)
@@ -80,6 +85,11 @@ struct VerbContext {
         exitCode: .usage)
     }
     return text
+  }
+
+  /// --start, which must be there.
+  var wantedStart: Instant {
+    get throws { try times.instant(of: try required("start"), in: "--start") }
   }
 
   /// Who speaks about something of these two.
@@ -203,15 +213,6 @@ struct VerbContext {
     }
     surroundings.console.print(sink.bytes)
   }
-}
-
-/// An RFC 3339 time of a flag.
-func instant(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> Instant? {
-  guard let text = invocation.value(option) else { return nil }
-  guard let instant = Instant(rfc3339: text) else {
-    throw Diagnostic("--\(option) \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
-  }
-  return instant
 }
 
 /// Prints an error of a verb as a document, so that whoever asked for one reads the same from every end.

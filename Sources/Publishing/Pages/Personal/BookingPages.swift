@@ -71,7 +71,9 @@ extension Site {
     fill(face: card.face, item, of: entry, on: &desk)
     fill(stars: card.stars, item, of: entry.mentor, on: &desk)
     fill(button: card.button, item, mentor: entry.mentor.id, status: status, rows, on: &desk)
-    desk.link(item, card.url, entry.route)
+    // Whoever is not listed has no public profile; the way to her is the booking page.
+    desk.link(
+      item, card.url, entry.mentor.isEligible ? entry.route : PersonalRoutes(rows.person).book(entry.mentor.slug))
     desk.data.set(item, card.headline, entry.mentor.headline)
     for topic in entry.mentor.topics {
       desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)

@@ -173,7 +173,12 @@ extension Site {
     if languages.hasSeveral { lines.insert((strings.word("language"), languageName(person.language)), at: 3) }
     if let card = programme.mentorCard(of: person.id) {
       if let entry = rows.entry {
-        desk.link(row, fields.publicUrl, entry.route)
+        if card.isEligible {
+          desk.link(row, fields.publicUrl, entry.route)
+        } else {
+          desk.data.set(
+            row, fields.approvalText, strings.counted("listed_after", settings.policy.minSessionsTaught))
+        }
         try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
       } else {
         desk.data.set(row, fields.approvalText, strings.sentence("approval_\(card.approval.rawValue)"))

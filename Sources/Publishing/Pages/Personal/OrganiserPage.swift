@@ -44,7 +44,7 @@ extension Site {
     func percent(_ part: Int, of all: Int) -> String { all > 0 ? "\(part * 100 / all) %" : "–" }
     let waiting = programme.otherMentors.lazy.filter { $0.approval == .pending }.count
     add(
-      "mentors", number(mentors.count),
+      "mentors", number(entries.count),
       note: waiting > 0 ? strings.sentence("report_unapproved", ["n": number(waiting)]) : "", &desk)
     add("students", number(programme.people.lazy.filter(\.isStudent).count), &desk)
     add("connections", number(report.connectionsAccepted), &desk)
@@ -59,14 +59,14 @@ extension Site {
     add("table_waiting", number(report.waiting.count), &desk)
     var offered = 0
     var taken = 0
-    for entry in mentors {
+    for entry in entries {
       let time = offeredTime(of: entry)
       (offered, taken) = (offered + time.offered, taken + time.taken)
     }
     add("fill_rate", percent(taken, of: offered), note: strings.counted("hours", taken / 3600), &desk)
     let median = report.medianTimeToFirstSession.map { strings.counted("days", ($0 + 43_200) / 86_400) }
     add("first_session", median ?? "–", &desk)
-    let share = report.shareOfBusiestTenth(among: mentors.count)
+    let share = report.shareOfBusiestTenth(among: entries.count)
     add("busiest_tenth", share.map { "\($0) %" } ?? "–", &desk)
   }
 
@@ -99,7 +99,7 @@ extension Site {
       "load", ["mentor", "held", "upcoming", "unclosed", "no_shows", "waiting", "fill_rate"], row, fields, on: &desk)
     var byMentor: [PersonID: ProgrammeReport.Load] = [:]
     for load in report.loads { byMentor[load.mentor] = load }
-    let all = mentors.map { ($0, byMentor[$0.mentor.id] ?? ProgrammeReport.Load(mentor: $0.mentor.id)) }
+    let all = entries.map { ($0, byMentor[$0.mentor.id] ?? ProgrammeReport.Load(mentor: $0.mentor.id)) }
       .sorted { ($1.1.completed, $0.0.mentor.slug) < ($0.1.completed, $1.0.mentor.slug) }
     desk.data.set(table, ReportFields.scope.fields.hasRows, !all.isEmpty)
     for (entry, load) in all.prefix(100) {

@@ -4,6 +4,32 @@ import Markup
 import Mentoring
 
 extension Site {
+  /// The balances of a person's ledger, and what her sessions ahead will cost; nothing for whoever has none.
+  func addCredits(
+    of rows: PersonalRows, _ row: Row<PersonHomePageFields>, _ fields: PersonHomePageFields, on desk: inout Desk
+  ) {
+    guard let balances = programme.credits[rows.person.id] else { return }
+    desk.data.set(row, fields.hasCredits, true)
+    var ahead: [String: Int] = [:]
+    for entry in rows.agenda
+    where entry.student == rows.person.id && entry.status == .session(.scheduled) && entry.end > clock.now {
+      guard let mentor = programme.mentorCard(of: entry.mentor),
+        let cost = mentor.cost(minutes: entry.end.since(entry.start) / 60)
+      else { continue }
+      ahead[mentor.currency, default: 0] += cost
+    }
+    let figure = FigureFields.scope.fields
+    for balance in balances {
+      let item = desk.data.add(row, fields.credits)
+      desk.data.set(item, figure.value) {
+        self.strings.append(money: balance.amount, currency: balance.currency, into: &$0)
+      }
+      guard let cost = ahead[balance.currency] else { continue }
+      let amount = text { self.strings.append(money: cost, currency: balance.currency, into: &$0) }
+      desk.data.set(item, figure.note, strings.sentence("credits_ahead", ["amount": amount]))
+    }
+  }
+
   /// The link by which the student pays: of a session that is to take place or did, with a mentor who has a rate.
   func setPayment<Fields>(
     of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ label: TextField<Fields>, on desk: inout Desk

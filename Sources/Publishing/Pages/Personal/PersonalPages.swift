@@ -92,6 +92,7 @@ extension Site {
       desk.data.set(item, mentor.hoursText, openDaysText(of: rows))
       desk.link(item, mentor.availabilityUrl, routes.availability)
     }
+    addCredits(of: rows, row, fields, on: &desk)
     let invited = invites(person)
     desk.data.set(row, fields.invited, invited)
     desk.data.set(row, fields.calendarText, strings.sentence(invited ? "calendar_by_invitation" : "calendar_by_feed"))

@@ -63,7 +63,7 @@ extension Site {
     guard let other = programme.person(otherID) else { return }
     if let entry = entry(of: otherID), !isMentor {
       fill(face: fields.face, row, of: entry, on: &desk)
-      desk.link(row, fields.url, entry.route)
+      if entry.mentor.isEligible { desk.link(row, fields.url, entry.route) }
     } else {
       let name = desk.arena.copy(other.name)
       fill(face: fields.face, row, name: name, id: otherID, on: &desk)
@@ -131,7 +131,9 @@ extension Site {
   ) {
     let entry = entry(of: mentor)
     // Not accepting and at capacity close the door to new students; a connected one is shut out only by an empty calendar.
-    let isFull = status == .accepted ? entry?.openings.isEmpty ?? true : entry?.isFull ?? true
+    let isFull =
+      status == .accepted
+      ? entry?.openings.isEmpty ?? true : entry.map { $0.isFull || !$0.mentor.isEligible } ?? true
     desk.data.set(row, group.full, isFull)
     switch status {
     case .pending: desk.data.set(row, group.statusLine, strings.sentence("connection_pending"))

@@ -1,0 +1,49 @@
+import CivilTime
+
+/// An open slot with what speaks against it, for one student.
+public struct RankedSlot: Hashable, Sendable {
+  public var start: Instant
+  /// Begun half hours by which it lies before 08:00 or ends after 20:00 on the student's clock.
+  public var halfHoursOutside: Int
+  /// Sessions and held requests that the mentor has on that date of her clock.
+  public var mentorsOthers: Int
+  /// The student has something else less than a day before or after it.
+  public var isNearAnother: Bool
+  /// Whole days from now.
+  public var days: Int
+
+  /// One for a half hour, two for each other session of the mentor, three for too little rest, and one for every other
+  /// day of waiting; 0 = nothing speaks against it.
+  public var points: Int { halfHoursOutside + 2 * mentorsOthers + (isNearAnother ? 3 : 0) + days / 2 }
+}
+
+/// Open slots, the best first: by points, then the earlier one. The same for everybody who asks the same.
+///
+/// - Parameter starts: what ``openSlots(_:_:)`` gives for the schedule and the query.
+public func ranked(
+  _ starts: [Instant], _ schedule: MentorSchedule, _ query: SlotQuery, studentZone: Zone
+) -> [RankedSlot] {
+  var others: [CivilDate: Int] = [:]
+  for taken in schedule.sessions + schedule.held {
+    others[schedule.zone.local(at: taken.start).date, default: 0] += 1
+  }
+  let minutes = schedule.policy.duration
+  return starts.map { start in
+    let wide = Interval(start: start.adding(days: -1), end: start.adding(minutes: minutes + 1440))
+    return RankedSlot(
+      start: start, halfHoursOutside: halfHoursOutside(studentZone.local(at: start), minutes: minutes),
+      mentorsOthers: others[schedule.zone.local(at: start).date] ?? 0,
+      isNearAnother: query.studentBusy.contains(where: wide.overlaps), days: max(0, start.since(query.now)) / 86_400)
+  }.sorted { ($0.points, $0.start) < ($1.points, $1.start) }
+}
+
+/// Of a session on a clock on which people are awake from 08:00 to 20:00; the nearer side counts.
+private func halfHoursOutside(_ local: LocalDateTime, minutes: Int) -> Int {
+  let (morning, evening) = (8 * 60, 20 * 60)
+  let start = local.secondOfDay / 60
+  let end = start + minutes
+  if start >= morning, end <= evening { return 0 }
+  // A session that is longer than the day is out on both sides.
+  let outside = min((morning - start).floorModulo(1440), (end - evening).floorModulo(1440))
+  return (outside + 29) / 30
+}

@@ -1,0 +1,77 @@
+import CivilTime
+import Diagnostics
+
+/// Of commands that take times: where a time names no offset, it is a reading of this zone's clock.
+let zoneOption = OptionSpec("zone", value: "ZONE", "the zone of times without an offset, such as 2026-11-24T10:00")
+
+let zoneFolderOption = OptionSpec(
+  "tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")
+
+/// Reads the times of a command line: RFC 3339, or readings of a clock with --zone.
+///
+/// A reading that the clock skips or repeats is shown in both its meanings instead of being guessed.
+struct TimeFlags {
+  private let invocation: Invocation
+  /// Nil where the command has no --zone for its times, or none is given.
+  private let zone: Zone?
+  private let takesZone: Bool
+
+  /// - Throws: for a --zone that no zone has, and for one without a time.
+  init(_ invocation: Invocation, _ zones: ZoneDirectory) throws(Diagnostic) {
+    self.invocation = invocation
+    // A person's own --zone has nothing to do with times.
+    takesZone = invocation.command.options.contains { $0.long == zoneOption.long && $0.help == zoneOption.help }
+    guard takesZone, let name = invocation.value(zoneOption.long) else {
+      zone = nil
+      return
+    }
+    zone = try zones.zone(named: name)
+    let hasTime = invocation.command.options.contains { $0.value == "TIME" && invocation.has($0.long) }
+    guard hasTime || invocation.has("where") else {
+      throw Diagnostic(
+        "--zone is for times, and none is given",
+        remedy: "leave it out, or see almanac help \(invocation.command.name)",
+        exitCode: .usage)
+    }
+  }
+
+  /// The time of a flag; nil when it is not given.
+  func instant(_ option: String) throws(Diagnostic) -> Instant? {
+    guard let text = invocation.value(option) else { return nil }
+    return try instant(of: text, in: "--\(option)")
+  }
+
+  /// - Parameter place: what names the time in an error: `--start`, `--where before`.
+  func instant(of text: String, in place: String) throws(Diagnostic) -> Instant {
+    if let instant = Instant(rfc3339: text) { return instant }
+    guard let local = LocalDateTime(iso: text) else {
+      let orLocal = takesZone ? ", or 2026-11-24T10:00 with --zone Europe/Berlin" : " or 2026-11-24T10:00+01:00"
+      throw Diagnostic("\(place) \"\(text)\" is no time", remedy: "write 2026-11-24T09:00:00Z\(orLocal)")
+    }
+    guard let zone else {
+      let byZone = takesZone ? "add --zone, or " : ""
+      throw Diagnostic("\(place) \"\(text)\" names no offset", remedy: "\(byZone)write it as \(text)Z or \(text)+01:00")
+    }
+    let instants = zone.instants(of: local)
+    if instants.count == 1, let only = instants.first { return try writable(only, text, place) }
+    guard instants.isEmpty else {
+      let both = instants.map(\.rfc3339).joined(separator: " or ")
+      throw Diagnostic("\(place): the clock in \(zone.name) reads \(text) twice", remedy: "write \(both)")
+    }
+    // The reading by the clock before the gap and by the one after it.
+    let before = zone.offset(at: Instant(seconds: local.secondsSinceEpoch - 86_400))
+    let after = zone.offset(at: Instant(seconds: local.secondsSinceEpoch + 86_400))
+    let readings = Set([before, after]).map { Instant(seconds: local.secondsSinceEpoch - $0).rfc3339 }.sorted()
+    throw Diagnostic(
+      "\(place): the clock in \(zone.name) never reads \(text): it is set forward there",
+      remedy: "write \(readings.joined(separator: " or "))")
+  }
+
+  /// A reading of the year 9999 may be an instant that four digits cannot say.
+  private func writable(_ instant: Instant, _ text: String, _ place: String) throws(Diagnostic) -> Instant {
+    guard (Instant.firstWritable...Instant.lastWritable).contains(instant) else {
+      throw Diagnostic("\(place) \"\(text)\" is outside the years 1 to 9999", remedy: "write a time within them")
+    }
+    return instant
+  }
+}
