@@ -22,6 +22,9 @@ ALMANAC := .build/release/almanac
 COMPLETIONS := bash-completion/completions/almanac zsh/site-functions/_almanac fish/vendor_completions.d/almanac.fish
 BENCH_VENV := .build/venv-bench
 
+# Where tests put thousands of small files: in memory, if there is enough of it.
+SCRATCH := $(shell [ -w /dev/shm ] && [ "$$(df -Pk /dev/shm | awk 'NR == 2 { print $$4 }')" -gt 2097152 ] && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
+
 # `make judge-NAME` runs one of them alone.
 .PHONY: $(JUDGES) help site build test pictures bench lint deps test-deps swift-version install uninstall clean
 
@@ -43,8 +46,8 @@ site: build ## The main job: make a demo programme in demo/ and render it into p
 test: test-deps $(VENV)/installed swift-version ## Install what is missing and run every test
 	swift format lint --strict -r Sources Tests Package.swift
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 $(JUDGES)
+	@export TMPDIR=$$(mktemp -d -p $(SCRATCH)) && trap 'rm -rf "$$TMPDIR"' EXIT && echo "swift test --skip-build" && \
+	  swift test --skip-build && $(MAKE) --no-print-directory --output-sync=target -j 2 $(JUDGES)
 
 # Each judge keeps one processor busy; the longest goes first.
 $(JUDGES):

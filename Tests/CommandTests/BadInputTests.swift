@@ -90,8 +90,7 @@ import Testing
   ]
 
   @Test(arguments: all) func isToldClearlyAndLeavesTheSiteAsItWas(_ spoiled: Spoiled) throws {
-    let folder = try ProgramFolder.demo()
-    try #require(try folder.run("build").code == 0)
+    let folder = try ProgramFolder.builtDemo()
     let before = try folder.tree()
     try spoiled.spoil(folder)
     let run = try folder.run("build")
@@ -158,8 +157,7 @@ import Testing
   }
 
   @Test func aWriterWhoDoesNotLetGoIsWaitedForAndThenToldOf() throws {
-    let folder = try ProgramFolder.demo()
-    try #require(try folder.run("build").code == 0)
+    let folder = try ProgramFolder.builtDemo()
     let before = try folder.tree()
     // A writer of an application that holds the file: readers cannot begin.
     let writer = try Connection(path: folder.path + "/almanac.db", purpose: .existing)

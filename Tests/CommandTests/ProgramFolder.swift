@@ -38,6 +38,16 @@ final class ProgramFolder: @unchecked Sendable {
     }
   }
 
+  /// The same with its site in `public/`: a copy, of which a build compares every file before it trusts it.
+  static func builtDemo() throws -> ProgramFolder {
+    try MadeFolders.shared.copy(of: "built demo") {
+      let folder = try demo()
+      let built = try folder.run("build")
+      try #require(built.code == 0, "\(built.err)")
+      return folder
+    }
+  }
+
   /// The tests run beside the program that was built with them.
   static func program() throws -> URL {
     let tests = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
