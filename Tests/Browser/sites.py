@@ -6,6 +6,7 @@ Each site is made once in a run, at the same clock, below one temporary folder.
 import functools
 import http.server
 import os
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -162,15 +163,19 @@ HOSTILE = ("<script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{name}}{{{
 
 @functools.cache
 def hostile() -> Programme:
-    """A name, title, bio and topic as somebody who means no good would write them."""
+    """A name, title, bio and topic as somebody who means no good would write them: past the commands, which refuse some."""
     programme = _init("hostile")
-    programme.add_mentor("eve", HOSTILE, "UTC", mo=("09:00", "12:00"))
-    programme.run("mentor", "set", "eve", "--headline", HOSTILE, "--company", HOSTILE, "--job-title", HOSTILE)
+    programme.add_mentor("eve", "Eve", "UTC", mo=("09:00", "12:00"))
     programme.write("content/mentors/eve.md", f"# {HOSTILE}\n\n{HOSTILE}\n\n" + "x" * 10_000 + "\n\n" + f"{HOSTILE} " * 100)
-    programme.add_student("mallory@example.org", HOSTILE, "UTC")
+    programme.add_student("mallory@example.org", "Mallory", "UTC")
     programme.connect("eve", "mallory@example.org")
     for week in ("23", "30"):
         programme.run("session", "book", "--mentor", "eve", "--student", "mallory@example.org",
                       "--start", f"2026-03-{week}T09:00:00Z", "--duration", "60", "--type", "VIDEO",
-                      "--title", HOSTILE, "--agenda", HOSTILE, "--as", "mallory@example.org")
+                      "--title", "Mock interview", "--agenda", HOSTILE, "--as", "mallory@example.org")
+    with sqlite3.connect(os.path.join(programme.folder, "almanac.db")) as record:
+        for table, columns in (("person", ["name"]), ("mentor", ["headline", "company", "job_title"]), ("session", ["title"])):
+            words = ", ".join(f"{column} = :hostile" for column in columns)
+            record.execute(f"UPDATE {table} SET {words}, version = version + 1", {"hostile": HOSTILE})
+    record.close()
     return programme.build()
