@@ -25,12 +25,13 @@ struct PublicationPlan {
     let count = previous?.count ?? 0
     // Outputs known from the last build need no sorting: they have a place in its manifest.
     var known = [Source?](repeating: nil, count: count)
-    var fresh: [(Int, Int)] = []
+    // With their names, so that sorting asks no writer.
+    var fresh: [(name: Utf8, writer: Int, index: Int)] = []
     for (number, writer) in writers.enumerated() {
       for index in 0..<writer.entries.count {
         let place = Int(writer.previousIndexes[index])
         if place < 0 {
-          fresh.append((number, index))
+          fresh.append((writer.name(index), number, index))
         } else if known[place] != nil {
           throw duplicateOutput(writer.name(index).string)
         } else {
@@ -38,19 +39,17 @@ struct PublicationPlan {
         }
       }
     }
-    let all = writers
-    fresh.sort { all[$0.0].name($0.1) < all[$1.0].name($1.1) }
-    for at in fresh.indices.dropFirst()
-    where all[fresh[at - 1].0].name(fresh[at - 1].1) == all[fresh[at].0].name(fresh[at].1) {
-      throw duplicateOutput(all[fresh[at].0].name(fresh[at].1).string)
+    fresh.sort { $0.name < $1.name }
+    for at in fresh.indices.dropFirst() where fresh[at - 1].name == fresh[at].name {
+      throw duplicateOutput(fresh[at].name.string)
     }
     var next = 0
     sources.reserveCapacity(fresh.count + count)
     for place in 0..<count {
       guard let previous else { break }
       let name = previous.name(place)
-      while next < fresh.count, all[fresh[next].0].name(fresh[next].1) < name {
-        sources.append(.writer(fresh[next].0, fresh[next].1))
+      while next < fresh.count, fresh[next].name < name {
+        sources.append(.writer(fresh[next].writer, fresh[next].index))
         next += 1
       }
       if let source = known[place] {
@@ -62,7 +61,7 @@ struct PublicationPlan {
       }
     }
     while next < fresh.count {
-      sources.append(.writer(fresh[next].0, fresh[next].1))
+      sources.append(.writer(fresh[next].writer, fresh[next].index))
       next += 1
     }
     try checkFolders()
