@@ -40,15 +40,13 @@ extension TemplateCompilation {
   private mutating func text(_ range: Range<Int>, _ context: TemplateContext) {
     let octets = context.text.octets[range]
     literal(octets)
-    guard var position = body.position else { return }
-    for index in range {
-      if let problem = position.advance(context.text.octets[index]) {
+    for (index, octet) in zip(range, octets) {
+      if let problem = body.position?.advance(octet) {
         report(context.text, index..<index + 1, problem, nil)
         body.position = nil
         return
       }
     }
-    body.position = position
   }
 
   mutating func lineStart(_ space: [UInt8]) {

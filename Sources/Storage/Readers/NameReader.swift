@@ -6,16 +6,26 @@ import Mentoring
 public final class PersonNames: @unchecked Sendable {
   // Written in init alone; afterwards it is only read.
   private let arena = TextArena()
-  private let names: [Int: Utf8]
+  /// Ascending.
+  private let ids: [Int]
+  private let names: [Utf8]
 
+  /// - Parameter people: by id.
   public init(_ people: [Person]) {
-    var names = [Int: Utf8](minimumCapacity: people.count)
-    for person in people { names[person.id.number] = arena.copy(person.name) }
-    self.names = names
+    ids = people.map(\.id.number)
+    names = people.map { [arena] in arena.copy($0.name) }
   }
 
   /// Valid as long as this object is; nil for somebody who is not in the programme any more.
-  subscript(id: Int) -> Utf8? { names[id] }
+  subscript(id: Int) -> Utf8? {
+    var low = 0
+    var high = ids.count
+    while low < high {
+      let middle = (low &+ high) / 2
+      if ids[middle] < id { low = middle &+ 1 } else { high = middle }
+    }
+    return low < ids.count && ids[low] == id ? names[low] : nil
+  }
 }
 
 /// Names of people, subjects and goals by id, each read once: agendas name the same few again and again.
