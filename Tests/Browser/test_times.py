@@ -72,6 +72,10 @@ class PublicTimes(BrowserTest):
             expect(page.locator("[data-zones] p")).to_be_visible()
             self.assertIn("Asia/Tokyo", page.locator("[data-zones] p").text_content())
 
+    def test_a_week_without_a_script_names_the_zone_on_a_phone_too(self):
+        page = self.open(sites.edges(), "mentors/early/week/2026-W13/", script=False, now=None, width=390)
+        self.assertIn("Asia/Kathmandu", page.locator("main").inner_text())
+
     def test_an_older_name_of_the_same_zone_is_the_same_zone(self):
         page = self.open(sites.edges(), "mentors/early/", zone="Asia/Kathmandu")
         self.assertEqual(page.locator("#zone-select").input_value(), "Asia/Kathmandu")
