@@ -157,11 +157,12 @@ def far() -> Programme:
 
 @functools.cache
 def edges() -> Programme:
-    """Openings on the horizon's first and last day, an organiser who is nothing else, and a session at a place."""
+    """Openings on the horizon's first and last day, a name with marks that have no shape, an organiser who is nothing else,
+    and a session at a place."""
     programme = _init("edges")
     with open(os.path.join(programme.folder, "site.yaml"), "a", encoding="utf-8") as file:
         file.write("\nmail: {from: inbox@example.org}\n")
-    programme.add_mentor("early", "Erika Early", "Asia/Kathmandu", mo=("17:00", "20:00"))
+    programme.add_mentor("early", "\u200fErika \u2060Early", "Asia/Kathmandu", mo=("17:00", "20:00"))
     programme.add_mentor("late", "Lena Late", "Europe/Berlin", mo=("22:00", "24:00"))
     programme.add_student("sam@example.org", "Sam Rai", "Asia/Kathmandu")
     programme.run("person", "add", "--email", "kim@example.org", "--name", "Kim Only", "--zone", "UTC",

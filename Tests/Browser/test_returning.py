@@ -95,6 +95,10 @@ class Ways(BrowserTest):
             for link in sorted({link for link in links if link.startswith(edges.address)}):
                 self.assertEqual(page.request.get(link).status, 200, f"{path}: {link}")
 
+    def test_initials_are_signs_that_have_a_shape(self):
+        page = self.open(sites.edges(), "mentors/early/")
+        self.assertEqual(page.locator("main .avatar").first.text_content(), "EE")
+
     def test_a_record_without_a_change_names_no_date(self):
         page = self.open(sites.empty(), "mentors/")
         self.assertEqual(page.locator("footer time").count(), 0)
