@@ -1,15 +1,18 @@
 // No page needs this.
 "use strict";
 (() => {
-const root = document.documentElement, lang = root.lang === "en" ? "en-GB" : root.lang;
+// Years and digits as the pages write them.
+const root = document.documentElement, lang = (root.lang === "en" ? "en-GB" : root.lang) + "-u-ca-gregory-nu-latn";
 const one = (q, at = document) => at.querySelector(q), all = (q, at = document) => [...at.querySelectorAll(q)];
 const make = (name, textContent = "", className = "") => Object.assign(document.createElement(name), { textContent, className });
 const get = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch {} };
 const set = (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); } catch {} };
+// What a form shows is put right once the browser has filled it again (Back, reload).
+const settle = (work) => { work(); addEventListener("pageshow", work); };
 const part = (mark, work) => { for (const e of all(mark)) try { work(e, e.dataset); } catch (x) { console.error(x); } };
 
 part("[data-theme-switch]", (box) => {
-  for (const i of all("input", box)) i.checked = i.value === (root.dataset.theme || "auto");
+  settle(() => { for (const i of all("input", box)) i.checked = i.value === (root.dataset.theme || "auto"); });
   box.onchange = ({ target: { value } }) => {
     if (value === "auto") delete root.dataset.theme; else root.dataset.theme = value;
     set("almanac.theme.1", value);
@@ -117,6 +120,7 @@ part("[data-filters]", (form, { index }) => {
   form.hidden = false;
   keepFavs();
   if (names.some((n) => field[n].value)) change();
+  addEventListener("pageshow", () => { if (field.fav.checked) change(); });
 });
 showFavs();
 
@@ -128,13 +132,15 @@ const short = (at, zone) => format(zone, weekday, clock, { day: "numeric", month
 const dayIn = (timeZone, at) => new Intl.DateTimeFormat("sv", { timeZone }).format(at);
 let shown = document.body.dataset.zone || local;
 part("[data-zones]", (box, { zones: page, note, yours }) => {
-  const select = one("select", box), key = "almanac.zone.1", slots = one("[data-slots]"), strip = all(".horizon li");
+  const select = one("select", box), key = "almanac.zone.1", slots = one("[data-slots]"), bar = one(".horizon"), strip = all(".horizon li");
   const times = all("main time:not([data-keep])").filter((t) => t.dateTime.includes("T")), written = times.map((t) => t.textContent);
   const openings = slots ? all("time", slots) : [], from = strip.findIndex((d) => one("a", d));
   const start = from < 0 ? 0 : Date.parse(one("a", strip[from]).hash.slice(3)) - from * 864e5;
-  const others = new Set([local, ...Intl.supportedValuesOf?.("timeZone") || [], "UTC"]);
+  // A browser may have an older name of the same zone.
+  const here = format(page).resolvedOptions().timeZone === local ? page : local;
+  const others = new Set([here, ...Intl.supportedValuesOf?.("timeZone") || [], "UTC"]);
   others.delete(page);
-  select.append(...[...others].map((z) => new Option(z === local ? `${z} (${yours})` : z, z)));
+  select.append(...[...others].map((z) => new Option(z === here ? `${z} (${yours})` : z, z)));
   const regroup = (zone) => {
     const days = new Map();
     for (const t of openings) {
@@ -149,15 +155,19 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
       section.append(make("h3", long.format(new Date(day))), ul);
       return section;
     }));
-    strip.forEach((li, i) => {
-      const at = new Date(start + i * 864e5), day = at.toISOString().slice(0, 10), n = days.get(day)?.length || 0, inner = make(n ? "a" : "span");
+    // Another zone may begin a day earlier or end a day later than the page.
+    const keys = [...days.keys()].map((d) => Date.parse(d)), first = Math.min(start, keys[0]);
+    const length = (Math.max(start + (strip.length - 1) * 864e5, keys.at(-1)) - first) / 864e5 + 1;
+    bar?.replaceChildren(...Array.from({ length }, (_, i) => {
+      const at = new Date(first + i * 864e5), day = at.toISOString().slice(0, 10), n = days.get(day)?.length || 0, inner = make(n ? "a" : "span");
       const drawn = [make("span", format("UTC", weekday).format(at), "wd"), make("b", at.getUTCDate()), make("span", n || "–", "n")];
       for (const e of drawn) e.ariaHidden = "true";
       if (n) inner.href = "#d-" + day;
       inner.append(make("span", `${long.format(at)}: ${n}`, "sr"), ...drawn);
-      li.className = "level-" + Math.ceil(3 * n / most);
-      li.replaceChildren(inner);
-    });
+      const li = make("li", "", "level-" + Math.ceil(3 * n / most));
+      li.append(inner);
+      return li;
+    }));
   };
   const show = (zone) => {
     const hour = format(zone, clock), full = format(zone, date, clock);
@@ -170,22 +180,26 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
     one("p", box).textContent = zone === shown ? "" : note.replace("{zone}", zone);
     shown = select.value = zone;
   };
-  const wish = get(key) || "local", zone = wish === "local" ? local : wish;
+  const wish = get(key) || "local", zone = wish === "local" ? here : wish;
   shown = page;
   show(zone === page || others.has(zone) ? zone : page);
-  select.onchange = () => { const z = select.value; set(key, z === page ? "page" : z === local ? "local" : z); show(z); near(); };
+  select.onchange = () => { const z = select.value; set(key, z === page ? "page" : z === here ? "local" : z); show(z); near(); };
+  settle(() => { select.value = shown; });
   box.hidden = false;
 });
 
 // "today" beside near times.
 const near = () => {
-  const now = Date.now(), day = (t) => Date.parse(dayIn(shown, t)) / 864e5, words = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+  const now = Date.now(), words = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
   part(".card [data-keep], .opening time, .mentor-card time", (t) => {
+    // A line that names its zone is told in it.
+    const zone = t.dataset.zone?.split(",")[0] || shown, day = (t) => Date.parse(dayIn(zone, t)) / 864e5;
     const at = Date.parse(t.dateTime), minutes = Math.round((at - now) / 6e4), days = day(at) - day(now);
     let tag = t.nextElementSibling;
     if (!tag?.matches(".rel")) t.after(tag = make("span", "", "rel"));
     tag.textContent = minutes < 0 || days > 1 ? "" : minutes < 60 ? words.format(minutes, "minute") : words.format(days, "day");
   });
+  part(".meeting.before > .note", (note) => { note.hidden = now >= Date.parse(one("dd time").dateTime); });
 };
 near();
 setInterval(near, 6e4);
@@ -219,12 +233,13 @@ part("[data-book]", (form, { book, subject }) => {
     for (const day of all(".day", form)) day.hidden = !one("li:not([hidden])", day);
     if (link) link.href = mail();
   };
+  if (link) link.onclick = (event) => { if (!form.reportValidity()) event.preventDefault(); };
   form.oninput = fit;
   form.onsubmit = (event) => {
     if (!form.action.startsWith("mailto:")) return;
     event.preventDefault();
     location.href = mail();
   };
-  fit();
+  settle(fit);
 });
 })();

@@ -156,6 +156,36 @@ def far() -> Programme:
     return programme.build()
 
 
+@functools.cache
+def edges() -> Programme:
+    """Openings on the horizon's first and last day, a name with marks that have no shape, an organiser who is nothing else,
+    and a session at a place."""
+    programme = _init("edges")
+    with open(os.path.join(programme.folder, "site.yaml"), "a", encoding="utf-8") as file:
+        file.write("\nmail: {from: inbox@example.org}\n")
+    programme.add_mentor("early", "\u200fErika \u2060Early", "Asia/Kathmandu", mo=("17:00", "20:00"))
+    programme.add_mentor("late", "Lena Late", "Europe/Berlin", mo=("22:00", "24:00"))
+    programme.add_student("sam@example.org", "Sam Rai", "Asia/Kathmandu")
+    programme.run("person", "add", "--email", "kim@example.org", "--name", "Kim Only", "--zone", "UTC",
+                  "--role", "organiser")
+    programme.connect("late", "sam@example.org")
+    programme.run("session", "book", "--mentor", "late", "--student", "sam@example.org",
+                  "--start", "2026-03-23T21:00:00Z", "--duration", "60", "--type", "IN_PERSON", "--address", "Room 2",
+                  "--title", "At the whiteboard", "--as", "sam@example.org")
+    return programme.build()
+
+
+@functools.cache
+def persian() -> Programme:
+    """In a language whose browsers count years, months and digits in their own way."""
+    programme = _init("persian")
+    programme.write("content/strings/fa.yaml", pseudo.table())
+    with open(os.path.join(programme.folder, "site.yaml"), "a", encoding="utf-8") as file:
+        file.write("\nlanguage: fa\n")
+    programme.add_mentor("late", "Lena Late", "Europe/Berlin", mo=("22:00", "24:00"))
+    return programme.build()
+
+
 # Markup and template tags, other directions, joined and combining letters, and a word without an end.
 HOSTILE = ("<script>alert(1)</script><img src=x onerror=alert(2)>\"'`{{name}}{{{name}}}&</title> \u202eevil\u202c "
            "\u2066مرحبا\u2069 שלום \u200f👩‍👩‍👧‍👦 Zo\u0308e\u200d\u200c\u200b नम " + "Wolfeschlegelsteinhausen" * 3)

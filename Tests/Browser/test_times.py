@@ -47,6 +47,40 @@ class PublicTimes(BrowserTest):
             "l => Object.fromEntries(l.map((a) => [a.hash.slice(1), +a.querySelector('.n').textContent]))")
         self.assertEqual(strip, days)
 
+    def test_the_strip_has_every_day_that_has_openings(self):
+        # The page's first day is the day before in the far west, its last the day after in the far east.
+        for slug, zone in (("early", "Etc/GMT+12"), ("late", "Pacific/Kiritimati"), ("late", "Europe/Berlin")):
+            page = self.open(sites.edges(), f"mentors/{slug}/", zone=zone)
+            days = page.locator("[data-slots] section").evaluate_all("l => l.map((s) => s.id)")
+            strip = page.locator(".horizon li").evaluate_all("l => l.map((e) => e.querySelector('a')?.hash.slice(1))")
+            self.assertEqual([day for day in strip if day], days, f"{slug} for {zone}")
+            self.assertEqual(len(set(strip) - {None}), len(days))
+        plain = self.open(sites.edges(), "mentors/late/", script=False, now=None)
+        self.assertEqual(len(strip), plain.locator(".horizon li").count(), "in her own zone the days are the page's")
+
+    def test_years_and_digits_are_those_of_the_page(self):
+        page = self.open(sites.persian(), "mentors/late/", zone="Asia/Tehran", locale="fa-IR")
+        headings = page.locator("[data-slots] h3").all_text_contents()
+        self.assertTrue(headings)
+        for heading in headings:
+            self.assertIn("2026", heading)
+
+    def test_paper_names_the_zone(self):
+        for path in ("mentors/late/", "mentors/late/week/2026-W13/"):
+            page = self.open(sites.edges(), path, zone="Asia/Tokyo")
+            page.emulate_media(media="print")
+            expect(page.locator("[data-zones] p")).to_be_visible()
+            self.assertIn("Asia/Tokyo", page.locator("[data-zones] p").text_content())
+
+    def test_a_week_without_a_script_names_the_zone_on_a_phone_too(self):
+        page = self.open(sites.edges(), "mentors/early/week/2026-W13/", script=False, now=None, width=390)
+        self.assertIn("Asia/Kathmandu", page.locator("main").inner_text())
+
+    def test_an_older_name_of_the_same_zone_is_the_same_zone(self):
+        page = self.open(sites.edges(), "mentors/early/", zone="Asia/Kathmandu")
+        self.assertEqual(page.locator("#zone-select").input_value(), "Asia/Kathmandu")
+        self.assertEqual(page.locator("[data-zones] p").text_content(), "")
+
     def test_without_a_script_the_mentors_clock_is_named(self):
         page = self.open(sites.far(), "mentors/howe/", script=False, now=None, zone="Asia/Kathmandu")
         shown = self.shown(page)
@@ -112,6 +146,29 @@ class PersonalTimes(BrowserTest):
             page = self.open(far, far.home("sam@example.org") + "sessions/",
                              now=(SESSION - before).isoformat().replace("+00:00", "Z"))
             self.assertIn(words, page.locator(".session .rel").first.text_content())
+
+
+    def test_near_times_are_near_in_the_zone_beside_them(self):
+        far = sites.far()
+        page = self.open(far, far.home("sam@example.org") + "sessions/")
+        # 22:00 UTC on Sunday: Monday morning for both, and for neither today before their midnights.
+        path = page.locator(".session h3 a").evaluate("a => a.href").removeprefix(far.address)
+        for now, howe, kathmandu in (("2026-03-22T12:00:00Z", "tomorrow", "tomorrow"),
+                                     ("2026-03-22T14:00:00Z", "today", "tomorrow"),
+                                     ("2026-03-22T19:00:00Z", "today", "today")):
+            page = self.open(far, path, now=now)
+            said = dict(page.locator("dd time[data-zone]").evaluate_all(
+                "l => l.map((t) => [t.dataset.zone, t.nextElementSibling.textContent])"))
+            self.assertEqual(said, {"Australia/Lord_Howe": howe, "Asia/Kathmandu": kathmandu}, now)
+
+    def test_a_meeting_that_has_begun_does_not_say_that_it_has_not(self):
+        edges = sites.edges()
+        page = self.open(edges, edges.home("sam@example.org") + "sessions/")
+        path = page.locator(".session h3 a").evaluate("a => a.href").removeprefix(edges.address)
+        for now, sight in (("2026-03-23T20:59:00Z", True), ("2026-03-23T21:00:00Z", False)):
+            note = self.open(edges, path, now=now).locator(".meeting > .note")
+            self.assertEqual(note.is_visible(), sight, now)
+            self.assertNotIn("join", note.text_content(), "one goes to a place")
 
 
 class Joining(BrowserTest):

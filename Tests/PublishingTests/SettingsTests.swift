@@ -70,6 +70,18 @@ struct SettingsTests {
       read("title: \(text)\n").told == ["site.yaml:1:1: the site has no title; write title: and the programme's name"])
   }
 
+  /// They stand on every page, and would turn what stands around them.
+  @Test func aTextThatTurnsItsSurroundingsIsRefused() {
+    #expect(
+      read("title: \"a \\u202e b\"\n").told == [
+        "site.yaml:1:8: \"title\" holds U+202E; write it without signs that cannot be seen"
+      ])
+    let told = read("languages: [en, de]\ntitle: T\ndescription: {en: a, de: \"b\\u2067\"}\n").told
+    #expect(told == ["site.yaml:3:26: \"de\" holds U+2067; write it without signs that cannot be seen"])
+    #expect(read("title: t\ndescription: >\n  two\n  lines\n").told == [])
+    #expect(read("title: \"שלום \\u200f!\"\n").told == [])
+  }
+
   @Test func everyErrorIsToldAtOnce() {
     let told = read("titel: x\nstale_after: soon\npolicy:\n  stepp: 1\n  notice: -1\nzone: [a]\n").told
     #expect(told.count == 6)

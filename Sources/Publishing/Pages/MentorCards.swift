@@ -119,7 +119,7 @@ func appendInitials(of name: Utf8, into sink: inout ByteSink) {
     let length = octet < 0x80 ? 1 : octet < 0xE0 ? 2 : octet < 0xF0 ? 3 : 4
     if octet == 0x20 {
       isWordStart = true
-    } else if isWordStart, octet >= 0x80 || isLetter(octet) {
+    } else if isWordStart, octet >= 0x80 ? !isUnseen(name, at: index) : isLetter(octet) {
       isWordStart = false
       if first == nil { first = (index, length) } else { last = (index, length) }
     }
@@ -127,6 +127,16 @@ func appendInitials(of name: Utf8, into sink: inout ByteSink) {
   }
   for part in [first, last].compactMap({ $0 }) where part.start + part.count <= name.count {
     sink.append(Utf8(start: name.start + part.start, count: part.count))
+  }
+}
+
+/// Whether a mark of direction, a joiner or another sign without a shape stands here: U+200B to U+200F, U+202A to U+202E,
+/// U+2060 to U+206F or U+FEFF. They come along when a name is copied from a text.
+private func isUnseen(_ name: Utf8, at index: Int) -> Bool {
+  guard index + 2 < name.count else { return false }
+  return switch (name[index], name[index + 1], name[index + 2]) {
+  case (0xE2, 0x80, 0x8B...0x8F), (0xE2, 0x80, 0xAA...0xAE), (0xE2, 0x81, 0xA0...0xAF), (0xEF, 0xBB, 0xBF): true
+  default: false
   }
 }
 

@@ -80,7 +80,8 @@ extension Site {
     desk.link(row, common.homeUrl, .home)
     addLinks(navigation, row, common.nav, current: head.route, on: &desk)
     addLinks(footer, row, common.footerNav, current: head.route, on: &desk)
-    if let asOf = head.asOf {
+    // A record in which nothing has happened has no latest change.
+    if let asOf = head.asOf, asOf > Instant(seconds: 0) {
       let stamp = desk.data.add(row, common.asOf)
       let fields = StampFields.scope.fields
       desk.set(stamp, fields.iso, iso: asOf)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Markup
+import Mentoring
 
 /// Reads `language` and `languages`. The main language is `language`, or else the first of the list.
 func readLanguages(_ keys: inout YAMLMapping, into settings: inout Settings) {
@@ -40,11 +41,16 @@ extension YAMLMapping {
   ///
   /// - Returns: by language; nil where there is none.
   mutating func textByLanguage(_ key: String, _ settings: Settings) -> [String: String]? {
-    guard settings.listsLanguages, case .mapping? = node(key) else { return text(key).map { [settings.language: $0] } }
+    guard settings.listsLanguages, case .mapping? = node(key) else {
+      guard let text = text(key) else { return nil }
+      refuseTurns(key, text)
+      return [settings.language: text]
+    }
     var inner = mapping(key)
     var texts: [String: String] = [:]
     for tag in inner.keys {
       guard let text = inner.text(tag) else { continue }
+      inner.refuseTurns(tag, text)
       if let fault = fault(ofLanguage: tag, settings) {
         inner.fail(tag, fault.message, remedy: fault.remedy)
       } else {
@@ -54,6 +60,15 @@ extension YAMLMapping {
     if !inner.diagnostics.hasErrors { tellMissing(texts, key, settings) }
     close(inner)
     return texts
+  }
+
+  /// An error if a text that stands on every page turns what stands around it, or holds other signs that cannot be seen.
+  private mutating func refuseTurns(_ key: String, _ text: String) {
+    guard let wrong = text.unicodeScalars.first(where: { isControl($0) && $0 != "\n" }) else { return }
+    let code = String(wrong.value, radix: 16, uppercase: true)
+    fail(
+      key, "\"\(key)\" holds U+\(String(repeating: "0", count: max(0, 4 - code.utf8.count)))\(code)",
+      remedy: "write it without signs that cannot be seen")
   }
 
   /// A warning for each language of the site that a text is not there in.

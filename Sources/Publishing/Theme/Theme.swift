@@ -50,7 +50,9 @@ public struct Theme: Sendable {
     for file in builtIn + files where file.path.hasPrefix("Templates/") {
       let name = String(file.path.dropFirst("Templates/".count))
       if name.hasPrefix("assets/") {
-        assets[name] = name.hasSuffix(".css") ? squeezedStylesheet(file.bytes) : file.bytes
+        assets[name] =
+          name.hasSuffix(".css")
+          ? squeezedStylesheet(file.bytes) : name.hasSuffix(".js") ? squeezedScript(file.bytes) : file.bytes
       } else if name.hasSuffix(".mustache") {
         let template = String(name.dropLast(".mustache".count))
         sources[template] = TemplateFile(name: template, file: file.path, source: file.bytes)

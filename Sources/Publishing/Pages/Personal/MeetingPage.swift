@@ -16,7 +16,9 @@ extension Site {
       MeetingPageFields.scope, fields.common,
       PageHead(route: route, title: title, reader: .meeting, asOf: entry.changed, zone: rows.zone), on: &desk)
     let isCancelled = entry.status == .session(.cancelled)
-    let opens = entry.start.adding(minutes: -settings.joinMinutes)
+    // Where people meet in person there is no way in that opens before the start.
+    let isRemote = !entry.link.isEmpty || !entry.room.isEmpty
+    let opens = isRemote ? entry.start.adding(minutes: -settings.joinMinutes) : entry.start
     let isOver = !isCancelled && (entry.status != .session(.scheduled) || clock.now >= entry.end)
     let isLive = !isCancelled && !isOver && clock.now >= opens
     fill(state: fields.sessionState, row, entry, on: &desk)
@@ -35,7 +37,7 @@ extension Site {
     desk.data.set(
       row, fields.stateText,
       strings.sentence(
-        "state_\(Utf8(state).string)",
+        "state_\(Utf8(state).string)" + (isRemote || isCancelled || isOver ? "" : "_place"),
         ["time": text { self.strings.append(moment: opens, in: rows.zone, into: &$0) }]))
     desk.data.set(row, fields.cancelReason, entry.reason)
     if let note = rows.clockNotes[entry.id], !isOver { desk.data.set(row, fields.clockNote, note) }

@@ -136,12 +136,15 @@ extension Site {
     return names.isEmpty ? strings.sentence("empty_hours_title") : names.joined(separator: ", ")
   }
 
-  /// What stands where no session lies ahead: a student can book one, a mentor waits for bookings.
+  /// What stands where no session lies ahead: a student can book one, a mentor waits for bookings, an organiser who is neither
+  /// has no hours to look at.
   func fill<Owner>(
     noUpcoming group: EmptyStateGroup<Owner>, _ row: Row<Owner>, _ person: Person, on desk: inout Desk
   ) {
     if person.isStudent {
       fill(empty: group, row, "upcoming", to: mentorsRoute(for: person), on: &desk)
+    } else if !person.isMentor {
+      fill(empty: group, row, "no_role", on: &desk)
     } else {
       fill(empty: group, row, "bookings", to: PersonalRoutes(person).availability, on: &desk)
     }

@@ -1,0 +1,46 @@
+/// A script as it is published: without indentation, empty lines and the lines that are nothing but a `//` comment.
+///
+/// Lines stay lines, so that no semicolon is lost or found (ECMA-262, automatic semicolon insertion) and an error still names a
+/// line of the source's text. A script in which a line may begin within a template, a string or a comment is published as it
+/// was written: there what stands before a word may mean something.
+///
+/// - Parameter script: UTF-8.
+func squeezedScript(_ script: [UInt8]) -> [UInt8] {
+  var out: [UInt8] = []
+  out.reserveCapacity(script.count)
+  for line in script.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    if mayRunOn(line) { return script }
+    let text = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    if text.isEmpty || text.starts(with: "//".utf8) { continue }
+    out += text
+    out.append(0x0A)
+  }
+  return out
+}
+
+/// Whether what begins on a line may end on another: an odd number of backticks, one in quotes, a backslash at the end, or a
+/// comment that may hold several lines.
+private func mayRunOn(_ line: ArraySlice<UInt8>) -> Bool {
+  let ticks = line.indices.filter { line[$0] == UInt8(ascii: "`") }
+  if ticks.count % 2 == 1 || line.last == UInt8(ascii: "\\") { return true }
+  if !ticks.isEmpty, line.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }) {
+    // Quotes are allowed where no backtick stands between a pair of them.
+    var quote: UInt8?
+    for byte in line {
+      if let open = quote {
+        if byte == UInt8(ascii: "`") { return true }
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      }
+    }
+  }
+  var isComment = false
+  var at = line.startIndex
+  while at + 1 < line.endIndex {
+    let isMark = line[at..<at + 2].elementsEqual((isComment ? "*/" : "/*").utf8)
+    if isMark { isComment.toggle() }
+    at += isMark ? 2 : 1
+  }
+  return isComment
+}
