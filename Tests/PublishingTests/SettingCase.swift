@@ -163,8 +163,15 @@ extension SettingCase {
       bad: ["[a]"]
     ),
     SettingCase(
-      "mail.dropbox", { $0.mail.dropbox ?? "nil" }, "nil", good: ["https://a.example/in": "https://a.example/in"],
-      bad: ["a.example", "\"https://a.example/;script-src *\"", "javascript:x"]),
+      "mail.dropbox", { $0.mail.dropbox ?? "nil" }, "nil",
+      good: [
+        "https://a.example/in": "https://a.example/in",
+        "https://a.example/in?key=a%2Fb&to=c": "https://a.example/in?key=a%2Fb&to=c",
+      ],
+      bad: [
+        "a.example", "\"https://a.example/;script-src *\"", "javascript:x", "\"https://a.example/?a;script-src *\"",
+        "\"https://a.example/?a#b\"", "https://a.example/?<a>",
+      ]),
     .flag("feed.alarm", \.feed.alarm, false),
     .words("feed.mode", \.feed.mode.rawValue, "invitation", ["invitation", "feed"]),
     SettingCase(

@@ -198,7 +198,7 @@ private func readMail(_ keys: inout YAMLMapping, into mail: inout MailSettings) 
   }
   if let text = inner.text("authserv_id") { mail.authservID = text }
   if let text = inner.text("dropbox") {
-    mail.dropbox = checked(text, "dropbox", isSiteAddress, "https://forms.example.org/almanac", &inner)
+    mail.dropbox = checked(text, "dropbox", isFormAddress, "https://forms.example.org/almanac", &inner)
   }
   keys.close(inner)
 }

@@ -40,6 +40,15 @@ func isSiteAddress(_ text: String) -> Bool {
     } && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
 }
 
+/// Where a form is sent to: such an address, perhaps with a query (RFC 3986 section 3.4), as keys of form services stand in one.
+func isFormAddress(_ text: String) -> Bool {
+  let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+  guard let base = parts.first, isSiteAddress(String(base)) else { return false }
+  return parts.dropFirst().allSatisfy { query in
+    query.utf8.allSatisfy { isASCIIAlphanumeric($0) || "-._~%=&+/:@!*,".utf8.contains($0) }
+  }
+}
+
 /// One address as it stands in a header, without a name. The octets that could end a header or a link are refused.
 func isMailAddress(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
