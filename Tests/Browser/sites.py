@@ -93,10 +93,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def _init(name: str, *options: str) -> Programme:
+def _init(name: str, *options: str, settings: str = "") -> Programme:
+    """settings: lines put behind those of the new site.yaml."""
     programme = Programme(name)
     programme.run("init", "-q", *options)
+    with open(os.path.join(programme.folder, "site.yaml"), "a", encoding="utf-8") as file:
+        file.write(f"\n{settings}\n")
     return programme
+
+
+MAIL = "mail: {from: inbox@example.org}"
 
 
 @functools.cache
@@ -106,25 +112,21 @@ def demo() -> Programme:
 
 def _speaking(name: str, settings: str) -> Programme:
     """The demo with the pseudo-locale's words and further settings."""
-    programme = Programme(name)
-    programme.run("init", "-q", "--demo")
+    programme = _init(name, "--demo", settings=settings)
     programme.write(f"content/strings/{pseudo.TAG}.yaml", pseudo.table())
-    file = os.path.join(programme.folder, "site.yaml")
-    with open(file, "a", encoding="utf-8") as open_file:
-        open_file.write(settings)
     return programme.build()
 
 
 @functools.cache
 def mirrored() -> Programme:
     """All of it from right to left."""
-    return _speaking("mirrored", f"\nlanguage: {pseudo.TAG}\n")
+    return _speaking("mirrored", f"language: {pseudo.TAG}")
 
 
 @functools.cache
 def two_languages() -> Programme:
     """The demo in English and, below its own folder, from right to left; what is not translated stays English."""
-    return _speaking("two-languages", f"\nlanguages: [en, {pseudo.TAG}]\n")
+    return _speaking("two-languages", f"languages: [en, {pseudo.TAG}]")
 
 
 @functools.cache
@@ -144,7 +146,7 @@ def empty() -> Programme:
 @functools.cache
 def far() -> Programme:
     """A mentor on Lord Howe with a student in Kathmandu, and one in Berlin who works in the night of the clock change."""
-    programme = _init("far")
+    programme = _init("far", settings=MAIL)
     programme.add_mentor("howe", "Lowe Howard", "Australia/Lord_Howe", mo=("09:00", "12:00"), su=("00:00", "04:00"))
     programme.add_mentor("berta", "Berta Nacht", "Europe/Berlin", su=("00:00", "05:00"))
     programme.add_student("sam@example.org", "Sam Rai", "Asia/Kathmandu")
@@ -160,9 +162,7 @@ def far() -> Programme:
 def edges() -> Programme:
     """Openings on the horizon's first and last day, a name with marks that have no shape, an organiser who is nothing else,
     and a session at a place."""
-    programme = _init("edges")
-    with open(os.path.join(programme.folder, "site.yaml"), "a", encoding="utf-8") as file:
-        file.write("\nmail: {from: inbox@example.org}\n")
+    programme = _init("edges", settings=MAIL)
     programme.add_mentor("early", "\u200fErika \u2060Early", "Asia/Kathmandu", mo=("17:00", "20:00"))
     programme.add_mentor("late", "Lena Late", "Europe/Berlin", mo=("22:00", "24:00"))
     programme.add_student("sam@example.org", "Sam Rai", "Asia/Kathmandu")

@@ -85,14 +85,3 @@ public struct ProgrammeClosure: Hashable, Sendable {
     self.changed = changed
   }
 }
-
-/// Binary search in a list sorted by id.
-private func found<Element>(in list: [Element], _ id: PersonID, _ key: (Element) -> PersonID) -> Element? {
-  var low = 0
-  var high = list.count
-  while low < high {
-    let middle = (low + high) / 2
-    if key(list[middle]) < id { low = middle + 1 } else { high = middle }
-  }
-  return low < list.count && key(list[low]) == id ? list[low] : nil
-}

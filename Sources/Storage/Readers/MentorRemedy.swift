@@ -10,37 +10,40 @@ public func mentorRemedy(for word: String, on connection: Connection) throws -> 
     ORDER BY m.slug
     """, on: connection)
   let list = "almanac mentor list"
-  let answer = try remedy(for: word, among: rows, list: list)
-  guard answer.hasSuffix("see \(list)"), !answer.contains("?") else { return answer }
-  // Somebody added as a person alone.
+  if let near = try nearest(to: word, among: rows, list: list) { return near }
+  return try personWithoutProfile(word, on: connection).map {
+    "\($0) has no mentor's profile yet: almanac mentor add SLUG --email \($0)"
+  } ?? "see \(list)"
+}
+
+/// The address of the one person, added without a mentor's profile, whose address or name has the word in it.
+private func personWithoutProfile(_ word: String, on connection: Connection) throws -> String? {
   let people = try Statement(
     """
     SELECT email, name FROM person WHERE state = 'active' AND id NOT IN (SELECT person_id FROM mentor) ORDER BY email
     """, on: connection)
+  let typed = word.lowercased()
   var without: [String] = []
   while try people.step() {
     let email = people.text(0).string
-    if email.lowercased() == word.lowercased()
-      || wordsOf(String(email.prefix { $0 != "@" }) + " " + people.text(1).string).contains(where: {
-        $0.lowercased() == word.lowercased()
-      })
-    {
-      without.append(email)
-    }
+    let words = wordsOf(email.prefix { $0 != "@" } + " " + people.text(1).string)
+    if ([email] + words).contains(where: { $0.lowercased() == typed }) { without.append(email) }
   }
-  guard without.count == 1 else { return answer }
-  return "\(without[0]) has no mentor's profile yet: almanac mentor add SLUG --email \(without[0])"
+  return without.count == 1 ? without[0] : nil
 }
 
 /// The same for a word that is nobody's address.
 public func personRemedy(for word: String, on connection: Connection) throws -> String {
   let rows = try Statement(
     "SELECT email, name, email FROM person WHERE state = 'active' ORDER BY email", on: connection)
-  return try remedy(for: word, among: rows, list: "almanac person list")
+  let list = "almanac person list"
+  return try nearest(to: word, among: rows, list: list) ?? "see \(list)"
 }
 
+/// `did you mean …?`; nil if nothing is near.
+///
 /// - Parameter rows: what a command takes, the name, and the address.
-private func remedy(for word: String, among rows: Statement, list: String) throws -> String {
+private func nearest(to word: String, among rows: Statement, list: String) throws -> String? {
   let typed = word.lowercased()
   let isAddress = typed.utf8.contains(UInt8(ascii: "@"))
   var taken: [String] = []
@@ -61,7 +64,7 @@ private func remedy(for word: String, among rows: Statement, list: String) throw
   let near = same.isEmpty ? nearestName(to: word, among: isAddress ? emails : taken).map { [$0] } ?? longer : same
   let shown = near.prefix(3).map { "\"\($0)\"" }
   switch near.count {
-  case 0: return "see \(list)"
+  case 0: return nil
   case 1...3: return "did you mean \(shown.joined(separator: " or "))?"
   default: return "did you mean \(shown.joined(separator: " or "))? \(near.count) are like it: see \(list)"
   }

@@ -6,26 +6,15 @@ import Mentoring
 public final class PersonNames: @unchecked Sendable {
   // Written in init alone; afterwards it is only read.
   private let arena = TextArena()
-  /// Ascending.
-  private let ids: [Int]
-  private let names: [Utf8]
+  private let names: [(id: PersonID, name: Utf8)]
 
   /// - Parameter people: by id.
   public init(_ people: [Person]) {
-    ids = people.map(\.id.number)
-    names = people.map { [arena] in arena.copy($0.name) }
+    names = people.map { [arena] in ($0.id, arena.copy($0.name)) }
   }
 
   /// Valid as long as this object is; nil for somebody who is not in the programme any more.
-  subscript(id: Int) -> Utf8? {
-    var low = 0
-    var high = ids.count
-    while low < high {
-      let middle = (low &+ high) / 2
-      if ids[middle] < id { low = middle &+ 1 } else { high = middle }
-    }
-    return low < ids.count && ids[low] == id ? names[low] : nil
-  }
+  subscript(id: Int) -> Utf8? { found(in: names, PersonID(id)) { $0.id }?.name }
 }
 
 /// Names of people, subjects and goals by id, each read once: agendas name the same few again and again.
