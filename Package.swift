@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CXxhash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // Not by pkg-config: its file drags in Berkeley DB. Linked by almanac-reader alone.
     .systemLibrary(name: "CIcal", providers: [.apt(["libical-dev"])]),
@@ -57,7 +58,8 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Bytes", "Diagnostics", "CivilTime", "Markup", "ICalendar", "Mentoring", "CSodium", "CQrencode", "CLinux",
+        "Bytes", "Diagnostics", "CivilTime", "Markup", "ICalendar", "Mentoring", "CSodium", "CXxhash", "CQrencode",
+        "CLinux",
       ],
       swiftSettings: strict,
       plugins: ["EmbedFilesPlugin"]),

@@ -33,6 +33,10 @@ public struct Utf8 {
     @inline(__always) get { start.load(fromByteOffset: index, as: UInt8.self) }
   }
 
+  @inlinable public func starts(with prefix: Utf8) -> Bool {
+    prefix.count <= count && memcmp(start, prefix.start, prefix.count) == 0
+  }
+
   /// A copy that stays. Ill-formed UTF-8 is repaired with U+FFFD.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -123,7 +123,8 @@ struct LanguagesTests {
     }
     for (key, text) in strings.sentences { found += check("sentences.\(key)", text, english.sentences[key]) }
     for (key, forms) in strings.counted {
-      for category in Set((0...200).map { pluralCategory(of: $0, language: language) }) where forms[category] == nil {
+      for category in Set((0...200).map { PluralRule(language: language).category(of: $0) })
+      where forms[category] == nil {
         found.append("counted.\(key) has no form \(category)")
       }
       for (category, text) in forms where category == .other && text.gaps != ["n"] {

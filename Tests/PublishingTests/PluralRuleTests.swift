@@ -54,19 +54,19 @@ struct PluralRuleTests {
     for language in sample.languages {
       for (category, numbers) in sample.numbers {
         for number in numbers {
-          #expect(pluralCategory(of: number, language: language) == category, "\(language) \(number)")
+          #expect(PluralRule(language: language).category(of: number) == category, "\(language) \(number)")
         }
       }
     }
   }
 
   @Test func aNegativeNumberIsAsItsMagnitude() {
-    #expect(pluralCategory(of: -1, language: "en") == .one)
-    #expect(pluralCategory(of: -2, language: "ar") == .two)
+    #expect(PluralRule(language: "en").category(of: -1) == .one)
+    #expect(PluralRule(language: "ar").category(of: -2) == .two)
   }
 
   @Test(arguments: ["", "-", "en_US"]) func aLanguageThatIsNoneIsAsEnglish(language: String) {
-    #expect(pluralCategory(of: 1, language: language) == .one)
-    #expect(pluralCategory(of: 2, language: language) == .other)
+    #expect(PluralRule(language: language).category(of: 1) == .one)
+    #expect(PluralRule(language: language).category(of: 2) == .other)
   }
 }

@@ -163,6 +163,25 @@ import Testing
       files[0]["sha256"] as? String == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }
 
+  @Test(arguments: [false, true]) func aNoteOfTheBuildIsRenewedOnlyWithAnotherOutput(digests: Bool) throws {
+    let site = try Site()
+    func build(_ text: String, note: String) throws -> PressSummary {
+      var options = PressOptions()
+      options.durable = false
+      options.digests = digests
+      let press = try Press.open(output: site.output, options: options)
+      try press.writer().put("index.html", Array(text.utf8), mtime: 5)
+      press.setBuildNote("build.json", Array(note.utf8), mtime: 6)
+      return try press.publish(stamp: note)
+    }
+    _ = try build("a", note: "first")
+    #expect(try build("a", note: "second").isUnchanged)
+    #expect(try site.tree()["build.json"] == "first")
+    #expect(try build("b", note: "third").written == (digests ? 3 : 2))
+    #expect(try site.tree()["build.json"] == "third")
+    #expect(try Press.verify(output: site.output).isEmpty)
+  }
+
   @Test func aDryRunListsAndWritesNothing() throws {
     let site = try Site()
     try site.publish(smallSite)

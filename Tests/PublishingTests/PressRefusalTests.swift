@@ -86,6 +86,9 @@ import Testing
     }
     let clash = try refusal { try site.publish(["b": "file", "b-": "x", "b/c": "inside"], mode) }
     #expect(clash.message.contains("file and a folder"))
+    // Nothing clashes that is only written alike.
+    try site.publish(["a": "1", "a.b/c": "2", "ab/c": "3", "a-/d": "4"], mode)
+    try site.publish(["a": "1"], mode)
     #expect(try site.tree() == ["a": "1"])
   }
 

@@ -10,6 +10,7 @@ public struct Strings: Sendable {
   public let direction: String
   /// What templates write as `{{t.key}}`.
   public let words: [String: String]
+  let plural: PluralRule
   let counted: [String: [PluralCategory: GapText]]
   let sentences: [String: GapText]
   public let dates: CalendarWords
@@ -24,7 +25,7 @@ public struct Strings: Sendable {
   /// `3 mentors`, in the plural form that the language asks for.
   public func counted(_ key: String, _ number: Int) -> String {
     guard let forms = counted[key] else { return key }
-    let text = forms[pluralCategory(of: number, language: language)] ?? forms[.other]
+    let text = forms[plural.category(of: number)] ?? forms[.other]
     var sink = ByteSink(capacity: 64)
     text?.append(into: &sink) { gap, sink in if gap == "n" { append(number: number, into: &sink) } }
     return sink.string()
@@ -165,8 +166,9 @@ public func readStrings(
         remedy: "add \(some)\(missing.count > 5 ? " …" : "")"))
   }
   return Strings(
-    language: language, direction: direction, words: words, counted: counted, sentences: sentences, dates: calendar,
-    shortMonths: shortMonths, patterns: patterns, decimalPoint: decimalPoint, thousandsSeparator: thousandsSeparator)
+    language: language, direction: direction, words: words, plural: PluralRule(language: language), counted: counted,
+    sentences: sentences, dates: calendar, shortMonths: shortMonths, patterns: patterns, decimalPoint: decimalPoint,
+    thousandsSeparator: thousandsSeparator)
 }
 
 /// `content/strings/de.yaml` is German unless it says something else.

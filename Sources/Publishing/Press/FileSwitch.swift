@@ -36,8 +36,8 @@ struct FileSwitch {
       record.append(0)
     }
     for isNew in [true, false] {
-      for source in plan.sources where plan.isStaged(source) && plan.isNew(source) == isNew {
-        append(0x52, plan.name(source).bytes)
+      for output in plan.outputs where plan.isStaged(output) && plan.isNew(output) == isNew {
+        append(0x52, output.name.bytes)
       }
     }
     for index in plan.vanished { if let previous = plan.previous { append(0x44, previous.name(index).bytes) } }

@@ -25,7 +25,7 @@ struct ManifestEntry {
 
 /// The head of a manifest: enough to tell that nothing has to be done.
 struct ManifestHead {
-  static let magic: UInt64 = 0x3246_494E_414D_4C41  // "ALMANIF2"
+  static let magic: UInt64 = 0x3346_494E_414D_4C41  // "ALMANIF3"
   static let size = 80
   static let longestStamp = 64 * 1024
   static let hasDigests: UInt64 = 1

@@ -183,12 +183,6 @@ public final class Press: @unchecked Sendable {
   }
 
   func takeShared() -> Shared { shared.withLock { $0 } }
-  func dropKept(_ owner: Int) {
-    shared.withLock {
-      $0.keptOwners.remove(Int64(owner))
-      $0.keptExcept?.insert(Int64(owner))
-    }
-  }
   func finish() { shared.withLock { $0.isDone = true } }
   func warn(_ warning: Diagnostic) { shared.withLock { $0.warnings.append(warning) } }
 

@@ -32,15 +32,14 @@ extension Press {
     guard stamp.utf8.count <= ManifestHead.longestStamp else {
       throw Diagnostic(.error, "the build's stamp is too long", exitCode: .failed)
     }
-    var plan = try PublicationPlan(takeShared(), previous: ground.previous)
+    var plan = try PublicationPlan(takeShared(), previous: ground.previous, digests: options.digests)
     if let note = takeShared().note, !plan.summary().isUnchanged || !plan.contains(note.path) {
-      dropKept(Press.buildNoteOwner)
-      try writer().put(note.path, note.bytes, mtime: note.mtime, owner: Press.buildNoteOwner)
-      plan = try PublicationPlan(takeShared(), previous: ground.previous)
+      let writer = writer()
+      try writer.put(note.path, note.bytes, mtime: note.mtime, owner: Press.buildNoteOwner)
+      try plan.add(writer)
     }
     if options.digests {
-      try putBuildManifest(of: plan)
-      plan = try PublicationPlan(takeShared(), previous: ground.previous)
+      try plan.add(try buildManifest(of: plan))
     }
     if ground.previous == nil, let live = ground.live {
       var found: [String] = []
@@ -86,25 +85,26 @@ extension Press {
   }
 
   /// `{"version":1,"files":[{"path","sha256","size"}]}`, sorted by path; what is private stands nowhere in it.
-  private func putBuildManifest(of plan: PublicationPlan) throws {
+  private func buildManifest(of plan: PublicationPlan) throws -> PressWriter {
     var json = ByteSink(capacity: 64 * 1024)
     var newest: Int64 = 0
     json.append("{\"version\":1,\"files\":[")
     var isFirst = true
-    for source in plan.sources {
-      let entry = plan.entry(source)
-      guard entry.audience == .everyone else { continue }
+    for output in plan.outputs {
+      let entry = plan.entry(output)
+      // Its own last text is still in the plan.
+      guard entry.audience == .everyone, output.name != Press.buildManifest else { continue }
       newest = max(newest, entry.mtime)
       json.append(isFirst ? "\n" : ",\n")
       isFirst = false
       json.append("{\"path\":\"")
       // Paths hold no control octet and no backslash; a quote is all there is to escape.
-      for octet in plan.name(source).bytes {
+      for octet in output.name.bytes {
         if octet == 0x22 { json.append(byte: 0x5C) }
         json.append(byte: octet)
       }
       json.append("\",\"sha256\":\"")
-      for octet in try plan.digest(source) ?? liveDigest(plan.name(source)) {
+      for octet in try plan.digest(output) ?? liveDigest(output.name) {
         json.append(byte: Press.hex(octet >> 4))
         json.append(byte: Press.hex(octet & 15))
       }
@@ -114,7 +114,9 @@ extension Press {
     }
     json.append("\n]}\n")
     let path = try OutputPath(Press.buildManifest)
-    try writer().put(path, json.bytes, mtime: Int(newest), audience: .everyone, owner: Press.buildManifestOwner)
+    let writer = writer()
+    try writer.put(path, json.bytes, mtime: Int(newest), audience: .everyone, owner: Press.buildManifestOwner)
+    return writer
   }
 
   private static func hex(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
@@ -151,9 +153,9 @@ extension Press {
   func restrictFolders(of plan: PublicationPlan, below root: Int32) throws {
     guard options.restrictsModes else { return }
     var isOpen: [String: Bool] = [:]
-    for source in plan.sources {
-      let name = plan.name(source)
-      let isPublic = plan.entry(source).audience == .everyone
+    for output in plan.outputs {
+      let name = output.name
+      let isPublic = plan.entry(output).audience == .everyone
       for cut in 0..<name.count where name[cut] == 0x2F {
         let above = Utf8(start: name.start, count: cut).string
         isOpen[above] = isPublic || isOpen[above] ?? false
@@ -180,8 +182,8 @@ extension Press {
     if try calls.call(.sync, folder.shown, { Int(almanac_syncfs(stage.number)) }) == 0 { return }
     guard errno == ENOSYS || errno == EPERM || errno == EINVAL else { throw diskFailure("sync", folder.shown) }
     let walk = FolderWalk(root: stage.number, absent: .isNil, calls: calls, shown: folder.shown)
-    for source in plan.sources where plan.isStaged(source) {
-      let name = plan.name(source)
+    for output in plan.outputs where plan.isStaged(output) {
+      let name = output.name
       guard let parent = try walk.folder(of: try OutputPath(name)) else { continue }
       let file = Descriptor(openat(parent, walk.leaf, O_RDONLY | O_NOFOLLOW | O_CLOEXEC))
       if file.number < 0 || fsync(file.number) != 0 || fsync(parent) != 0 {

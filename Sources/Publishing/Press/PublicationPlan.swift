@@ -3,66 +3,54 @@ import Diagnostics
 
 /// What a build amounts to: all outputs of the new tree in the order of their paths, and what vanishes.
 struct PublicationPlan {
-  /// Where an output's record is.
-  enum Source {
-    case writer(Int, Int)
-    /// Kept from the last manifest, by its index there.
-    case kept(Int)
-  }
-
-  let writers: [PressWriter]
+  private(set) var writers: [PressWriter]
   let previous: Manifest?
-  private(set) var sources: [Source] = []
+  private(set) var outputs: [PlannedOutput] = []
   /// Indexes in the last manifest.
   private(set) var vanished: [Int] = []
   /// Files in the live tree that nobody asked for; only looked for when there is no manifest.
   var strays: [String] = []
 
+  /// - Parameter digests: whether there is to be a ``Press/buildManifest``; its new text is added later.
   /// - Throws: `Diagnostic` when two outputs have one path, or one is a file where another needs a folder.
-  init(_ shared: Press.Shared, previous: Manifest?) throws {
+  init(_ shared: Press.Shared, previous: Manifest?, digests: Bool) throws {
     writers = shared.writers
     self.previous = previous
     let count = previous?.count ?? 0
     // Outputs known from the last build need no sorting: they have a place in its manifest.
-    var known = [Source?](repeating: nil, count: count)
-    // With their names, so that sorting asks no writer.
-    var fresh: [(name: Utf8, writer: Int, index: Int)] = []
+    var known = [PlannedOutput?](repeating: nil, count: count)
     for (number, writer) in writers.enumerated() {
-      for index in 0..<writer.entries.count {
+      for index in writer.entries.indices {
         let place = Int(writer.previousIndexes[index])
-        if place < 0 {
-          fresh.append((writer.name(index), number, index))
-        } else if known[place] != nil {
-          throw duplicateOutput(writer.name(index).string)
-        } else {
-          known[place] = .writer(number, index)
-        }
+        if place < 0 { continue }
+        if known[place] != nil { throw duplicateOutput(writer.name(index).string) }
+        known[place] = PlannedOutput(name: writer.name(index), writer: number, index: index)
       }
     }
-    fresh.sort { $0.name < $1.name }
+    let fresh = try newOutputs(of: writers)
     for at in fresh.indices.dropFirst() where fresh[at - 1].name == fresh[at].name {
       throw duplicateOutput(fresh[at].name.string)
     }
-    var next = 0
-    sources.reserveCapacity(fresh.count + count)
-    for place in 0..<count {
-      guard let previous else { break }
-      let name = previous.name(place)
-      while next < fresh.count, fresh[next].name < name {
-        sources.append(.writer(fresh[next].writer, fresh[next].index))
-        next += 1
+    if let previous {
+      outputs.reserveCapacity(fresh.count + count)
+      var next = 0
+      for place in 0..<count {
+        let name = previous.name(place)
+        while next < fresh.count, fresh[next].name < name {
+          outputs.append(fresh[next])
+          next += 1
+        }
+        if let output = known[place] {
+          outputs.append(output)
+        } else if name == Press.buildManifest ? digests : PublicationPlan.keeps(previous[place].owner, shared) {
+          outputs.append(PlannedOutput(name: name, keptAt: place))
+        } else {
+          vanished.append(place)
+        }
       }
-      if let source = known[place] {
-        sources.append(source)
-      } else if PublicationPlan.keeps(previous[place].owner, shared), name != Press.buildManifest {
-        sources.append(.kept(place))
-      } else {
-        vanished.append(place)
-      }
-    }
-    while next < fresh.count {
-      sources.append(.writer(fresh[next].writer, fresh[next].index))
-      next += 1
+      outputs += fresh[next...]
+    } else {
+      outputs = fresh
     }
     try checkFolders()
   }
@@ -72,63 +60,64 @@ struct PublicationPlan {
     return shared.keptOwners.contains(owner)
   }
 
-  func entry(_ source: Source) -> ManifestEntry {
-    switch source {
-    case .writer(let writer, let index): writers[writer].entries[index]
+  /// Adds the one output of a writer that came after the others.
+  ///
+  /// - Throws: as `init`.
+  mutating func add(_ writer: PressWriter) throws {
+    let output = PlannedOutput(name: writer.name(0), writer: writers.count, index: 0)
+    let place = firstIndex(from: output.name)
+    writers.append(writer)
+    if place < outputs.count, outputs[place].name == output.name {
+      guard outputs[place].isKept else { throw duplicateOutput(output.name.string) }
+      outputs[place] = output
+    } else {
+      outputs.insert(output, at: place)
+      let old = Int(writer.previousIndexes[0])
+      vanished.removeAll { $0 == old }
+      try checkFolders()
+    }
+  }
+
+  func entry(_ output: PlannedOutput) -> ManifestEntry {
     // A kept output's manifest is there.
-    case .kept(let index): previous.unsafelyUnwrapped[index]
-    }
+    output.isKept ? previous.unsafelyUnwrapped[output.index] : writers[output.writer].entries[output.index]
   }
 
-  func name(_ source: Source) -> Utf8 {
-    switch source {
-    case .writer(let writer, let index): writers[writer].name(index)
-    case .kept(let index): previous.unsafelyUnwrapped.name(index)
-    }
-  }
+  func isStaged(_ output: PlannedOutput) -> Bool { entry(output).flags & ManifestEntry.stagedFlag != 0 }
 
-  func isStaged(_ source: Source) -> Bool { entry(source).flags & ManifestEntry.stagedFlag != 0 }
-
-  func isNew(_ source: Source) -> Bool {
-    if case .writer(let writer, let index) = source { return writers[writer].previousIndexes[index] < 0 }
-    return false
+  func isNew(_ output: PlannedOutput) -> Bool {
+    !output.isKept && writers[output.writer].previousIndexes[output.index] < 0
   }
 
   /// No output may lie where another one needs a folder.
   private func checkFolders() throws {
-    var last = Utf8.empty
-    for source in sources {
-      let name = name(source)
-      var end = name.count - 1
-      while end >= 0, name[end] != 0x2F { end -= 1 }
-      guard end > 0 else { continue }
-      let parent = Utf8(start: name.start, count: end)
-      if parent == last { continue }
-      // Folders that the one before lies in too have been looked at.
-      var shared = 0
-      while shared < min(end, last.count), name[shared] == last[shared] { shared += 1 }
-      if shared == last.count { shared += 1 }
-      last = parent
-      for cut in 1...end where (cut == end || name[cut] == 0x2F) && (cut >= shared || shared == 0) {
-        let above = Utf8(start: name.start, count: cut)
-        if contains(above) {
-          throw Diagnostic(
-            .error, "\(above.string) would be a file and a folder at once", remedy: "change one of the two outputs")
-        }
+    // The outputs so far that this one's path begins with, the shortest first: in the order of octets all such paths
+    // follow each other, though `a-b` comes between `a` and `a/b`.
+    var begun: [Utf8] = []
+    for output in outputs {
+      while let last = begun.last, !output.name.starts(with: last) { begun.removeLast() }
+      for above in begun where output.name[above.count] == 0x2F {
+        throw Diagnostic(
+          .error, "\(above.string) would be a file and a folder at once", remedy: "change one of the two outputs")
       }
+      begun.append(output.name)
     }
   }
 
-  func contains(_ path: Utf8) -> Bool {
+  /// Where an output of this path stands or would stand.
+  private func firstIndex(from path: Utf8) -> Int {
     var low = 0
-    var high = sources.count
+    var high = outputs.count
     while low < high {
       let middle = (low + high) / 2
-      let there = name(sources[middle])
-      if there == path { return true }
-      if there < path { low = middle + 1 } else { high = middle }
+      if outputs[middle].name < path { low = middle + 1 } else { high = middle }
     }
-    return false
+    return low
+  }
+
+  func contains(_ path: Utf8) -> Bool {
+    let place = firstIndex(from: path)
+    return place < outputs.count && outputs[place].name == path
   }
 
   func contains(_ path: String) -> Bool {
@@ -140,10 +129,10 @@ struct PublicationPlan {
 
   func summary() -> PressSummary {
     var summary = PressSummary()
-    for source in sources {
-      if isStaged(source) {
+    for output in outputs {
+      if isStaged(output) {
         summary.written += 1
-        summary.bytes += Int(entry(source).size)
+        summary.bytes += Int(entry(output).size)
       } else {
         summary.unchanged += 1
       }
@@ -155,9 +144,9 @@ struct PublicationPlan {
   /// Lines for a dry run, in the order of paths.
   func changes() -> [String] {
     var lines: [(path: String, line: String)] = []
-    for source in sources where isStaged(source) {
-      let path = name(source).string
-      lines.append((path, (isNew(source) ? "+ " : "~ ") + path))
+    for output in outputs where isStaged(output) {
+      let path = output.name.string
+      lines.append((path, (isNew(output) ? "+ " : "~ ") + path))
     }
     for index in vanished {
       lines.append(previous.map { ($0.name(index).string, "- " + $0.name(index).string) } ?? ("", ""))
@@ -168,9 +157,9 @@ struct PublicationPlan {
 
   /// Whether the manifest would hold the same records; the stamp aside.
   var isSameAsPrevious: Bool {
-    guard let previous, vanished.isEmpty, sources.count == previous.count else { return false }
-    for (place, source) in sources.enumerated() {
-      let entry = entry(source)
+    guard let previous, vanished.isEmpty, outputs.count == previous.count else { return false }
+    for (place, output) in outputs.enumerated() {
+      let entry = entry(output)
       if entry.flags & ManifestEntry.stagedFlag != 0 || entry.owner != previous[place].owner { return false }
       if entry.flags & ManifestEntry.digestFlag != previous[place].flags & ManifestEntry.digestFlag { return false }
     }
@@ -180,38 +169,36 @@ struct PublicationPlan {
   /// The manifest's octets, for the tree with the inode `root`.
   func encodedManifest(root: UInt64, stamp: String, digests: Bool) -> [[UInt8]] {
     var namesLength = 0
-    for source in sources { namesLength += name(source).count }
+    for output in outputs { namesLength += output.name.count }
     let recordLength = digests ? 80 : 48
     var body: [UInt8] = []
-    body.reserveCapacity(sources.count * recordLength + namesLength)
+    body.reserveCapacity(outputs.count * recordLength + namesLength)
     var offset: UInt32 = 0
-    for source in sources {
-      var entry = entry(source)
+    for output in outputs {
+      var entry = entry(output)
       entry.flags &= ManifestEntry.privateFlag | (digests ? ManifestEntry.digestFlag : 0)
       entry.nameOffset = offset
       offset &+= UInt32(entry.nameLength)
       withUnsafeBytes(of: entry) { body.append(contentsOf: $0) }
     }
     if digests {
-      for source in sources {
-        if let digest = digest(source) {
+      for output in outputs {
+        if let digest = digest(output) {
           body.append(contentsOf: digest)
         } else {
           body.append(contentsOf: repeatElement(0, count: 32))
         }
       }
     }
-    for source in sources { body.append(contentsOf: name(source).bytes) }
+    for output in outputs { body.append(contentsOf: output.name.bytes) }
     let head = ManifestHead(
-      count: sources.count, namesLength: namesLength, root: root, digests: digests,
+      count: outputs.count, namesLength: namesLength, root: root, digests: digests,
       body: body.withUnsafeBytes { ContentHash(of: $0) }, stamp: stamp)
     return [head.encoded(), body]
   }
 
-  func digest(_ source: Source) -> [UInt8]? {
-    switch source {
-    case .writer(let writer, let index): writers[writer].digest(index).map(Array.init)
-    case .kept(let index): previous?.digest(index).map(Array.init)
-    }
+  func digest(_ output: PlannedOutput) -> [UInt8]? {
+    if output.isKept { return previous?.digest(output.index).map(Array.init) }
+    return writers[output.writer].digest(output.index).map(Array.init)
   }
 }

@@ -41,10 +41,10 @@ struct TreeSwitch {
     let from = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
     let into = FolderWalk(
       root: stage.number, absent: .isMade, calls: folder.calls, shown: folder.shown, setsModes: ground.setsModes)
-    for source in plan.sources where !plan.isStaged(source) {
-      let name = plan.name(source)
+    for output in plan.outputs where !plan.isStaged(output) {
+      let name = output.name
       let path = try OutputPath(name)
-      let entry = plan.entry(source)
+      let entry = plan.entry(output)
       guard let old = try from.folder(of: path), let new = try into.folder(of: path) else {
         throw press.missing(name)
       }

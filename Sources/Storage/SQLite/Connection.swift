@@ -22,6 +22,9 @@ public final class Connection {
     case memory
   }
 
+  /// Workers read at the same time, and none shall wait for another's allocations.
+  private static let configured: Void = { _ = almanac_sqlite3_no_memory_status() }()
+
   /// How long a writer waits for another, in milliseconds.
   static let busyTimeout: Int32 = 30_000
 
@@ -30,6 +33,7 @@ public final class Connection {
     guard !path.utf8.contains(0) else {
       throw Diagnostic("the record's name holds a NUL", remedy: "name a file", exitCode: .databaseOrDisk)
     }
+    _ = Connection.configured
     self.path = path
     let exists = purpose != .memory && access(path, F_OK) == 0
     if (purpose == .existing || purpose == .readOnly) && !exists {

@@ -6,64 +6,30 @@ import Storage
 
 /// What is looked at in the record and the files together: mistakes of either that only both show.
 extension SiteBuild {
-  /// Every zone that somebody lives in; an unknown one is an error that names the rows.
-  mutating func namedZones(of programme: Programme) -> [String: Zone] {
-    var named: [String: Zone] = [:]
-    var unknown: [String: [Int]] = [:]
-    var damaged: Set<String> = []
-    for person in programme.people where named[person.zone] == nil && !damaged.contains(person.zone) {
-      if unknown[person.zone] != nil {
-        unknown[person.zone, default: []].append(person.id.number)
-        continue
-      }
-      do throws(Diagnostic) { named[person.zone] = try zones.zone(named: person.zone) } catch {
-        if error.place == nil {
-          unknown[person.zone] = [person.id.number]
-        } else {
-          damaged.insert(person.zone)
-          diagnostics.add(error)
-        }
-      }
-    }
-    if !unknown.isEmpty, zones.names.isEmpty {
-      diagnostics.add(
-        Diagnostic(
-          at: Place(file: zones.path), "the folder has no list of time zones, and not \(unknown.keys.sorted()[0])",
-          remedy: "install the system's tzdata package, or choose another folder with --tzdir"))
-      return named
-    }
-    for (name, people) in unknown.sorted(by: { $0.key < $1.key }) {
-      let near = nearestName(to: name, among: zones.names).map { "did you mean \"\($0)\"?" }
-      let some = people.prefix(5).map { "\($0)" }.joined(separator: ", ")
-      diagnostics.add(
-        Diagnostic(
-          at: Place(file: folder.record),
-          "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
-          remedy: near ?? "write an IANA name such as Europe/Berlin"))
-    }
-    return named
-  }
-
   /// A file for a mentor who is not there is a slip of the pen.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
     // Words of the main language that stand in for a translation are looked at there alone.
-    let own = content.mentors.filter { $0.value.language == content.edition.language }
-    for (slug, page) in own.filter({ !slugs.contains($0.key) }).sorted(by: { $0.key < $1.key }) {
-      let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
-      diagnostics.add(
-        Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near))
-    }
-    let topics = programme.topics.map(\.slug)
-    let naming = content.edition.isMain ? own.filter { $0.value.mentor.topics != nil } : [:]
-    for (_, page) in naming.sorted(by: { $0.key < $1.key }) {
-      for topic in page.mentor.topics ?? [] where !topics.contains(topic) {
-        let near = nearestName(to: topic, among: topics).map { "did you mean \"\($0)\"?" }
-        diagnostics.add(
-          Diagnostic(
-            .warning, at: Place(file: page.source), "there is no topic \"\(topic)\", so the pages leave it out",
-            remedy: near ?? "write the slug of a topic, or list it under topics in site.yaml"))
+    let (language, isMain) = (content.edition.language, content.edition.isMain)
+    let topics = Set(programme.topics.map(\.slug))
+    var found: [(slug: String, finding: Diagnostic)] = []
+    for (slug, page) in content.mentors where page.language == language {
+      if !slugs.contains(slug) {
+        let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
+        found.append(
+          (slug, Diagnostic(.warning, at: Place(file: page.source), "there is no mentor \"\(slug)\"", remedy: near)))
+      }
+      for topic in isMain ? page.mentor.topics ?? [] : [] where !topics.contains(topic) {
+        let near = nearestName(to: topic, among: topics.sorted()).map { "did you mean \"\($0)\"?" }
+        found.append(
+          (
+            slug,
+            Diagnostic(
+              .warning, at: Place(file: page.source), "there is no topic \"\(topic)\", so the pages leave it out",
+              remedy: near ?? "write the slug of a topic, or list it under topics in site.yaml")
+          ))
       }
     }
+    for (_, finding) in found.sorted(by: { $0.slug < $1.slug }) { diagnostics.add(finding) }
   }
 
   /// Lists them where nothing else has changed: they wait for `tick`, and whoever builds should hear it each time.

@@ -119,7 +119,6 @@ struct SiteBuild {
       programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
       programme.mentors.sort { $0.id < $1.id }
     }
-    let named = namedZones(of: programme)
     let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
     let content = ground.languages[0].content
     for language in ground.languages { checkMentorFiles(language.content, programme, slugs: slugs) }
@@ -128,10 +127,10 @@ struct SiteBuild {
     let shifted = try first.shifted(after: clock.now, zones: zones)
     listShifted(shifted)
     let entries = try mentorEntries(
-      of: programme, content: content, clock: clock, zones: named, sources: snapshot.readers)
+      of: programme, content: content, clock: clock, zones: reading.zones, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)
     let sites = Sites(
-      ground.languages, programme: programme, clock: clock, zone: ground.zone, zones: named, mentors: entries,
+      ground.languages, programme: programme, clock: clock, zone: ground.zone, zones: reading.zones, mentors: entries,
       groundChanged: programChanged)
     let site = sites.main
     self.sites = sites

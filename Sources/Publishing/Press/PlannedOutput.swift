@@ -1,0 +1,61 @@
+import Bytes
+import Synchronization
+
+/// One output of a new tree, and where its record is.
+struct PlannedOutput: @unchecked Sendable {
+  /// Valid as long as the writers and the last manifest are, which are not changed any more.
+  let name: Utf8
+  private let writerNumber: Int32
+  private let place: Int32
+
+  init(name: Utf8, writer: Int, index: Int) {
+    self.name = name
+    writerNumber = Int32(writer)
+    place = Int32(index)
+  }
+
+  /// Kept from the last manifest, by its index there.
+  init(name: Utf8, keptAt index: Int) { self.init(name: name, writer: -1, index: index) }
+
+  var isKept: Bool { writerNumber < 0 }
+  /// Among the plan's; for what is not kept.
+  var writer: Int { Int(writerNumber) }
+  /// In its writer, or in the last manifest.
+  var index: Int { Int(place) }
+}
+
+/// What the last build did not have, by path. Each writer's are sorted on a processor of their own, then merged.
+func newOutputs(of writers: [PressWriter]) throws -> [PlannedOutput] {
+  let sorted = Mutex([[PlannedOutput]](repeating: [], count: writers.count))
+  try onWorkers(writers.count) { number in
+    let writer = writers[number]
+    var own: [PlannedOutput] = []
+    own.reserveCapacity(writer.entries.count)
+    for index in writer.entries.indices where writer.previousIndexes[index] < 0 {
+      own.append(PlannedOutput(name: writer.name(index), writer: number, index: index))
+    }
+    own.sort { $0.name < $1.name }
+    let run = own
+    sorted.withLock { $0[number] = run }
+  }
+  var runs = sorted.withLock { $0 }
+  while runs.count > 1 {
+    let odd = runs.count % 2 == 0 ? nil : runs.last
+    runs = stride(from: 1, to: runs.count, by: 2).map { merged(runs[$0 - 1], runs[$0]) } + (odd.map { [$0] } ?? [])
+  }
+  return runs.first ?? []
+}
+
+private func merged(_ left: [PlannedOutput], _ right: [PlannedOutput]) -> [PlannedOutput] {
+  var all: [PlannedOutput] = []
+  all.reserveCapacity(left.count + right.count)
+  var next = 0
+  for output in left {
+    while next < right.count, right[next].name < output.name {
+      all.append(right[next])
+      next += 1
+    }
+    all.append(output)
+  }
+  return all + right[next...]
+}
