@@ -29,16 +29,32 @@ public struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// Year, month 1–12 and day 1–31.
+  ///
+  /// By Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022): years are
+  /// counted from March, so that a leap day ends one, and most divisions are multiplications. Half of the time of the usual
+  /// divisions, and a page or a feed writes hundreds of dates.
   @inlinable public var components: (year: Int, month: Int, day: Int) {
-    let shifted = daysSinceEpoch &+ 719_468
-    let era = shifted.floorDivided(by: 146_097)
-    let dayOfEra = shifted &- era &* 146_097
-    let yearOfEra = (dayOfEra &- dayOfEra / 1460 &+ dayOfEra / 36_524 &- dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra &- (365 &* yearOfEra &+ yearOfEra / 4 &- yearOfEra / 100)
-    let monthFromMarch = (5 &* dayOfYear &+ 2) / 153
-    let day = dayOfYear &- (153 &* monthFromMarch &+ 2) / 5 &+ 1
-    let month = monthFromMarch < 10 ? monthFromMarch &+ 3 : monthFromMarch &- 9
-    return (yearOfEra &+ era &* 400 &+ (month <= 2 ? 1 : 0), month, day)
+    // From 1 March of the year 0; before it, whole eras of 400 years are added and taken off again.
+    var days = daysSinceEpoch &+ 719_468
+    var eras = 0
+    if days < 0 {
+      eras = days.floorDivided(by: 146_097)
+      days &-= eras &* 146_097
+    }
+    let quarters = UInt64(truncatingIfNeeded: days) &* 4 | 3
+    let century = quarters / 146_097
+    let quarterOfCentury = (quarters &- century &* 146_097) | 3
+    let years = 2_939_745 &* quarterOfCentury
+    let dayOfYear = (years & 0xFFFF_FFFF) / 2_939_745 / 4
+    let months = 2_141 &* dayOfYear &+ 197_913
+    let monthFromMarch = months >> 16
+    let isNextYear = dayOfYear >= 306
+    let year = century &* 100 &+ years >> 32 &+ (isNextYear ? 1 : 0)
+    return (
+      Int(truncatingIfNeeded: year) &+ eras &* 400,
+      Int(truncatingIfNeeded: isNextYear ? monthFromMarch &- 12 : monthFromMarch),
+      Int(truncatingIfNeeded: (months & 0xFFFF) / 2_141 &+ 1)
+    )
   }
 
   public var year: Int { components.year }

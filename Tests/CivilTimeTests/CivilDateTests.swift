@@ -12,6 +12,22 @@ struct CivilDateTests {
     }
   }
 
+  /// Counted on from day to day by the rules of the calendar, over the end of an era, before the year 0 and past 9999.
+  @Test(arguments: [(-1, -719_893), (1599, -135_505), (1969, -365), (9999, 2_932_532)])
+  func componentsFollowEachOther(year first: Int, start: Int) {
+    var (number, wrong) = (start, 0)
+    for year in first...first + 3 {
+      let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+      for (month, length) in [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].enumerated() {
+        for day in 1...length {
+          if CivilDate(daysSinceEpoch: number).components != (year, month + 1, day) { wrong += 1 }
+          number += 1
+        }
+      }
+    }
+    #expect(wrong == 0)
+  }
+
   @Test(arguments: [
     (2024, 12, 30, 2025, 1), (2026, 1, 1, 2026, 1), (2021, 1, 3, 2020, 53), (2026, 12, 31, 2026, 53),
     (2027, 1, 3, 2026, 53), (2027, 1, 4, 2027, 1),

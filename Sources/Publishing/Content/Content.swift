@@ -102,8 +102,9 @@ public struct Content: Sendable {
   public func checkLinks(others: @autoclosure () -> Set<Route>, into diagnostics: inout Diagnostics) {
     // Asked for when a link leads to none of the content's own pages.
     lazy var others = others()
-    let all = (home.map { [$0] } ?? []) + pages + mentors.sorted { $0.key < $1.key }.map(\.value)
-    for page in all where page.language == edition.language && !page.outline.links.isEmpty {
+    func isAsked(_ page: ContentPage) -> Bool { page.language == edition.language && !page.outline.links.isEmpty }
+    let ofMentors = mentors.lazy.filter { isAsked($0.value) }.sorted { $0.key < $1.key }.map(\.value)
+    for page in (home.map { [$0] } ?? []) + pages + ofMentors where isAsked(page) {
       let own = Set(page.outline.headings.map(\.id))
       for link in page.outline.links {
         let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)
