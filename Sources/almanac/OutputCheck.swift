@@ -49,13 +49,23 @@ private func isBelow(_ path: String, _ folder: String) -> Bool {
   return long.count > short.count && long.starts(with: short)
 }
 
-/// The absolute path without links; of a last part that is not there too. Nil if the folder above is not there either.
+/// The absolute path without links; parts at its end that are not there yet stay as they are written.
 private func wholePath(_ path: String) -> String? {
-  if let real = realPath(path) { return real }
-  var names = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-  guard let last = names.popLast() else { return nil }
-  let above = (path.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
-  return realPath(above.isEmpty ? "." : above).map { ProgrammeFolder.join($0, last) }
+  var names = parts(of: path)
+  var absent: [String] = []
+  while true {
+    let above = (path.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
+    if let real = realPath(above.isEmpty ? "." : above) {
+      // What is not there is made as folders, never as links, so that `..` leads back to where one came from.
+      return absent.reversed().reduce(real) { place, name in
+        if name == "." { return place }
+        return name == ".."
+          ? "/" + parts(of: place).dropLast().joined(separator: "/") : ProgrammeFolder.join(place, name)
+      }
+    }
+    guard let last = names.popLast() else { return nil }
+    absent.append(last)
+  }
 }
 
 private func realPath(_ path: String) -> String? {

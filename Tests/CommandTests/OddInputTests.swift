@@ -163,6 +163,8 @@ import Testing
     ("Templates", "cannot go into Templates/"), ("content", "cannot go into content/"),
     ("content/", "cannot go into content/"), ("content/pages", "cannot go into content/"),
     ("./guides/../content/x", "cannot go into content/"), ("busy/x", "cannot go into busy/"),
+    ("new/../content/x", "cannot go into content/"), ("content/new/../../content/x/y", "cannot go into content/"),
+    ("public/new/deeper", "where a site is published"), ("new/../..", "the programme's own folder or one above it"),
     (".almanac/x", "cannot go into .almanac/"), ("public/programme", "where a site is published"),
     ("link", "cannot go into content/"), ("linked/sub", "where a site is published"),
     ("../programme.here", "the programme's own folder"), ("..", "the programme's own folder or one above it"),
@@ -186,6 +188,23 @@ import Testing
     }
     #expect(differences(before, try outer.tree("programme.here")) == [])
     try #require(try outer.run(folder + ["build", "-o", "programme.here/other"]).code == 0)
+  }
+
+  @Test func theFoldersAboveAnOutputAreMade() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", ".")
+    let before = try folder.tree(".")
+    for (command, code) in [(["build", "--dry-run"], Int32(0)), (["check"], 1)] {
+      let run = try folder.run(command + ["-o", "sites/of//2026/public/"])
+      #expect(run.code == code && !run.err.contains("sites"), "\(run.err)")
+    }
+    #expect(differences(before, try folder.tree(".")) == [])
+    try folder.say("build", "-o", "sites/of//2026/public/")
+    #expect(try folder.tree("sites/of/2026/public")["index.html"] != nil)
+    #expect(try folder.run("build", "-o", "sites/of//2026/public/").out.contains("nothing has changed"))
+    try folder.write("no folder", to: "file")
+    let run = try folder.run("build", "-o", "file/x/public")
+    #expect(run.code == 6 && run.err.contains("cannot make file/x: Not a directory"), "\(run.err)")
   }
 
   @Test func aGenerationOfALinkedSiteIsASiteToo() throws {

@@ -42,7 +42,7 @@ import Testing
     #expect(try refusal { _ = try Press.open(output: site.output, options: options) }.exitCode == .invalidInput)
     try site.write("", to: "file")
     #expect(try refusal { _ = try Press.open(output: site.root + "/file") }.exitCode == .invalidInput)
-    #expect(try refusal { _ = try Press.open(output: site.root + "/none/public") }.exitCode == .databaseOrDisk)
+    #expect(try refusal { _ = try Press.open(output: site.root + "/file/public") }.exitCode == .databaseOrDisk)
     chmod(site.root, 0o777)
     #expect(try refusal { _ = try Press.open(output: site.root + "/new") }.exitCode == .invalidInput)
     chmod(site.root, 0o1777)

@@ -25,20 +25,29 @@ final class OutputFolder: Sendable {
   /// `manifest` belongs to the usual `public`; other outputs beside it have their own.
   var manifestName: String { name == "public" ? "manifest" : "\(name).manifest" }
 
+  /// - Parameter isTrial: a parent that is not there yet will be made by who publishes; until then the first folder that
+  ///   lacks stands for the output, since both hold nothing.
   /// - Throws: a `Diagnostic` of exit code 5 for a place where nothing should be published, 6 when the parent
   ///   cannot be opened.
-  init(_ path: String, calls: SystemCalls) throws {
+  init(_ path: String, calls: SystemCalls, isTrial: Bool = false) throws {
     var octets = Array(path.utf8)
     while octets.count > 1 && octets.last == 0x2F { octets.removeLast() }
-    let slash = octets.lastIndex(of: 0x2F)
-    let name = String(decoding: octets[(slash.map { $0 + 1 } ?? 0)...], as: UTF8.self)
+    var (name, above) = OutputFolder.parts(of: octets[...])
     guard !octets.isEmpty, !octets.contains(0), name != "", name != ".", name != "..", name.utf8.count <= 200 else {
       throw Diagnostic(
         .error, "\"\(path)\" cannot be an output folder", remedy: "choose a folder of its own, such as public")
     }
-    let above = slash.map { $0 == 0 ? "/" : String(decoding: octets[..<$0], as: UTF8.self) } ?? "."
-    let opened = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard opened >= 0 else { throw diskFailure("open", above) }
+    var opened = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    while isTrial, opened < 0, errno == ENOENT, above != ".", above != "/" {
+      (name, above) = OutputFolder.parts(of: Array(above.utf8)[...])
+      opened = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard opened >= 0 else {
+      let code = errno
+      var failure = diskFailure("open", above, code)
+      if code == ENOENT { failure.remedy = "a build makes it" }
+      throw failure
+    }
     self.shown = String(decoding: octets, as: UTF8.self)
     self.name = name
     self.parent = Descriptor(opened)
@@ -48,6 +57,30 @@ final class OutputFolder: Sendable {
     if status.st_mode & S_IWOTH != 0 && status.st_mode & S_ISVTX == 0 {
       throw Diagnostic(
         .error, "everybody may rename and remove what lies in \(above)", remedy: "take the right away with chmod o-w")
+    }
+  }
+
+  /// The last name of a path, and the path before it: `.` if there is none.
+  private static func parts(of path: ArraySlice<UInt8>) -> (name: String, above: String) {
+    guard let slash = path.lastIndex(of: 0x2F) else { return (String(decoding: path, as: UTF8.self), ".") }
+    var above = path[..<slash]
+    while above.count > 1 && above.last == 0x2F { above.removeLast() }
+    return (
+      String(decoding: path[(slash + 1)...], as: UTF8.self),
+      above.isEmpty ? "/" : String(decoding: above, as: UTF8.self)
+    )
+  }
+
+  /// Makes the folders that the output is to stand in, as `mkdir -p` does; those that are there stay as they are.
+  static func makeFolders(above output: String) throws {
+    let octets = Array(output.utf8)
+    guard !octets.contains(0), let end = octets.lastIndex(where: { $0 != 0x2F }) else { return }
+    for place in octets.indices.dropFirst() where place < end && octets[place] == 0x2F && octets[place - 1] != 0x2F {
+      let path = String(decoding: octets[..<place], as: UTF8.self)
+      if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
+      // One may look through a folder in which one may make nothing, and a system may be read only above the output.
+      let code = errno
+      if access(path, F_OK) != 0 { throw diskFailure("make", path, code) }
     }
   }
 

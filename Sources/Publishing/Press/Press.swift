@@ -51,7 +51,8 @@ public final class Press: @unchecked Sendable {
   ///   make or that must not be an output, 6 when the disk fails.
   public static func open(output: String, options: PressOptions = PressOptions()) throws -> Press {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
-    let folder = try OutputFolder(output, calls: SystemCalls(hook: options.faults))
+    if !options.dryRun { try OutputFolder.makeFolders(above: output) }
+    let folder = try OutputFolder(output, calls: SystemCalls(hook: options.faults), isTrial: options.dryRun)
     // Before anything is made: a dangerous place gets no lock file either.
     _ = try folder.kind()
     if let live = try folder.openLive() { try folder.checkHarmless(live: live, home: options.home) }
