@@ -84,9 +84,9 @@ public struct PublicMentor: Sendable {
   public var revision: Int
 
   public struct Link: Hashable, Sendable {
-    public var kind: String
+    public var kind: LinkKind
     public var url: String
-    public init(kind: String, url: String) {
+    public init(kind: LinkKind, url: String) {
       self.kind = kind
       self.url = url
     }

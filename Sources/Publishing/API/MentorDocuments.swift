@@ -85,7 +85,7 @@ extension Site {
     sink.member("bio", entry.page.map { String(decoding: $0.body, as: UTF8.self) } ?? mentor.bio)
     sink.member("links", each: mentor.links) { link, sink in
       sink.append("{")
-      sink.member("kind", link.kind)
+      sink.member("kind", link.kind.rawValue)
       sink.member("url", link.url)
       sink.append("}")
     }

@@ -84,11 +84,3 @@ func applied(_ page: ContentPage?, to mentor: PublicMentor, topics: [Term]) -> P
   }
   return mentor
 }
-
-private func linkKind(of url: String) -> String {
-  let host = hostOf(url).lowercased()
-  for kind in ["linkedin", "github", "twitter", "mastodon"] where host.split(separator: ".").contains(Substring(kind)) {
-    return kind
-  }
-  return "other"
-}

@@ -1,3 +1,5 @@
+import Mentoring
+
 /// What stands behind `https://`; nil for an address without a scheme and an authority (RFC 3986 section 3).
 func afterScheme(of url: String) -> Substring? {
   let octets = url.utf8
@@ -42,3 +44,6 @@ func percentDecoded(_ text: String) -> String? {
   }
   return String(validating: octets, as: UTF8.self)
 }
+
+/// What stands at an https address, by its host.
+public func linkKind(of url: String) -> LinkKind { LinkKind(host: hostOf(url)) }

@@ -108,7 +108,7 @@ extension RecordReader {
       "SELECT mentor_id, language FROM mentor_language ORDER BY mentor_id, language"
     ) { $0.text(1).string }
     let links = try grouped("SELECT mentor_id, kind, url FROM mentor_link ORDER BY mentor_id, kind, url") {
-      PublicMentor.Link(kind: $0.text(1).string, url: $0.text(2).string)
+      PublicMentor.Link(kind: LinkKind(rawValue: $0.text(1).string) ?? .other, url: $0.text(2).string)
     }
     let accepted = try counts(
       """

@@ -1,5 +1,3 @@
-import Bytes
-import CivilTime
 import Diagnostics
 import Mentoring
 import Publishing
@@ -48,7 +46,7 @@ private let mentorAddCommand = CommandSpec(
   guard isSlug(slug) else {
     throw Diagnostic("\"\(slug)\" cannot stand in an address", remedy: "write a-z, 0-9 and hyphens, up to 64")
   }
-  let facts = try columns(context)
+  let facts = try mentorColumns(context)
   // Whoever applies for herself waits for approval whatever the settings say.
   var speaker = Speaker(.organiser)
   var isApplication = false
@@ -64,7 +62,7 @@ private let mentorAddCommand = CommandSpec(
     if try context.record.integer("SELECT 1 FROM mentor WHERE person_id = \(person.id.number)") != nil {
       throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set changes her")
     }
-    try requireFree(slug, context)
+    try requireFreeSlug(slug, context)
     try requireCurrency(facts, of: nil, context)
     var random = SystemRandom()
     let approval: Approval = context.policy.mentorsNeedApproval || isApplication ? .pending : .approved
@@ -72,7 +70,7 @@ private let mentorAddCommand = CommandSpec(
       "mentor",
       [("slug", .text(slug)), ("approval", .text(approval.rawValue)), ("free_busy_uid", .text(random.uuid()))] + facts,
       key: person.id.number)
-    try writer.update("mentor", person.id.number, []) { try setLists(person.id.number, context, writer) }
+    try writer.update("mentor", person.id.number, []) { try setMentorLists(person.id.number, context, writer) }
     if try context.record.integer("SELECT is_mentor FROM person WHERE id = \(person.id.number)") == 0 {
       try writer.update("person", person.id.number, [("is_mentor", .integer(1))])
     }
@@ -88,12 +86,12 @@ private let mentorSetCommand = CommandSpec(
   let context = try VerbContext(invocation, surroundings)
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
   let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
-  let facts = try columns(context)
+  let facts = try mentorColumns(context)
   let version = try context.version
   return try context.run("mentor set", by: speaker) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
     try requireCurrency(facts, of: mentor, context)
-    try writer.change("mentor", mentor.number, facts) { try setLists(mentor.number, context, writer) }
+    try writer.change("mentor", mentor.number, facts) { try setMentorLists(mentor.number, context, writer) }
     return []
   }
 }
@@ -150,123 +148,9 @@ private let mentorListCommand = CommandSpec(
   return 0
 }
 
-// MARK: Flags as columns
-
-private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
-  let invocation = context.invocation
-  var values: [(String, RowValue)] = []
-  for name in ["headline", "company", "job-title"] {
-    guard let text = invocation.value(name) else { continue }
-    values.append((column(name), .text(try boundedText(name, text, most: 200))))
-  }
-  if let bio = invocation.value("bio") {
-    guard bio.utf8.count <= 65_536 else { throw Diagnostic("--bio has more than 64 KiB", remedy: "write less") }
-    values.append(("bio", .text(bio)))
-  }
-  if let code = invocation.value("currency") { values.append(("currency", .text(try checkedCurrency(code)))) }
-  for name in [
-    "years", "step", "buffer-before", "buffer-after", "notice", "horizon-days", "max-per-day", "max-per-week",
-    "capacity",
-    "hourly-rate",
-  ] {
-    guard let text = invocation.value(name) else { continue }
-    values.append((column(name), RowValue(try boundedNumber(name, text))))
-  }
-  if let text = invocation.value("accepting") {
-    guard text == "yes" || text == "no" else {
-      throw Diagnostic("--accepting \"\(text)\"", remedy: "write yes or no")
-    }
-    values.append(("is_accepting", RowValue(text == "yes")))
-  }
-  if let text = invocation.value("confirm") {
-    guard ["instant", "each", "default"].contains(text) else {
-      throw Diagnostic("--confirm \"\(text)\"", remedy: "write instant, each or default")
-    }
-    values.append(("confirm", text == "default" ? .null : .text(text)))
-  }
-  if let text = invocation.value("durations") {
-    values.append(("durations", text == "default" ? .null : .text(try checkedDurations(text))))
-  }
-  return values
-}
-
-private func column(_ flag: String) -> String { String(flag.map { $0 == "-" ? "_" : $0 }) }
-
-/// A short name stands in addresses, so it is nobody else's.
-private func requireFree(_ slug: String, _ context: VerbContext) throws {
-  let row = try Statement(
-    "SELECT 1 FROM mentor WHERE slug = ?1", on: context.record)
-  row.bind(slug, at: 1)
-  if try row.step() { throw Refusal(.state, "the short name \(slug) is taken; choose another") }
-}
-
-/// A rate is of a currency: the one that is given, or the one that the mentor has.
-private func requireCurrency(_ facts: [(String, RowValue)], of mentor: PersonID?, _ context: VerbContext) throws {
-  let known = try mentor.flatMap {
-    try context.record.texts(
-      "SELECT coalesce(hourly_rate, '') || '|' || currency FROM mentor WHERE person_id = \($0.number)"
-    ).first
-  }?.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-  var (hasRate, currency) = (known?.first?.isEmpty == false, known?.last ?? "")
-  for (name, value) in facts {
-    if name == "hourly_rate" { hasRate = value != .null }
-    if name == "currency", case .text(let code) = value { currency = code }
-  }
-  if hasRate, currency.isEmpty { throw Diagnostic("a rate needs a currency", remedy: "add --currency EUR") }
-}
-
 private func organisers(_ context: VerbContext) throws -> [PersonID] {
   try context.record.texts("SELECT id FROM person WHERE is_organiser = 1 AND state = 'active' ORDER BY id")
     .compactMap { Int($0) }.map { PersonID($0) }
-}
-
-private func setLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWriter) throws {
-  let invocation = context.invocation
-  func list(_ flag: String) -> [String]? {
-    invocation.value(flag).map { $0.split(separator: ",").map { String($0) }.filter { !$0.isEmpty } }
-  }
-  if let slugs = list("topics") {
-    for slug in slugs {
-      guard isSlug(slug) else {
-        throw Diagnostic("the topic \"\(slug)\" is no slug", remedy: "write a-z, 0-9 and hyphens")
-      }
-    }
-    if context.terms.topics == nil { try writer.addTerms(slugs, .topic) }
-    let ids = try context.people.terms(slugs, .topic)
-    try writer.setList("mentor_topic", owner: "mentor_id", mentor, column: "topic_id", ids.map { .integer($0) })
-  }
-  if let slugs = list("subjects") {
-    let ids = try context.people.terms(slugs, .subject)
-    try writer.setList("mentor_subject", owner: "mentor_id", mentor, column: "subject_id", ids.map { .integer($0) })
-  }
-  if let codes = list("languages") {
-    for code in codes { _ = try checkedLanguage("languages", code) }
-    try writer.setList("mentor_language", owner: "mentor_id", mentor, column: "language", codes.map { .text($0) })
-  }
-  if invocation.has("link") {
-    for url in invocation.all("link") {
-      let isSafe = url.utf8.allSatisfy { $0 > 0x20 && !"\"<>\\".utf8.contains($0) }
-      guard url.hasPrefix("https://"), url.utf8.count > 8, url.utf8.count <= 2048, isSafe else {
-        throw Diagnostic("--link \"\(url)\" is no https address", remedy: "write https://… without spaces")
-      }
-    }
-    try writer.setRows(
-      "mentor_link", owner: "mentor_id", mentor, columns: ["kind", "url"],
-      invocation.all("link").map { [.text(linkKind(of: $0)), .text($0)] })
-  }
-}
-
-/// Which of the record's kinds of link an https address is, by its host.
-private func linkKind(of url: String) -> String {
-  let host = String(
-    decoding: url.utf8.dropFirst("https://".utf8.count).prefix { !"/?#:".utf8.contains($0) }, as: UTF8.self)
-  for (kind, domains) in [
-    ("linkedin", ["linkedin.com"]), ("github", ["github.com"]), ("twitter", ["twitter.com", "x.com"]),
-    ("mastodon", ["mastodon.social", "mastodon.online", "fosstodon.org", "hachyderm.io"]),
-  ] where domains.contains(where: { host.lowercased() == $0 || host.lowercased().hasSuffix("." + $0) }) {
-    return kind
-  }
-  return "website"
 }
 
 /// What may stand in an address and is not taken by pages of lists.

@@ -238,12 +238,12 @@ func text(_ body: (inout ByteSink) -> Void) -> String {
   return sink.string()
 }
 
-private func linkLabel(_ kind: String) -> String {
+private func linkLabel(_ kind: LinkKind) -> String {
   switch kind {
-  case "linkedin": "LinkedIn"
-  case "github": "GitHub"
-  case "twitter": "Twitter"
-  case "mastodon": "Mastodon"
-  default: "Web"
+  case .linkedin: "LinkedIn"
+  case .github: "GitHub"
+  case .twitter: "Twitter"
+  case .mastodon: "Mastodon"
+  case .website, .other: "Web"
   }
 }
