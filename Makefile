@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # Debian packages: the customer's two first, then what the chosen parts need (Sources/README.md says why).
 DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libxxhash-dev libqrencode-dev libical-dev pkg-config tzdata
 # The fonts: signs and scripts of names must have a shape for the browser tests.
-TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer chromium fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji
+TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer chromium-headless-shell fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji
 PREFIX ?= /usr/local
 DESTDIR ?=
 VENV := .venv

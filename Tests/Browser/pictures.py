@@ -90,15 +90,11 @@ class Pictures(BrowserTest):
 
 
 def main() -> int:
-    Pictures.setUpClass()
     pictures = Pictures()
     pictures.setUp()
-    try:
-        for path in pictures.make(sys.argv[1] if len(sys.argv) > 1 else FOLDER):
-            print(f"{os.path.normpath(path)}: {os.path.getsize(path):,} bytes")
-        pictures.tearDown()
-    finally:
-        Pictures.tearDownClass()
+    for path in pictures.make(sys.argv[1] if len(sys.argv) > 1 else FOLDER):
+        print(f"{os.path.normpath(path)}: {os.path.getsize(path):,} bytes")
+    pictures.tearDown()
     return 0
 
 

@@ -149,6 +149,9 @@ def check_document(document):
     return [node["@type"] for node in document["@graph"]]
 
 
+SOUGHT = re.compile(r"<(meta|link|script)|data-pagefind-", re.I)
+
+
 class Page(html.parser.HTMLParser):
     """The head of a page, as a browser reads it."""
 
@@ -156,7 +159,9 @@ class Page(html.parser.HTMLParser):
         super().__init__(convert_charrefs=True)
         self.meta, self.links, self.documents, self.scripts = {}, [], [], 0
         self.marks, self.noindex, self.inside = [], False, False
-        self.feed(text)
+        head, _, body = text.partition("</head>")
+        # A body in which none of what is looked for begins need not be taken apart, and most are such.
+        self.feed(text if SOUGHT.search(body) else head)
         self.close()
 
     def handle_starttag(self, tag, pairs):

@@ -8,6 +8,7 @@ The oracle walks every minute of the span, asks zoneinfo what the wall clock rea
 """
 import argparse
 import datetime as dt
+import functools
 import json
 import os
 import random
@@ -68,6 +69,7 @@ def starts_of(spec, mentor):
     student = pairs("student_busy") + pairs("student_busy", spec)
     closed = [tuple(map(dt.date.fromisoformat, pair)) for pair in mentor.get("closed") or []]
 
+    @functools.cache
     def windows_starting(date):
         entries = [e for e in mentor.get("dates") or [] if e["date"] == date.isoformat()]
         found = []
@@ -203,8 +205,14 @@ def random_mentor(rng, name, zone, first, last):
     return mentor
 
 
+@functools.cache
+def all_zones():
+    """Read from the disk once."""
+    return sorted(n for n in zoneinfo.available_timezones() if n not in ("localtime", "Factory"))
+
+
 def random_spec(rng):
-    everywhere = sorted(n for n in zoneinfo.available_timezones() if n not in ("localtime", "Factory"))
+    everywhere = all_zones()
     zone, day = rng.choice(CHANGES)
     first = dt.datetime.fromisoformat(day).replace(tzinfo=UTC)
     first += dt.timedelta(minutes=rng.randrange(-2 * 1440, 0) // 15 * 15)

@@ -119,7 +119,10 @@ extension TemplateCompilation {
   // MARK: Names
 
   func path(_ name: String) -> [String] {
-    name == "." ? [] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    if name == "." { return [] }
+    // Most names have no dot.
+    if !name.utf8.contains(UInt8(ascii: ".")) { return [name] }
+    return name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// Looks a name up, innermost scope first, and follows its dots through objects.

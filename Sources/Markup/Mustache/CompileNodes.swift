@@ -38,14 +38,11 @@ extension TemplateCompilation {
   // MARK: Text
 
   private mutating func text(_ range: Range<Int>, _ context: TemplateContext) {
-    let octets = context.text.octets[range]
-    literal(octets)
-    for (index, octet) in zip(range, octets) {
-      if let problem = body.position?.advance(octet) {
-        report(context.text, index..<index + 1, problem, nil)
-        body.position = nil
-        return
-      }
+    let octets = context.text.octets
+    literal(octets[range])
+    if let (index, problem) = body.position?.advance(over: octets, in: range) {
+      report(context.text, index..<index + 1, problem, nil)
+      body.position = nil
     }
   }
 

@@ -47,6 +47,27 @@ struct HTMLPosition: Hashable {
   /// Names beyond this are cut; no name that matters is as long.
   private static let longestName = 40
 
+  /// Moves over literal octets until one is wrong.
+  /// - Returns: the index of that octet, and what is wrong with it; nil if none is.
+  mutating func advance(over octets: [UInt8], in range: Range<Int>) -> (index: Int, problem: String)? {
+    octets.withUnsafeBufferPointer { octets in
+      guard let start = octets.baseAddress else { return nil }
+      var index = range.lowerBound
+      let end = range.upperBound
+      // Every octet of a theme passes here at each build, so the loop is counted by hand; in words between tags only `<` matters.
+      while index < end {
+        let octet = start[index]
+        if case .text = place, octet != UInt8(ascii: "<") {
+          index += 1
+          continue
+        }
+        if let problem = advance(octet) { return (index, problem) }
+        index += 1
+      }
+      return nil
+    }
+  }
+
   /// Moves over one literal octet.
   /// - Returns: what is wrong with the octet, if anything is.
   mutating func advance(_ octet: UInt8) -> String? {
@@ -316,9 +337,9 @@ struct HTMLPosition: Hashable {
     octet == 0x20 || octet == 0x09 || octet == 0x0A || octet == 0x0C || octet == 0x0D
   }
 
-  private static func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) }
+  private static func isLetter(_ octet: UInt8) -> Bool { octet | 0x20 >= 0x61 && octet | 0x20 <= 0x7A }
 
-  private static func lowered(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }
+  private static func lowered(_ octet: UInt8) -> UInt8 { octet >= 0x41 && octet <= 0x5A ? octet | 0x20 : octet }
 
   private static let rawTextElements = Set(
     ["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"].map { Array($0.utf8) })

@@ -99,12 +99,17 @@ struct TemplateScanner {
   }
 
   private func find(_ wanted: [UInt8], from start: Int) -> Int? {
-    let octets = text.octets
-    guard start + wanted.count <= octets.count else { return nil }
-    return octets.withUnsafeBufferPointer { octets in
-      (start...octets.count - wanted.count).first { at in
-        octets[at] == wanted[0] && octets[at..<at + wanted.count].elementsEqual(wanted)
+    let first = wanted[0]
+    return text.octets.withUnsafeBufferPointer { octets in
+      guard let base = octets.baseAddress else { return nil }
+      // Every octet of every template passes here: counted by hand.
+      let end = octets.count - wanted.count
+      var at = start
+      while at <= end {
+        if base[at] == first && octets[at..<at + wanted.count].elementsEqual(wanted) { return at }
+        at += 1
       }
+      return nil
     }
   }
 
