@@ -70,8 +70,11 @@ public final class RecordReader {
       FROM session s JOIN review v ON v.session_id = s.id AND v.direction = 'mentor_to_student'
       WHERE s.student_id = ?1
       """, on: connection)
+    // Left alone, SQLite takes the index of all sessions, which holds more of each.
     completed = try Statement(
-      "SELECT count(*) FROM session WHERE mentor_id = ?1 AND status = 'completed'", on: connection)
+      """
+      SELECT count(*) FROM session INDEXED BY session_completed WHERE mentor_id = ?1 AND status = 'completed'
+      """, on: connection)
     changed = try Statement("SELECT id FROM person WHERE rev > ?1", on: connection)
   }
 
