@@ -15,8 +15,9 @@ struct SiteInputs {
 
   static let settingsFile = "site.yaml"
 
+  /// - Parameter jobs: how many files are read at a time.
   /// - Throws: a `Diagnostic` when there is no `site.yaml`; `Diagnostics` for files that cannot be read.
-  init(_ folder: ProgrammeFolder) throws {
+  init(_ folder: ProgrammeFolder, jobs: Int) throws {
     let path = folder.file(SiteInputs.settingsFile)
     guard fileExists(path) else {
       throw Diagnostic(
@@ -25,8 +26,8 @@ struct SiteInputs {
     }
     settings = try readInput(path, limit: 1 << 20, mayWait: false)
     var diagnostics = Diagnostics()
-    content = readFolder("content", in: folder.path, into: &diagnostics)
-    templates = readFolder("Templates", in: folder.path, into: &diagnostics)
+    content = readFolder("content", in: folder.path, jobs: jobs, into: &diagnostics)
+    templates = readFolder("Templates", in: folder.path, jobs: jobs, into: &diagnostics)
     try diagnostics.throwIfErrors()
     if !fileExists(folder.file("content")) {
       diagnostics.add(

@@ -22,9 +22,9 @@ private final class Folder {
     try Data(text.utf8).write(to: file)
   }
 
-  func read() -> (files: [SiteFile], told: [String]) {
+  func read(jobs: Int = 1) -> (files: [SiteFile], told: [String]) {
     var diagnostics = Diagnostics()
-    let files = readFolder("content", in: root, into: &diagnostics)
+    let files = readFolder("content", in: root, jobs: jobs, into: &diagnostics)
     return (files, lines(of: diagnostics))
   }
 }
@@ -40,6 +40,22 @@ struct FolderReadingTests {
       result.files.map { String(decoding: $0.bytes, as: UTF8.self) } == [
         "Z.md", "a-b.md", "a.md", "a/z.md", "b.md", "ü.md",
       ])
+  }
+
+  @Test func manyFilesAreReadByManyWorkersAsByOne() throws {
+    let folder = try Folder()
+    for number in 0..<150 {
+      try folder.write("\(number)", "content/mentors/m\(number).md")
+      if number % 20 == 7 { try folder.write("in", "content/mentors/f\(number)/x.md") }
+      if number % 30 == 9 { try #require(symlink("m1.md", folder.root + "/content/mentors/l\(number).md") == 0) }
+    }
+    let alone = folder.read()
+    #expect(alone.files.count == 158 && alone.told.count == 5)
+    for jobs in [2, 3, 7, 300] {
+      let result = folder.read(jobs: jobs)
+      #expect(result.files.map(\.path) == alone.files.map(\.path) && result.told == alone.told)
+      #expect(result.files.map(\.bytes) == alone.files.map(\.bytes))
+    }
   }
 
   @Test func aFolderThatIsNotThereHasNoFiles() throws {

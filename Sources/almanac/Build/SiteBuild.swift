@@ -35,12 +35,12 @@ struct SiteBuild {
     self.invocation = invocation
     self.surroundings = surroundings
     folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-    inputs = try SiteInputs(folder)
     clock = PageClock(try surroundings.now(for: invocation))
     zones = surroundings.zones(for: invocation)
     scope = try SiteBuild.scope(invocation)
     jobs = try SiteBuild.jobs(invocation, surroundings)
     mode = try SiteBuild.mode(invocation)
+    inputs = try SiteInputs(folder, jobs: jobs)
     output = folder.output(for: invocation)
     var hash = InputHash()
     for text in [
