@@ -20,10 +20,12 @@ public func backUp(_ connection: Connection, to path: String) throws(Diagnostic)
   }
 }
 
-/// Puts a backup in the record's place. What was there stays beside it as `FILE.before-restore`.
+/// Puts a backup in the record's place. What was there stays beside it as `FILE.before-restore`, or with the next free
+/// number behind that.
 ///
+/// - Returns: the former record's new name, if there was one.
 /// - Throws: when the backup is no record of this program, or damaged; nothing is changed then.
-public func restore(_ backup: String, to path: String) throws {
+public func restore(_ backup: String, to path: String) throws -> String? {
   let copy: Connection
   do { copy = try openRecord(at: backup) } catch {
     var fault = error
@@ -35,8 +37,15 @@ public func restore(_ backup: String, to path: String) throws {
   let aside = path + ".restoring"
   unlink(aside)
   try backUp(copy, to: aside)
-  let before = path + ".before-restore"
-  if access(path, F_OK) == 0 {
+  let hadRecord = access(path, F_OK) == 0
+  var before = path + ".before-restore"
+  var number = 1
+  // Never over a record that an earlier restore put aside.
+  while access(before, F_OK) == 0 {
+    number += 1
+    before = "\(path).before-restore-\(number)"
+  }
+  if hadRecord {
     // Nobody may be in the midst of writing to what is put aside.
     try Connection(path: path, purpose: .existing).transaction {
       guard rename(path, before) == 0 else {
@@ -52,4 +61,5 @@ public func restore(_ backup: String, to path: String) throws {
       at: Place(file: path), "cannot be written: \(String(cString: strerror(errno)))",
       remedy: "the restored record is \(aside), the former one \(before)", exitCode: .databaseOrDisk)
   }
+  return hadRecord ? before : nil
 }

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// - Parameter output: as the user wrote it; it need not be there.
 func checkOutput(_ output: String, of folder: ProgrammeFolder) throws(Diagnostic) {
-  guard let place = wholePath(output), let home = realPath(folder.path) else { return }
+  guard let place = outputPlace(output), let home = realPath(folder.path) else { return }
   for name in ["content", "Templates", "busy", "inbox", "outbox", ".almanac"] {
     let source = ProgrammeFolder.join(home, name)
     // A link among the sources leads to what is read.
@@ -47,6 +47,16 @@ private func parts(of path: String) -> [String] { path.split(separator: "/").map
 private func isBelow(_ path: String, _ folder: String) -> Bool {
   let (long, short) = (parts(of: path), parts(of: folder))
   return long.count > short.count && long.starts(with: short)
+}
+
+/// Where the output's tree lies. A link to a generation of its own (`public` to `public.gen/7`) stands for itself.
+private func outputPlace(_ output: String) -> String? {
+  guard let place = wholePath(output) else { return nil }
+  var names = parts(of: output)
+  guard let name = names.popLast() else { return place }
+  let above = (output.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
+  guard let parent = wholePath(above.isEmpty ? "." : above) else { return place }
+  return isBelow(place, ProgrammeFolder.join(parent, name + ".gen")) ? ProgrammeFolder.join(parent, name) : place
 }
 
 /// The absolute path without links; parts at its end that are not there yet stay as they are written.

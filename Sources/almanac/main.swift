@@ -24,6 +24,8 @@ let surroundings = Surroundings(
   systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console(),
   processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)), programPath: programPath)
 signal(SIGPIPE, SIG_IGN)
+// A file beyond `ulimit -f` is then a failed write, which is told as any other.
+signal(SIGXFSZ, SIG_IGN)
 let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
 if let failure = surroundings.console.failure {
   // Half a list with exit code 0 would be taken for the whole.

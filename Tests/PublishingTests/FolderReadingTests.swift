@@ -68,6 +68,8 @@ struct FolderReadingTests {
     for path in [".git/x", ".DS_Store", "a.md~", "a/.x.swp", "a.md"] { try folder.write("", "content/" + path) }
     #expect(folder.read().files.map(\.path) == ["content/a.md"])
     #expect(folder.read().told == [])
+    for path in [".well-known/acme/token", "deeper/.well-known/x"] { try folder.write("", "content/" + path) }
+    #expect(folder.read().files.map(\.path) == ["content/.well-known/acme/token", "content/a.md"])
   }
 
   @Test func aLinkIsToldAndNotFollowed() throws {

@@ -8,7 +8,7 @@ private let mostFileOctets = 32 << 20
 /// Reads the regular files below a folder, sorted by the octets of their paths.
 ///
 /// Links are not followed and reported, so that no file from outside gets into the site; names beginning with a dot and
-/// those that editors leave behind are passed over. A folder that is not there has no files.
+/// those that editors leave behind are passed over, but `.well-known` at the top. A folder that is not there has no files.
 ///
 /// - Parameters:
 ///   - root: the organiser's folder.
@@ -55,7 +55,9 @@ private struct FolderReading {
         diagnostics.add(Diagnostic(at: Place(file: path), "a file's name is no UTF-8", remedy: "rename it"))
         continue
       }
-      if name.hasPrefix(".") || name.hasSuffix("~") { continue }
+      // What hosts, certificates and apps look for (RFC 8615) is published; any other such name is the organiser's own.
+      let isWellKnown = depth == 0 && name == ".well-known"
+      if (name.hasPrefix(".") && !isWellKnown) || name.hasSuffix("~") { continue }
       names.append(name)
     }
     read(names.sorted(), in: dirfd(stream), path, depth: depth)

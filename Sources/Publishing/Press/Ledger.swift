@@ -30,6 +30,12 @@ struct Ledger {
     return nil
   }
 
+  /// Of whatever tree.
+  func newestHead() throws -> ManifestHead? {
+    guard let ledger = try folder.ledger(make: false), let file = open(now, in: ledger) else { return nil }
+    return ManifestHead(from: file.number)
+  }
+
   /// The live tree's manifest; with `adopt`, found under another name it gets its own back.
   func load(root: UInt64, adopt: Bool) throws -> Manifest? {
     guard let ledger = try folder.ledger(make: false) else { return nil }

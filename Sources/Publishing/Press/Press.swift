@@ -86,6 +86,13 @@ public final class Press: @unchecked Sendable {
         .error, "\(folder.shown) is a folder, whose place a link cannot take in one step",
         remedy: "move it away once, or publish with --publish exchange")
     }
+    if case .link(let target) = kind, mode != .files, !options.force,
+      !target.utf8.starts(with: (folder.generationsName + "/").utf8)
+    {
+      throw Diagnostic(
+        .error, "\(folder.shown) is a link to \(target), which almanac did not make and would turn elsewhere",
+        remedy: "publish into the folder itself with -o, or with --publish files, or take the link away")
+    }
     if case .link = kind, mode == .exchange {
       throw Diagnostic(.error, "\(folder.shown) is a link", remedy: "publish with --publish symlink or auto")
     }
@@ -170,6 +177,11 @@ public final class Press: @unchecked Sendable {
   /// The stamp of the published tree, or nil when there is none to be trusted.
   public var stamp: String? { ground.previous?.head.stamp }
 
+  /// The stamp of the last publication, though the manifest may be of another tree: the programme was copied or restored.
+  public var formerStamp: String? {
+    stamp ?? (ground.live == nil ? nil : (try? Ledger(folder).newestHead())?.stamp)
+  }
+
   /// The stamp of what is published at `output`, read from the manifest's head alone; nil when there is none, when
   /// it is of another tree, or when a switch was not finished. Equal to the inputs' stamp, nothing has to be built.
   public static func publishedStamp(output: String) throws -> String? { try published(output: output)?.stamp }
@@ -198,7 +210,7 @@ public final class Press: @unchecked Sendable {
   static func fallback(_ shown: String, _ cause: String) -> Diagnostic {
     Diagnostic(
       .warning, "\(shown) cannot be switched as a whole (\(cause)), so its files are replaced one by one",
-      remedy: "for a moment a visitor may see pages of both builds, and publish --rollback is not possible")
+      remedy: "for a moment a visitor may see pages of both builds")
   }
 
   /// A new, closed stage, and whether the umask takes rights away from what is made in it.

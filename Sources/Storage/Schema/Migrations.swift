@@ -75,11 +75,22 @@ private func schemaVersion(of connection: Connection, orEmpty: Bool, upTo newest
   let place = Place(file: connection.path)
   let application = try connection.integer("PRAGMA application_id") ?? 0
   let version = try connection.integer("PRAGMA user_version") ?? 0
+  let tables = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
   if application != applicationID {
-    let tables = try connection.integer("SELECT count(*) FROM sqlite_schema") ?? 0
-    if orEmpty && application == 0 && version == 0 && tables == 0 { return 0 }
+    if application == 0 && version == 0 && tables == 0 {
+      if orEmpty { return 0 }
+      throw Diagnostic(
+        at: place, "is empty", remedy: "take it away, then almanac db migrate --create makes a new record",
+        exitCode: .databaseOrDisk)
+    }
     throw Diagnostic(
       at: place, "is a database of another program", remedy: "name almanac's record with --db",
+      exitCode: .databaseOrDisk)
+  }
+  guard version > 0 || tables == 0 else {
+    throw Diagnostic(
+      at: place, "holds tables, and no version of their schema (user_version is \(version))",
+      remedy: "another program has changed it; write the version back, or restore a backup with almanac db restore",
       exitCode: .databaseOrDisk)
   }
   guard version <= newest else {

@@ -12,6 +12,11 @@ let buildOptions: [OptionSpec] = [
 
 extension SiteBuild {
   static func scope(_ invocation: Invocation) throws(Diagnostic) -> BuildScope {
+    let said =
+      ["public-only", "private-only"].filter(invocation.has) + (invocation.value("only") == nil ? [] : ["only"])
+    if said.count > 1 {
+      throw Diagnostic("--\(said[0]) and --\(said[1]) say two things", remedy: "keep one of them")
+    }
     if invocation.has("public-only") { return .public }
     if invocation.has("private-only") { return .private }
     guard let text = invocation.value("only") else { return .full }

@@ -82,7 +82,8 @@ struct SiteBuild {
 
   /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
   func checkScope(of press: Press) throws(Diagnostic) {
-    guard !invocation.has("force"), let old = press.stamp.flatMap(BuildStamp.init), old.scope != scope else { return }
+    guard !invocation.has("force"), let old = press.formerStamp.flatMap(BuildStamp.init), old.scope != scope
+    else { return }
     guard scope != .full else { return }
     throw Diagnostic(
       at: Place(file: output),

@@ -17,7 +17,9 @@ private let migrateCommand: CommandSpec = CommandSpec(
   let connection = try Connection(path: folder.record, purpose: .existing)
   guard try schemaVersion(of: connection, orEmpty: true) > 0 else {
     throw Diagnostic(
-      at: Place(file: folder.record), "is empty", remedy: "take it away and write --create", exitCode: .databaseOrDisk)
+      at: Place(file: folder.record), "is empty",
+      remedy: "take it away, then almanac db migrate --create makes a new one",
+      exitCode: .databaseOrDisk)
   }
   let taken = try migrate(connection)
   for name in taken { surroundings.console.print("\(visible(folder.record)): \(name)\n") }
@@ -70,11 +72,12 @@ private let backupCommand: CommandSpec = CommandSpec(
 }
 
 private let restoreCommand: CommandSpec = CommandSpec(
-  words: ["db", "restore"], summary: "put a backup in the record's place; the record stays as FILE.before-restore",
+  words: ["db", "restore"], summary: "put a backup in the record's place; the record stays as RECORD.before-restore",
   operands: [OperandSpec(name: "FILE")]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  try restore(invocation.operands.first ?? "", to: folder.record)
-  surroundings.console.print("\(visible(folder.record)): restored\n")
+  let former = try restore(invocation.operands.first ?? "", to: folder.record)
+  let kept = former.map { "; the former record is \(visible($0))" } ?? ""
+  surroundings.console.print("\(visible(folder.record)): restored\(kept)\n")
   return 0
 }
