@@ -30,6 +30,21 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: folder.path + "/www/index.html"))
   }
 
+  @Test func whatSomebodyPutIntoTheSiteDoesNotGoUnsaid() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", ".", "--demo")
+    try folder.write("words", to: "content/gone/page.txt")
+    try folder.say("build")
+    try folder.write("mentors.example.org", to: "public/CNAME")
+    try FileManager.default.removeItem(atPath: folder.path + "/content/gone")
+    try folder.write("token", to: "content/.well-known/acme/x")
+    let run = try folder.run("build", "--now", later)
+    #expect(run.code == 0 && run.err.contains("public/CNAME is not of a build"), "\(run.err)")
+    #expect(run.err.components(separatedBy: "is not of a build").count == 2, "\(run.err)")
+    #expect(try folder.read(".public.prev/CNAME") == "mentors.example.org")
+    #expect(try folder.read("public/.well-known/acme/x") == "token")
+  }
+
   @Test func aCopiedSiteDoesNotBecomePartOfItself() throws {
     let folder = try ProgramFolder()
     try folder.say("init", "site")

@@ -29,6 +29,18 @@ struct RulesTests {
     #expect(Self.ask(3, fixture, mentor: 4, student: 2, from: 101, to: 102) == "accepted", "touching is no overlap")
   }
 
+  @Test(arguments: [
+    ("30", true), ("30,60,1440", true), ("", false), (",", false), ("0", false), ("30,", false), ("30,30", false),
+    ("1441", false), ("0,99999999999999999999", false), ("030", false),
+  ])
+  func lengthsAreMinutesEachOnce(durations: String, isRight: Bool) throws {
+    let fixture = try Fixture()
+    let answer = fixture.refusal(
+      "UPDATE mentor SET durations = '\(durations)', version = version + 1 WHERE person_id = 1")
+    #expect((answer == "accepted") == isRight, "\(answer)")
+    if !isRight, !durations.isEmpty { #expect(Self.word(answer) == "E_DURATIONS") }
+  }
+
   @Test func aSessionIsNotMovedOntoHeldTime() throws {
     let fixture = try Fixture()
     try fixture.book(1, student: 3, from: 100, to: 101)

@@ -127,6 +127,21 @@ struct PublicationPlan {
     }
   }
 
+  /// Whether outputs of this build or of the last one are of this name or in a folder of it.
+  func hasTop(_ name: String) -> Bool {
+    func isBelow(_ path: Utf8) -> Bool {
+      let octets = name.utf8
+      return path.bytes.starts(with: octets) && (path.count == octets.count || path[octets.count] == 0x2F)
+    }
+    if contains(name) { return true }
+    var folder = name + "/"
+    let next = folder.withUTF8 { octets in
+      octets.baseAddress.map { firstIndex(from: Utf8(start: $0, count: octets.count)) } ?? 0
+    }
+    if next < outputs.count, isBelow(outputs[next].name) { return true }
+    return vanished.contains { index in previous.map { isBelow($0.name(index)) } ?? false }
+  }
+
   func summary() -> PressSummary {
     var summary = PressSummary()
     for output in outputs {

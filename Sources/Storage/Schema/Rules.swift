@@ -1,5 +1,19 @@
 /// Schema 1: the order of states, limits by time, and rows that are only added to.
 let schemaRules = #"""
+  CREATE TRIGGER mentor_durations_insert BEFORE INSERT ON mentor
+  WHEN NEW.durations IS NOT NULL AND CASE json_valid('[' || NEW.durations || ']') WHEN 0 THEN 1 ELSE EXISTS (
+    SELECT 1 FROM json_each('[' || NEW.durations || ']') GROUP BY value HAVING count(*) > 1 OR value NOT BETWEEN 1 AND 1440) END
+  BEGIN
+    SELECT RAISE(ABORT, 'E_DURATIONS: lengths are minutes from 1 to 1440, with commas, each once');
+  END;
+
+  CREATE TRIGGER mentor_durations_update BEFORE UPDATE OF durations ON mentor
+  WHEN NEW.durations IS NOT NULL AND CASE json_valid('[' || NEW.durations || ']') WHEN 0 THEN 1 ELSE EXISTS (
+    SELECT 1 FROM json_each('[' || NEW.durations || ']') GROUP BY value HAVING count(*) > 1 OR value NOT BETWEEN 1 AND 1440) END
+  BEGIN
+    SELECT RAISE(ABORT, 'E_DURATIONS: lengths are minutes from 1 to 1440, with commas, each once');
+  END;
+
   CREATE TRIGGER connection_state BEFORE UPDATE OF status ON connection
   WHEN NEW.status <> OLD.status AND OLD.status || '>' || NEW.status NOT IN ('PENDING>ACCEPTED', 'PENDING>REJECTED',
     'PENDING>WITHDRAWN', 'ACCEPTED>ENDED', 'REJECTED>PENDING', 'WITHDRAWN>PENDING', 'ENDED>PENDING')
