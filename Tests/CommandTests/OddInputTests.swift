@@ -157,6 +157,18 @@ import Testing
     }
   }
 
+  @Test func aPageOfContentIsNotDrawnByTheTemplateOfAnotherKind() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", ".")
+    try folder.write("---\ntitle: A\ntemplate: mentor\n---\n", to: "content/a.md")
+    let run = try folder.run("build")
+    #expect(run.code == 5 && run.err.contains("content/a.md:3:"), "\(run.err)")
+    #expect(run.err.contains("the template \"mentor\" draws another kind of page"), "\(run.err)")
+    #expect(!run.err.contains("mentor.mustache"), "\(run.err)")
+    try folder.write("---\ntitle: A\ntemplate: page\n---\n", to: "content/a.md")
+    try folder.say("build")
+  }
+
   // MARK: Outputs
 
   @Test(arguments: [

@@ -71,9 +71,15 @@ public struct Theme: Sendable {
     sessionTypes = library.compile("session-types", SessionTypesPageFields.scope)
     page = library.compile("page", PagePageFields.scope)
     var chosen: [String: Template<PagePageFields>] = [:]
+    let otherKinds = Set(builtIn.map(\.path)).subtracting(["Templates/page.mustache"])
     for page in pages {
       guard let (name, place) = page.template, chosen[name] == nil else { continue }
-      if sources[name] == nil {
+      if otherKinds.contains("Templates/\(name).mustache") {
+        diagnostics.add(
+          Diagnostic(
+            at: place, "the template \"\(name)\" draws another kind of page",
+            remedy: "give a template of yours a name of its own, or leave \"template\" out"))
+      } else if sources[name] == nil {
         let near = nearestName(to: name, among: sources.keys.sorted()).map { "did you mean \"\($0)\"?" }
         diagnostics.add(
           Diagnostic(at: place, "there is no template \"\(name)\"", remedy: near ?? "write Templates/\(name).mustache"))
