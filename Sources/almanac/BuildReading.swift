@@ -43,7 +43,9 @@ struct BuildReading {
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot
         if let programme = parts.programme {
-          parts.zones = namedZones(of: programme, in: zones, record: record, into: &parts.recordFaults)
+          parts.zones = namedZones(
+            of: programme.people.lazy.map { ($0.zone, $0.id.number) }, in: zones, record: record,
+            into: &parts.recordFaults)
         }
       }
       if worker == 1 || jobs == 1 {
@@ -57,44 +59,4 @@ struct BuildReading {
     all.add(contentsOf: parts.recordFaults)
     diagnostics = all
   }
-}
-
-/// Every zone that somebody lives in; an unknown one is an error that names the rows.
-func namedZones(
-  of programme: Programme, in zones: ZoneDirectory, record: String, into diagnostics: inout Diagnostics
-) -> [String: Zone] {
-  var named: [String: Zone] = [:]
-  var unknown: [String: [Int]] = [:]
-  var damaged: Set<String> = []
-  for person in programme.people where named[person.zone] == nil && !damaged.contains(person.zone) {
-    if unknown[person.zone] != nil {
-      unknown[person.zone, default: []].append(person.id.number)
-      continue
-    }
-    do throws(Diagnostic) { named[person.zone] = try zones.zone(named: person.zone) } catch {
-      if error.place == nil {
-        unknown[person.zone] = [person.id.number]
-      } else {
-        damaged.insert(person.zone)
-        diagnostics.add(error)
-      }
-    }
-  }
-  if !unknown.isEmpty, zones.names.isEmpty {
-    diagnostics.add(
-      Diagnostic(
-        at: Place(file: zones.path), "the folder has no list of time zones, and not \(unknown.keys.sorted()[0])",
-        remedy: "install the system's tzdata package, or choose another folder with --tzdir"))
-    return named
-  }
-  for (name, people) in unknown.sorted(by: { $0.key < $1.key }) {
-    let near = nearestName(to: name, among: zones.names).map { "did you mean \"\($0)\"?" }
-    let some = people.prefix(5).map { "\($0)" }.joined(separator: ", ")
-    diagnostics.add(
-      Diagnostic(
-        at: Place(file: record),
-        "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
-        remedy: near ?? "write an IANA name such as Europe/Berlin"))
-  }
-  return named
 }

@@ -169,6 +169,18 @@ import Testing
     try folder.say("build")
   }
 
+  @Test func verifyKnowsTheZonesThatABuildRefuses() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", ".", "--demo")
+    #expect(try folder.run("db", "verify").out.contains("in order"))
+    try folder.sql("UPDATE person SET zone = 'Europe/Berln', version = version + 1 WHERE id = 2")
+    for command in [["db", "verify"], ["build"]] {
+      let run = try folder.run(command)
+      #expect(run.code != 0, "\(command)")
+      #expect(run.err.contains("unknown time zone \"Europe/Berln\" (person 2); did you mean"), "\(command): \(run.err)")
+    }
+  }
+
   // MARK: Outputs
 
   @Test(arguments: [

@@ -43,11 +43,16 @@ private let dumpCommand: CommandSpec = CommandSpec(
 }
 
 private let verifyCommand: CommandSpec = CommandSpec(
-  words: ["db", "verify"], summary: "look for everything that can be wrong with the record"
+  words: ["db", "verify"], summary: "look for everything that can be wrong with the record", options: [zoneFolderOption]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   return try telling(invocation, on: surroundings.console, append(findings:into:)) {
-    let findings = try verifyRecord(try openRecord(at: folder.record))
+    let record = try openRecord(at: folder.record)
+    var findings = try verifyRecord(record)
+    let rows = try Statement("SELECT zone, id FROM person WHERE state = 'active' ORDER BY id", on: record)
+    var people: [(zone: String, id: Int)] = []
+    while try rows.step() { people.append((rows.text(0).string, rows.integer(1))) }
+    _ = namedZones(of: people, in: surroundings.zones(for: invocation), record: folder.record, into: &findings)
     surroundings.console.report(DiagnosticRenderer().render(findings))
     if invocation.has("json") {
       var sink = ByteSink(capacity: 1024)
