@@ -71,7 +71,6 @@ extension Press {
     if mode == .files && ground.live != nil {
       try FileSwitch(self, plan).commit(stamp: stamp)
     } else {
-      if ground.previous != nil, let live = ground.live { try tellForeign(plan, live) }
       let tree = TreeSwitch(self, plan)
       if let refusal = try tree.commit(stamp: stamp) {
         guard options.mode == .auto, ground.live != nil else {
@@ -80,18 +79,21 @@ extension Press {
         warn(Press.fallback(folder.shown, String(cString: strerror(refusal))))
         try FileSwitch(self, plan).commit(stamp: stamp)
         summary.mode = .files
+      } else if ground.previous != nil, let replaced = ground.live {
+        // The site is published: a folder that cannot be listed any more is no failure.
+        try? tellForeign(plan, replaced)
       }
     }
     return summary
   }
 
-  /// What somebody put at the top of the published tree goes with it, and that should not go unsaid.
-  private func tellForeign(_ plan: PublicationPlan, _ live: Descriptor) throws {
-    let names = try folderContents(live.number).map(\.name).sorted()
+  /// What somebody put at the top of the published tree went with it, and that should not go unsaid.
+  private func tellForeign(_ plan: PublicationPlan, _ replaced: Descriptor) throws {
+    let names = try folderContents(replaced.number).map(\.name).sorted()
     for name in names where !plan.hasTop(name) && !name.utf8.starts(with: folder.litterPrefix.utf8) {
       warn(
         Diagnostic(
-          .warning, "\(folder.shown)/\(name) is not of a build, and goes with the tree that this one replaces",
+          .warning, "\(folder.shown)/\(name) is not of a build, and went with the tree that this one replaces",
           remedy: "put it into content/, which is published with the pages; now it is in \(folder.previousName)/"))
     }
   }
