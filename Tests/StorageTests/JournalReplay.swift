@@ -25,14 +25,18 @@ struct JournalReplay {
   /// - Throws: whatever the target's own rules refuse: a journal is a history that was possible.
   mutating func write(journalOf source: Connection) throws {
     let rows = try Statement(
-      "SELECT seq, at, actor, verb, kind, object_id, before, after FROM journal ORDER BY seq", on: source)
+      "SELECT seq, at, actor, verb, kind, object_id, before, after, overrides FROM journal ORDER BY seq", on: source)
     try target.execute("BEGIN IMMEDIATE")
     while try rows.step() {
       try write(
         kind: rows.text(4).string, id: rows.integer(5), before: rows.text(6).string, after: rows.text(7).string)
-      let entry = try Statement("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", on: target)
+      let entry = try Statement(
+        """
+        INSERT INTO journal (seq, at, actor, verb, kind, object_id, before, after, overrides)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """, on: target)
       for column in [0, 1, 5] as [Int32] { entry.bind(rows.integer(column), at: column + 1) }
-      for column in [2, 3, 4, 6, 7] as [Int32] { entry.bind(rows.text(column).string, at: column + 1) }
+      for column in [2, 3, 4, 6, 7, 8] as [Int32] { entry.bind(rows.text(column).string, at: column + 1) }
       try entry.run()
     }
     try target.execute("COMMIT")

@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 struct MigrationTests {
-  /// When schema 1 changes before its first release, write the value that this names into Fingerprint.swift.
+  /// When the newest schema changes before its first release, write the value that this names into Fingerprint.swift.
   @Test func theRecordedFingerprintIsTheSchemas() throws {
     let made = try schemaFingerprint(of: Fixture().record)
     #expect(made == recordedFingerprint)
@@ -17,9 +17,9 @@ struct MigrationTests {
     let fixture = try Fixture()
     let steps = next("CREATE TABLE more (x TEXT) STRICT")
     #expect(try migrate(fixture.record, through: steps) == ["the next"])
-    #expect(try fixture.record.integer("PRAGMA user_version") == 2)
+    #expect(try fixture.record.integer("PRAGMA user_version") == currentSchemaVersion + 1)
     #expect(try fixture.record.integer("PRAGMA foreign_keys") == 1)
-    let copy = try openRecord(at: fixture.record.path + ".schema-1")
+    let copy = try openRecord(at: fixture.record.path + ".schema-\(currentSchemaVersion)")
     #expect(try copy.integer("SELECT count(*) FROM person") == 4)
     #expect(try migrate(fixture.record, through: steps).isEmpty)
   }
@@ -31,15 +31,15 @@ struct MigrationTests {
   func aMigrationThatFailsLeavesTheOldRecord(sql: String) throws {
     let fixture = try Fixture()
     #expect(throws: Diagnostic.self) { try migrate(fixture.record, through: next(sql)) }
-    #expect(try fixture.record.integer("PRAGMA user_version") == 1)
+    #expect(try fixture.record.integer("PRAGMA user_version") == currentSchemaVersion)
     #expect(try fixture.record.integer("PRAGMA foreign_keys") == 1)
     #expect(try verifyRecord(fixture.record).all.isEmpty)
   }
 
   @Test func theCopyIsNeverWrittenOverAnotherFile() throws {
     let fixture = try Fixture()
-    try Data("mine".utf8).write(to: URL(fileURLWithPath: fixture.record.path + ".schema-1"))
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: fixture.record.path + ".schema-\(currentSchemaVersion)"))
     #expect(throws: Diagnostic.self) { try migrate(fixture.record, through: next("CREATE TABLE more (x)")) }
-    #expect(try fixture.record.integer("PRAGMA user_version") == 1)
+    #expect(try fixture.record.integer("PRAGMA user_version") == currentSchemaVersion)
   }
 }

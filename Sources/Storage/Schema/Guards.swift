@@ -125,17 +125,38 @@ let schemaGuards = #"""
 /// Tables whose rows stay: persons are erased and sessions cancelled, but their rows are never deleted.
 private let lastingTables = ["person", "mentor", "connection", "request", "session", "review", "journal", "inbound"]
 
-/// Columns that never change once written.
-private let frozenColumns: [(table: String, columns: [String])] = [
-  ("person", ["id", "uuid", "created_at"]),
-  ("mentor", ["person_id", "free_busy_uid"]),
-  ("connection", ["id", "mentor_id", "student_id", "created_at"]),
-  ("request", ["id", "uid", "mentor_id", "student_id", "made_by", "moves_session_id", "received_at"]),
-  ("session", ["id", "uid", "mentor_id", "student_id", "created_at"]),
-  ("review", ["id", "session_id", "mentor_id", "direction", "author_id", "stars", "created_at"]),
+/// Columns of a table that never change once written.
+struct FrozenColumns: Sendable {
+  var table: String
+  var columns: [String]
+
+  /// The trigger that holds them.
+  var trigger: String {
+    let changed = columns.map { "NEW.\($0) IS NOT OLD.\($0)" }.joined(separator: " OR ")
+    return """
+      CREATE TRIGGER \(table)_frozen BEFORE UPDATE OF \(columns.joined(separator: ", ")) ON \(table) WHEN \(changed)
+      BEGIN SELECT RAISE(ABORT, 'E_FROZEN: \(columns.joined(separator: ", ")) of \(table) never change'); END;
+
+      """
+  }
+}
+
+/// Those of schema 1.
+private let firstFrozenColumns: [FrozenColumns] = [
+  FrozenColumns(table: "person", columns: ["id", "uuid", "created_at"]),
+  FrozenColumns(table: "mentor", columns: ["person_id", "free_busy_uid"]),
+  FrozenColumns(table: "connection", columns: ["id", "mentor_id", "student_id", "created_at"]),
+  FrozenColumns(
+    table: "request", columns: ["id", "uid", "mentor_id", "student_id", "made_by", "moves_session_id", "received_at"]),
+  FrozenColumns(table: "session", columns: ["id", "uid", "mentor_id", "student_id", "created_at"]),
+  FrozenColumns(
+    table: "review", columns: ["id", "session_id", "mentor_id", "direction", "author_id", "stars", "created_at"]),
 ]
 
-/// Deletion, frozen columns and versions, from the tables above.
+/// Tables whose `version` counts the changes of a row.
+let versionedTables = ["person", "mentor", "connection", "request", "session", "review"]
+
+/// Deletion, frozen columns and versions of schema 1, from the tables above.
 var schemaRowGuards: String {
   var sql = ""
   for table in lastingTables {
@@ -145,22 +166,18 @@ var schemaRowGuards: String {
 
       """
   }
-  for (table, columns) in frozenColumns {
-    let changed = columns.map { "NEW.\($0) IS NOT OLD.\($0)" }.joined(separator: " OR ")
-    sql += """
-      CREATE TRIGGER \(table)_frozen BEFORE UPDATE OF \(columns.joined(separator: ", ")) ON \(table) WHEN \(changed)
-      BEGIN SELECT RAISE(ABORT, 'E_FROZEN: \(columns.joined(separator: ", ")) of \(table) never change'); END;
-
-      """
-  }
-  for table in ["person", "mentor", "connection", "request", "session", "review"] {
-    let columns = revisedTables.first { $0.table == table }?.columns ?? []
-    sql += """
-      CREATE TRIGGER \(table)_version BEFORE UPDATE OF \((columns + ["version"]).joined(separator: ", ")) ON \(table)
-      WHEN NEW.version <> OLD.version + 1
-      BEGIN SELECT RAISE(ABORT, 'E_STALE: version of \(table) must be the one read plus 1'); END;
-
-      """
-  }
+  for frozen in firstFrozenColumns { sql += frozen.trigger }
+  for table in versionedTables { sql += versionTrigger(of: table, in: firstRevisedTables) }
   return sql
+}
+
+/// The trigger that refuses a write which did not read the row's last version.
+func versionTrigger(of table: String, in tables: [RevisedTable]) -> String {
+  let columns = tables.first { $0.table == table }?.columns ?? []
+  return """
+    CREATE TRIGGER \(table)_version BEFORE UPDATE OF \((columns + ["version"]).joined(separator: ", ")) ON \(table)
+    WHEN NEW.version <> OLD.version + 1
+    BEGIN SELECT RAISE(ABORT, 'E_STALE: version of \(table) must be the one read plus 1'); END;
+
+    """
 }

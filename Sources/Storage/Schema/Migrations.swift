@@ -14,7 +14,8 @@ let migrations: [Migration] = [
     sql: [
       schemaPeople, schemaHours, schemaMeetings, schemaGuards, schemaHolds, schemaRules, schemaRowGuards,
       schemaRevisions, schemaPartnerRevisions,
-    ].joined(separator: "\n"))
+    ].joined(separator: "\n")),
+  Migration(name: "lineage, promised times of requests, prices and former addresses", sql: secondSchema),
 ]
 
 /// The schema version this program writes.
@@ -40,6 +41,7 @@ func migrate(_ connection: Connection, through steps: [Migration]) throws -> [St
   try connection.execute("PRAGMA foreign_keys = OFF")
   defer { try? connection.execute("PRAGMA foreign_keys = ON") }
   var taken: [String] = []
+  var random = SystemRandom()
   for (index, migration) in steps.enumerated() where index >= version {
     try connection.transaction {
       // Somebody else may have migrated while we waited for the lock.
@@ -52,11 +54,22 @@ func migrate(_ connection: Connection, through steps: [Migration]) throws -> [St
           "migration \"\(migration.name)\" leaves rows of \(table) without their owner",
           remedy: "run almanac db verify; nothing was changed", exitCode: .databaseOrDisk)
       }
+      if index + 1 == steps.count { try setLineage(of: connection, random.token()) }
       try connection.execute("PRAGMA application_id = \(applicationID); PRAGMA user_version = \(index + 1)")
       taken.append(migration.name)
     }
   }
   return taken
+}
+
+/// Gives the record a new identity: what was published of it before is then compared anew, whatever its revision says.
+func setLineage(of connection: Connection, _ lineage: String) throws(Diagnostic) {
+  guard try connection.integer("SELECT count(*) FROM pragma_table_info('meta') WHERE name = 'lineage'") == 1 else {
+    return
+  }
+  let update = try Statement("UPDATE meta SET lineage = ?", on: connection)
+  update.bind(lineage, at: 1)
+  try update.run()
 }
 
 /// A whole copy beside the record, for going back: mode 0600, never over a file that is there.
@@ -119,9 +132,11 @@ public func createRecord(at path: String, random: some RandomSource) throws -> C
   let connection = try Connection(path: path, purpose: .create)
   _ = try migrate(connection)
   var random = random
-  let insert = try Statement("INSERT INTO meta (id, programme_uuid, secret) VALUES (1, ?, ?)", on: connection)
+  let insert = try Statement(
+    "INSERT INTO meta (id, programme_uuid, secret, lineage) VALUES (1, ?, ?, ?)", on: connection)
   insert.bind(random.uuid(), at: 1)
   insert.bind(random.token(), at: 2)
+  insert.bind(random.token(), at: 3)
   try insert.run()
   return connection
 }

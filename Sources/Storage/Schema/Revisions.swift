@@ -11,8 +11,8 @@ struct RevisedTable {
   var mayConcernProgramme = false
 }
 
-/// Every table of schema 1 that pages are made of.
-let revisedTables: [RevisedTable] = [
+/// Every table of schema 1 that pages are made of. Frozen: `SecondSchema.swift` describes what changed since.
+let firstRevisedTables: [RevisedTable] = [
   RevisedTable(
     table: "person",
     columns: [
@@ -86,33 +86,40 @@ let revisedTables: [RevisedTable] = [
   RevisedTable(table: "credit", columns: ["amount", "currency", "reason"], people: ["row.person_id"]),
 ]
 
-/// The triggers that raise `meta.rev` with every write and note it on the row and on each person it concerns, whatever
-/// program wrote.
-var schemaRevisions: String {
+/// The revision triggers of schema 1.
+var schemaRevisions: String { firstRevisedTables.map(revisionTriggers).joined() }
+
+/// The triggers of a table that raise `meta.rev` with every write and note it on the row and on each person it concerns,
+/// whatever program wrote.
+func revisionTriggers(of table: RevisedTable) -> String {
   var sql = ""
-  for table in revisedTables {
-    for (event, rows) in [
-      ("INSERT", ["NEW"]), ("UPDATE OF \(table.columns.joined(separator: ", "))", ["OLD", "NEW"]), ("DELETE", ["OLD"]),
-    ] {
-      var body = "  UPDATE meta SET rev = rev + 1;\n"
-      if let key = table.key, rows.contains("NEW") {
-        body += "  UPDATE \(table.table) SET rev = (SELECT rev FROM meta) WHERE \(key) = NEW.\(key);\n"
-      }
-      if table.people.isEmpty {
-        body += "  UPDATE meta SET programme_rev = rev;\n"
-      } else {
-        let people = rows.flatMap { row in table.people.map { replacingRow(in: $0, with: row) } }
-        body += "  UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (\(people.joined(separator: ", ")));\n"
-        if table.mayConcernProgramme {
-          let isProgramme = people.map { "\($0) IS NULL" }.joined(separator: " OR ")
-          body += "  UPDATE meta SET programme_rev = rev WHERE \(isProgramme);\n"
-        }
-      }
-      let name = "\(table.table)_rev_\(event.prefix(6).lowercased())"
-      sql += "CREATE TRIGGER \(name) AFTER \(event) ON \(table.table) BEGIN\n\(body)END;\n"
+  for (event, rows) in [
+    ("INSERT", ["NEW"]), ("UPDATE OF \(table.columns.joined(separator: ", "))", ["OLD", "NEW"]), ("DELETE", ["OLD"]),
+  ] {
+    var body = "  UPDATE meta SET rev = rev + 1;\n"
+    if let key = table.key, rows.contains("NEW") {
+      body += "  UPDATE \(table.table) SET rev = (SELECT rev FROM meta) WHERE \(key) = NEW.\(key);\n"
     }
+    if table.people.isEmpty {
+      body += "  UPDATE meta SET programme_rev = rev;\n"
+    } else {
+      let people = rows.flatMap { row in table.people.map { replacingRow(in: $0, with: row) } }
+      body += "  UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (\(people.joined(separator: ", ")));\n"
+      if table.mayConcernProgramme {
+        let isProgramme = people.map { "\($0) IS NULL" }.joined(separator: " OR ")
+        body += "  UPDATE meta SET programme_rev = rev WHERE \(isProgramme);\n"
+      }
+    }
+    sql += "CREATE TRIGGER \(table.trigger(on: event)) AFTER \(event) ON \(table.table) BEGIN\n\(body)END;\n"
   }
   return sql
+}
+
+extension RevisedTable {
+  /// The names of its revision triggers.
+  var triggers: [String] { ["INSERT", "UPDATE", "DELETE"].map(trigger(on:)) }
+
+  func trigger(on event: String) -> String { "\(table)_rev_\(event.prefix(6).lowercased())" }
 }
 
 /// `row.` as `OLD.` or `NEW.`.

@@ -22,8 +22,8 @@ struct JournalledTable {
 
   static let all: [JournalledTable] = [
     JournalledTable(
-      name: "meta", hidden: ["rev", "programme_rev", "programme_uuid", "secret"], hasVersion: false, hasChangedAt: false
-    ),
+      name: "meta", hidden: ["rev", "programme_rev", "programme_uuid", "secret", "lineage"], hasVersion: false,
+      hasChangedAt: false),
     JournalledTable(name: "person", hidden: ["rev", "home_token", "feed_token", "action_secret"]),
     JournalledTable(
       name: "mentor", key: "person_id",
