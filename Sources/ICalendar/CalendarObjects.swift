@@ -69,8 +69,8 @@ public struct Event {
   public var description: Utf8 = .empty
   public var conference: Conference?
   public var categories: [Utf8] = []
-  /// A VALARM 15 minutes before the start.
-  public var hasAlarm = false
+  /// A VALARM so many minutes before the start; nil = none.
+  public var alarmMinutes: Int?
   /// X-MICROSOFT-CDO-BUSYSTATUS.
   public var busyStatus: BusyStatus?
 

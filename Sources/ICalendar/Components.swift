@@ -111,11 +111,13 @@ extension Event {
     case .busy: sink.append("X-MICROSOFT-CDO-BUSYSTATUS:BUSY\r\n")
     case nil: break
     }
-    if hasAlarm, !isCancelled {
+    if let alarmMinutes, !isCancelled {
       // RFC 5545 section 3.6.6: a DISPLAY alarm must have a DESCRIPTION.
       sink.append("BEGIN:VALARM\r\nACTION:DISPLAY\r\n")
       sink.appendTextLine("DESCRIPTION:", summary.isEmpty ? Utf8("-") : summary)
-      sink.append("TRIGGER:-PT15M\r\nEND:VALARM\r\n")
+      sink.append("TRIGGER:")
+      sink.appendDuration(seconds: -60 * alarmMinutes)
+      sink.append("\r\nEND:VALARM\r\n")
     }
     sink.append("END:VEVENT\r\n")
   }

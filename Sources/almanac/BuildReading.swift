@@ -26,11 +26,9 @@ struct BuildReading {
 
   /// The record is looked at even when a file is wrong, so that one run tells all.
   init(
-    _ inputs: SiteInputs, record: String, baseURL: String?, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
+    _ inputs: SiteInputs, record: String, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
     calendars: ProgrammeCalendars, jobs: Int
   ) throws {
-    var ignored = Diagnostics()
-    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
     let parts = Parts()
     try onWorkers(min(jobs, 2)) { worker in
       if worker == 0 {
@@ -38,7 +36,7 @@ struct BuildReading {
           // Not while writers are held.
           _ = try calendars.holidays()
           return try RecordSnapshot(
-            record, count: jobs, zones: zones, calendars: calendars, settings: settings ?? Settings(title: ""))
+            record, count: jobs, zones: zones, calendars: calendars, settings: inputs.settings ?? Settings(title: ""))
         }
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot
@@ -50,7 +48,7 @@ struct BuildReading {
       }
       if worker == 1 || jobs == 1 {
         parts.ground = SiteGround(
-          inputs, baseURL: baseURL, drafts: drafts, clock: clock, zones: zones, into: &parts.groundFaults)
+          inputs, drafts: drafts, clock: clock, zones: zones, into: &parts.groundFaults)
       }
     }
     (ground, snapshot, programme) = (parts.ground, parts.snapshot, parts.programme)

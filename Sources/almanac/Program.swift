@@ -41,9 +41,6 @@ struct Program: Sendable {
         console.print(help(for: invocation.command))
         return 0
       }
-      if let color = invocation.value("color"), !colorChoices.contains(color) {
-        throw Diagnostic("--color \"\(color)\"", remedy: "write auto, always or never")
-      }
       return try invocation.command.run(invocation, surroundings)
     } catch let refusal as Refusal {
       return tellRefusal(refusal, json: wantsJSON, to: console)

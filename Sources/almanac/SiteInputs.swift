@@ -2,9 +2,13 @@ import CivilTime
 import Diagnostics
 import Publishing
 
-/// The files of the organiser's folder that a build is made of, read but not yet understood.
+/// The files of the organiser's folder that a build is made of: the settings understood, the others read.
 struct SiteInputs {
-  var settings: [UInt8]
+  var settingsBytes: [UInt8]
+  /// Of `site.yaml`, parsed here once for everything in a build that asks a setting; nil if the file has none at all.
+  var settings: Settings?
+  /// What is wrong in `site.yaml`.
+  var settingsFaults = Diagnostics()
   /// Below `content/`, sorted by path.
   var content: [SiteFile]
   /// Below `Templates/`.
@@ -15,16 +19,26 @@ struct SiteInputs {
 
   static let settingsFile = "site.yaml"
 
-  /// - Parameter jobs: how many files are read at a time.
+  /// - Parameters:
+  ///   - baseURL: --base-url, which stands before `base_url`.
+  ///   - jobs: how many files are read at a time.
   /// - Throws: a `Diagnostic` when there is no `site.yaml`; `Diagnostics` for files that cannot be read.
-  init(_ folder: ProgrammeFolder, jobs: Int) throws {
+  init(_ folder: ProgrammeFolder, baseURL: String?, jobs: Int) throws {
     let path = folder.file(SiteInputs.settingsFile)
     guard fileExists(path) else {
       throw Diagnostic(
         at: Place(file: path), "there is no site.yaml",
         remedy: "go to the programme's folder or name it with -C; `almanac init` makes a new one")
     }
-    settings = try readInput(path, limit: 1 << 20, mayWait: false)
+    settingsBytes = try readInput(path, limit: 1 << 20, mayWait: false)
+    settings = readSettings(settingsBytes, file: SiteInputs.settingsFile, into: &settingsFaults)
+    if let baseURL {
+      settings?.baseURL = siteAddress(baseURL)
+      if siteAddress(baseURL) == nil {
+        settingsFaults.add(
+          Diagnostic("--base-url \"\(baseURL)\" is no address", remedy: "write it as https://mentors.example.org"))
+      }
+    }
     var diagnostics = Diagnostics()
     content = readFolder("content", in: folder.path, jobs: jobs, into: &diagnostics)
     templates = readFolder("Templates", in: folder.path, jobs: jobs, into: &diagnostics)
@@ -50,19 +64,10 @@ struct SiteGround {
   /// - Parameter diagnostics: takes everything that is wrong in any file.
   /// - Returns: nil if something is wrong that leaves nothing to build.
   init?(
-    _ inputs: SiteInputs, baseURL: String?, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
-    into diagnostics: inout Diagnostics
+    _ inputs: SiteInputs, drafts: Bool, clock: PageClock, zones: ZoneDirectory, into diagnostics: inout Diagnostics
   ) {
-    guard var settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &diagnostics) else {
-      return nil
-    }
-    if let baseURL {
-      settings.baseURL = siteAddress(baseURL)
-      if settings.baseURL == nil {
-        diagnostics.add(
-          Diagnostic("--base-url \"\(baseURL)\" is no address", remedy: "write it as https://mentors.example.org"))
-      }
-    }
+    diagnostics.add(contentsOf: inputs.settingsFaults)
+    guard let settings = inputs.settings else { return nil }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
     let home = settings.zone
     let contents = loadContents(

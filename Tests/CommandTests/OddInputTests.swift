@@ -4,18 +4,6 @@ import Testing
 
 /// Inputs that are odd rather than wrong, and wrong ones whose answer must have a place.
 @Suite struct OddInputTests {
-  @Test(arguments: ["sometimes", "", "AUTO"])
-  func aColourThatIsNoneIsRefused(_ color: String) throws {
-    let folder = try ProgramFolder()
-    for command in [["version"], ["init", "site"]] {
-      let run = try folder.run(command + ["--color", color])
-      #expect(run.code == 5)
-      #expect(run.err == "almanac: error: --color \"\(color)\"; write auto, always or never\n")
-    }
-    #expect(!folder.exists("site"))
-    for fine in ["auto", "always", "never"] { #expect(try folder.run("version", "--color", fine).code == 0) }
-  }
-
   @Test func aClockMayHaveAFractionOfASecond() throws {
     let folder = try ProgramFolder.verbs(students: ["sam"])
     try folder.connect("ada", "sam")

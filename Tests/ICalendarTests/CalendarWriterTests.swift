@@ -34,12 +34,12 @@ private func event(_ uid: StaticString = "4f1c", _ start: Instant, minutes: Int 
     first.conference = Event.Conference(
       uri: "https://meet.example.org/a,b", features: [.audio, .video], label: "Join: the \"room\"")
     first.categories = ["Mentoring", "Interview, mock"]
-    first.hasAlarm = true
+    first.alarmMinutes = 15
     first.busyStatus = .busy
     var second = event("5b7e", utc(2019, 10, 27, 1, 30), zone: zone)
     second.status = .cancelled
     second.summary = "Cancelled: Career talk"
-    second.hasAlarm = true
+    second.alarmMinutes = 15
     second.busyStatus = .busy
     second.conference = first.conference
     let golden = """
@@ -230,7 +230,7 @@ extension CalendarWriterTests {
             uri: "https://meet.example.org/room,1", features: [.audio, .video], label: "Join: now")
           event.categories = ["Mentoring", "Career; talk"]
           event.sequence = index % 3
-          event.hasAlarm = index % 2 == 0
+          event.alarmMinutes = index % 2 == 0 ? index : nil
           event.busyStatus = .busy
           if index % 7 == 0 { event.status = .cancelled }
           return event

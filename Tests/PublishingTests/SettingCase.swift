@@ -144,24 +144,13 @@ extension SettingCase {
         "\"https://pay.example.org{session}/\"", "\"javascript:{amount}\"", "\"https:///{amount}\"", "\"{amount}\"",
         "\"https://pay.example.org/ {amount}\"", "\"\"",
       ]),
-    .number("join_minutes", \.joinMinutes, 15, in: 0...1440),
+    .number("join_minutes", \.policy.joinMinutes, 15, in: 0...1440),
     SettingCase(
       "mail.from", { $0.mail.from ?? "nil" }, "nil", good: ["a+b@mail.example.org": "a+b@mail.example.org"],
       bad: [
         "a", "a@", "\"@a.example\"", "a@b@c.example", "\"A <a@a.example>\"", "\"a@a.example\\nBcc: x\"",
         "a@a.example?x",
       ]),
-    SettingCase(
-      "mail.reply_host", { $0.mail.replyHost ?? "nil" }, "nil", good: ["r.example.org": "r.example.org"],
-      bad: ["https://r.example.org", "\"r example.org\"", "a@r.example.org", "r..org", "-r.org"]),
-    SettingCase("mail.sendmail", \.mail.sendmail, "sendmail -t -i", good: ["msmtp -t": "msmtp -t"], bad: ["[a]"]),
-    SettingCase(
-      "mail.languages", { $0.mail.languages }, "[\"en\"]", good: ["[en, de]": "[\"en\", \"de\"]"],
-      bad: ["[]", "[german]"]),
-    SettingCase(
-      "mail.authserv_id", { $0.mail.authservID ?? "nil" }, "nil", good: ["mx.example.org": "mx.example.org"],
-      bad: ["[a]"]
-    ),
     SettingCase(
       "mail.dropbox", { $0.mail.dropbox ?? "nil" }, "nil",
       good: [
@@ -181,8 +170,6 @@ extension SettingCase {
     .flag("free_busy", \.freeBusy, true),
     .number("private_directory_max", \.privateDirectoryMax, 200, in: 0...100_000),
     .words("publish.mode", \.publish.mode.rawValue, "auto", ["auto", "exchange", "symlink", "files"]),
-    .words(
-      "publish.hosting", \.publish.hosting.rawValue, "plain", ["plain", "github", "gitlab", "netlify", "cloudflare"]),
     .number("stale_after", \.staleAfter, 48, in: 0...87_600),
   ]
 }

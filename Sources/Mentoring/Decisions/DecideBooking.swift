@@ -127,9 +127,10 @@ public func decide(
       others(than: actor, booking, .sessionCancelled))
   case .start:
     if booking.hasStarted { return Decision([]) }
-    guard now >= booking.start.adding(minutes: -15) else {
+    let opens = booking.start.adding(minutes: -booking.policy.joinMinutes)
+    guard now >= opens else {
       throw Refusal(
-        .notStarted, "S-\(booking.id) begins at \(booking.start.rfc3339); it can be opened 15 minutes before")
+        .notStarted, "S-\(booking.id) begins at \(booking.start.rfc3339); it can be opened from \(opens.rfc3339) on")
     }
     var patch = SessionPatch()
     patch.started = now

@@ -7,10 +7,8 @@ public struct Programme: Sendable {
   /// The revision of the last change that concerns every page.
   public var programmeRevision: Int
   public var isDemo: Bool
-  /// What the record's own triggers obey.
-  public var connectionRequired: Bool
-  /// Minutes.
-  public var cancelNotice: Int
+  /// What the record's own triggers obey; pages ask the settings.
+  public var triggers: TriggerPolicy
   /// The latest change of any row.
   public var newestChange: Instant
   /// Active people by id.
@@ -29,17 +27,16 @@ public struct Programme: Sendable {
   public var closures: [ProgrammeClosure] = []
 
   public init(
-    uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false, connectionRequired: Bool = true,
-    cancelNotice: Int = 120, newestChange: Instant = Instant(seconds: 0), people: [Person] = [],
-    mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
+    uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false,
+    triggers: TriggerPolicy = TriggerPolicy(ProgrammePolicy()), newestChange: Instant = Instant(seconds: 0),
+    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
     goals: [Term] = [], sessionTypes: [SessionType] = []
   ) {
     self.uuid = uuid
     self.revision = revision
     self.programmeRevision = programmeRevision
     self.isDemo = isDemo
-    self.connectionRequired = connectionRequired
-    self.cancelNotice = cancelNotice
+    self.triggers = triggers
     self.newestChange = newestChange
     self.people = people
     self.mentors = mentors

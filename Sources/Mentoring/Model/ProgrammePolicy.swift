@@ -35,6 +35,8 @@ public struct ProgrammePolicy: Hashable, Sendable {
   /// Completed sessions before a mentor is listed and strangers may ask for her; 0 = no such rule.
   public var minSessionsTaught = 0
   public var lateOverride = LateOverride.mentor
+  /// How long before its start a session can be joined and opened; reminders come then.
+  public var joinMinutes = 15
 
   /// The defaults of site.yaml.
   public init() {}
@@ -42,3 +44,35 @@ public struct ProgrammePolicy: Hashable, Sendable {
 
 /// Who may cancel or move a session after the notice has passed, with a reason.
 public enum LateOverride: String, Sendable, CaseIterable { case organiser, mentor, none }
+
+/// The settings that the record's own triggers obey: the record keeps a copy of them, for programs that write to it without
+/// reading `site.yaml`. Nothing else may take its rules from that copy.
+public struct TriggerPolicy: Hashable, Sendable {
+  public var connectionRequired: Bool
+  public var pendingHolds: Bool
+  public var bookingsPerHour: Int
+  /// Minutes.
+  public var cancelNotice: Int
+
+  public init(connectionRequired: Bool, pendingHolds: Bool, bookingsPerHour: Int, cancelNotice: Int) {
+    self.connectionRequired = connectionRequired
+    self.pendingHolds = pendingHolds
+    self.bookingsPerHour = bookingsPerHour
+    self.cancelNotice = cancelNotice
+  }
+
+  /// What `site.yaml` says.
+  public init(_ policy: ProgrammePolicy) {
+    self.init(
+      connectionRequired: policy.connectionRequired, pendingHolds: policy.pendingHolds,
+      bookingsPerHour: policy.bookingsPerHour, cancelNotice: policy.cancelNotice)
+  }
+
+  /// The columns of `meta`, which are the keys of `policy` too, with their values.
+  public var columns: [(name: String, value: Int)] {
+    [
+      ("connection_required", connectionRequired ? 1 : 0), ("pending_holds", pendingHolds ? 1 : 0),
+      ("bookings_per_hour", bookingsPerHour), ("cancel_notice", cancelNotice),
+    ]
+  }
+}

@@ -16,10 +16,13 @@ public struct FeedSettings: Sendable {
   public var baseURL: String?
   /// The programme's default for reminders in feeds.
   public var alarm: Bool
+  /// How long before the start they come.
+  public var joinMinutes: Int
 
   public init(
     programmeTitle: String, strings: Strings, roomLink: String = "https://meet.jit.si/{room}",
-    voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false
+    voiceSuffix: String = "#config.startAudioOnly=true", baseURL: String? = nil, alarm: Bool = false,
+    joinMinutes: Int = ProgrammePolicy().joinMinutes
   ) {
     self.programmeTitle = programmeTitle
     self.strings = strings
@@ -27,6 +30,7 @@ public struct FeedSettings: Sendable {
     self.voiceSuffix = voiceSuffix
     self.baseURL = baseURL
     self.alarm = alarm
+    self.joinMinutes = joinMinutes
   }
 }
 
@@ -80,7 +84,7 @@ public func feedEvents(
         }
       event.conference = Event.Conference(uri: link, features: features, label: entry.title)
     }
-    event.hasAlarm = (person.feedAlarm ?? settings.alarm) && !isCancelled && !isPending
+    if person.feedAlarm ?? settings.alarm, !isCancelled, !isPending { event.alarmMinutes = settings.joinMinutes }
     return event
   }
 }

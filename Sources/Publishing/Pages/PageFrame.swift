@@ -47,7 +47,7 @@ extension Site {
     desk.data.set(row, common.audience, head.reader.rawValue)
     desk.link(row, common.buildJsonUrl, Route("build.json"))
     if settings.staleAfter > 0 { desk.set(row, common.staleAfter, settings.staleAfter) }
-    if !settings.publish.hosting.sendsHeaders { desk.data.set(row, common.csp, contentSecurityPolicy) }
+    desk.data.set(row, common.csp, contentSecurityPolicy)
     desk.data.set(row, common.title, head.title)
     desk.data.set(row, common.siteTitle, settings.title)
     desk.data.set(row, common.siteTagline, settings.description)

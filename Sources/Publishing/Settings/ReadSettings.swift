@@ -42,7 +42,7 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
     settings.zonePlace = keys.place(of: "zone")
   }
   if let start = keys.choice("week_start", WeekStart.self) { settings.weekStart = start }
-  if let minutes = keys.integer("join_minutes", in: 0...1440) { settings.joinMinutes = minutes }
+  if let minutes = keys.integer("join_minutes", in: 0...1440) { settings.policy.joinMinutes = minutes }
   if let flag = keys.flag("free_busy") { settings.freeBusy = flag }
   if let most = keys.integer("private_directory_max", in: 0...100_000) { settings.privateDirectoryMax = most }
   if let hours = keys.integer("stale_after", in: 0...87_600) { settings.staleAfter = hours }
@@ -56,7 +56,6 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
   keys.close(busy)
   var publish = keys.mapping("publish")
   if let mode = publish.choice("mode", PublishMode.self) { settings.publish.mode = mode }
-  if let hosting = publish.choice("hosting", PublishSettings.Hosting.self) { settings.publish.hosting = hosting }
   keys.close(publish)
   readTerms(&keys, into: &settings)
   found.add(contentsOf: keys.finish())
@@ -186,17 +185,6 @@ private func isPaymentLink(_ template: GapText) -> Bool {
 private func readMail(_ keys: inout YAMLMapping, into mail: inout MailSettings) {
   var inner = keys.mapping("mail")
   if let text = inner.text("from") { mail.from = checked(text, "from", isMailAddress, "bookings@example.org", &inner) }
-  if let text = inner.text("reply_host") {
-    mail.replyHost = checked(text, "reply_host", isHostName, "replies.example.org", &inner)
-  }
-  if let text = inner.text("sendmail") { mail.sendmail = text }
-  if let list = inner.texts("languages") {
-    mail.languages = list
-    if list.isEmpty || !list.allSatisfy(isLanguage) {
-      inner.fail("languages", "\"languages\" is no list of languages", remedy: "write them as [en, pt-BR]")
-    }
-  }
-  if let text = inner.text("authserv_id") { mail.authservID = text }
   if let text = inner.text("dropbox") {
     mail.dropbox = checked(text, "dropbox", isFormAddress, "https://forms.example.org/almanac", &inner)
   }

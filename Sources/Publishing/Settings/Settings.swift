@@ -29,8 +29,6 @@ public struct Settings: Sendable {
   public var policy = ProgrammePolicy()
   public var rooms = RoomSettings()
   public var payments = PaymentSettings()
-  /// Minutes before the start from which the link to a session is on.
-  public var joinMinutes = 15
   public var mail = MailSettings()
   public var feed = FeedDefaults()
   public var busyUnreadable = UnreadableBusy.lastGood
@@ -107,10 +105,6 @@ public struct PaymentSettings: Sendable {
 
 public struct MailSettings: Sendable {
   public var from: String?
-  public var replyHost: String?
-  public var sendmail = "sendmail -t -i"
-  public var languages = ["en"]
-  public var authservID: String?
   /// Where forms are posted to.
   public var dropbox: String?
 }
@@ -123,14 +117,7 @@ public struct FeedDefaults: Sendable {
 }
 
 public struct PublishSettings: Sendable {
-  public enum Hosting: String, Sendable, CaseIterable {
-    case plain, github, gitlab, netlify, cloudflare
-
-    /// Whether the host reads `_headers`, so that a policy need not stand in each page.
-    public var sendsHeaders: Bool { self == .netlify || self == .cloudflare }
-  }
   public var mode = PublishMode.auto
-  public var hosting = Hosting.plain
 }
 
 /// A topic, subject or goal of the settings.

@@ -78,7 +78,8 @@ public final class Site: Sendable {
     feedSettings = FeedSettings(
       programmeTitle: settings.title, strings: strings, roomLink: settings.rooms.link,
       voiceSuffix: settings.rooms.voiceSuffix,
-      baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm)
+      baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm,
+      joinMinutes: settings.policy.joinMinutes)
     dates = programmeDates(content, programme, strings, from: feedLowerEdge(at: clock.now))
     var cardFindings: [Diagnostic] = []
     card = CardPicture.chosen(content, theme, title: settings.title, into: &cardFindings)

@@ -9,15 +9,19 @@ extension RecordReader {
   public func programme() throws(Diagnostic) -> Programme {
     let meta = try Statement(
       """
-      SELECT programme_uuid, rev, programme_rev, is_demo, connection_required, cancel_notice, max(
+      SELECT programme_uuid, rev, programme_rev, is_demo, connection_required, cancel_notice, pending_holds,
+        bookings_per_hour, max(
         (SELECT coalesce(max(changed_at), 0) FROM person), (SELECT coalesce(max(changed_at), 0) FROM mentor))
       FROM meta
       """, on: connection)
     guard try meta.step() else { throw Diagnostic("the record has no row in meta", exitCode: .databaseOrDisk) }
     var programme = Programme(
       uuid: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
-      isDemo: meta.integer(3) == 1, connectionRequired: meta.integer(4) == 1, cancelNotice: meta.integer(5),
-      newestChange: Instant(seconds: meta.integer(6)))
+      isDemo: meta.integer(3) == 1,
+      triggers: TriggerPolicy(
+        connectionRequired: meta.integer(4) == 1, pendingHolds: meta.integer(6) == 1,
+        bookingsPerHour: meta.integer(7), cancelNotice: meta.integer(5)),
+      newestChange: Instant(seconds: meta.integer(8)))
     programme.topics = ListedTerms.choices(listed.topics, of: try readTerms("topic", on: connection))
     programme.subjects = ListedTerms.choices(listed.subjects, of: try readTerms("subject", on: connection))
     programme.goals = ListedTerms.choices(listed.goals, of: try readTerms("goal", on: connection))

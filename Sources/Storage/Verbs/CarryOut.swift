@@ -61,14 +61,13 @@ private func checkClock(_ connection: Connection, now: Instant) throws {
 extension RecordWriter {
   /// Brings the record's copy of what site.yaml says up to date, and tells the journal: whoever speaks the verb has not
   /// changed the settings, so the entry is the system's.
-  fileprivate func put(_ policy: ProgrammePolicy) throws {
-    let wanted = [
-      ("connection_required", policy.connectionRequired ? 1 : 0), ("pending_holds", policy.pendingHolds ? 1 : 0),
-      ("bookings_per_hour", policy.bookingsPerHour), ("cancel_notice", policy.cancelNotice),
-    ]
-    let row = try Statement("SELECT \(wanted.map(\.0).joined(separator: ", ")) FROM meta", on: connection)
+  func put(_ policy: ProgrammePolicy) throws {
+    let wanted = TriggerPolicy(policy).columns
+    let row = try Statement("SELECT \(wanted.map(\.name).joined(separator: ", ")) FROM meta", on: connection)
     guard try row.step() else { return }
-    let changed = wanted.enumerated().filter { row.integer(Int32($0)) != $1.1 }.map { ($1.0, RowValue.integer($1.1)) }
+    let changed = wanted.enumerated().filter { row.integer(Int32($0)) != $1.value }.map {
+      ($1.name, RowValue.integer($1.value))
+    }
     row.reset()
     if !changed.isEmpty { try update("meta", 1, changed) }
   }

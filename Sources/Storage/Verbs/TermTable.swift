@@ -119,9 +119,13 @@ extension RecordWriter {
   }
 }
 
-/// The terms of a new record: those that site.yaml lists, inside a transaction of the caller's.
-public func putTerms(
-  _ listed: ListedTerms, into connection: Connection, now: Instant, random: any RandomSource
+/// What a new record takes over from site.yaml: the listed terms and what its triggers obey, inside a transaction of the
+/// caller's.
+public func putSettings(
+  _ policy: ProgrammePolicy, _ listed: ListedTerms, into connection: Connection, now: Instant,
+  random: any RandomSource
 ) throws {
-  try RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random).put(listed)
+  let writer = RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
+  try writer.put(policy)
+  try writer.put(listed)
 }

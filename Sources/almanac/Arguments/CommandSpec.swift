@@ -59,16 +59,12 @@ struct Invocation: Sendable {
   func all(_ long: String) -> [String] { values[long] ?? [] }
 }
 
-let colorChoices = ["auto", "always", "never"]
-
 /// Flags that every command takes.
 let globalOptions: [OptionSpec] = [
   OptionSpec("directory", short: "C", value: "DIR", "the programme's folder (default: here)"),
   OptionSpec("db", value: "FILE", "the record (default: almanac.db in the folder)"),
   OptionSpec("now", value: "TIME", "the one clock, RFC 3339 (default: SOURCE_DATE_EPOCH, else the system's)"),
   OptionSpec("json", "one stable JSON document on standard output, where the command has an answer to give"),
-  OptionSpec("quiet", short: "q", "print errors only"),
-  OptionSpec("verbose", short: "v", "print more"),
-  OptionSpec("color", value: "WHEN", choices: colorChoices, "auto, always or never"),
+  OptionSpec("quiet", short: "q", "print errors and what was asked for, but not what was done"),
   OptionSpec("help", short: "h", "show this help"),
 ]

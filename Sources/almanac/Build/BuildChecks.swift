@@ -32,6 +32,19 @@ extension SiteBuild {
     for (_, finding) in found.sorted(by: { $0.slug < $1.slug }) { diagnostics.add(finding) }
   }
 
+  /// The record's copy of some settings is brought up to date by the next verb; until then its triggers obey the old ones, and
+  /// a build writes nothing to the record. Pages are made of `site.yaml` alone.
+  mutating func checkTriggers(_ programme: Programme, _ settings: Settings) {
+    for (known, wanted) in zip(programme.triggers.columns, TriggerPolicy(settings.policy).columns)
+    where known.value != wanted.value {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: folder.record),
+          "other programs that write to the record are still held to \(known.name) \(known.value); site.yaml says \(wanted.value)",
+          remedy: "almanac tick brings the record up to date; pages and commands follow site.yaml already"))
+    }
+  }
+
   /// Lists them where nothing else has changed: they wait for `tick`, and whoever builds should hear it each time.
   mutating func listShifted() throws {
     listShifted(try shiftedSessions(on: try openRecord(at: folder.record), after: clock.now, zones: zones))

@@ -40,7 +40,7 @@ struct SiteBuild {
     scope = try SiteBuild.scope(invocation)
     jobs = try SiteBuild.jobs(invocation, surroundings)
     mode = try SiteBuild.mode(invocation)
-    inputs = try SiteInputs(folder, jobs: jobs)
+    inputs = try SiteInputs(folder, baseURL: invocation.value("base-url"), jobs: jobs)
     output = folder.output(for: invocation)
     var hash = InputHash()
     for text in [
@@ -48,14 +48,12 @@ struct SiteBuild {
       invocation.has("drafts") ? "drafts" : "",
     ] { hash.add(text) }
     hash.addEmbeddedFiles()
-    hash.add(inputs.settings)
+    hash.add(inputs.settingsBytes)
     hash.add(inputs.content)
     hash.add(inputs.templates)
     inputHash = hash.finish()
-    var ignored = Diagnostics()
-    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
     calendars = ProgrammeCalendars(
-      folder, settings: settings, zones: zones, now: clock.now, surroundings,
+      folder, settings: inputs.settings, zones: zones, now: clock.now, surroundings,
       mayWrite: invocation.command.name == "build" && !invocation.has("dry-run"))
     calendarDigests = calendars.digests()
   }
@@ -94,9 +92,7 @@ struct SiteBuild {
   func openPress(dryRun: Bool) throws -> Press {
     try checkOutput(output, of: folder)
     var options = PressOptions()
-    var ignored = Diagnostics()
-    let settings = readSettings(inputs.settings, file: SiteInputs.settingsFile, into: &ignored)
-    options.mode = mode ?? settings?.publish.mode ?? .auto
+    options.mode = mode ?? inputs.settings?.publish.mode ?? .auto
     options.force = invocation.has("force")
     options.dryRun = dryRun
     options.digests = scope.publishesAll
@@ -109,7 +105,7 @@ struct SiteBuild {
   /// - Throws: every error found, collected, before anything is rendered.
   mutating func run(into press: Press) throws -> Outcome {
     let reading = try BuildReading(
-      inputs, record: folder.record, baseURL: invocation.value("base-url"), drafts: invocation.has("drafts"),
+      inputs, record: folder.record, drafts: invocation.has("drafts"),
       clock: clock, zones: zones, calendars: calendars, jobs: jobs)
     diagnostics.add(contentsOf: inputs.diagnostics)
     diagnostics.add(contentsOf: reading.diagnostics)
@@ -120,6 +116,7 @@ struct SiteBuild {
       programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
       programme.mentors.sort { $0.id < $1.id }
     }
+    checkTriggers(programme, ground.settings)
     let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
     let content = ground.languages[0].content
     for language in ground.languages { checkMentorFiles(language.content, programme, slugs: slugs) }

@@ -2,6 +2,8 @@ import CivilTime
 import DemoProgramme
 import Diagnostics
 import Glibc
+import Mentoring
+import Publishing
 import Storage
 
 let demoCommand: CommandSpec = CommandSpec(
@@ -68,7 +70,13 @@ func makeDemo(
   unlink(aside)
   unlink(aside + "-journal")
   do {
-    try programme.write(to: try createRecord(at: aside, random: SeededRandom(seed: seed)), zones: zones)
+    let record = try createRecord(at: aside, random: SeededRandom(seed: seed))
+    try programme.write(to: record, zones: zones)
+    if let policy = try folder.settings()?.policy {
+      try record.transaction {
+        try putSettings(policy, ListedTerms(), into: record, now: now, random: SeededRandom(seed: seed))
+      }
+    }
     guard rename(aside, folder.record) == 0 else { throw unwritable(folder.record, errno) }
   } catch {
     unlink(aside)

@@ -46,12 +46,14 @@ let initCommand: CommandSpec = CommandSpec(
     made.append(folder.file("content/mentors/"))
   } else {
     // Read before the record is made: a mistake in it leaves nothing half done.
-    let listed = try folder.settings()?.listedTerms ?? ListedTerms()
+    let settings = try folder.settings()
+    let listed = settings?.listedTerms ?? ListedTerms()
     let now = try surroundings.now(for: invocation)
     let record = try createRecord(at: folder.record, random: SystemRandom())
     try record.transaction {
       for (kind, terms) in starterTerms where listed[kind] == nil { try putTerms(terms, kind, into: record) }
-      try putTerms(listed, into: record, now: now, random: SystemRandom())
+      try putSettings(
+        settings?.policy ?? ProgrammePolicy(), listed, into: record, now: now, random: SystemRandom())
     }
     made.append(folder.record)
   }

@@ -97,9 +97,9 @@ extension Site {
         ]
       }
     case .session(.scheduled) where entry.start > now:
-      let until = entry.start.adding(minutes: -programme.cancelNotice)
-      // A mentor may still cancel later, with a reason; a student may not.
-      guard isMentor || now <= until else { break }
+      let until = entry.start.adding(minutes: -settings.policy.cancelNotice)
+      // Later only a mentor may, where the programme lets mentors.
+      guard now <= until || isMentor && settings.policy.lateOverride == .mentor else { break }
       actions = [
         PersonalAction(
           label: "act_reschedule", verb: "session reschedule", object: session, version: entry.version,

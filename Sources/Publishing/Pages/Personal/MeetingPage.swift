@@ -18,7 +18,7 @@ extension Site {
     let isCancelled = entry.status == .session(.cancelled)
     // Where people meet in person there is no way in that opens before the start.
     let isRemote = !entry.link.isEmpty || !entry.room.isEmpty
-    let opens = isRemote ? entry.start.adding(minutes: -settings.joinMinutes) : entry.start
+    let opens = isRemote ? entry.start.adding(minutes: -settings.policy.joinMinutes) : entry.start
     let isOver = !isCancelled && (entry.status != .session(.scheduled) || clock.now >= entry.end)
     let isLive = !isCancelled && !isOver && clock.now >= opens
     fill(state: fields.sessionState, row, entry, on: &desk)

@@ -112,8 +112,8 @@ extension Site {
     let kind = entry.kind == .inPerson ? "video" : entry.kind.rawValue.lowercased()
     desk.data.set(row, group.joinLabel, strings.sentence("join_\(kind)"))
     desk.data.set(row, group.joinTitle, entry.title)
-    desk.set(row, group.joinMinutes, settings.joinMinutes)
-    let opens = zone.local(at: entry.start.adding(minutes: -settings.joinMinutes))
+    desk.set(row, group.joinMinutes, settings.policy.joinMinutes)
+    let opens = zone.local(at: entry.start.adding(minutes: -settings.policy.joinMinutes))
     desk.data.set(
       row, group.opensText,
       strings.sentence("opens_at", ["time": text { $0.append(timeOf: opens) }, "zone": zone.name]))
@@ -151,12 +151,12 @@ extension Site {
   }
 
   func cancelSentence(of entry: AgendaEntry, zone: Zone) -> String {
-    let until = entry.start.adding(minutes: -programme.cancelNotice)
+    let until = entry.start.adding(minutes: -settings.policy.cancelNotice)
     if clock.now <= until {
       return strings.sentence(
         "cancel_until", ["time": text { self.strings.append(moment: until, in: zone, into: &$0) }])
     }
-    return strings.sentence("cancel_too_late", ["notice": duration(minutes: programme.cancelNotice)])
+    return strings.sentence("cancel_too_late", ["notice": duration(minutes: settings.policy.cancelNotice)])
   }
 
   /// `2 hours`, `90 minutes`, `3 days`: in the largest unit that comes out even.
