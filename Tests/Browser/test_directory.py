@@ -1,7 +1,6 @@
 """Finding a mentor: search, filters, order, favourites, pages, with a script and without."""
 
 import json
-import statistics
 import unittest
 
 import sites
@@ -144,7 +143,8 @@ class DirectoryTests(BrowserTest):
         page.select_option("#f-sort", "")
         self.assertEqual(plain(said(page)), plain(written))
 
-    def test_search_among_five_thousand_is_instant(self):
+    def test_search_among_five_thousand_draws_no_more_cards_than_a_page(self):
+        """What makes a search slow is drawing; how long it takes is the benchmark's affair."""
         crowd = sites.crowd()
         page = self.open(crowd, "mentors/", now=None)
         some = json.loads(page.request.get(crowd.address + "mentors/index.json").text())["mentors"]
@@ -152,15 +152,19 @@ class DirectoryTests(BrowserTest):
         page.route("**/index.json", lambda route: route.fulfill(json={"version": 1, "mentors": many}))
         page.fill("#q", "a")
         expect(page.locator("[data-count]")).not_to_have_text(f"{len(some)} mentors")
-        times = [page.evaluate(
-            """async (words) => {
-              const field = document.querySelector("#q"), start = performance.now();
-              field.value = words;
-              field.dispatchEvent(new Event("input", { bubbles: true }));
-              await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-              return performance.now() - start; }""", words) for words in ["al", "ali", "s", "sm", "smi", "smith", "zzz", "e", ""]]
+        drawn = page.evaluate(
+            """async (searches) => {
+              const field = document.querySelector("#q"), drawn = [];
+              for (const words of searches) {
+                field.value = words;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+                await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+                drawn.push(document.querySelectorAll("[data-directory] h3").length);
+              }
+              return drawn; }""", ["al", "ali", "s", "sm", "smi", "smith", "zzz", "e", ""])
         self.assertEqual(page.locator("[data-count]").text_content(), "5,000 mentors")
-        self.assertLess(statistics.median(times), 100, times)
+        self.assertLessEqual(max(drawn), 60, drawn)
+        self.assertGreater(max(drawn), 0, drawn)
 
     def test_without_a_script_everything_is_a_link(self):
         page = self.open(sites.crowd(), "mentors/", script=False, now=None)
