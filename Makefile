@@ -12,7 +12,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 VENV := .venv
 # What looks at the built program from outside: a browser, and programs in Tests/Oracles.
-JUDGES := $(addprefix judge-,access browser slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
+JUDGES := $(addprefix judge-,access browser random_walks slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
 PYTHON := $(VENV)/bin/python
 SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
