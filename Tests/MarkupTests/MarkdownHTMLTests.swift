@@ -17,8 +17,8 @@ private func html(
 ) {
   bytes.withUnsafeBytes { octets in
     guard let base = octets.baseAddress else { return }
-    MarkdownDocument(Utf8(start: base, count: octets.count)).write(into: &sink, top: top, title: title) {
-      destination, address in
+    guard let document = try? MarkdownDocument(Utf8(start: base, count: octets.count)) else { return }
+    document.write(into: &sink, top: top, title: title) { destination, address in
       address.append(destination)
       return accept(destination.string)
     }
@@ -45,12 +45,12 @@ private func html(
     #expect(html("# A\n## B\n### C", top: 5) == "<h5 id=\"a\">A</h5>\n<h6 id=\"b\">B</h6>\n<h6 id=\"c\">C</h6>\n")
   }
 
-  @Test func theIdsInThePageAreThoseOfTheOutline() {
+  @Test func theIdsInThePageAreThoseOfTheOutline() throws {
     let text = "# T\n# A\n## A\n> ### Ü *x*\n#"
     let bytes = Array(text.utf8)
-    let ids = bytes.withUnsafeBytes { octets in
-      octets.baseAddress.map { base in
-        MarkdownDocument(Utf8(start: base, count: octets.count)).outline(title: "T").headings.map(\.id)
+    let ids = try bytes.withUnsafeBytes { octets in
+      try octets.baseAddress.map { base in
+        try MarkdownDocument(Utf8(start: base, count: octets.count)).outline(title: "T").headings.map(\.id)
       }
     }
     let page = html(text, title: "T")
@@ -141,15 +141,21 @@ private func html(
 
   // MARK: The record's texts
 
-  @Test func aTextOfTheRecordKeepsAbsoluteLinksOnly() {
+  @Test func aTextOfTheRecordKeepsAbsoluteLinksOnly() throws {
     var sink = ByteSink()
-    appendMarkdown("# H\n[a](/u/x/) [b](https://b.example) [c](javascript:x) <i>", into: &sink)
+    try appendMarkdown(Utf8("# H\n[a](/u/x/) [b](https://b.example) [c](javascript:x) <i>"), into: &sink)
     #expect(
       sink.string()
         == "<h3 id=\"h\">H</h3>\n<p>a <a href=\"https://b.example\" rel=\"noopener noreferrer\">b</a> c </p>\n")
     sink.removeAll()
-    appendMarkdown("", into: &sink)
-    appendMarkdown(String(repeating: "a", count: mostMarkdownOctets + 1), into: &sink)
+    try appendMarkdown(Utf8(""), into: &sink)
+    var long = String(repeating: "a", count: mostMarkdownOctets + 1)
+    long.withUTF8 { octets in
+      guard let base = octets.baseAddress else { return }
+      #expect(throws: MarkdownFault.tooLong(bytes: octets.count)) {
+        try appendMarkdown(Utf8(start: base, count: octets.count), into: &sink)
+      }
+    }
     #expect(sink.count == 0)
   }
 

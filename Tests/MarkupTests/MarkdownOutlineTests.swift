@@ -6,8 +6,9 @@ import Testing
 private func outline(_ text: String, title: String? = nil) -> MarkdownDocument.Outline {
   let bytes = Array(text.utf8)
   return bytes.withUnsafeBytes { octets in
-    octets.baseAddress.map { MarkdownDocument(Utf8(start: $0, count: octets.count)).outline(title: title) }
-      ?? MarkdownDocument.Outline()
+    guard let base = octets.baseAddress, let document = try? MarkdownDocument(Utf8(start: base, count: octets.count))
+    else { return MarkdownDocument.Outline() }
+    return document.outline(title: title)
   }
 }
 

@@ -2,15 +2,16 @@ import Bytes
 import CCmark
 import Diagnostics
 
-/// The most octets of one Markdown file: CommonMark parsers have inputs on which they are quadratic.
-public let mostMarkdownOctets = 64 * 1024
-
 /// A CommonMark text, parsed. Raw HTML in it is never written.
+///
+/// The only way to the parser, for content and for the record's texts: what ``markdownFault(in:)`` finds is not parsed.
 public struct MarkdownDocument: ~Copyable {
   let root: OpaquePointer
 
   /// - Parameter source: UTF-8; ill-formed octets become U+FFFD.
-  public init(_ source: Utf8) {
+  /// - Throws: why parsing the text could take long.
+  public init(_ source: Utf8) throws(MarkdownFault) {
+    if let fault = markdownFault(in: source.bytes) { throw fault }
     let text = source.start.assumingMemoryBound(to: CChar.self)
     // It allocates or ends the process: there is no nil for a text below the cap.
     root = cmark_parse_document(text, source.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)

@@ -208,15 +208,13 @@ private final class ByteSinkBox {
 }
 
 /// Appends a text of the record, which knows no other pages: only absolute links are kept.
-public func appendMarkdown(_ text: String, top: Int = 3, into sink: inout ByteSink) {
-  var text = text
-  text.withUTF8 { octets in
-    guard let base = octets.baseAddress, octets.count <= mostMarkdownOctets else { return }
-    let source = Utf8(start: base, count: octets.count)
-    MarkdownDocument(source).write(into: &sink, top: top) { destination, address in
-      guard destination.bytes.contains(UInt8(ascii: ":")) else { return false }
-      address.append(destination)
-      return true
-    }
+///
+/// - Throws: why the text is not parsed; nothing is appended then.
+public func appendMarkdown(_ text: Utf8, top: Int = 3, into sink: inout ByteSink) throws(MarkdownFault) {
+  let document = try MarkdownDocument(text)
+  document.write(into: &sink, top: top) { destination, address in
+    guard destination.bytes.contains(UInt8(ascii: ":")) else { return false }
+    address.append(destination)
+    return true
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 
 /// What is asked of a booking that is there.
@@ -212,10 +213,16 @@ private func decideCompletion(
     others(than: actor, booking, .sessionCompleted))
 }
 
-private func checkNotes(_ notes: String) throws(Refusal) {
-  if notes.utf8.count > 65_536 || notes.utf8.contains(0) {
-    throw Refusal(.message, "notes may have at most 64 KiB and no NUL")
-  }
+private func checkNotes(_ notes: String) throws(Refusal) { try checkMarkdown(notes, "the notes") }
+
+/// A Markdown text that pages can show.
+///
+/// - Parameter what: `the notes`, for the message.
+public func checkMarkdown(_ text: String, _ what: String) throws(Refusal) {
+  if text.utf8.contains(0) { throw Refusal(.message, "\(what) must not contain a NUL character") }
+  guard let fault = markdownFault(in: text) else { return }
+  let line = fault.line.map { ", line \($0)" } ?? ""
+  throw Refusal(.message, "\(what)\(line): \(fault.message); \(fault.remedy)")
 }
 
 /// What asks to move a session lapses with its outcome, and with a move that is made.

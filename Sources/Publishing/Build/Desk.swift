@@ -102,10 +102,13 @@ public struct OutputCounts: Sendable {
   public var pages = 0
   public var feeds = 0
   public var openSlots = 0
+  /// What the pages leave out.
+  public var skipped: Set<SkippedText> = []
 
   public static func += (left: inout OutputCounts, right: OutputCounts) {
     left.pages += right.pages
     left.feeds += right.feeds
     left.openSlots += right.openSlots
+    left.skipped.formUnion(right.skipped)
   }
 }

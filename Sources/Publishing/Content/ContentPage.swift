@@ -64,7 +64,8 @@ public struct ContentPage: Sendable {
     let route = edition.route(route)
     body.withUnsafeBytes { octets in
       guard let start = octets.baseAddress, octets.count > 0 else { return }
-      let document = MarkdownDocument(Utf8(start: start, count: octets.count))
+      // What cannot be parsed was an error when the file was read.
+      guard let document = try? MarkdownDocument(Utf8(start: start, count: octets.count)) else { return }
       document.write(into: &sink, top: top, title: kind == .home ? nil : title) { destination, address in
         switch content.target(of: destination.string, from: self) {
         case .outside(let url): address.append(url)

@@ -153,8 +153,10 @@ struct ContentLoader {
     guard let route = sameAddress ?? route(of: path, kind, slug, file.path, into: &found) else { return }
     page.route = route
     page.outline = parts.body.withUnsafeBytes { octets in
-      octets.baseAddress.map { MarkdownDocument(Utf8(start: $0, count: octets.count)).outline(title: page.title) }
-        ?? MarkdownDocument.Outline()
+      guard let base = octets.baseAddress,
+        let document = try? MarkdownDocument(Utf8(start: base, count: octets.count))
+      else { return MarkdownDocument.Outline() }
+      return document.outline(title: page.title)
     }
     for line in page.outline.htmlLines {
       found.add(

@@ -81,6 +81,7 @@ extension SiteBuild {
   mutating func addFindings() throws {
     guard let site = sites?.main else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
+    try addDialectFindings()
     let terms = try termFindings(
       site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)
     for finding in terms { diagnostics.add(finding) }

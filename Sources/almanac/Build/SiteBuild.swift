@@ -143,7 +143,7 @@ struct SiteBuild {
           "there is no base_url: sitemap, canonical addresses and webcal links are left out",
           remedy: "write base_url: https://…, or build with --base-url"))
     }
-    let stamp = BuildStamp(
+    var stamp = BuildStamp(
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
       programmeRevision: programme.programmeRevision, mentors: programme.mentors.count(where: \.isEligible),
       scope: scope,
@@ -157,10 +157,19 @@ struct SiteBuild {
       changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))
     }
     let counts = try sites.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
+    let skipped = counts.skipped.map { $0.finding(record: folder.record) }.sorted { $0.message < $1.message }
+    for finding in skipped { diagnostics.add(finding) }
+    // A site that leaves something out is never up to date: each build says again what and why.
+    if !skipped.isEmpty { stamp.inputs = "incomplete" }
     press.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
     if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
     return Outcome(counts: counts, stamp: stamp)
+  }
+
+  /// What a build that published ends with.
+  var exitCode: ExitCode {
+    diagnostics.all.contains { $0.exitCode == .publishedWithOmissions } ? .publishedWithOmissions : .done
   }
 
   /// Mentors whose calendars are not those that the published site was made of; nil when that is not known.

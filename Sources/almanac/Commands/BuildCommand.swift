@@ -59,9 +59,10 @@ private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) th
     for change in summary.changes { surroundings.console.print(change + "\n") }
   }
   build.addWarnings(press.warnings)
-  build.report(exit: .done, outcome.counts, summary, words: build.summary(outcome.counts, summary))
+  let exit = build.exitCode
+  build.report(exit: exit, outcome.counts, summary, words: build.summary(outcome.counts, summary))
   build.leaveToTheSystem(press)
-  return 0
+  return exit.rawValue
 }
 
 let checkCommand: CommandSpec = CommandSpec(

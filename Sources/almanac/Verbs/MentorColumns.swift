@@ -11,7 +11,7 @@ func mentorColumns(_ context: VerbContext) throws -> [(String, RowValue)] {
     values.append((column(name), .text(try boundedText(name, text, most: 200))))
   }
   if let bio = invocation.value("bio") {
-    guard bio.utf8.count <= 65_536 else { throw Diagnostic("--bio has more than 64 KiB", remedy: "write less") }
+    try checkMarkdown(bio, "--bio")
     values.append(("bio", .text(bio)))
   }
   if let code = invocation.value("currency") { values.append(("currency", .text(try checkedCurrency(code)))) }

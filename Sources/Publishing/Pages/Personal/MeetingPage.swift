@@ -48,10 +48,8 @@ extension Site {
     desk.data.set(row, fields.place, entry.address)
     desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty)
     desk.data.set(row, fields.agenda, entry.agenda)
-    if !entry.notesBefore.isEmpty {
-      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
-    }
-    if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
+    desk.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
+    desk.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))
     if isJoinable(entry) {
       desk.data.set(row, fields.joinable, true)
       let link = text { self.append(joinLinkOf: entry, into: &$0) }

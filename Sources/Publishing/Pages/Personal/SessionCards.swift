@@ -52,10 +52,8 @@ extension Site {
     desk.data.set(row, fields.subject, entry.subject)
     desk.data.set(row, fields.agenda, entry.agenda)
     desk.data.set(row, fields.place, entry.address)
-    if !entry.notesBefore.isEmpty {
-      desk.data.set(row, fields.notesBeforeHtml) { appendMarkdown(entry.notesBefore.string, into: &$0) }
-    }
-    if !entry.notes.isEmpty { desk.data.set(row, fields.notesHtml) { appendMarkdown(entry.notes.string, into: &$0) } }
+    desk.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
+    desk.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))
     if entry.status == .session(.cancelled) {
       desk.data.set(
         row, fields.cancelledBy, strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)"))

@@ -101,8 +101,13 @@ extension Site {
     mark(bioOf: entry, language, row, on: &desk)
     if let page = entry.page {
       desk.data.set(row, field) { page.appendHTML(in: self.content, from: route, top: 3, into: &$0) }
-    } else if !entry.mentor.bio.isEmpty {
-      desk.data.set(row, field) { appendMarkdown(entry.mentor.bio, into: &$0) }
+    } else {
+      var bio = entry.mentor.bio
+      bio.withUTF8 { octets in
+        guard let base = octets.baseAddress else { return }
+        desk.set(
+          row, field, markdown: Utf8(start: base, count: octets.count), of: .bio(slug: entry.mentor.slug))
+      }
     }
   }
 

@@ -1,0 +1,51 @@
+import Bytes
+import Diagnostics
+import Markup
+import Publishing
+import Storage
+
+/// Syntax of other Markdown dialects in content and record: what pages show as plain text, for `check`.
+extension SiteBuild {
+  /// How many findings of one file or column are listed.
+  private static let most = 20
+
+  mutating func addDialectFindings() throws {
+    for site in sites?.all ?? [] {
+      let pages = site.content.pages + Array(site.content.mentors.values) + (site.content.home.map { [$0] } ?? [])
+      // What stands in for a translation is looked at in its own language.
+      for page in pages.sorted(by: { $0.source < $1.source }) where page.language == site.content.edition.language {
+        for found in page.body.withUnsafeBytes({ dialects(in: $0) }).prefix(Self.most) {
+          let place = Place(file: page.source, line: page.firstLine + found.line - 1)
+          diagnostics.add(Diagnostic(.warning, at: place, found.syntax.message, remedy: found.syntax.remedy))
+        }
+      }
+    }
+    let record = try openRecord(at: folder.record)
+    for (source, column, condition) in [
+      ("'mentor \"' || slug || '\", bio'", "bio", "mentor"),
+      ("'S-' || id || ', notes_before'", "notes_before", "session"),
+      ("'S-' || id || ', notes_after'", "notes_after", "session"),
+    ] {
+      let rows = try Statement(
+        "SELECT \(source), \(column) FROM \(condition) WHERE \(column) <> '' ORDER BY 1", on: record)
+      var count = 0
+      while try rows.step() {
+        let text = rows.text(1)
+        for found in dialects(in: text.bytes) where count < Self.most {
+          count += 1
+          diagnostics.add(
+            Diagnostic(
+              .warning, at: Place(file: folder.record),
+              "\(rows.text(0).string) (line \(found.line) of the text): \(found.syntax.message)",
+              remedy: found.syntax.remedy))
+        }
+      }
+    }
+  }
+
+  private func dialects(in text: UnsafeRawBufferPointer) -> [(line: Int, syntax: UnsupportedMarkdown)] {
+    guard let base = text.baseAddress, let document = try? MarkdownDocument(Utf8(start: base, count: text.count))
+    else { return [] }
+    return document.unsupported()
+  }
+}
