@@ -79,15 +79,14 @@ public func decideBooking(
   guard actor != .system else { throw Refusal(.actor, "only people book sessions") }
   guard situation.mentor != situation.student else { throw Refusal(.actor, "nobody books a session with herself") }
   guard situation.isStudent else { throw Refusal(.actor, "sessions are booked for students") }
-  guard situation.approval == .approved else {
-    throw Refusal(.approval, "\(situation.mentorName) is not approved as a mentor")
-  }
-  if situation.policy.connectionRequired, situation.connection != .accepted {
-    throw Refusal(.connection, notConnectedSentence)
-  }
-  // Whom she has accepted knows her; strangers come once she has held enough sessions.
-  if actor == .student, !situation.isEligible, situation.connection != .accepted {
-    throw ineligible(situation.mentorName, situation.policy.minSessionsTaught)
+  let access = BookingAccess(
+    approval: situation.approval, isEligible: situation.isEligible, connection: situation.connection, by: actor,
+    situation.policy)
+  switch access {
+  case .allowed: break
+  case .unapproved: throw Refusal(.approval, "\(situation.mentorName) is not approved as a mentor")
+  case .needsConnection: throw Refusal(.connection, notConnectedSentence)
+  case .ineligible: throw ineligible(situation.mentorName, situation.policy.minSessionsTaught)
   }
   if wish.title.unicodeScalars.contains(where: isControl) {
     throw Refusal(.title, "a title is one line without signs that cannot be seen")

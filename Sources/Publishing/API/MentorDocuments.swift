@@ -69,8 +69,8 @@ extension Site {
       sink.append("}")
     }
     sink.member("sessions_completed", entry.sessionsCompleted)
-    sink.member("fully_booked", entry.isFull)
-    sink.member("next_opening", orNull: entry.isFull ? nil : entry.openings.first?.start) { start, sink in
+    sink.member("fully_booked", isShownFull(entry))
+    sink.member("next_opening", orNull: isShownFull(entry) ? nil : entry.openings.first?.start) { start, sink in
       sink.append("\"")
       sink.append(rfc3339: start)
       sink.append("\"")

@@ -144,7 +144,7 @@ private let mentorDefinition = #"""
           ]
         },
         "sessions_completed": {"type": "integer", "minimum": 0},
-        "fully_booked": {"type": "boolean", "description": "No new connections at the moment."},
+        "fully_booked": {"type": "boolean", "description": "No new connections at the moment; where none is needed, nothing can be booked."},
         "next_opening": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/instant"}]},
         "changed": {"$ref": "#/$defs/instant", "description": "The latest change of what is told here."}
       }

@@ -163,6 +163,12 @@ extension Sites {
       for connection in try source.connections(of: id, arena: arena) where connection.mentor == id {
         watchers.insert(connection.student)
       }
+      if main.needsConnection { continue }
+      // Without connections a session or a request is what gives a student the booking page.
+      arena.removeAll()
+      for entry in try source.agenda(of: id, from: Instant(seconds: 0), arena: arena) where entry.mentor == id {
+        watchers.insert(entry.student)
+      }
     }
     for watcher in watchers { owners.insert(BuildUnit.booking(watcher).owner) }
     return owners

@@ -111,6 +111,7 @@ public struct ButtonGroup<Owner: TemplateFields>: Sendable {
   public let waits = FlagField<Owner>("waits", "\"Connection Pending\"")
   public let canBook = FlagField<Owner>("can_book", "\"Book Session\"")
   public let bookUrl = URLField<Owner>("book_url", "the booking page")
+  public let bookLabel = TextField<Owner>("book_label", "\"Book Session\", or \"Request Session\" without connections")
   public let declined = FlagField<Owner>("declined", "\"Request Declined\"")
   public let full = FlagField<Owner>("full", "\"Fully Booked\": wins over the others")
   public let statusLine = TextField<Owner>("status_line", "the sentence that belongs to the state; may be empty")

@@ -61,7 +61,14 @@ public struct MentorPageFields: TemplateFields {
   public let slug = TextField<MentorPageFields>("slug", "the mentor's slug")
   public let sessionsText = TextField<MentorPageFields>("sessions_text", "\"38 sessions\"; may be empty")
   public let full = FlagField<MentorPageFields>("full", "Fully Booked")
-  public let connectUrl = URLField<MentorPageFields>("connect_url", "connection request")
+  public let fullText = TextField<MentorPageFields>("full_text", "what to do when she is fully booked")
+  public let actUrl = URLField<MentorPageFields>("act_url", "connection request, or how to book where none is needed")
+  public let actLabel = TextField<MentorPageFields>("act_label", "\"Request Connection\", \"How to book\"")
+  public let howTitle = TextField<MentorPageFields>("how_title", "\"How to connect\", \"How to book\"")
+  public let steps = ListField<MentorPageFields, LineFields>("steps", "how a student comes to a session")
+  public let joinText = TextField<MentorPageFields>("join_text", "what somebody who is not registered does")
+  public let joinUrl = URLField<MentorPageFields>("join_url", "`mailto:` of the programme; may be empty")
+  public let joinAddress = TextField<MentorPageFields>("join_address", "its address")
   public let bioHtml = HTMLField<MentorPageFields>("bio_html", "from Markdown")
   public let facts = ListField<MentorPageFields, RowFields>(
     "facts", "company, experience, languages, answers within …")
@@ -98,7 +105,8 @@ public struct MentorWeekPageFields: TemplateFields {
   public let days = ListField<MentorWeekPageFields, WeekDayFields>("days", "seven days")
   public let rows = ListField<MentorWeekPageFields, WeekRowFields>("rows", "times of day")
   public let full = FlagField<MentorWeekPageFields>("full", "Fully Booked")
-  public let connectUrl = URLField<MentorWeekPageFields>("connect_url", "connection request")
+  public let actUrl = URLField<MentorWeekPageFields>("act_url", "as on the profile")
+  public let actLabel = TextField<MentorWeekPageFields>("act_label", "as on the profile")
   public init() {}
 }
 

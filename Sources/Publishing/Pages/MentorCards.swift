@@ -75,8 +75,8 @@ extension Site {
       if entry.sessionsCompleted > 0 {
         desk.data.set(card, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
       }
-      desk.data.set(card, fields.full, entry.isFull)
-      if let next = entry.openings.first, !entry.isFull {
+      desk.data.set(card, fields.full, isShownFull(entry))
+      if let next = entry.openings.first, !isShownFull(entry) {
         desk.set(card, fields.nextIso, iso: next.start)
         desk.data.set(card, fields.nextText) { self.strings.append(moment: next.start, in: self.zone, into: &$0) }
       }

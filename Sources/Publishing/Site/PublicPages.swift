@@ -29,7 +29,7 @@ extension Site {
     }
     for entry in mentors {
       pages.append((entry.route, changed(entry.changed), nil))
-      pages.append((entry.route.appending("connect/"), changed(entry.changed), nil))
+      if needsConnection { pages.append((entry.route.appending("connect/"), changed(entry.changed), nil)) }
     }
     return pages
   }

@@ -23,7 +23,8 @@ extension Site {
         fill(desk.data.add(row, fields.connections), with: connection, rows, on: &desk)
       }
       page.fill(fields.pages, row, strings, on: &desk)
-      fill(empty: fields.emptyState, row, "connections", to: mentorsRoute(for: rows.person), on: &desk)
+      fill(
+        empty: fields.emptyState, row, "connections", to: mentorsRoute(for: rows.person), on: &desk)
       try render(theme.personConnections, row, rows, at: page.route, isBooking: true, on: &desk)
     }
   }
@@ -36,7 +37,7 @@ extension Site {
     let row = begin(
       PersonMentorsPageFields.scope, fields.common, rows, .mentors, at: route, title: title, on: &desk)
     let others = mentors.filter { $0.mentor.id != rows.person.id }
-    let status = Dictionary(rows.ownConnections.map { ($0.mentor, $0.status) }, uniquingKeysWith: { first, _ in first })
+    let status = rows.ownStatus
     desk.data.set(row, fields.heading, title)
     desk.data.set(row, fields.countText, strings.counted("mentors", others.count))
     desk.data.set(row, fields.hasMentors, !others.isEmpty)
@@ -51,11 +52,12 @@ extension Site {
   func addOwnMentors(
     of rows: PersonalRows, _ item: Row<StudentHomeFields>, _ fields: StudentHomeFields, on desk: inout Desk
   ) {
-    let own = rows.ownConnections.filter { $0.status == .accepted }.compactMap { entry(of: $0.mentor) }
+    let status = rows.ownStatus
+    let own = knownMentors(of: rows).compactMap { entry(of: $0) }
       .sorted { earliest($0) == earliest($1) ? $0.mentor.slug < $1.mentor.slug : earliest($0) < earliest($1) }
     desk.data.set(item, fields.hasMentors, !own.isEmpty)
     for entry in own.prefix(6) {
-      fill(desk.data.add(item, fields.mentors), with: entry, status: .accepted, rows, on: &desk)
+      fill(desk.data.add(item, fields.mentors), with: entry, status: status[entry.mentor.id], rows, on: &desk)
     }
   }
 
@@ -84,17 +86,20 @@ extension Site {
     }
   }
 
-  /// `/u/<token>/book/<mentor>/`: made only while the connection is ACCEPTED.
+  /// `/u/<token>/book/<mentor>/`: made only while the student may book this mentor.
   func writeBooking(of entry: MentorEntry, _ rows: PersonalRows, on desk: inout Desk) throws {
     let fields = PersonBookPageFields.scope.fields
     let routes = PersonalRoutes(rows.person)
-    let heading = strings.sentence("book_with", ["name": entry.mentor.name])
+    let heading = strings.sentence(
+      entry.hours.confirmsEach && !needsConnection ? "request_with" : "book_with", ["name": entry.mentor.name])
     let route = routes.book(entry.mentor.slug)
     let row = begin(
-      PersonBookPageFields.scope, fields.common, rows, .connections, at: route, title: heading, on: &desk)
+      PersonBookPageFields.scope, fields.common, rows, needsConnection ? .connections : .mentors, at: route,
+      title: heading, on: &desk)
     fill(face: fields.face, row, of: entry, on: &desk)
     desk.data.set(row, fields.heading, heading)
-    desk.link(row, fields.connectionsUrl, routes.connections)
+    desk.link(row, fields.backUrl, needsConnection ? routes.connections : mentorsRoute(for: rows.person))
+    desk.data.set(row, fields.backLabel, strings.word(needsConnection ? "nav_my_connections" : "nav_mentors"))
     desk.data.set(
       row, fields.zonesText,
       entry.zone == rows.zone

@@ -61,7 +61,7 @@ extension Site {
       desk.data.set(item, figure.value, value)
       desk.data.set(item, figure.note, note)
     }
-    let students = rows.connections.lazy.filter { $0.mentor == rows.person.id && $0.status == .accepted }.count
+    let students = students(of: rows).count
     add("number_students", &desk) { $0.appendDecimal(students) }
     let upcoming = own.lazy.filter { $0.status == .session(.scheduled) && $0.end > self.clock.now }.count
     add("number_upcoming", &desk) { $0.appendDecimal(upcoming) }
@@ -82,11 +82,9 @@ extension Site {
     add("number_pending", &desk) { $0.appendDecimal(rows.requestQueue.count + rows.connectionQueue.count) }
   }
 
-  /// `/u/<token>/students/`: everybody with an accepted connection, with the history together.
+  /// `/u/<token>/students/`: the mentor's students, with the history together.
   func writeStudents(_ rows: PersonalRows, on desk: inout Desk) throws {
-    let people = rows.connections.filter { $0.mentor == rows.person.id && $0.status == .accepted }
-      .compactMap { connection in programme.person(connection.student).map { (connection, $0) } }
-      .sorted { ($0.1.name.lowercased(), $0.1.id) < ($1.1.name.lowercased(), $1.1.id) }
+    let people = students(of: rows)
     let byStudent = Dictionary(grouping: rows.agenda.filter { $0.mentor == rows.person.id }, by: \.student)
     let fields = PersonStudentsPageFields.scope.fields
     let title = strings.word("nav_my_students")
@@ -97,18 +95,18 @@ extension Site {
       desk.data.set(row, fields.countText, strings.counted("students", people.count))
       addMentorTabs(rows, row, fields.tabs, current: .students, on: &desk)
       desk.data.set(row, fields.hasStudents, !people.isEmpty)
-      for (connection, person) in people[range] {
+      for (person, connection) in people[range] {
         try fill(
           desk.data.add(row, fields.students), with: person, connection, byStudent[person.id] ?? [], rows, on: &desk)
       }
       page.fill(fields.pages, row, strings, on: &desk)
-      fill(empty: fields.emptyState, row, "students", on: &desk)
+      fill(empty: fields.emptyState, row, needsConnection ? "students" : "students_free", on: &desk)
       try render(theme.personStudents, row, rows, at: page.route, on: &desk)
     }
   }
 
   private func fill(
-    _ row: Row<StudentFields>, with person: Person, _ connection: ConnectionEntry, _ history: [AgendaEntry],
+    _ row: Row<StudentFields>, with person: Person, _ connection: ConnectionEntry?, _ history: [AgendaEntry],
     _ rows: PersonalRows, on desk: inout Desk
   ) throws {
     let fields = StudentFields.scope.fields
@@ -147,6 +145,7 @@ extension Site {
         sink.append(person.email)
       }
     }
+    guard let connection else { return }
     add(
       PersonalAction(
         label: "act_end", verb: "connection end", object: ("connection", "C-\(connection.id)"),

@@ -26,7 +26,7 @@ extension Site {
     desk.link(item, fields.homeUrl, routes.home)
     desk.link(item, fields.sessionsUrl, routes.sessions)
     desk.link(item, fields.mentorsUrl, mentorsRoute(for: rows.person))
-    desk.link(item, fields.connectionsUrl, routes.connections)
+    if hasConnectionsPage(rows) { desk.link(item, fields.connectionsUrl, routes.connections) }
     desk.link(item, fields.requestsUrl, routes.requests)
     desk.link(item, fields.profileUrl, routes.profile)
     if rows.person.isMentor {

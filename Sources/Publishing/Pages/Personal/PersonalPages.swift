@@ -27,12 +27,9 @@ extension Site {
   func writeBookings(_ rows: PersonalRows, on desk: inout Desk) throws {
     guard hasBookings(rows) else { return }
     try writePersonHome(rows, on: &desk)
-    try writeConnections(rows, on: &desk)
+    if hasConnectionsPage(rows) { try writeConnections(rows, on: &desk) }
     if hasPrivateDirectory && rows.person.isStudent { try writePrivateDirectory(rows, on: &desk) }
-    for connection in rows.ownConnections where connection.status == .accepted {
-      guard let entry = entry(of: connection.mentor) else { continue }
-      try writeBooking(of: entry, rows, on: &desk)
-    }
+    for entry in mentorsToBook(rows) { try writeBooking(of: entry, rows, on: &desk) }
   }
 
   /// Renders a page of the person.
@@ -68,9 +65,11 @@ extension Site {
     if person.isStudent {
       let student = StudentHomeFields.scope.fields
       let item = desk.data.add(row, fields.student)
-      let accepted = rows.ownConnections.lazy.filter { $0.status == .accepted }.count
-      desk.data.set(item, student.connectionsText, strings.counted("connections", accepted))
-      desk.link(item, student.connectionsUrl, routes.connections)
+      if hasConnectionsPage(rows) {
+        let accepted = rows.ownConnections.lazy.filter { $0.status == .accepted }.count
+        desk.data.set(item, student.connectionsText, strings.counted("connections", accepted))
+        desk.link(item, student.connectionsUrl, routes.connections)
+      }
       addOwnMentors(of: rows, item, student, on: &desk)
       desk.data.set(item, student.mentorsText, strings.counted("mentors", mentors.count))
       desk.link(item, student.mentorsUrl, mentorsRoute(for: person))
@@ -86,8 +85,7 @@ extension Site {
         item, mentor.queueText,
         strings.counted("waiting_for_you", rows.requestQueue.count + rows.connectionQueue.count))
       desk.link(item, mentor.dashboardUrl, routes.dashboard)
-      let students = rows.connections.lazy.filter { $0.mentor == person.id && $0.status == .accepted }.count
-      desk.data.set(item, mentor.studentsText, strings.counted("students", students))
+      desk.data.set(item, mentor.studentsText, strings.counted("students", students(of: rows).count))
       desk.link(item, mentor.studentsUrl, routes.students)
       desk.data.set(item, mentor.hoursText, openDaysText(of: rows))
       desk.link(item, mentor.availabilityUrl, routes.availability)

@@ -64,6 +64,11 @@ struct PersonalRows {
   /// Connections made as a student.
   var ownConnections: [ConnectionEntry] { connections.filter { $0.student == person.id } }
 
+  /// Where the person stands with each mentor.
+  var ownStatus: [PersonID: ConnectionStatus] {
+    Dictionary(ownConnections.map { ($0.mentor, $0.status) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The latest change of anything here.
   var changed: Instant {
     var latest = person.changed

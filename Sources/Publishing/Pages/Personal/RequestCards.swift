@@ -130,10 +130,12 @@ extension Site {
     _ rows: PersonalRows, on desk: inout Desk
   ) {
     let entry = entry(of: mentor)
+    if !needsConnection { return fill(bookingButton: group, row, entry, status, rows, on: &desk) }
     // Not accepting and at capacity close the door to new students; a connected one is shut out only by an empty calendar.
     let isFull =
       status == .accepted
-      ? entry?.openings.isEmpty ?? true : entry.map { $0.isFull || !$0.mentor.isEligible } ?? true
+      ? entry.map { $0.openings.isEmpty && !takesProposals } ?? true
+      : entry.map { $0.isFull || !$0.mentor.isEligible } ?? true
     desk.data.set(row, group.full, isFull)
     switch status {
     case .pending: desk.data.set(row, group.statusLine, strings.sentence("connection_pending"))
@@ -151,8 +153,28 @@ extension Site {
     case .pending: desk.data.set(row, group.waits, true)
     case .accepted:
       desk.data.set(row, group.canBook, true)
+      desk.data.set(row, group.bookLabel, strings.word("book_session"))
       if let entry { desk.link(row, group.bookUrl, PersonalRoutes(rows.person).book(entry.mentor.slug)) }
     case .rejected: desk.data.set(row, group.declined, true)
     }
+  }
+
+  /// The button where no connection is needed: the booking page, whatever the two have been to each other. Mentors who take
+  /// no new students are shown as full to whom they do not know.
+  private func fill<Fields>(
+    bookingButton group: ButtonGroup<Fields>, _ row: Row<Fields>, _ entry: MentorEntry?, _ status: ConnectionStatus?,
+    _ rows: PersonalRows, on desk: inout Desk
+  ) {
+    guard let entry, mayBook(entry, status, rows), !entry.openings.isEmpty || takesProposals,
+      entry.mentor.isAccepting || knownMentors(of: rows).contains(entry.mentor.id)
+    else { return desk.data.set(row, group.full, true) }
+    desk.data.set(row, group.canBook, true)
+    desk.data.set(row, group.bookLabel, bookLabel(of: entry))
+    desk.link(row, group.bookUrl, PersonalRoutes(rows.person).book(entry.mentor.slug))
+  }
+
+  /// "Book Session", or "Request Session" where the mentor confirms each.
+  func bookLabel(of entry: MentorEntry) -> String {
+    entry.hours.confirmsEach ? strings.sentence("request_session") : strings.word("book_session")
   }
 }

@@ -55,7 +55,7 @@ extension Site {
 
   /// The next opening of each of the six mentors who are open first.
   private func addOpenings(_ row: Row<HomePageFields>, _ fields: HomePageFields, on desk: inout Desk) {
-    let next = mentors.enumerated().filter { !$1.isFull }
+    let next = mentors.enumerated().filter { !isShownFull($1) && !$1.openings.isEmpty }
       .sorted { ($0.element.openings[0].start, $0.offset) < ($1.element.openings[0].start, $1.offset) }
       .prefix(6)
     desk.data.set(row, fields.hasOpenings, !next.isEmpty)

@@ -115,7 +115,7 @@ extension Site {
       desk.page.append(json: mentor.languages)
       desk.page.append(",\"days\":")
       desk.page.append(json: openDays(of: entry))
-      if let next = entry.openings.first, !entry.isFull {
+      if let next = entry.openings.first, !isShownFull(entry) {
         desk.page.append(",\"next\":\"")
         desk.page.append(rfc3339: next.start)
         desk.page.append("\"")

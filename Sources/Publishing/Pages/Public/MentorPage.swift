@@ -16,7 +16,7 @@ extension Site {
     for index in weeks.indices {
       try writeWeek(entry, weeks, index, changed: changed, owner: owner, on: &desk)
     }
-    try writeConnect(entry, changed: changed, owner: owner, on: &desk)
+    if needsConnection { try writeConnect(entry, changed: changed, owner: owner, on: &desk) }
     // What follows is the same for readers of every language.
     guard edition.isMain else { return }
     try writeCalendars(of: entry, changed: changed, owner: owner, on: &desk)
@@ -49,8 +49,7 @@ extension Site {
     if entry.sessionsCompleted > 0 {
       desk.data.set(row, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
     }
-    desk.data.set(row, fields.full, entry.isFull)
-    desk.link(row, fields.connectUrl, entry.route, "connect/")
+    addWayIn(entry, row, fields, on: &desk)
     try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
     addFacts(of: mentor, row, fields, on: &desk)
     for topic in mentor.topics {

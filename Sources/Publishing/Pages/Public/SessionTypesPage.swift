@@ -35,8 +35,8 @@ extension Site {
       desk.data.set(line, FeatureFields.scope.fields.label, strings.sentence("feature_\(feature.rawValue)"))
       for kind in SessionKind.allCases {
         let cell = desk.data.add(line, FeatureFields.scope.fields.cells)
-        desk.data.set(cell, FeatureCellFields.scope.fields.yes, feature.value(of: kind) == .yes)
-        desk.data.set(cell, FeatureCellFields.scope.fields.no, feature.value(of: kind) == .no)
+        desk.data.set(cell, FeatureCellFields.scope.fields.yes, value(of: feature, kind) == .yes)
+        desk.data.set(cell, FeatureCellFields.scope.fields.no, value(of: feature, kind) == .no)
         desk.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
       }
     }
@@ -72,8 +72,13 @@ extension Site {
     }
   }
 
+  /// The kind's own fact, but for what the programme's policy decides.
+  private func value(of feature: KindFeature, _ kind: SessionKind) -> KindFeature.Value {
+    feature == .connection && !needsConnection ? .no : feature.value(of: kind)
+  }
+
   private func text(of feature: KindFeature, _ kind: SessionKind) -> String {
-    switch feature.value(of: kind) {
+    switch value(of: feature, kind) {
     case .yes: strings.sentence("yes")
     case .no: strings.sentence("no")
     case .words(let key): strings.sentence(key)

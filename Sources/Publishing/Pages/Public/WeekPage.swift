@@ -23,8 +23,9 @@ extension Site {
     desk.link(row, fields.mentorUrl, entry.route)
     desk.data.set(row, fields.name, entry.mentor.name)
     desk.data.set(row, fields.heading, heading)
-    desk.data.set(row, fields.full, entry.isFull)
-    desk.link(row, fields.connectUrl, entry.route, "connect/")
+    desk.data.set(row, fields.full, isShownFull(entry))
+    desk.link(row, fields.actUrl, entry.route, needsConnection ? "connect/" : "")
+    desk.data.set(row, fields.actLabel, wayInLabel)
     let open = week.days.reduce(0) { $0 + $1.cells.lazy.filter { $0.state == .open }.count }
     desk.data.set(row, fields.openingsText, strings.counted("openings_this_week", open))
     addDays(week, entry, row, fields.days, on: &desk)

@@ -1,0 +1,38 @@
+import Markup
+import Mentoring
+
+extension Site {
+  /// How a visitor comes to a session with a mentor. The page is public, so it cannot know who reads it: it names the way for
+  /// students, who have pages of their own, and for people who are not registered.
+  func addWayIn(_ entry: MentorEntry, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on desk: inout Desk) {
+    desk.data.set(row, fields.full, isShownFull(entry))
+    desk.data.set(row, fields.fullText, strings.word(needsConnection ? "fully_booked_text" : "no_times_text"))
+    if needsConnection {
+      desk.link(row, fields.actUrl, entry.route, "connect/")
+    } else {
+      desk.data.set(row, fields.actUrl, "#how")
+    }
+    desk.data.set(row, fields.actLabel, wayInLabel)
+    desk.data.set(row, fields.howTitle, strings.word(needsConnection ? "how_to_connect" : "how_to_book"))
+    let steps =
+      needsConnection
+      ? ["connect_step_1", "connect_step_2", "connect_step_3"]
+      : ["book_step_1", "book_step_2", entry.hours.confirmsEach ? "book_step_confirmed" : "book_step_booked"]
+    for step in steps {
+      desk.data.set(desk.data.add(row, fields.steps), LineFields.scope.fields.text, strings.word(step))
+    }
+    desk.data.set(row, fields.joinText, strings.word(settings.mail.from == nil ? "join_by_organiser" : "join_by_mail"))
+    if let address = settings.mail.from {
+      desk.data.set(row, fields.joinUrl, "mailto:\(address)")
+      desk.data.set(row, fields.joinAddress, address)
+    }
+  }
+
+  /// The words of the button that leads to ``addWayIn(_:_:_:on:)``.
+  var wayInLabel: String { strings.word(needsConnection ? "request_connection" : "how_to_book") }
+
+  /// Whether a stranger can do nothing here. Without connections capacity, which counts them, closes no door.
+  func isShownFull(_ entry: MentorEntry) -> Bool {
+    needsConnection ? entry.isFull : !entry.mentor.isAccepting || entry.openings.isEmpty && !takesProposals
+  }
+}
