@@ -7,12 +7,13 @@ SHELL := /bin/bash
 # Debian packages: the customer's two first, then what the chosen parts need (Sources/README.md says why).
 DEPS := libsqlite3-dev libcmark-dev libyaml-dev libsodium-dev libxxhash-dev libqrencode-dev libical-dev pkg-config tzdata
 # The fonts: signs and scripts of names must have a shape for the browser tests.
-TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer chromium-headless-shell fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji
+TEST_DEPS := python3 python3-venv sqlite3 khal vdirsyncer chromium-headless-shell strace fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji
 PREFIX ?= /usr/local
+ROUNDS ?= 40
 DESTDIR ?=
 VENV := .venv
 # What looks at the built program from outside: a browser, and programs in Tests/Oracles.
-JUDGES := $(addprefix judge-,access browser random_walks slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
+JUDGES := $(addprefix judge-,access browser random_walks torture slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
 PYTHON := $(VENV)/bin/python
 SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)
@@ -26,7 +27,7 @@ BENCH_VENV := .build/venv-bench
 SCRATCH := $(shell [ -w /dev/shm ] && [ "$$(df -Pk /dev/shm | awk 'NR == 2 { print $$4 }')" -gt 2097152 ] && echo /dev/shm || echo "$${TMPDIR:-/tmp}")
 
 # `make judge-NAME` runs one of them alone.
-.PHONY: $(JUDGES) help site build test pictures bench lint deps test-deps swift-version install uninstall clean
+.PHONY: $(JUDGES) help site build test torture pictures bench lint deps test-deps swift-version install uninstall clean
 
 help: ## Show the targets
 	@printf 'almanac: a static site and calendar feeds for a mentoring programme\n\n'
@@ -56,6 +57,11 @@ $(JUDGES):
 	  judge-browser) run="-m unittest discover -s Tests/Browser -p test_[b-z]*.py" ;; \
 	  *) run="Tests/Oracles/$(@:judge-%=%).py .build/debug/almanac" ;; \
 	esac; echo "$(PYTHON) $$run"; $(PYTHON) $$run
+
+torture: test-deps ## Kill the program, fail its system calls, fill its disk, walk at random (ROUNDS=40 of each kind)
+	swift build --product almanac $(SWIFT_FLAGS) && swift build --product almanac-reader $(SWIFT_FLAGS)
+	ALMANAC_TORTURE_ROUNDS=$(ROUNDS) python3 Tests/Oracles/torture.py .build/debug/almanac
+	ALMANAC_TORTURE_ROUNDS=$(ROUNDS) python3 Tests/Oracles/random_walks.py .build/debug/almanac
 
 pictures: $(VENV)/installed ## Make the pictures of the site that README shows
 	swift build --product almanac $(SWIFT_FLAGS)
