@@ -44,6 +44,8 @@ public struct WishSituation: Sendable {
   public var allowedHosts: [String]
   /// The session that the wish would move, with its own time not counted as busy.
   public var movesSession: Int?
+  /// What the mentor's sessions cost now.
+  public var prices = PriceList()
 
   public init(
     mentor: PersonID, student: PersonID, mentorName: String, approval: Approval, isStudent: Bool,
@@ -62,6 +64,13 @@ public struct WishSituation: Sendable {
     self.policy = policy
     self.allowedHosts = allowedHosts
     self.movesSession = movesSession
+  }
+}
+
+extension WishSituation {
+  /// What the session would cost if it were agreed now.
+  public func price(of wish: BookingWish) -> Price? {
+    prices.price(minutes: wish.duration, offer: wish.sessionType)
   }
 }
 
@@ -97,7 +106,7 @@ public func decideBooking(
   let isApproved = fit == .open && (!situation.hours.confirmsEach || actor == .mentor)
   let request = NewRequest(
     mentor: situation.mentor, student: situation.student, wish: wish, status: isApproved ? .approved : .pending,
-    madeBy: actor, received: received, movesSession: situation.movesSession)
+    madeBy: actor, received: received, movesSession: situation.movesSession, price: situation.price(of: wish))
   guard isApproved else {
     return Decision([.addRequest(request)], [Notice(.sessionRequested, to: situation.mentor)])
   }

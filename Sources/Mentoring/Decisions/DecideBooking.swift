@@ -59,6 +59,8 @@ public struct BookingSituation: Sendable {
   public var recording: (url: String, until: Instant?)?
   /// Pending requests that ask to move this session.
   public var pendingMoves: [Int] = []
+  /// What was agreed, or asked for; nil = none.
+  public var price: Price?
   public var connection: ConnectionStatus?
   public var mentorZone: Zone
   public var policy: ProgrammePolicy

@@ -31,17 +31,20 @@ public func decideMove(
   try checkWish(wish, situation)
   let fit = try checkSlot(wish, situation, now: now)
   let superseded = supersededMoves(of: booking)
+  // Another time costs what was agreed; another length is agreed anew.
+  let price = wish.duration == booking.wish.duration ? booking.price : situation.price(of: wish)
   if actor == .student, fit == .outsideHours || situation.hours.confirmsEach {
     try checkRate(situation, received: received)
     let request = NewRequest(
       mentor: booking.mentor, student: booking.student, wish: wish, status: .pending, madeBy: actor, received: received,
-      movesSession: booking.id)
+      movesSession: booking.id, price: price)
     return Decision(superseded + [.addRequest(request)], [Notice(.moveRequested, to: booking.mentor)])
   }
   var patch = SessionPatch()
   patch.when = WallMoment(start: wish.start, minutes: wish.duration, in: booking.mentorZone)
   patch.isRevision = true
   if late { patch.isLate = true }
+  if price != booking.price { patch.price = .some(price) }
   return Decision(
     superseded + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMoved))
 }

@@ -37,13 +37,15 @@ public struct AgendaEntry {
   public var movesSession: Int?
   /// Markdown, to prepare the session.
   public var notesBefore: Utf8
+  /// What was agreed; nil = none.
+  public var price: Price?
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
     mentor: PersonID, student: PersonID, otherName: Utf8, title: Utf8, subject: Utf8, agenda: Utf8, notes: Utf8,
     room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
     cancelled: Instant?, version: Int = 1, cancelledBy: Actor? = nil, absent: Absentee? = nil,
-    responded: Instant? = nil, movesSession: Int? = nil, notesBefore: Utf8 = .empty
+    responded: Instant? = nil, movesSession: Int? = nil, notesBefore: Utf8 = .empty, price: Price? = nil
   ) {
     self.id = id
     self.uid = uid
@@ -73,6 +75,7 @@ public struct AgendaEntry {
     self.responded = responded
     self.movesSession = movesSession
     self.notesBefore = notesBefore
+    self.price = price
   }
 
   /// Scheduled and under way: shown, never stored.

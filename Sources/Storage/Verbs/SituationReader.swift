@@ -84,7 +84,8 @@ public final class SituationReader {
         coalesce(s.title, r.title), r.description, r.subject_id, r.session_type_id, coalesce(s.link, r.link),
         coalesce(s.address, r.address), r.received_at, s.sequence, s.started_at, s.ended_at, s.notes_after,
         r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform, s.notes_before, s.recording_url,
-        s.recording_until_at, (SELECT m.start_at FROM session m WHERE m.id = r.moves_session_id)
+        s.recording_until_at, (SELECT m.start_at FROM session m WHERE m.id = r.moves_session_id),
+        iif(s.id IS NULL, r.price, s.price), iif(s.id IS NULL, r.currency, s.currency)
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
       WHERE r.id = ?1
@@ -120,6 +121,7 @@ public final class SituationReader {
     booking.notesBefore = optional(25) ?? ""
     booking.recording = optional(26).map { ($0, number(27).map { Instant(seconds: $0) }) }
     booking.movesFrom = number(28).map { Instant(seconds: $0) }
+    booking.price = Price(number(29), in: optional(30) ?? "")
     let moves = try Statement(
       "SELECT id FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id", on: connection)
     moves.bind(id, at: 1)
@@ -139,7 +141,8 @@ public final class SituationReader {
     let row = try Statement(
       """
       SELECT p.name, p.zone, m.approval, (SELECT is_student FROM person WHERE id = ?2),
-        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2), \(taught)
+        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2), \(taught),
+        m.hourly_rate, m.currency
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
       """, on: connection)
     row.bind(mentor.number, at: 1)
@@ -179,7 +182,17 @@ public final class SituationReader {
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
       received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
     situation.isEligible = row.integer(5) >= policy.minSessionsTaught
+    situation.prices = PriceList(
+      hourly: Price(row.isNull(6) ? nil : row.integer(6), in: row.text(7).string), offers: try offeredPrices())
     return situation
+  }
+
+  /// Of session types that have a price of their own.
+  private func offeredPrices() throws -> [Int: Price] {
+    let rows = try Statement("SELECT id, price, currency FROM session_type WHERE price NOT NULL", on: connection)
+    var all: [Int: Price] = [:]
+    while try rows.step() { all[rows.integer(0)] = Price(rows.integer(1), in: rows.text(2).string) }
+    return all
   }
 
   /// Pending requests whose time to be answered is over at `now`, in the order in which they came.
