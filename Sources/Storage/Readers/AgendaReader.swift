@@ -23,8 +23,9 @@ final class AgendaReader {
     func requestHalf(_ own: String, _ other: String) -> String {
       """
       SELECT id, uid, 0, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
-        description, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
-        responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at), price, currency
+        agenda, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
+        responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at), price, currency,
+        nullif(description, agenda), answers, NULL, NULL
       FROM request WHERE \(own) = ?1 AND start_at >= ?2 AND status <> 'approved'
       """
     }
@@ -90,6 +91,11 @@ final class AgendaReader {
           responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26),
           notesBefore: text(27), hasStarted: statement.integer(28) == 1, expires: instant(statement, 29),
           price: statement.isNull(30) ? nil : Price(statement.integer(30), in: statement.text(31).string)))
+      let last = entries.count - 1
+      if !statement.isNull(32) { entries[last].about = text(32) }
+      entries[last].answers = text(33)
+      if !statement.isNull(34) { entries[last].recording = text(34) }
+      entries[last].recordingUntil = instant(statement, 35)
     }
   }
 }
@@ -100,6 +106,8 @@ private func sessionColumns(_ other: String) -> String {
   id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
     agenda, notes_after, coalesce(room, ''), coalesce(link, ''), coalesce(address, ''), meeting_token,
     cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL, notes_before,
-    started_at NOT NULL, NULL, price, currency
+    started_at NOT NULL, NULL, price, currency,
+    (SELECT nullif(q.description, session.agenda) FROM request q WHERE q.id = session.id),
+    coalesce((SELECT q.answers FROM request q WHERE q.id = session.id), ''), recording_url, recording_until_at
   """
 }
