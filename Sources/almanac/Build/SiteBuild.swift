@@ -124,6 +124,7 @@ struct SiteBuild {
     try diagnostics.throwIfErrors()
     let shifted = try first.shifted(after: clock.now, zones: zones)
     listShifted(shifted)
+    try checkZoneRules()
     let entries = try mentorEntries(
       of: programme, content: content, clock: clock, zones: reading.zones, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)
