@@ -17,13 +17,13 @@ public struct EventSettings: Hashable, Sendable {
 
   /// As ``text`` wrote it; nil for a record that no verb has noted any in.
   public init?(text: String) {
-    let parts = text.split(separator: " ").map(String.init)
+    let parts = text.split(separator: ".").map(String.init)
     guard parts.count == 3 else { return nil }
     (roomLink, voiceSuffix, rest) = (parts[0], parts[1], parts[2])
   }
 
   /// Of the record's column `meta.event_settings`.
-  public var text: String { "\(roomLink) \(voiceSuffix) \(rest)" }
+  public var text: String { "\(roomLink).\(voiceSuffix).\(rest)" }
 
   /// Whether the link of a room is another one than by other settings.
   public func changesLink(of kind: SessionKind, from other: EventSettings) -> Bool {
