@@ -50,7 +50,7 @@ import Testing
       ("ada", "sam", "2026-11-24T10:00:00Z"), ("ada", "sam", "2026-11-25T10:00:00Z"),
       ("grace", "kim", "2026-11-24T12:00:00Z"),
     ] { try folder.book(mentor, student, start) }
-    try folder.say("person", "set", "grace@example.org", "--organiser", "yes")
+    try folder.say("person", "add", "--email", "ora@example.org", "--name", "Ora", "--role", "organiser")
     return folder
   }
 
