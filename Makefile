@@ -87,11 +87,27 @@ define install_packages
 	fi
 endef
 
+# Takes the newest tzdata that apt has: with old zone rules a country that changed its law is an hour wrong. Looks once a day,
+# and goes on with what is installed where there is no network or no right to install.
+define upgrade_tzdata
+	@if command -v apt-get >/dev/null && [ -z "$$(find .build/tzdata-looked -mtime -1 2>/dev/null)" ]; then \
+	  run=; [ "$$(id -u)" = 0 ] || run="sudo -n"; \
+	  version() { dpkg-query -W -f '$${Version}' tzdata 2>/dev/null; }; before=$$(version); \
+	  if $$run apt-get -o DPkg::Lock::Timeout=300 update -q >/dev/null 2>&1 && \
+	    $$run env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -q --only-upgrade --no-install-recommends tzdata >/dev/null 2>&1; then \
+	    mkdir -p .build && touch .build/tzdata-looked; \
+	    [ "$$before" = "$$(version)" ] || echo "tzdata: $$before -> $$(version)"; \
+	  else echo "tzdata $$before is kept: apt cannot look for a newer one"; fi; \
+	fi
+endef
+
 deps:
 	$(call install_packages,$(DEPS))
+	$(upgrade_tzdata)
 
 test-deps:
 	$(call install_packages,$(DEPS) $(TEST_DEPS))
+	$(upgrade_tzdata)
 
 # The Python packages of oracles and browser tests; made again when a list changes.
 TEST_REQUIREMENTS := Tests/Oracles/requirements.txt Tests/Browser/requirements.txt

@@ -25,6 +25,8 @@ public struct BusyReckoning {
   var own: [Int32: [Interval]] = [:]
   private let keepsLabels: Bool
   private var labelled: [UInt16: [Interval]] = [:]
+  /// Lines of events that end before they start.
+  private var reversed: Set<Int32> = []
 
   /// - Parameter keepsLabels: busy times are wanted by label too.
   public init(
@@ -48,7 +50,7 @@ public struct BusyReckoning {
       // Nearly every event stands for itself.
       if end == first + 1, events[order[first]].isSingle {
         let event = events[order[first]]
-        if !event.isFree { add(interval(of: event), of: event) }
+        if !event.isFree { add(intervals(of: event), of: event) }
       } else {
         take(order[first..<end].map { events[$0] })
       }
@@ -106,13 +108,13 @@ public struct BusyReckoning {
     for master in masters { take(master, overrides) }
     // What was moved to another time is there whatever its series says; without a series, it is all there is.
     if masters.isEmpty {
-      for event in overrides where !event.isFree { add(interval(of: event), of: event) }
+      for event in overrides where !event.isFree { add(intervals(of: event), of: event) }
     }
   }
 
   private mutating func take(_ master: ForeignEvent, _ overrides: [ForeignEvent]) {
     if overrides.isEmpty, master.isSingle {
-      if !master.isFree { add(interval(of: master), of: master) }
+      if !master.isFree { add(intervals(of: master), of: master) }
       return
     }
     let clock = clock(of: master.start, master.line)
@@ -141,22 +143,23 @@ public struct BusyReckoning {
       if !event.rules.isEmpty, event.sequence < master.sequence {
         doubtful[key] = event
       } else {
-        add(interval(of: event), of: event)
+        add(intervals(of: event), of: event)
       }
     }
     later.sort { $0.after < $1.after }
     for instance in instances(of: master, clock, later) {
       let keys = [Key.start(instance.start), .day(instance.reading.floorDivided(by: 86_400))]
       for key in keys {
-        if let event = doubtful.removeValue(forKey: key) { add(interval(of: event), of: event) }
+        if let event = doubtful.removeValue(forKey: key) { add(intervals(of: event), of: event) }
       }
       if keys.contains(where: { excluded.contains($0) || replaced.contains($0) }) { continue }
       if let change = last(of: later, before: instance.start) {
         if change.event.isFree { continue }
         let length = EventSpan(of: change.event)
-        add(span(length, from: instance.reading + change.shift, clock, end: nil, change.event), of: change.event)
+        add(
+          intervals(length, from: instance.reading + change.shift, clock, end: nil, change.event), of: change.event)
       } else if !master.isFree {
-        add(span(EventSpan(of: master), from: instance.reading, clock, end: instance.end, master), of: master)
+        add(intervals(EventSpan(of: master), from: instance.reading, clock, end: instance.end, master), of: master)
       }
     }
   }
@@ -188,6 +191,16 @@ public struct BusyReckoning {
 
   mutating func instant(of time: EventTime, _ line: Int32) -> Instant {
     clock(of: time, line).instant(of: time.reading)
+  }
+
+  mutating func add(_ intervals: [Interval], of event: ForeignEvent) {
+    for interval in intervals { add(interval, of: event) }
+  }
+
+  /// Says once of an event that it ends before it starts.
+  mutating func reportReversed(_ event: ForeignEvent) {
+    guard reversed.insert(event.line).inserted else { return }
+    result.problems.add(Int(event.line), "the event ends before it starts: the time between is taken")
   }
 
   mutating func add(_ interval: Interval, of event: ForeignEvent) {

@@ -6,6 +6,8 @@ struct CalendarLine {
   var name: String
   /// The whole line without its end; empty as the name is.
   var octets: [UInt8]
+  /// The line is longer than the limit: its end is missing here.
+  var isCut = false
 }
 
 /// Walks over the content lines of a file. Only the lines of wanted properties are copied, and no more of each than the
@@ -53,6 +55,7 @@ struct CalendarLines {
         if keep {
           let room = limit - line.octets.count
           line.octets.append(contentsOf: octets[start..<min(index, start + max(0, room))])
+          if index - start > room { line.isCut = true }
         }
         skipBreak(octets)
         // A line that begins with a blank goes on with the one before.

@@ -26,6 +26,13 @@ public struct CalendarReading<Parser: PropertyParser> {
   private var observance: Observance?
   private var sawCalendar = false
   private var sawRest = false
+  /// A VEVENT or VFREEBUSY was met.
+  private var hasTimes = false
+  /// The line of the first task or journal entry.
+  private var otherLine: Int?
+  private let topComponents: Set<String> = [
+    "VCALENDAR", "VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY", "VPOLL",
+  ]
 
   private struct Observance {
     var start: Int?
@@ -52,7 +59,9 @@ public struct CalendarReading<Parser: PropertyParser> {
     calendar.problems = text.problems
     var wanted = EventDraft.properties
     if keepsFree { wanted.formUnion(EventDraft.labels) }
-    wanted.formUnion(["BEGIN", "END", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO"])
+    wanted.formUnion([
+      "BEGIN", "END", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "FREEBUSY",
+    ])
     var lines = CalendarLines(text.octets, wanted: wanted)
     text.octets = []
     while let line = lines.next() { take(line) }
@@ -62,6 +71,9 @@ public struct CalendarReading<Parser: PropertyParser> {
       damage(first.line, "the file is cut off: BEGIN:\(open.last?.name ?? first.name) has no END")
     }
     close(to: 0, isEnd: true)
+    if !hasTimes, let otherLine {
+      problem(otherLine, "the calendar holds tasks or notes and no events: nothing in it counts as busy")
+    }
     return calendar
   }
 
@@ -95,11 +107,14 @@ public struct CalendarReading<Parser: PropertyParser> {
     case "VALARM": if EventDraft.neverOfAlarms.contains(line.name), swallowed.count < 100 { swallowed.append(line) }
     case "VCALENDAR":
       if line.name == "X-WR-TIMEZONE", case .text(let name)? = parser.property(line.octets)?.value {
-        calendar.zones.setCalendarZone(name, line: line.number, problems: &calendar.problems)
+        calendar.zones.setCalendarZone(name, line: line.number)
       }
     case "VTIMEZONE":
-      if line.name == "TZID", case .text(let name)? = parser.property(line.octets)?.value { block?.name = name }
+      guard case .text(let name)? = parser.property(line.octets)?.value else { return }
+      if line.name == "TZID" { block?.name = name }
+      if line.name == "X-LIC-LOCATION" { block?.block.location = name }
     case "STANDARD", "DAYLIGHT": takeObservanceLine(line)
+    case "VFREEBUSY": takeFreeBusyLine(line)
     default: break
     }
   }
@@ -107,7 +122,7 @@ public struct CalendarReading<Parser: PropertyParser> {
   private mutating func begin(_ name: String, _ line: Int) {
     if name == "VCALENDAR" { sawCalendar = true }
     // Components stand side by side; one that begins inside another says that the other's end is missing.
-    let isTop = ["VCALENDAR", "VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY"].contains(name)
+    let isTop = topComponents.contains(name)
     if isTop, let place = open.firstIndex(where: { name == "VCALENDAR" || $0.name != "VCALENDAR" }) {
       problem(open[place].line, "BEGIN:\(open[place].name) has no END before line \(line)")
       close(to: place)
@@ -115,11 +130,20 @@ public struct CalendarReading<Parser: PropertyParser> {
     // Nothing that is read here is nested deeper.
     guard open.count < 16 else { return }
     open.append((name, line))
+    if name == "VTODO" || name == "VJOURNAL" { otherLine = otherLine ?? line }
     switch name {
-    case "VEVENT": event = EventDraft(line: line)
+    case "VEVENT":
+      event = EventDraft(line: line)
+      hasTimes = true
     case "VALARM": swallowed = []
     case "VTIMEZONE": block = (nil, ZoneBlock(line: line))
     case "STANDARD", "DAYLIGHT": observance = Observance()
+    case "VFREEBUSY": hasTimes = true
+    case "VAVAILABILITY":
+      problem(
+        line,
+        "hours of availability (VAVAILABILITY) are not read: set them with almanac availability, and export events or free/busy times"
+      )
     default: break
     }
   }
@@ -176,12 +200,10 @@ public struct CalendarReading<Parser: PropertyParser> {
   private mutating func finishEvent(_ line: Int) {
     defer { event = nil }
     guard let draft = event else { return }
-    let events = draft.events(&calendar.names, &calendar.labels)
-    if events.isEmpty { problem(line, "the event has no DTSTART that can be read: it is left out") }
-    for var event in events {
-      if case .time(let end) = event.end, end.clock == event.start.clock, end.reading < event.start.reading {
-        problem(line, "the event ends before it starts: the time between is taken")
-      }
+    let outcome = draft.finish(&calendar.names, &calendar.labels)
+    for message in outcome.problems { problem(line, message) }
+    if outcome.lostTime, !keepsFree { calendar.isDamaged = true }
+    for var event in outcome.events {
       if keepsFree { event.isFree = false }
       if !event.isSingle || mayReachWindow(event) { calendar.events.append(event) }
     }
@@ -192,6 +214,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     var (first, last) = (event.start.reading, event.start.reading + 86_400)
     switch event.end {
     case .none: break
+    case .endOfDay: last = first + 2 * 86_400
     case .time(let end): (first, last) = (min(first, end.reading), max(last, end.reading))
     case .duration(let length):
       let reach = first + length.days * 86_400 + length.seconds
@@ -200,28 +223,88 @@ public struct CalendarReading<Parser: PropertyParser> {
     return first <= window.end.seconds + 2 * 86_400 && last >= window.start.seconds - 2 * 86_400
   }
 
+  // MARK: Free and busy times
+
+  /// FREEBUSY (RFC 5545 3.8.2.6): periods that are BUSY, BUSY-UNAVAILABLE or BUSY-TENTATIVE, and BUSY where nothing is said;
+  /// only FREE is free.
+  private mutating func takeFreeBusyLine(_ line: CalendarLine) {
+    guard line.name == "FREEBUSY" else { return }
+    guard let colon = colonBeforeValue(line.octets) else {
+      damage(line.number, "FREEBUSY cannot be read")
+      return
+    }
+    let head = Array(line.octets[...colon])
+    if saysFree(head) { return }
+    if line.isCut { damage(line.number, "the line is too long: what is behind its first 256 KiB is not read") }
+    let reading = PropertyReading(parser: parser)
+    for value in line.octets[(colon + 1)...].split(separator: UInt8(ascii: ",")) {
+      let result = reading.read(head: head, value, "FREEBUSY", zones: &calendar.zones)
+      if let wrong = result.problem { problem(line.number, wrong) }
+      if result.meanings.isEmpty { damage(line.number, "a period of FREEBUSY cannot be read") }
+      for meaning in result.meanings {
+        switch meaning {
+        case .period(let period): addBusy(period.start, period.end ?? .endOfDay, line.number)
+        case .time(let start): addBusy(start, .endOfDay, line.number)
+        case .days(let start, let count):
+          addBusy(start, .duration(EventDuration(days: count, seconds: 0)), line.number)
+        case .duration: damage(line.number, "a period of FREEBUSY has no start")
+        }
+      }
+    }
+  }
+
+  private mutating func addBusy(_ start: EventTime, _ end: EventEnd, _ line: Int) {
+    for isUTC in start.hasTwoMeanings || end.hasTwoMeanings ? [false, true] : [false] {
+      let event = ForeignEvent(
+        line: line, series: calendar.names.number(of: nil), start: start.taken(asUTC: isUTC),
+        end: end.taken(asUTC: isUTC))
+      if mayReachWindow(event) { calendar.events.append(event) }
+    }
+  }
+
+  /// `FBTYPE=FREE` among the parameters.
+  private func saysFree(_ head: [UInt8]) -> Bool {
+    let parameters = String(decoding: head.dropLast(), as: UTF8.self).uppercased().utf8.split(
+      separator: UInt8(ascii: ";"))
+    return parameters.dropFirst().contains { parameter in
+      String(decoding: parameter.filter { $0 > 32 && $0 != UInt8(ascii: "\"") }, as: UTF8.self) == "FBTYPE=FREE"
+    }
+  }
+
   // MARK: Zones
 
   private mutating func takeObservanceLine(_ line: CalendarLine) {
     if line.name == "RRULE", let colon = colonBeforeValue(line.octets) {
       let text = String(decoding: line.octets[(colon + 1)...], as: UTF8.self)
-      if let rule = try? RecurrenceRule(text) { observance?.rules.append(rule) }
+      if let rule = try? RecurrenceRule(text) { observance?.rules.append(rule) } else { block?.block.isDoubtful = true }
       return
     }
-    guard let property = parser.property(line.octets) else { return }
-    switch (line.name, property.value) {
+    switch (line.name, parser.property(line.octets)?.value) {
     case ("DTSTART", .time(let reading, _, _)): observance?.start = reading
     case ("RDATE", .time(let reading, _, _)): observance?.added.append(reading)
     case ("TZOFFSETFROM", .offset(let seconds)): observance?.offsetFrom = seconds
     case ("TZOFFSETTO", .offset(let seconds)): observance?.offsetTo = seconds
+    case ("TZOFFSETFROM", _), ("TZOFFSETTO", _):
+      // `+1:00`
+      let value = colonBeforeValue(line.octets).map { line.octets[($0 + 1)...] }
+      let written = value.flatMap { UTCOffset.written(at: $0) }
+      if line.name == "TZOFFSETFROM" { observance?.offsetFrom = written } else { observance?.offsetTo = written }
+    case ("DTSTART", _):
+      let value = colonBeforeValue(line.octets).map { line.octets[($0 + 1)...] }
+      observance?.start = value.flatMap { WrittenTime.all(in: $0).first?.reading }
+      if observance?.start == nil { block?.block.isDoubtful = true }
+    case ("RDATE", _): block?.block.isDoubtful = true
     default: break
     }
   }
 
   private mutating func finishObservance() {
     defer { observance = nil }
-    // One without its offset says nothing; the zone's name is then told as unknown where it is used.
-    guard let observance, let to = observance.offsetTo else { return }
+    // One without its offset says nothing; a zone whose every part is so is reported as unknown where it is used.
+    guard let observance, let to = observance.offsetTo else {
+      block?.block.isDoubtful = true
+      return
+    }
     block?.block.observances.append(
       ZoneBlock.Observance(
         start: observance.start ?? 0, offsetFrom: observance.offsetFrom, offsetTo: to, rules: observance.rules,

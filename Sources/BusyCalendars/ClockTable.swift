@@ -55,15 +55,46 @@ public struct ClockTable: Sendable {
 }
 
 /// A clock that readings of events are of.
-public enum EventClock: Sendable {
+public indirect enum EventClock: Sendable {
   case zone(Zone)
   case table(ClockTable)
+  /// The name may mean each of these; the likeliest comes first. Never empty.
+  case several([EventClock])
+  /// The name means nothing known: any place on earth. The clock is the likeliest one.
+  case anywhere(EventClock)
+
+  /// The clocks whose readings all keep somebody busy.
+  var alternatives: [EventClock] {
+    if case .several(let clocks) = self { return clocks }
+    return [self]
+  }
+
+  /// The earliest instant at which a clock of this kind can show a reading.
+  func earliest(of reading: Int) -> Instant {
+    switch self {
+    case .zone, .table: instant(of: reading)
+    case .several(let clocks): clocks.map { $0.earliest(of: reading) }.min() ?? Instant(seconds: reading)
+    // UTC+14 is the easternmost offset in use, UTC−12 the westernmost.
+    case .anywhere: Instant(seconds: reading - 14 * 3600)
+    }
+  }
+
+  /// The latest one.
+  func latest(of reading: Int) -> Instant {
+    switch self {
+    case .zone, .table: instant(of: reading)
+    case .several(let clocks): clocks.map { $0.latest(of: reading) }.max() ?? Instant(seconds: reading)
+    case .anywhere: Instant(seconds: reading + 12 * 3600)
+    }
+  }
 
   /// The instant at which the clock shows a reading (seconds since 1970-01-01T00:00 on it): in a fold the first, in a gap
   /// the one that the offset before it makes (RFC 5545 3.3.5), so that a meeting in a skipped hour blocks the next one.
   public func instant(of reading: Int) -> Instant {
     switch self {
     case .table(let table): return table.instant(of: reading)
+    case .several(let clocks): return clocks[0].instant(of: reading)
+    case .anywhere(let likeliest): return likeliest.instant(of: reading)
     case .zone(let zone):
       // Where the offset is the same two days around, there is no change to think of.
       let early = zone.offset(at: Instant(seconds: reading - 2 * 86_400))
@@ -86,6 +117,8 @@ public enum EventClock: Sendable {
     switch self {
     case .zone(let zone): instant.seconds + zone.offset(at: instant)
     case .table(let table): instant.seconds + table.offset(at: instant)
+    case .several(let clocks): clocks[0].reading(at: instant)
+    case .anywhere(let likeliest): likeliest.reading(at: instant)
     }
   }
 }

@@ -10,6 +10,8 @@ public struct EventTime: Hashable, Sendable {
     case utc
     /// An index into ``ZoneNames``.
     case zone(Int32)
+    /// A `Z` beside a TZID: UTC or the zone, and which of them is meant cannot be known.
+    case utcOrZone(Int32)
   }
 
   /// Seconds since 1970-01-01T00:00 on its own clock.
@@ -22,6 +24,20 @@ public struct EventTime: Hashable, Sendable {
   }
 
   public var isDate: Bool { clock == .date }
+
+  /// UTC or a zone: the same instant for everybody.
+  var isAbsolute: Bool { clock != .date && clock != .floating }
+
+  /// One of the two meanings of a `Z` beside a TZID; other times as they are.
+  func taken(asUTC isUTC: Bool) -> EventTime {
+    guard case .utcOrZone(let zone) = clock else { return self }
+    return EventTime(reading: reading, clock: isUTC ? .utc : .zone(zone))
+  }
+
+  var hasTwoMeanings: Bool {
+    if case .utcOrZone = clock { return true }
+    return false
+  }
 }
 
 /// A DURATION (RFC 5545 3.3.6): days are days of the calendar, the rest is elapsed time.
@@ -41,6 +57,8 @@ public enum EventEnd: Hashable, Sendable {
   case none
   case time(EventTime)
   case duration(EventDuration)
+  /// The end cannot be read: the rest of the start's day is taken, and an hour at least.
+  case endOfDay
 }
 
 /// A date added to a recurrence: RDATE, with an end of its own where it is a PERIOD.
@@ -76,6 +94,33 @@ public struct EventSeries: Sendable {
   }
 
   var saysNothing: Bool { rules.isEmpty && added.isEmpty && excluded.isEmpty && instance == nil }
+
+  var hasTwoMeanings: Bool {
+    instance?.hasTwoMeanings ?? false || excluded.contains(where: \.hasTwoMeanings)
+      || added.contains { $0.start.hasTwoMeanings || $0.end?.hasTwoMeanings ?? false }
+  }
+
+  func taken(asUTC isUTC: Bool) -> EventSeries {
+    var series = self
+    series.instance = instance?.taken(asUTC: isUTC)
+    series.excluded = excluded.map { $0.taken(asUTC: isUTC) }
+    series.added = added.map {
+      AddedTime(start: $0.start.taken(asUTC: isUTC), end: $0.end?.taken(asUTC: isUTC))
+    }
+    return series
+  }
+}
+
+extension EventEnd {
+  var hasTwoMeanings: Bool {
+    if case .time(let time) = self { return time.hasTwoMeanings }
+    return false
+  }
+
+  func taken(asUTC isUTC: Bool) -> EventEnd {
+    if case .time(let time) = self { return .time(time.taken(asUTC: isUTC)) }
+    return self
+  }
 }
 
 /// A VEVENT of a foreign calendar: what decides when it keeps somebody busy, and nothing that it is about. A file may hold
@@ -92,6 +137,8 @@ public struct ForeignEvent: Sendable {
   public var isFree: Bool
   /// See ``EventLabels``; 0 without one.
   public var label: UInt16
+  /// Seconds on the way there, before the start; see ``EventDraft``.
+  public var travel: Int32
   private let rare: Rare?
 
   private final class Rare: Sendable {
@@ -101,7 +148,7 @@ public struct ForeignEvent: Sendable {
 
   public init(
     line: Int, series: Int32, sequence: Int32 = 0, start: EventTime, end: EventEnd = .none,
-    repeating: EventSeries = EventSeries(), isFree: Bool = false, label: UInt16 = 0
+    repeating: EventSeries = EventSeries(), isFree: Bool = false, label: UInt16 = 0, travel: Int32 = 0
   ) {
     self.line = Int32(clamping: line)
     self.series = series
@@ -110,6 +157,7 @@ public struct ForeignEvent: Sendable {
     self.end = end
     self.isFree = isFree
     self.label = label
+    self.travel = travel
     rare = repeating.saysNothing ? nil : Rare(repeating)
   }
 

@@ -80,6 +80,22 @@ extension RecurrenceRule {
     frequency = found
   }
 
+  /// A rule that has every instance that one may have which cannot be read: each day up to its UNTIL, and each hour or less
+  /// where it says so. What it counts, excludes or skips is not known.
+  public init(coveringUnreadable text: String) {
+    self.init(frequency: .daily)
+    for part in text.utf8.split(separator: UInt8(ascii: ";")) {
+      let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2 else { continue }
+      switch word(sides[0]) {
+      case "FREQ": if let found = frequencies[word(sides[1])], found < .daily { frequency = found }
+      case "BYHOUR", "BYMINUTE", "BYSECOND": frequency = min(frequency, .hourly)
+      case "UNTIL": until = try? Until(word(sides[1]))
+      default: continue
+      }
+    }
+  }
+
   private mutating func read(_ name: String, _ value: Substring.UTF8View.SubSequence) throws(RecurrenceFault) {
     switch name {
     case "INTERVAL":

@@ -18,8 +18,8 @@ extension BusyReckoning {
       guard seen.insert(at).inserted else { continue }
       all.append(Instance(start: at, reading: clock.reading(at: at), end: time.end))
     }
-    var length = interval(of: master).seconds
-    for change in later { length = max(length, interval(of: change.event).seconds) }
+    var length = reach(of: master)
+    for change in later { length = max(length, reach(of: change.event)) }
     // Readings are within two days of UTC; changes of the future may move an instance into the window from outside.
     let slack = 2 * 86_400 + (later.map { abs($0.shift) }.max() ?? 0)
     let first = clock.reading(at: window.start) - length - slack
@@ -35,7 +35,7 @@ extension BusyReckoning {
       case nil: break
       }
       if let whole = unbroken(master, rule, length, last) {
-        add(stretch(whole, clock), of: master)
+        add(stretch(whole, clock, master), of: master)
         continue
       }
       let expansion = RecurrenceExpansion(rule, start: master.start.reading)
@@ -48,7 +48,7 @@ extension BusyReckoning {
       if let stoppedAt, !master.isFree, length > 0 {
         result.problems.add(
           Int(master.line), "the event repeats too often to be counted: all time behind is taken for busy")
-        add(stretch(max(stoppedAt, first)..<max(last + length, stoppedAt, first), clock), of: master)
+        add(stretch(max(stoppedAt, first)..<max(last + length, stoppedAt, first), clock, master), of: master)
       }
     }
     return all
@@ -75,7 +75,16 @@ extension BusyReckoning {
     return event.start.reading..<(event.start.reading + steps * step + length)
   }
 
-  private func stretch(_ readings: Range<Int>, _ clock: EventClock) -> Interval {
-    Interval(start: clock.instant(of: readings.lowerBound), end: clock.instant(of: readings.upperBound))
+  private func stretch(_ readings: Range<Int>, _ clock: EventClock, _ event: ForeignEvent) -> Interval {
+    Interval(
+      start: clock.earliest(of: readings.lowerBound).adding(seconds: -Int(event.travel)),
+      end: clock.latest(of: readings.upperBound))
+  }
+
+  /// Elapsed seconds from the beginning of the first interval of an event to the end of its last.
+  private mutating func reach(of event: ForeignEvent) -> Int {
+    let all = intervals(of: event)
+    guard let first = all.map(\.start).min(), let last = all.map(\.end).max() else { return 0 }
+    return max(0, last.since(first))
   }
 }

@@ -23,6 +23,10 @@ public struct ZoneBlock: Sendable {
 
   public var line: Int
   public var observances: [Observance]
+  /// X-LIC-LOCATION: the IANA name that libical and Evolution write beside their own.
+  public var location: String?
+  /// A line of its rules cannot be read.
+  public var isDoubtful = false
 
   public init(line: Int, observances: [Observance] = []) {
     self.line = line

@@ -11,11 +11,23 @@ public final class ZoneDirectory: ZoneSource, Sendable {
   /// - Parameter path: the folder; nothing but the version is read before the first zone is asked for.
   public init(path: String) {
     self.path = path
-    // `# version 2025b` is the first line of the compact source that tzdata installs beside the zones.
-    let head = readFile(path + "/tzdata.zi", limit: 4 << 20, prefix: 80) ?? []
-    let line = String(decoding: head.prefix { $0 != 10 }, as: UTF8.self)
+    version = ZoneDirectory.version(of: path)
+  }
+
+  /// The version of the rules in a folder: the first line of `tzdata.zi`, `# version 2025b`, which tzdata installs beside the
+  /// zones, else what `+VERSION` (BSD, macOS) or `version` (the database's own sources) says; nil without any of them.
+  public static func version(of path: String) -> String? {
+    func firstLine(_ name: String, _ limit: Int) -> String? {
+      readFile(path + "/" + name, limit: limit, prefix: 80).map {
+        String(decoding: $0.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
+      }
+    }
     let mark = "# version "
-    version = line.hasPrefix(mark) ? String(line.dropFirst(mark.count)) : nil
+    if let line = firstLine("tzdata.zi", 4 << 20), line.hasPrefix(mark) { return String(line.dropFirst(mark.count)) }
+    for name in ["+VERSION", "version"] {
+      if let line = firstLine(name, 4096), ZoneRulesVersion(line) != nil { return line }
+    }
+    return nil
   }
 
   public func zone(named name: String) throws(Diagnostic) -> Zone {

@@ -135,4 +135,51 @@ import Testing
         "S-1 cannot keep its time under the new zone rules: the clock of Test/Town skips 2026-11-26T10:00"))
     #expect(try folder.texts(rows)[0] == row(1, "2026-11-26T09:00:00Z", "10:00", 0, "2026a"))
   }
+
+  private func findings(_ folder: ProgramFolder, _ zones: String, _ command: String = "build") throws -> String {
+    try folder.run(command, environment: ["TZDIR": zones]).err
+  }
+
+  /// Half a year is the limit; the clock of these tests says 21 November 2026.
+  @Test func rulesThatAreOldAreNamedWithTheZonesInUse() throws {
+    let folder = try ProgramFolder.verbs()
+    let old = try zones("2025b", "1:00 - TST", in: folder)
+    for command in ["build", "check"] {
+      #expect(try !findings(folder, old, command).contains("zone rules"), "no law changes UTC")
+    }
+    try run(folder, old, "person", "set", "ada@example.org", "--zone", "Test/Town")
+    for command in ["build", "build", "check"] {
+      let text = try findings(folder, old, command)
+      #expect(text.contains("\(old): warning: the zone rules 2025b are "), "\(text)")
+      #expect(text.contains("Test/Town") && text.contains("update tzdata (apt-get update && apt-get install tzdata)"))
+    }
+    #expect(try folder.run("check", environment: ["TZDIR": old]).code == 1)
+    // Newer than any that this machine may have.
+    let new = try zones("2099c", "1:00 - TST", in: folder)
+    #expect(try !findings(folder, new).contains("zone rules"))
+    // BSD and macOS keep the version in a file of its own.
+    try FileManager.default.removeItem(atPath: new + "/tzdata.zi")
+    #expect(try findings(folder, new, "check").contains("zone rules without a version: nobody can tell how old"))
+    try folder.write("2099c\n", to: "zones-2099c/+VERSION")
+    #expect(try !findings(folder, new).contains("zone rules"))
+  }
+
+  @Test func whatOtherRulesOfTheMachineSayIsCompared() throws {
+    let folder = try ProgramFolder.verbs()
+    let path = folder.path + "/zones-2020a"
+    try folder.write("Zone Europe/Berlin 3:00 - XXX\nZone Asia/Tokyo 9:00 - JST\n", to: "zones-2020a.source")
+    let zic = Process()
+    zic.executableURL = URL(
+      fileURLWithPath: ["/usr/sbin/zic", "/usr/bin/zic"].first { FileManager.default.fileExists(atPath: $0) } ?? "zic")
+    zic.arguments = ["-d", path, path + ".source"]
+    try zic.run()
+    zic.waitUntilExit()
+    try folder.write("# version 2020a\nZ Europe/Berlin 3 - XXX\nZ Asia/Tokyo 9 - JST\n", to: "zones-2020a/tzdata.zi")
+    try folder.say("person", "set", "ada@example.org", "--zone", "Europe/Berlin")
+    try folder.say("person", "set", "sam@example.org", "--zone", "Asia/Tokyo")
+    try FileManager.default.copyItem(atPath: "/usr/share/zoneinfo/Etc/UTC", toPath: path + "/UTC")
+    let text = try findings(folder, path)
+    #expect(text.contains("the zone rules 2020a are older than those in /usr/share/zoneinfo, 20"), "\(text)")
+    #expect(text.contains("; different hours: Europe/Berlin; build without --tzdir and TZDIR"), "\(text)")
+  }
 }

@@ -50,6 +50,8 @@ public struct AgendaEntry {
   /// Where a recording is kept, and until when.
   public var recording: Utf8 = .empty
   public var recordingUntil: Instant?
+  /// When the name or the zone of the other party last changed.
+  public var otherChanged = Instant(seconds: 0)
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,

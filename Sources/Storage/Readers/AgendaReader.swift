@@ -75,12 +75,13 @@ final class AgendaReader {
         : RequestStatus(rawValue: status).map(AgendaStatus.request)
       guard let state, let kind = SessionKind(rawValue: statement.text(4).string) else { continue }
       func text(_ column: Int32) -> Utf8 { arena.copy(statement.text(column)) }
+      let other = try names.card(statement.integer(9))
       entries.append(
         AgendaEntry(
           id: statement.integer(0), uid: text(1), sequence: statement.integer(2), status: state, kind: kind,
           start: Instant(seconds: statement.integer(5)), end: Instant(seconds: statement.integer(6)),
           mentor: PersonID(statement.integer(7)), student: PersonID(statement.integer(8)),
-          otherName: try names.person(statement.integer(9)),
+          otherName: other.name,
           title: text(10), subject: names.subject(statement.isNull(11) ? nil : statement.integer(11)),
           agenda: text(12), notes: text(13), room: text(14), link: text(15),
           address: text(16), meetingToken: text(17), reason: text(18),
@@ -96,6 +97,7 @@ final class AgendaReader {
       entries[last].answers = text(33)
       if !statement.isNull(34) { entries[last].recording = text(34) }
       entries[last].recordingUntil = instant(statement, 35)
+      entries[last].otherChanged = other.changed
     }
   }
 }

@@ -55,3 +55,17 @@ extension RecordReader {
     try shiftedSessions(on: connection, after: now, zones: zones)
   }
 }
+
+/// The IANA names of the zones that people of the record live in or have sessions ahead in, ascending.
+public func zonesInUse(on connection: Connection, after now: Instant) throws(Diagnostic) -> [String] {
+  let rows = try Statement(
+    """
+    SELECT zone FROM person
+    UNION SELECT zone FROM session WHERE status = 'scheduled' AND start_at > ?1
+    ORDER BY zone
+    """, on: connection)
+  rows.bind(now.seconds, at: 1)
+  var all: [String] = []
+  while try rows.step() { all.append(rows.text(0).string) }
+  return all
+}

@@ -124,6 +124,7 @@ struct SiteBuild {
     try diagnostics.throwIfErrors()
     let shifted = try first.shifted(after: clock.now, zones: zones)
     listShifted(shifted)
+    try checkZoneRules()
     let entries = try mentorEntries(
       of: programme, content: content, clock: clock, zones: reading.zones, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)
@@ -147,7 +148,7 @@ struct SiteBuild {
       inputs: inputHash, programme: programme.uuid, revision: programme.revision,
       programmeRevision: programme.programmeRevision, mentors: programme.mentors.count(where: \.isEligible),
       scope: scope,
-      calendars: calendars.hasTransientFault ? "unsettled" : calendarsWord(calendarDigests), shifted: shifted.count)
+      calendars: calendars.word(for: calendarDigests), shifted: shifted.count)
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
@@ -174,7 +175,7 @@ struct SiteBuild {
 
   /// Mentors whose calendars are not those that the published site was made of; nil when that is not known.
   private func mentorsWithOtherCalendars(_ old: BuildStamp, _ new: BuildStamp) -> Set<String>? {
-    old.calendars == new.calendars ? [] : calendars.changed(since: old.calendars, calendarDigests)
+    calendars.changed(since: old.calendars, calendarDigests)
   }
 
   private func people(of slugs: Set<String>, _ programme: Programme) -> [PersonID] {

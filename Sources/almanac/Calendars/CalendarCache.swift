@@ -29,10 +29,12 @@ struct CalendarCache: Sendable {
 
   /// Removes what is kept of files that are gone.
   ///
-  /// - Parameter present: names as above: `ada/private.ics`.
-  func removeOthers(than present: Set<String>) {
+  /// - Parameters:
+  ///   - present: names as above: `ada/private.ics`.
+  ///   - unknown: owners whose files could not be listed: what is kept of them stays.
+  func removeOthers(than present: Set<String>, unknown: Set<String>) {
     guard let folder, mayWrite else { return }
-    for owner in names(in: folder, folders: true) {
+    for owner in names(in: folder, folders: true) where !unknown.contains(owner) {
       var isEmpty = true
       for file in names(in: "\(folder)/\(owner)", folders: false) {
         let dot = file.utf8.lastIndex(of: UInt8(ascii: ".")) ?? file.endIndex

@@ -21,30 +21,46 @@ func names(in path: String, folders isFolder: Bool) -> [String] {
 }
 
 /// Why a file that somebody else put there was not read.
-struct FileFault: Error {
+struct FileFault: Error, Hashable {
   var message: String
+  /// An imperative; nil where nothing better is known than to put the file right.
+  var remedy: String?
+
+  init(_ message: String, _ remedy: String? = nil) {
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// What the system said.
+  init(_ what: String?, cannotBeRead code: Int32) {
+    let cause = "cannot be read: \(String(cString: strerror(code)))"
+    message = what.map { "\($0) \(cause)" } ?? cause
+    remedy = code == EACCES || code == EPERM ? "give almanac the right to read it" : nil
+  }
 }
 
 /// A regular file, whole. Links are not followed, and nothing waits for a pipe.
 func readForeignFile(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
   let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
   guard file >= 0 else {
-    throw FileFault(
-      message: errno == ELOOP
-        ? "the file is a link, and links are not followed" : "cannot be read: \(String(cString: strerror(errno)))")
+    throw errno == ELOOP
+      ? FileFault("the file is a link, and links are not followed", "put a copy of the file there")
+      : FileFault(nil, cannotBeRead: errno)
   }
   defer { close(file) }
   var status = stat()
   guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-    throw FileFault(message: "is no regular file")
+    throw FileFault("is no regular file", "put a file there")
   }
-  guard status.st_size <= limit else { throw FileFault(message: "has more than \(limit >> 20) MiB") }
+  guard status.st_size <= limit else {
+    throw FileFault("has more than \(limit >> 20) MiB", "export a shorter span of time")
+  }
   var octets = [UInt8](repeating: 0, count: Int(status.st_size))
   var done = 0
   while done < octets.count {
     let count = octets.withUnsafeMutableBytes { read(file, $0.baseAddress.map { $0 + done }, $0.count - done) }
     if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else { throw FileFault(message: "cannot be read: \(String(cString: strerror(errno)))") }
+    guard count >= 0 else { throw FileFault(nil, cannotBeRead: errno) }
     if count == 0 { break }
     done += count
   }

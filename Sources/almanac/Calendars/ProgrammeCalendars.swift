@@ -6,8 +6,10 @@ import Publishing
 import Storage
 import Synchronization
 
-/// The calendars in a programme's folder: `busy/<mentor>/*.ics` keep a mentor busy, `content/holidays/*.ics` close dates for
-/// all. Each file is read once, when it is first asked for; several workers may ask.
+/// The calendars in a programme's folder: the files of `busy/<mentor>/` keep a mentor busy, `content/holidays/*.ics` close
+/// dates for all. Each file is read once, when it is first asked for; several workers may ask.
+///
+/// What cannot be read is never taken for nothing: `busy.unreadable` says what it is, and it is named.
 final class ProgrammeCalendars: ForeignCalendars {
   private let folder: ProgrammeFolder
   private let zones: ZoneDirectory
@@ -19,13 +21,17 @@ final class ProgrammeCalendars: ForeignCalendars {
   private let window: Interval
   private let now: Instant
   private let cache: CalendarCache
+  private let busy: BusyFolder
   private let state = Mutex(State())
 
   private struct State {
     var times: [String: ForeignTimes] = [:]
     var holidays: [ProgrammeClosure]?
     var findings = Diagnostics()
-    var hasTransient = false
+    /// Of calendars that could not be read.
+    var unreadable = Diagnostics()
+    /// Mentors who have such a one.
+    var unsettled: Set<String> = []
   }
 
   /// - Parameter mayWrite: answers may be kept for the next time.
@@ -42,13 +48,14 @@ final class ProgrammeCalendars: ForeignCalendars {
     let first = now.dateUTC.firstOfPreviousMonth
     window = Interval(start: first.startUTC, end: first.adding(days: 800).startUTC)
     cache = CalendarCache(folder: folder.file(".almanac/busy"), mayWrite: mayWrite)
+    busy = BusyFolder(folder)
   }
 
   /// What is wrong in the calendars read so far.
   var findings: Diagnostics { state.withLock { $0.findings } }
 
-  /// Whether a file was not read for a reason that may be gone next time.
-  var hasTransientFault: Bool { state.withLock { $0.hasTransient } }
+  /// Of these, what could not be read, so that all time may be closed for it.
+  var unreadableFindings: Diagnostics { state.withLock { $0.unreadable } }
 
   // MARK: Answers
 
@@ -56,8 +63,8 @@ final class ProgrammeCalendars: ForeignCalendars {
     if let known = state.withLock({ $0.times[slug] }) { return known }
     var times = ForeignTimes()
     let request = ReaderRequest(window: window, home: zone, me: [email], zoneFolder: zones.path)
-    for name in calendars(in: "busy/\(slug)") {
-      guard let answer = try answer("busy/\(slug)/\(name)", keptAs: "\(slug)/\(name)", request) else {
+    for entry in busy.entries(of: slug) {
+      guard let answer = try answer(entry, request) else {
         times.busy.append(window)
         continue
       }
@@ -75,7 +82,7 @@ final class ProgrammeCalendars: ForeignCalendars {
     let request = ReaderRequest(kind: .dates, window: window, home: home, zoneFolder: zones.path)
     for name in calendars(in: "content/holidays") {
       let path = "content/holidays/\(name)"
-      guard let answer = try answer(path, keptAs: "holidays,/\(name)", request) else {
+      guard let answer = try answer(path, keptAs: "holidays,/\(name)", request, load(path)) else {
         // Every date closed would be a site without a slot; that is no answer to a damaged file.
         throw Diagnostic(
           at: Place(file: path), "the holidays cannot be read", remedy: "put the file right or take it away")
@@ -100,40 +107,80 @@ final class ProgrammeCalendars: ForeignCalendars {
     names(in: folder.file(path), folders: false).filter { $0.lowercased().utf8.suffix(4).elementsEqual(".ics".utf8) }
   }
 
+  private func load(_ path: String) -> Result<[UInt8], FileFault> {
+    do throws(FileFault) {
+      return .success(try readForeignFile(folder.file(path), limit: ReaderRequest.mostOctets))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The answer of an entry of a mentor's folder.
+  ///
+  /// - Returns: nil when everything counts as busy.
+  private func answer(_ entry: BusyFolder.Entry, _ request: ReaderRequest) throws(Diagnostic) -> ReaderAnswer? {
+    if entry.isPassedOver {
+      report(
+        [CalendarProblem(line: 0, "a note, a copy or half a download is not read")], in: entry.path, "take it away")
+      return ReaderAnswer()
+    }
+    var loaded = entry.fault.map { Result.failure($0) } ?? load(entry.path)
+    if case .success(let file) = loaded, !CalendarContent.isNamedCalendar(entry.path) {
+      if CalendarContent.isCalendar(file) {
+        report(
+          [CalendarProblem(line: 0, "is a calendar by another name, and is read")], in: entry.path,
+          "give it a name that ends in .ics")
+      } else {
+        loaded = .failure(CalendarContent.fault(of: entry.path, file))
+      }
+    }
+    return try answer(entry.path, keptAs: entry.key, request, loaded)
+  }
+
   /// - Returns: nil when everything counts as busy: the file is unreadable, and nothing better is known.
   private func answer(
-    _ path: String, keptAs name: String, _ request: ReaderRequest
+    _ path: String, keptAs name: String, _ request: ReaderRequest, _ loaded: Result<[UInt8], FileFault>
   ) throws(Diagnostic) -> ReaderAnswer? {
     var file: [UInt8]?
     var answer = ReaderAnswer()
-    do throws(FileFault) {
-      file = try readForeignFile(folder.file(path), limit: ReaderRequest.mostOctets)
-    } catch {
-      answer = ReaderAnswer(failure: error.message)
+    var remedy: String?
+    switch loaded {
+    case .success(let octets):
+      file = octets
+      answer = try self.answer(octets, keptAs: name, isCopy: false, request)
+    case .failure(let fault):
+      answer = ReaderAnswer(failure: fault.message)
+      remedy = fault.remedy
     }
-    if let file { answer = try self.answer(file, keptAs: name, isCopy: false, request) }
     guard answer.isDamaged else {
-      tell(answer.problems, in: path)
+      report(answer.problems, in: path)
       return answer
+    }
+    if request.kind == .busy, let owner = name.utf8.split(separator: UInt8(ascii: "/")).first {
+      state.withLock { _ = $0.unsettled.insert(String(decoding: owner, as: UTF8.self)) }
+    }
+    func damaged(_ taken: String) {
+      report(answer.problems, in: path, [remedy, taken].compactMap { $0 }.joined(separator: "; "), isUnreadable: true)
     }
     switch unreadable {
     case .ignore:
-      tell(answer.problems, in: path, "what could be read of it is taken (busy.unreadable is ignore)")
+      damaged("what could be read of it is taken (busy.unreadable is ignore)")
       return answer
     case .lastGood:
       if let good = cache.lastGood(name), good != file {
-        let before = try self.answer(good, keptAs: name + ".before", isCopy: true, request)
+        var before = try self.answer(good, keptAs: name + ".before", isCopy: true, request)
         if !before.isDamaged {
-          tell(answer.problems, in: path, "the calendar as it was when it could last be read is taken")
+          damaged("the calendar as it was when it could last be read is taken")
+          // What is new in it and can be read keeps busy too.
+          before.busy += answer.busy
+          before.own.merge(answer.own) { $0 + $1 }
           return before
         }
       }
-      tell(answer.problems, in: path, "all time is taken for busy until it can be read")
-      return nil
-    case .closed:
-      tell(answer.problems, in: path, "all time is taken for busy until it can be read (busy.unreadable is closed)")
-      return nil
+      damaged("all time is taken for busy until it can be read")
+    case .closed: damaged("all time is taken for busy until it can be read (busy.unreadable is closed)")
     }
+    return nil
   }
 
   /// From what is kept, else read now.
@@ -148,7 +195,6 @@ final class ProgrammeCalendars: ForeignCalendars {
     let key = hash.finish()
     if let kept = cache.answer(name, key) { return kept }
     let outcome = try CalendarReader(surroundings).read(file, request)
-    if outcome.isTransient { state.withLock { $0.hasTransient = true } }
     if outcome.isFinal {
       cache.keep(name, key, outcome.answer)
       if !isCopy, !outcome.answer.isDamaged { cache.keepGood(name, file) }
@@ -156,77 +202,98 @@ final class ProgrammeCalendars: ForeignCalendars {
     return outcome.answer
   }
 
-  /// - Parameter remedy: what was done about a damaged file; nil for one that was read.
-  private func tell(_ problems: [CalendarProblem], in path: String, _ remedy: String? = nil) {
+  /// - Parameter remedy: what to do, and what was done about a damaged file; nil for one that was read.
+  private func report(
+    _ problems: [CalendarProblem], in path: String, _ remedy: String? = nil, isUnreadable: Bool = false
+  ) {
     state.withLock { state in
       for problem in problems {
         let place = Place(file: path, line: problem.line > 0 ? problem.line : nil)
-        state.findings.add(Diagnostic(.warning, at: place, problem.message, remedy: remedy))
+        let finding = Diagnostic(.warning, at: place, problem.message, remedy: remedy)
+        state.findings.add(finding)
+        if isUnreadable { state.unreadable.add(finding) }
       }
     }
   }
 
   // MARK: The build's view
 
-  /// The octets of each mentor's calendars as one hash, ascending by slug. Nothing is read through.
+  /// The octets of each mentor's calendars as one hash, ascending by slug. Nothing is read through. Where `busy/` itself cannot
+  /// be read, one line under a name that no mentor has.
   func digests() -> [(slug: String, digest: String)] {
-    names(in: folder.file("busy"), folders: true).compactMap { slug in
+    let owners = busy.fault == nil ? busy.owners : [everybody]
+    return owners.compactMap { slug in
+      let entries = busy.entries(of: slug)
+      if entries.isEmpty { return nil }
       var hash = InputHash()
-      let files = calendars(in: "busy/\(slug)")
-      if files.isEmpty { return nil }
-      for name in files {
-        hash.add(name)
-        let file = try? readForeignFile(folder.file("busy/\(slug)/\(name)"), limit: ReaderRequest.mostOctets)
-        hash.add(file ?? [])
+      for entry in entries {
+        hash.add(entry.path)
+        switch entry.fault.map({ Result.failure($0) }) ?? load(entry.path) {
+        case .success(let file): hash.add(file)
+        case .failure(let fault): hash.add("\n" + fault.message)
+        }
       }
       return (slug, String(hash.finish().prefix(32)))
     }
   }
 
-  /// Folders of `busy/` that no mentor has are slips of the pen.
-  func findings(slugs: Set<String>) -> [Diagnostic] {
-    names(in: folder.file("busy"), folders: true).filter { !slugs.contains($0) }.map { slug in
-      let near = nearestName(to: slug, among: slugs.sorted()).map { "did you mean \"\($0)\"?" }
-      return Diagnostic(
-        .warning, at: Place(file: "busy/\(slug)"), "there is no mentor \"\(slug)\"",
-        remedy: near ?? "see almanac mentor list")
+  /// What lies in `busy/` for nobody.
+  func findings(slugs: Set<String>) -> [Diagnostic] { busy.findings(slugs: slugs) }
+
+  /// Forgets calendars that are gone, and keeps what was good of those that cannot be looked at now.
+  func tidy() {
+    if busy.fault != nil { return }
+    var present: Set<String> = []
+    var unknown: Set<String> = []
+    for owner in busy.owners {
+      for entry in busy.entries(of: owner) {
+        present.formUnion([entry.key, entry.key + ".before"])
+        if entry.key == "\(owner)/" { unknown.insert(owner) }
+      }
     }
+    for name in calendars(in: "content/holidays") {
+      present.formUnion(["holidays,/\(name)", "holidays,/\(name).before"])
+    }
+    cache.removeOthers(than: present, unknown: unknown)
   }
 
-  /// Forgets calendars that are gone.
-  func tidy() {
-    var present: Set<String> = []
-    for (owner, path) in names(in: folder.file("busy"), folders: true).map({ ($0, "busy/\($0)") })
-      + [("holidays,", "content/holidays")]
-    {
-      for name in calendars(in: path) { present.formUnion(["\(owner)/\(name)", "\(owner)/\(name).before"]) }
-    }
-    cache.removeOthers(than: present)
+  /// The word for the calendars in a build's stamp. While one cannot be read, no build may take the published site for the
+  /// same: it must be named every time, and may be readable the next.
+  func word(for digests: [(slug: String, digest: String)]) -> String {
+    let isSettled = state.withLock { $0.unsettled.isEmpty }
+    return isSettled ? calendarsWord(digests) : unsettledPrefix + calendarsWord(digests)
   }
 
   // MARK: What was published
 
   /// Notes which calendars a published site was made of, so that the next build knows whose have changed.
   func note(_ digests: [(slug: String, digest: String)], as word: String) {
-    let lines = [word] + digests.map { "\($0.slug) \($0.digest)" }
+    let unsettled = state.withLock { $0.unsettled }
+    let lines = [word] + digests.map { "\($0.slug) \(unsettled.contains($0.slug) ? "unsettled" : $0.digest)" }
     cache.write("published", Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 
   /// Mentors whose calendars differ from those of the site that was published with `word`; nil when that is not known.
   func changed(since word: String, _ digests: [(slug: String, digest: String)]) -> Set<String>? {
-    if word == noCalendars { return Set(digests.map(\.slug)) }
+    if word == calendarsWord(digests) { return [] }
+    if word == noCalendars, !digests.contains(where: { $0.slug == everybody }) { return Set(digests.map(\.slug)) }
     guard let octets = cache.read("published") else { return nil }
     let lines = octets.split(separator: 10).map { String(decoding: $0, as: UTF8.self) }
     guard lines.first == word else { return nil }
     let now = Set(digests.map { "\($0.slug) \($0.digest)" })
-    return Set(
+    let changed = Set(
       now.symmetricDifference(lines.dropFirst()).compactMap {
         $0.utf8.split(separator: 32).first.map { String(decoding: $0, as: UTF8.self) }
       })
+    // All mentors, with a folder or without.
+    return changed.contains(everybody) ? nil : changed
   }
 }
 
 private let noCalendars = "none"
+private let unsettledPrefix = "unsettled-"
+/// No slug: `busy/` itself cannot be read, and everybody is busy.
+private let everybody = "*"
 
 /// The word for a set of calendars in the build's stamp.
 func calendarsWord(_ digests: [(slug: String, digest: String)]) -> String {

@@ -34,8 +34,9 @@ private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) th
         build.report(exit: .failed, nil, unchanged)
         return ExitCode.failed.rawValue
       }
-    } else if published.stamp.shifted > 0 {
-      try build.listShifted()
+    } else {
+      if published.stamp.shifted > 0 { try build.listShifted() }
+      try build.checkZoneRules()
       build.tellWarnings()
     }
     build.report(exit: .done, nil, unchanged, words: "nothing has changed\n")

@@ -111,6 +111,10 @@ struct VerbContext {
     guard try row.step() else { return }
     _ = try calendars.times(ofMentor: row.text(0).string, zone: row.text(1).string, email: row.text(2).string)
     _ = try calendars.holidays()
+    // Why all her time is closed, before a refusal says that it is.
+    if !invocation.has("quiet") {
+      surroundings.console.report(DiagnosticRenderer().render(calendars.unreadableFindings))
+    }
   }
 
   /// A time that a verb wants for two people.

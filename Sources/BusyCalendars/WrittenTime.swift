@@ -1,0 +1,222 @@
+import CivilTime
+
+/// A date or time as people and careless programs write it, where RFC 5545 knows one form only: `20261124T0900Z`,
+/// `2026-11-24 09:00`, `24.11.2026 9:00`, `Tue, 24 Nov 2026 09:00:00 +0100`.
+struct WrittenTime: Hashable {
+  enum Precision: Hashable {
+    /// Second or minute.
+    case time
+    /// A date, and nothing behind it.
+    case date
+    /// A date with something behind it that is no time: the whole day is meant at most.
+    case day
+    /// A month of a year whose day does not exist.
+    case month
+  }
+
+  /// Seconds since 1970-01-01T00:00 on its clock; of a date or a month its first midnight.
+  var reading: Int
+  var precision: Precision
+  /// A `Z` or an offset stood behind it.
+  var isUTC = false
+  /// It was an offset: no zone that is named elsewhere can change the instant.
+  var hasOffset = false
+  /// The name of a zone that stood behind it.
+  var zone: String?
+
+  /// Every meaning that the text has; empty where no date can be read. `3/4/2026` has two.
+  static func all(in text: ArraySlice<UInt8>) -> [WrittenTime] {
+    let text = trimmed(text)
+    guard !text.isEmpty, text.count <= 80 else { return [] }
+    if let time = compact(text) { return [time] }
+    let times = separated(text)
+    return times.isEmpty ? named(text).map { [$0] } ?? [] : times
+  }
+
+  // MARK: Dates
+
+  /// `20261124`, then a time; `20262411` with day and month exchanged; seconds or milliseconds since 1970.
+  private static func compact(_ text: ArraySlice<UInt8>) -> WrittenTime? {
+    let digits = text.prefix(while: isDigit)
+    guard digits.count >= 8 else { return nil }
+    let head = digits.prefix(8)
+    let number = value(head)
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
+    let rest = text[head.endIndex...]
+    if let date = CivilDate(year: year, month: month, day: day), isPlausible(year) { return time(rest, on: date) }
+    if let date = CivilDate(year: year, month: day, day: month), isPlausible(year) { return time(rest, on: date) }
+    if digits.count == text.count, digits.count == 10 || digits.count == 13 {
+      return WrittenTime(reading: value(digits.prefix(10)), precision: .time, isUTC: true)
+    }
+    guard isPlausible(year), let first = CivilDate(year: year, month: month, day: 1) else { return nil }
+    return WrittenTime(reading: first.startUTC.seconds, precision: .month)
+  }
+
+  /// `2026-11-24`, `2026/11/24`, `24.11.2026`, `11/24/2026`, then a time.
+  private static func separated(_ text: ArraySlice<UInt8>) -> [WrittenTime] {
+    guard let (parts, rest) = threeNumbers(text) else { return [] }
+    let isYearFirst = parts[0].count == 4
+    let numbers = parts.map { value($0) }
+    let written = isYearFirst ? numbers[0] : numbers[2]
+    let year = isYearFirst || parts[2].count == 4 ? written : 2000 + written
+    let separator = text[parts[0].endIndex]
+    // Where the year of `26-11-24` is, nobody can know.
+    guard isPlausible(year), isYearFirst || parts[2].count == 4 || parts[2].count == 2 && separator != UInt8(ascii: "-")
+    else { return [] }
+    let (first, second) = isYearFirst ? (numbers[1], numbers[2]) : (numbers[0], numbers[1])
+    // With points the day comes first, with a year in front the month; else both are in use.
+    let isPointed = separator == UInt8(ascii: ".")
+    var orders = [(month: first, day: second), (month: second, day: first)]
+    if isYearFirst { orders.removeLast() } else if isPointed { orders.removeFirst() }
+    var dates = orders.compactMap { CivilDate(year: year, month: $0.month, day: $0.day) }
+    if dates.isEmpty, let swapped = CivilDate(year: year, month: orders[0].day, day: orders[0].month) {
+      dates = [swapped]
+    }
+    if dates.count == 2, dates[0] == dates[1] { dates.removeLast() }
+    if dates.isEmpty, let month = CivilDate(year: year, month: orders[0].month, day: 1) {
+      return [WrittenTime(reading: month.startUTC.seconds, precision: .month)]
+    }
+    return dates.map { time(rest, on: $0) }
+  }
+
+  /// Three numbers with one and the same separator between them, and what follows.
+  private static func threeNumbers(
+    _ text: ArraySlice<UInt8>
+  ) -> (parts: [ArraySlice<UInt8>], rest: ArraySlice<UInt8>)? {
+    var parts: [ArraySlice<UInt8>] = []
+    var rest = text
+    var separator: UInt8?
+    while true {
+      let digits = rest.prefix(while: isDigit)
+      guard (1...4).contains(digits.count) else { return nil }
+      parts.append(digits)
+      rest = rest[digits.endIndex...]
+      if parts.count == 3 { return (parts, rest) }
+      guard let next = rest.first, "-/.".utf8.contains(next), separator ?? next == next else { return nil }
+      separator = next
+      rest = rest.dropFirst()
+      // `24. 11. 2026`
+      rest = rest.drop { $0 == 32 }
+    }
+  }
+
+  /// `Tue, 24 Nov 2026 09:00`, `November 24, 2026 9:00 AM`.
+  private static func named(_ text: ArraySlice<UInt8>) -> WrittenTime? {
+    var rest = text
+    var (day, month, year): (Int?, Int?, Int?)
+    while !rest.isEmpty, year == nil || month == nil || day == nil {
+      let digits = rest.prefix(while: isDigit)
+      if !digits.isEmpty {
+        if digits.count == 4, year == nil {
+          year = value(digits)
+        } else if digits.count <= 2, day == nil {
+          day = value(digits)
+        } else {
+          return nil
+        }
+        rest = rest[digits.endIndex...]
+        continue
+      }
+      let letters = rest.prefix { isLetter($0) }
+      if letters.isEmpty {
+        rest = rest.dropFirst()
+      } else {
+        month = month ?? monthNumber(letters)
+        rest = rest[letters.endIndex...]
+      }
+    }
+    guard let day, let month, let year, isPlausible(year), let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return time(rest, on: date)
+  }
+
+  private static func monthNumber(_ letters: ArraySlice<UInt8>) -> Int? {
+    let start = String(decoding: letters, as: UTF8.self).lowercased().prefix(3)
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let german = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
+    return (names.firstIndex { $0 == start } ?? german.firstIndex { $0 == start }).map { $0 + 1 }
+  }
+
+  /// Years in which somebody may have an appointment, or a series may have begun; 1601 is where Windows' clocks begin.
+  private static func isPlausible(_ year: Int) -> Bool { (1900...9999).contains(year) || year == 1601 }
+
+  // MARK: Times
+
+  /// What stands behind a date: nothing, a time, or something that is none.
+  private static func time(_ text: ArraySlice<UInt8>, on date: CivilDate) -> WrittenTime {
+    let midnight = date.startUTC.seconds
+    var rest = text.drop { " T\tt,_-".utf8.contains($0) }
+    if rest.isEmpty { return WrittenTime(reading: midnight, precision: .date) }
+    let noTime = WrittenTime(reading: midnight, precision: .day, isUTC: text.last.map { $0 | 32 } == UInt8(ascii: "z"))
+    guard var seconds = timeOfDay(&rest) else { return noTime }
+    rest = rest.drop { $0 == 32 }
+    let half = String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
+    if half == "am" || half == "pm" {
+      guard (3600..<13 * 3600).contains(seconds) else { return noTime }
+      seconds = seconds % 43_200 + (half == "pm" ? 43_200 : 0)
+      rest = rest.dropFirst(2)
+    }
+    var found = WrittenTime(reading: midnight + seconds, precision: .time)
+    rest = trimmed(rest)
+    if rest.isEmpty { return found }
+    let words = String(decoding: rest, as: UTF8.self)
+    if ["Z", "UTC", "GMT"].contains(words.uppercased()) {
+      found.isUTC = true
+    } else if let offset = UTCOffset.written(at: rest) {
+      found.reading -= offset
+      found.isUTC = true
+      found.hasOffset = true
+    } else {
+      found.zone = words.hasPrefix("[") && words.hasSuffix("]") ? String(words.dropFirst().dropLast()) : words
+    }
+    return found
+  }
+
+  /// `09:00:00`, `9:00`, `09.00`, `9h30`, `090000`, `0900`, `09`, with a fraction of a second behind; seconds of the day.
+  private static func timeOfDay(_ rest: inout ArraySlice<UInt8>) -> Int? {
+    let digits = rest.prefix(while: isDigit)
+    var parts: [Int] = []
+    switch digits.count {
+    case 1, 2: parts = [value(digits)]
+    case 3, 4: parts = [value(digits) / 100, value(digits) % 100]
+    case 5, 6: parts = [value(digits) / 10_000, value(digits) / 100 % 100, value(digits) % 100]
+    // `090000000`: milliseconds.
+    case 9: parts = [value(digits.prefix(6)) / 10_000, value(digits.prefix(6)) / 100 % 100]
+    default: return nil
+    }
+    rest = rest[digits.endIndex...]
+    if digits.count <= 2 {
+      while parts.count < 3, let separator = rest.first, ":.hH".utf8.contains(separator) {
+        let next = rest.dropFirst().prefix(while: isDigit)
+        if next.isEmpty, separator | 32 == UInt8(ascii: "h") {
+          rest = rest.dropFirst()
+          break
+        }
+        guard next.count == 2 else { return nil }
+        parts.append(value(next))
+        rest = rest[next.endIndex...]
+      }
+    }
+    if parts.count == 3, let point = rest.first, ".,".utf8.contains(point) {
+      rest = rest.dropFirst().drop(while: isDigit)
+    }
+    let (hour, minute, second) = (parts[0], parts.count > 1 ? parts[1] : 0, parts.count > 2 ? parts[2] : 0)
+    guard minute < 60, second <= 60, hour < 24 || (hour == 24 && minute == 0 && second == 0) else { return nil }
+    return hour * 3600 + minute * 60 + min(second, 59)
+  }
+
+  private static func value(_ digits: ArraySlice<UInt8>) -> Int {
+    digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
+
+  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = text.drop { $0 <= 32 || $0 == UInt8(ascii: "\"") }
+    while let last = text.last, last <= 32 || last == UInt8(ascii: "\"") { text.removeLast() }
+    return text
+  }
+}
+
+func isDigit(_ octet: UInt8) -> Bool { (0x30...0x39).contains(octet) }
+
+/// Letters of any script.
+func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) || octet >= 0x80 }
