@@ -58,6 +58,12 @@ func bookSeries(
           isThere = true
           continue
         }
+        // An override is for one session that somebody looks at, not for every date of a series.
+        if let reason = decision.overrides.lazy.compactMap({ SlotReason(rawValue: $0.rawValue) }).first {
+          throw Refusal(
+            Rule(reason), "\(start.rfc3339) is not open: \(reason.words)",
+            slots: nearestSlots(to: start, minutes: one.duration, situation, now: context.now))
+        }
         try writer.attempt {
           let id = try seriesID()
           var booking = decision
