@@ -54,7 +54,7 @@ struct BookingMaker {
     let starts = openSlots(schedule, SlotQuery(now: from, from: from, to: horizon))
     let older = starts.partition { $0 < windowStart }
     let recent = starts.partition { $0 < now.adding(minutes: -180) }
-    let coming = starts.partition { $0 < now.adding(minutes: 240) }
+    let coming = starts.partition { $0 < now.adding(minutes: FixedRules.leastNoticeToConfirm) }
     var agenda: [Interval] = []
     let feed = share / 4
     let future = traits(index) == .suspended ? 0 : feed / 2
@@ -223,7 +223,7 @@ struct BookingMaker {
       booking.created = now.adding(hours: -hours)
       switch status {
       case .pending: booking.responded = nil
-      case .expired: booking.responded = min(start.adding(hours: -2), booking.created.adding(hours: 72))
+      case .expired: booking.responded = booking.expiry
       default: booking.responded = booking.created.adding(minutes: 45)
       }
       if status == .rejected { booking.reason = random.pick(Writing.reasons) }
@@ -277,4 +277,9 @@ extension Array where Element == Instant {
     }
     return low
   }
+}
+
+extension DemoBooking {
+  /// When the request expires, or would have.
+  var expiry: Instant { ProgrammePolicy().requestExpiry(start: start, received: created) }
 }

@@ -34,7 +34,7 @@ extension DemoProgramme {
       "request",
       """
       id, uid, mentor_id, student_id, subject_id, kind, title, description, start_at, end_at, status, reason, room,
-      received_at, responded_at, changed_at
+      received_at, responded_at, changed_at, wall_time, zone, fold, tzdata, expires_at
       """, on: connection)
     var session = try RowWriter(
       "session",
@@ -75,9 +75,17 @@ extension DemoProgramme {
       request.add(booking.created.seconds)
       request.add(booking.responded?.seconds)
       request.add((booking.responded ?? booking.created).seconds)
-      try request.write()
-      guard let status = booking.session, let zone = zoneOfMentor[booking.mentor] else { continue }
+      guard let zone = zoneOfMentor[booking.mentor] else { continue }
       let local = zone.local(at: booking.start)
+      let wallTime = local.date.iso + "T" + clock(local.minuteOfDay)
+      let isFold = zone.instants(of: local).first.map { $0 < booking.start } ?? false
+      request.add(wallTime)
+      request.add(zone.name)
+      request.add(isFold)
+      request.add(zones.version ?? "")
+      request.add(booking.expiry.seconds)
+      try request.write()
+      guard let status = booking.session else { continue }
       session.add(booking.id)
       session.add(booking.key.uuid)
       session.add(booking.moves)
@@ -89,9 +97,9 @@ extension DemoProgramme {
       session.add(status.rawValue)
       session.add(booking.start.seconds)
       session.add(end)
-      session.add(local.date.iso + "T" + clock(local.minuteOfDay))
+      session.add(wallTime)
       session.add(zone.name)
-      session.add(zone.instants(of: local).first.map { $0 < booking.start } ?? false)
+      session.add(isFold)
       session.add(zones.version ?? "")
       session.add(booking.title)
       session.add(booking.description)

@@ -182,4 +182,27 @@ import Testing
     #expect(text.contains("the zone rules 2020a are older than those in /usr/share/zoneinfo, 20"), "\(text)")
     #expect(text.contains("; different hours: Europe/Berlin; build without --tzdir and TZDIR"), "\(text)")
   }
+
+  @Test func requestsAndMovesKeepTheWallTimeThatTheyAskFor() throws {
+    let folder = try programme()
+    let old = folder.path + "/zones-2026a"
+    try folder.say("mentor", "set", "ada", "--confirm", "each")
+    try run(folder, old, ProgramFolder.booking("ada", "sam", "2026-11-26T13:00:00Z").dropLast(2).map { $0 })
+    try run(
+      folder, old, ["session", "reschedule", "S-1", "--start", "2026-11-26T12:00:00Z", "--as", "sam@example.org"])
+    let asked =
+      "SELECT id || ' ' || time(start_at, 'unixepoch') || ' ' || wall_time FROM request WHERE status = 'pending' ORDER BY id"
+    #expect(try folder.texts(asked) == ["4 13:00:00 2026-11-26T14:00", "5 12:00:00 2026-11-26T13:00"])
+    let new = try zones("2026b", "1:00 - TST 2026 Nov 25 0:00\n 2:00 - TST", in: folder)
+    #expect(try run(folder, new, "build").err.contains("S-4 is requested for 2026-11-26T14:00 in Test/Town"))
+    // Approved before tick has run, it is what was asked for.
+    try run(folder, new, "session", "approve", "S-5", "--as", "ada@example.org")
+    #expect(
+      try folder.texts("SELECT time(start_at, 'unixepoch') || ' ' || wall_time FROM session WHERE id = 1")
+        == ["11:00:00 2026-11-26T13:00"])
+    let tick = try run(folder, new, "tick", "--json")
+    #expect(tick.out.contains("request-moved"), "\(tick.out)\(tick.err)")
+    #expect(try folder.texts(asked) == ["4 12:00:00 2026-11-26T14:00"])
+    #expect(try run(folder, new, "tick").out.contains("no change"))
+  }
 }

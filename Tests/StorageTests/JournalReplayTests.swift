@@ -171,7 +171,7 @@ struct Promises {
         SELECT 1 FROM request r JOIN session s ON s.start_at < r.end_at AND r.start_at < s.end_at AND s.status = 'scheduled'
           AND s.id IS NOT r.moves_session_id AND (r.mentor_id IN (s.mentor_id, s.student_id)
           OR r.student_id IN (s.mentor_id, s.student_id))
-        WHERE r.status = 'pending' AND (SELECT pending_holds FROM meta) = 1
+        WHERE r.status = 'pending' AND r.expires_at > \(now.seconds) AND (SELECT pending_holds FROM meta) = 1
         """
       ),
       (

@@ -68,5 +68,5 @@ $ almanac connection request --mentor ada-byron --student kim@example.org --goal
 $ almanac connection reopen --mentor ada-byron --student kim@example.org
 > connection of ada-byron and kim@example.org: PENDING
 $ almanac connection list
-> ada-byron	kim@example.org	PENDING
-> ada-byron	sam@example.org	ACCEPTED
+> C-2	ada-byron	kim@example.org	PENDING	…
+> C-1	ada-byron	sam@example.org	ACCEPTED	…

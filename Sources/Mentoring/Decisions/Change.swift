@@ -11,6 +11,8 @@ public enum Change: Hashable, Sendable {
   case removeWaiting(mentor: PersonID, student: PersonID)
   case addRequest(NewRequest)
   case setRequest(id: Int, status: RequestStatus, reason: String)
+  /// Another instant for the wall time that a pending request asks for.
+  case moveRequest(id: Int, when: WallMoment, expires: Instant)
   /// The session of a request that is approved by the same decision, or was just added by it (`request` nil).
   case addSession(request: Int?, place: MeetingPlace, when: WallMoment)
   case setSession(id: Int, SessionPatch)
@@ -142,6 +144,7 @@ public struct Notice: Hashable, Sendable {
     case sessionWithdrawn = "session-withdrawn"
     case sessionExpired = "session-expired"
     case sessionMoved = "session-moved"
+    case requestMoved = "request-moved"
     case moveRequested = "move-requested"
     case sessionCancelled = "session-cancelled"
     case sessionCompleted = "session-completed"

@@ -46,6 +46,8 @@ public struct BookingSituation: Sendable {
   public var received: Instant
   /// When the record says that a pending request expires; nil = as ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
   public var expires: Instant?
+  /// The row's own time, where the wall time that a pending request asks for is another instant by newer zone rules.
+  public var recordedTime: Interval?
   public var sequence = 0
   public var hasStarted = false
   public var hasEnded = false
@@ -97,6 +99,9 @@ public struct BookingSituation: Sendable {
 
   public var start: Instant { wish.start }
   public var end: Instant { wish.start.adding(minutes: wish.duration) }
+
+  /// The time that the record's row takes for it.
+  public var ownTime: Interval { recordedTime ?? Interval(start: start, end: end) }
 
   /// When a pending request expires. See ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
   public var expiry: Instant {

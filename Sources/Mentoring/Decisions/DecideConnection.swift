@@ -206,7 +206,7 @@ private func refusal(
     let list = situation.ahead.map { "S-\($0.id)" }.joined(separator: ", ")
     return Refusal(
       .sessionsAhead,
-      "\(list) \(situation.ahead.count == 1 ? "is" : "are") still to come; cancel first, or write --cancel-sessions")
+      "\(list) \(situation.ahead.count == 1 ? "lies" : "lie") ahead; cancel first, or write --cancel-sessions")
   }
 }
 

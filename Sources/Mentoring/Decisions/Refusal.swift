@@ -19,6 +19,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case notStarted = "not-started"
   case past
   case expired
+  case noSuchDate = "no-such-date"
   // Why no slot starts then; spelled as ``SlotReason``.
   case notice, horizon
   case clockChange = "clock-change"

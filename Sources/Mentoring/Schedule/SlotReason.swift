@@ -85,6 +85,12 @@ public func closedReasons(at start: Instant, _ schedule: MentorSchedule, _ query
   return reasons
 }
 
+/// Whether a session lies in the mentor's hours and on no closed date, whatever else is then.
+public func isWithinHours(_ slot: Interval, _ schedule: MentorSchedule) -> Bool {
+  let reason = reasonOfHours(slot, schedule)
+  return reason == nil || reason == .offGrid
+}
+
 /// What the mentor's hours and closed dates have against a slot.
 private func reasonOfHours(_ slot: Interval, _ schedule: MentorSchedule) -> SlotReason? {
   let hours = OpenHours(of: schedule, in: slot.start..<max(slot.end, slot.start.adding(seconds: 1)))

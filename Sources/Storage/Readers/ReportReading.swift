@@ -47,9 +47,11 @@ extension RecordReader {
     let waiting = try Statement(
       """
       SELECT mentor_id, student_id, received_at, id FROM request WHERE status = 'pending'
+        AND coalesce(expires_at, start_at) > ?1
       UNION ALL SELECT mentor_id, student_id, created_at, NULL FROM connection WHERE status = 'PENDING'
       ORDER BY 3, 1, 2, 4
       """, on: connection)
+    waiting.bind(now.seconds, at: 1)
     while try waiting.step() {
       change(waiting.integer(0)) { $0.waiting += 1 }
       report.waiting.append(

@@ -3,9 +3,12 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// A session ahead whose promised wall time is another instant by the zone rules at hand than by those it was booked under.
+/// A session ahead, or a pending request, whose promised wall time is another instant by the zone rules at hand than by those
+/// it was made under.
 public struct ShiftedSession: Hashable, Sendable {
   public var id: Int
+  /// Nobody has said yes to it yet.
+  public var isRequest: Bool
   /// `2026-11-24T10:00` in `zone`.
   public var wallTime: String
   public var zone: String
@@ -17,20 +20,24 @@ public struct ShiftedSession: Hashable, Sendable {
   public var moved: Instant?
 }
 
-/// Sessions to be held after `now` that other zone rules move, by start and id.
+/// Sessions to be held after `now` and pending requests for such that other zone rules move, by start and id.
 ///
 /// - Parameter zones: sessions booked under its version are not looked at, by an index; so most builds look at none.
 public func shiftedSessions(
   on connection: Connection, after now: Instant, zones: ZoneDirectory
 ) throws(Diagnostic) -> [ShiftedSession] {
-  // Two ranges of the index, where `<>` would be none.
-  func half(_ comparison: String) -> String {
-    """
-    SELECT id, wall_time, zone, fold, start_at, end_at FROM session
-    WHERE status = 'scheduled' AND tzdata \(comparison) ?2 AND start_at > ?1
-    """
+  // Two ranges of an index each, where `<>` would be none.
+  let parts = ["<", ">"].flatMap { comparison in
+    [("session", "'scheduled'", ""), ("request", "'pending'", "AND coalesce(expires_at, start_at) > ?1")].map {
+      table, status, condition in
+      """
+      SELECT id, wall_time, zone, fold, start_at, end_at, '\(table)' AS kind FROM \(table)
+      WHERE status = \(status) AND tzdata \(comparison) ?2 AND start_at > ?1 \(condition)
+      """
+    }
   }
-  let rows = try Statement("\(half("<")) UNION ALL \(half(">")) ORDER BY start_at, id", on: connection)
+  let rows = try Statement(
+    "\(parts.joined(separator: " UNION ALL ")) ORDER BY start_at, id", on: connection)
   rows.bind(now.seconds, at: 1)
   rows.bind(zones.version ?? "", at: 2)
   var all: [ShiftedSession] = []
@@ -44,7 +51,8 @@ public func shiftedSessions(
     if moved == start { continue }
     all.append(
       ShiftedSession(
-        id: rows.integer(0), wallTime: wallTime, zone: zone.name, start: start,
+        id: rows.integer(0), isRequest: rows.text(6).string == "request", wallTime: wallTime, zone: zone.name,
+        start: start,
         length: (rows.integer(5) - start.seconds) / 60, moved: moved))
   }
   return all

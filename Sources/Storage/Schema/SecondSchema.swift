@@ -120,7 +120,7 @@ let revisedTables: [RevisedTable] =
 
 /// The whole step from schema 1 to 2: columns, their values, and the generated triggers of the tables that changed.
 var secondSchema: String {
-  var sql = [secondColumns, secondValues, secondGuards].joined(separator: "\n")
+  var sql = [secondColumns, secondValues, secondGuards, secondRules].joined(separator: "\n")
   for table in revisedTables {
     let former = firstRevisedTables.first { $0.table == table.table }
     let triggers = revisionTriggers(of: table)

@@ -47,7 +47,7 @@ public func carryOut(
 func guardRefusal(of guarded: Diagnostic) -> Refusal? {
   let rules: [(word: String, rule: Rule)] = [
     ("E_OVERLAP: ", .booked), ("E_HELD: ", .held), ("E_STALE: ", .version), ("E_NOT_CONNECTED: ", .connection),
-    ("E_RATE: ", .rateLimit), ("E_STATE: ", .state), ("E_NOTICE: ", .cancelNotice),
+    ("E_RATE: ", .rateLimit), ("E_STATE: ", .state), ("E_NOTICE: ", .cancelNotice), ("E_PAST: ", .past),
   ]
   guard let (word, rule) = rules.first(where: { guarded.message.hasPrefix($0.word) }) else { return nil }
   return Refusal(rule, String(guarded.message.dropFirst(word.count)))

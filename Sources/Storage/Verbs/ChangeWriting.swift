@@ -73,6 +73,9 @@ extension RecordWriter {
       case .addRequest(let request): added = try add(request, rooms, zoneVersion)
       case .setRequest(let id, let status, let reason):
         try write(status, reason, of: id, decision.changes[index...], rooms)
+      case .moveRequest(let id, let when, let expires):
+        try update(
+          "request", id, columns(of: when, zoneVersion) + [("expires_at", .integer(expires.seconds))])
       case .addSession(let request, _, let when): try addSession(of: request ?? added ?? 0, when, zoneVersion)
       case .setSession(let id, let patch): try write(patch, of: id, zoneVersion)
       case .addReview(let review): try add(review)

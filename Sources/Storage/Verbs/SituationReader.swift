@@ -5,11 +5,11 @@ import Mentoring
 
 /// Reads what decides on a verb, freshly, inside the verb's own transaction.
 public final class SituationReader {
-  private let connection: Connection
+  let connection: Connection
   private let zones: ZoneDirectory
   private let policy: ProgrammePolicy
   private let allowedHosts: [String]
-  private let hours: HoursReader
+  let hours: HoursReader
   private let busy: BusyReader
 
   public init(
@@ -100,7 +100,8 @@ public final class SituationReader {
         coalesce(s.cancel_reason, r.reason), s.absent, m.approval,
         EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'mentor_to_student'),
         EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'student_to_mentor'),
-        iif(s.id IS NULL, r.price, s.price), iif(s.id IS NULL, r.currency, s.currency)
+        iif(s.id IS NULL, r.price, s.price), iif(s.id IS NULL, r.currency, s.currency),
+        r.wall_time, r.zone, r.fold, r.tzdata
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         JOIN mentor m ON m.person_id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
@@ -139,6 +140,14 @@ public final class SituationReader {
     booking.movesFrom = number(28).map { Instant(seconds: $0) }
     // Who writes no time of expiry may be answered until the start; see the README beside.
     if request == .pending { booking.expires = Instant(seconds: number(29) ?? row.integer(5)) }
+    if request == .pending, let wallTime = optional(37), text(40) != zones.version ?? "" {
+      // What is asked for is the reading of the clock; `tick` writes the instant that it has become.
+      let instants = LocalDateTime(iso: wallTime).map { try? zones.zone(named: text(38)).instants(of: $0) } ?? []
+      if let start = row.integer(39) == 1 ? instants?.last : instants?.first, start != booking.start {
+        booking.recordedTime = Interval(start: booking.start, end: booking.end)
+        booking.wish.start = start
+      }
+    }
     booking.isApproved = request == .approved
     booking.reason = text(30)
     booking.absent = optional(31).flatMap(Absentee.init(rawValue:))
@@ -183,14 +192,14 @@ public final class SituationReader {
     var busy = try self.busy.busyTimes(of: student, since: now)
     if let moving {
       // No two of one person overlap, so its interval names it.
-      let own = Interval(start: moving.start, end: moving.end)
+      let own = moving.ownTime
       open.schedule.sessions.removeAll { $0 == own }
       open.schedule.held.removeAll { $0 == own }
       busy.removeAll { $0 == own }
       // Requests that would move it hold a time for the same two; they give way.
       for id in moving.pendingMoves {
         guard let move = try booking(id) else { continue }
-        let held = Interval(start: move.start, end: move.end)
+        let held = move.ownTime
         open.schedule.held.removeAll { $0 == held }
         busy.removeAll { $0 == held }
       }
@@ -277,7 +286,7 @@ public final class SituationReader {
     var situation = try wish(of: booking.mentor, with: booking.student, received: booking.received, now: now)
     if policy.pendingHolds {
       // It holds its time itself, and where requests hold nothing else lies there.
-      let own = Interval(start: booking.start, end: booking.end)
+      let own = booking.ownTime
       situation.hours.schedule.held.removeAll { $0 == own }
       situation.studentBusy.removeAll { $0 == own }
     }
@@ -299,7 +308,8 @@ public final class SituationReader {
     return all
   }
 
-  /// Sessions ahead whose wall time is another instant now than when it was promised, since the zone rules changed.
+  /// Sessions ahead and pending requests whose wall time is another instant now than when it was promised, since the zone
+  /// rules changed.
   public func shifted(at now: Instant) throws -> [ShiftedSession] {
     try shiftedSessions(on: connection, after: now, zones: zones)
   }

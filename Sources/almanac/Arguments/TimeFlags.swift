@@ -4,6 +4,11 @@ import Diagnostics
 /// Of commands that take times: where a time names no offset, it is a reading of this zone's clock.
 let zoneOption = OptionSpec("zone", value: "ZONE", "the zone of times without an offset, such as 2026-11-24T10:00")
 
+/// Which of two instants a reading of the clock means that it has twice.
+let foldOption = OptionSpec(
+  "fold", value: "WHICH", choices: ["first", "second"],
+  "with a local time that the clock reads twice, when it is set back: first or second")
+
 let zoneFolderOption = OptionSpec(
   "tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")
 
@@ -55,8 +60,16 @@ struct TimeFlags {
     let instants = zone.instants(of: local)
     if instants.count == 1, let only = instants.first { return try writable(only, text, place) }
     guard instants.isEmpty else {
+      if let fold = invocation.value("fold") {
+        guard fold == "first" || fold == "second", let first = instants.first, let last = instants.last else {
+          throw Diagnostic("--fold \"\(fold)\"", remedy: "write first or second")
+        }
+        return try writable(fold == "first" ? first : last, text, place)
+      }
+      let orFold =
+        invocation.command.options.contains { $0.long == "fold" } ? ", or add --fold first or --fold second" : ""
       let both = instants.map(\.rfc3339).joined(separator: " or ")
-      throw Diagnostic("\(place): the clock in \(zone.name) reads \(text) twice", remedy: "write \(both)")
+      throw Diagnostic("\(place): the clock in \(zone.name) reads \(text) twice", remedy: "write \(both)\(orFold)")
     }
     // The reading by the clock before the gap and by the one after it.
     let before = zone.offset(at: Instant(seconds: local.secondsSinceEpoch - 86_400))

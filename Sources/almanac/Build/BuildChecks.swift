@@ -55,7 +55,8 @@ extension SiteBuild {
     let most = 100
     let rules = "the zone rules \(zones.version ?? "at hand")"
     for session in sessions.prefix(most) {
-      let promise = "S-\(session.id) is promised for \(session.wallTime) in \(session.zone)"
+      let promise =
+        "S-\(session.id) is \(session.isRequest ? "requested" : "promised") for \(session.wallTime) in \(session.zone)"
       if let moved = session.moved {
         diagnostics.add(
           Diagnostic(
@@ -86,5 +87,35 @@ extension SiteBuild {
     let terms = try termFindings(
       site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)
     for finding in terms { diagnostics.add(finding) }
+    try addOverdueWork()
+    try addSessionsOutsideHours(site.settings.policy)
+  }
+
+  /// What `tick` does and has not done for a day: nobody runs it.
+  private mutating func addOverdueWork() throws {
+    let work = try overdueWork(on: try openRecord(at: folder.record), at: clock.now)
+    for (count, what) in [
+      (work.requests, "pending request\(work.requests == 1 ? "" : "s") expired"),
+      (work.recordings, "recording link\(work.recordings == 1 ? "" : "s") ended"),
+      (work.offers, "place\(work.offers == 1 ? "" : "s") kept for the waiting list ended"),
+    ] where count > 0 {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: folder.record),
+          "\(count) \(what) more than \(FixedRules.overdueWork) hours ago, and almanac tick has not run since",
+          remedy: "run almanac tick every quarter of an hour, by cron or a systemd timer; see almanac help hosting"))
+    }
+  }
+
+  /// Sessions that were agreed before the hours were changed under them.
+  private mutating func addSessionsOutsideHours(_ policy: ProgrammePolicy) throws {
+    let reader = try SituationReader(try openRecord(at: folder.record), zones: zones, policy: policy)
+    for session in try reader.sessionsOutsideHours(of: nil, now: clock.now, withOverrides: false) {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: folder.record),
+          "S-\(session.id) with \(session.mentor) at \(session.start.rfc3339) is outside the mentor's hours",
+          remedy: "move or cancel it, or add the hours; it takes place as it is"))
+    }
   }
 }

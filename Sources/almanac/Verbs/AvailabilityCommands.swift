@@ -15,7 +15,7 @@ private let availabilityAddCommand = CommandSpec(
   words: ["availability", "add"], summary: "open hours of a mentor: every week, or on one date",
   operands: [OperandSpec(name: "MENTOR")],
   options: [
-    OptionSpec("day", value: "DAY", choices: weekdays, "every week on MO, TU, WE, TH, FR, SA or SU"),
+    OptionSpec("day", value: "DAYS", choices: weekdays, "every week on these days: MO, or MO,WE, or MO-FR"),
     OptionSpec("date", value: "DATE", "on one date, 2026-12-01"),
     OptionSpec(
       "mode", value: "MODE", choices: ["replace", "add"],
@@ -44,29 +44,32 @@ private let availabilityAddCommand = CommandSpec(
   }
   let (start, end) = (try clockTime("start", context, last: "23:59"), try clockTime("end", context, last: "24:00"))
   guard start != end else { throw Diagnostic("--start and --end are the same", remedy: "give a window some length") }
-  var values: [(String, RowValue)] = [
+  let window: [(String, RowValue)] = [
     ("mentor_id", .integer(mentor.number)), ("start_time", .text(start)), ("end_time", .text(end)),
+    ("is_active", .integer(1)),
   ]
-  if let day = invocation.value("day") {
-    guard let index = weekdays.firstIndex(of: day.uppercased()) else {
-      throw Diagnostic("--day \"\(day)\"", remedy: "write MO, TU, WE, TH, FR, SA or SU")
-    }
+  var rows: [[(String, RowValue)]] = []
+  if let text = invocation.value("day") {
     let (first, last) = (try date("from", invocation), try date("until", invocation))
     if let first, let last, first > last { throw Diagnostic("--until is before --from", remedy: "exchange them") }
-    values += [
-      ("is_recurring", .integer(1)), ("weekday", .integer(index)), ("valid_from", RowValue(first?.iso)),
-      ("valid_until", RowValue(last?.iso)),
-    ]
+    rows = try weekdayIndices(text).map { day in
+      window + [
+        ("is_recurring", .integer(1)), ("weekday", .integer(day)), ("valid_from", RowValue(first?.iso)),
+        ("valid_until", RowValue(last?.iso)),
+      ]
+    }
   } else {
-    values += [
-      ("is_recurring", .integer(0)), ("specific_date", RowValue(try date("date", invocation)?.iso)),
-      ("mode", .text(mode)),
+    rows = [
+      window + [
+        ("is_recurring", .integer(0)), ("specific_date", RowValue(try date("date", invocation)?.iso)),
+        ("mode", .text(mode)),
+      ]
     ]
   }
   let version = try context.version
-  return try context.run("availability add", by: speaker) { _, writer in
+  return try context.runChangingHours("availability add", by: speaker, of: mentor) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
-    try writer.insertUnlessThere("availability", values + [("is_active", .integer(1))])
+    for row in rows { try writer.insertUnlessThere("availability", row) }
     return []
   }
 }
@@ -75,16 +78,14 @@ private let availabilitySetCommand = CommandSpec(
   words: ["availability", "set"], summary: "put the weekly hours of a day to just these, or to none",
   operands: [OperandSpec(name: "MENTOR")],
   options: [
-    OptionSpec("day", value: "DAY", choices: weekdays, "MO, TU, WE, TH, FR, SA or SU"),
+    OptionSpec("day", value: "DAYS", choices: weekdays, "these days: MO, or MO,WE, or MO-FR"),
     OptionSpec("hours", value: "HH:MM-HH:MM", repeats: true, "a window; without any the day is closed"),
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
   let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
-  guard let weekday = weekdays.firstIndex(of: try context.required("day").uppercased()) else {
-    throw Diagnostic("--day \"\(invocation.value("day") ?? "")\"", remedy: "write MO, TU, WE, TH, FR, SA or SU")
-  }
+  let days = try weekdayIndices(try context.required("day"))
   let windows = try invocation.all("hours").map { text in
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, isClockTime(parts[0], last: "23:59"), isClockTime(parts[1], last: "24:00"),
@@ -93,32 +94,55 @@ private let availabilitySetCommand = CommandSpec(
     return (parts[0], parts[1])
   }
   let version = try context.version
-  return try context.run("availability set", by: speaker) { _, writer in
+  return try context.runChangingHours("availability set", by: speaker, of: mentor) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
-    let rows = try Statement(
-      "SELECT id, start_time, end_time FROM availability WHERE mentor_id = ?1 AND weekday = ?2 ORDER BY id",
-      on: context.record)
-    rows.bind(mentor.number, at: 1)
-    rows.bind(weekday, at: 2)
-    var kept: [(String, String)] = []
-    var gone: [Int] = []
-    while try rows.step() {
-      let window = (rows.text(1).string, rows.text(2).string)
-      let isWanted = windows.contains { $0 == window } && !kept.contains { $0 == window }
-      if isWanted { kept.append(window) } else { gone.append(rows.integer(0)) }
-    }
-    for id in gone { try writer.delete("availability", id) }
-    for window in windows where !kept.contains(where: { $0 == window }) {
-      kept.append(window)
-      try writer.insert(
-        "availability",
-        [
-          ("mentor_id", .integer(mentor.number)), ("is_recurring", .integer(1)), ("weekday", .integer(weekday)),
-          ("start_time", .text(window.0)), ("end_time", .text(window.1)),
-        ])
-    }
+    for day in days { try setWindows(windows, on: day, of: mentor, context, writer) }
     return []
   }
+}
+
+/// Puts the weekly hours of one day to just these; windows that are there already stay as they are.
+private func setWindows(
+  _ windows: [(String, String)], on weekday: Int, of mentor: PersonID, _ context: VerbContext, _ writer: RecordWriter
+) throws {
+  let rows = try Statement(
+    "SELECT id, start_time, end_time FROM availability WHERE mentor_id = ?1 AND weekday = ?2 ORDER BY id",
+    on: context.record)
+  rows.bind(mentor.number, at: 1)
+  rows.bind(weekday, at: 2)
+  var kept: [(String, String)] = []
+  var gone: [Int] = []
+  while try rows.step() {
+    let window = (rows.text(1).string, rows.text(2).string)
+    let isWanted = windows.contains { $0 == window } && !kept.contains { $0 == window }
+    if isWanted { kept.append(window) } else { gone.append(rows.integer(0)) }
+  }
+  for id in gone { try writer.delete("availability", id) }
+  for window in windows where !kept.contains(where: { $0 == window }) {
+    kept.append(window)
+    try writer.insert(
+      "availability",
+      [
+        ("mentor_id", .integer(mentor.number)), ("is_recurring", .integer(1)), ("weekday", .integer(weekday)),
+        ("start_time", .text(window.0)), ("end_time", .text(window.1)),
+      ])
+  }
+}
+
+/// `MO`, `MO,WE`, `MO-FR` and any mixture, as the record counts days, each once, in the order of the week from Monday on. A
+/// range may go over Sunday: `SA-MO`.
+func weekdayIndices(_ text: String) throws(Diagnostic) -> [Int] {
+  var days: Set<Int> = []
+  for part in text.uppercased().split(separator: ",", omittingEmptySubsequences: false) {
+    let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { word in
+      weekdays.firstIndex(of: String(word.filter { $0 != " " }))
+    }
+    guard (1...2).contains(ends.count), let first = ends.first ?? nil, let last = ends.last ?? nil else {
+      throw Diagnostic("--day \"\(text)\"", remedy: "write MO, TU, WE, TH, FR, SA or SU; several as MO,WE or MO-FR")
+    }
+    for step in 0...(last - first + 7) % 7 { days.insert((first + step) % 7) }
+  }
+  return days.sorted { ($0 + 6) % 7 < ($1 + 6) % 7 }
 }
 
 private let availabilityRemoveCommand = CommandSpec(
@@ -144,7 +168,7 @@ private let availabilityRemoveCommand = CommandSpec(
   guard version == nil || (ids.count == 1 && table == "availability") else {
     throw Diagnostic("--if-version is for the number of one row of hours", remedy: "leave it out", exitCode: .usage)
   }
-  return try context.run("availability remove", by: speaker) { _, writer in
+  return try context.runChangingHours("availability remove", by: speaker, of: mentor) { _, writer in
     if let id = ids.first { try checkVersion(version, table, "id", id, context) }
     for id in Set(ids).sorted() { try writer.delete(table, id) }
     return []
@@ -175,9 +199,10 @@ private let availabilityCloseCommand = CommandSpec(
   let version = try context.version
   if mentor == nil { try context.refuseVersion() }
   let reason = try boundedText("reason", invocation.value("reason") ?? "", most: 200)
-  return try context.run("availability close", by: speaker) { _, writer in
+  return try context.runChangingHours("availability close", by: speaker, of: mentor) { _, writer in
     if let mentor { try checkVersion(version, "mentor", "person_id", mentor.number, context) }
-    try writer.insertUnlessThere(
+    if try isClosed(first...last, of: mentor, reason: reason, context) { return [] }
+    try writer.insert(
       "closed_range",
       [
         ("mentor_id", RowValue(mentor?.number)), ("first_date", .text(first.iso)), ("last_date", .text(last.iso)),
@@ -185,6 +210,21 @@ private let availabilityCloseCommand = CommandSpec(
       ])
     return []
   }
+}
+
+/// Whether one range closes all these dates already, and says why if a reason is given.
+private func isClosed(
+  _ dates: ClosedRange<CivilDate>, of mentor: PersonID?, reason: String, _ context: VerbContext
+) throws -> Bool {
+  let same = try Statement(
+    """
+    SELECT 1 FROM closed_range WHERE mentor_id IS ?1 AND first_date <= ?2 AND last_date >= ?3 AND (?4 = '' OR reason = ?4)
+    """, on: context.record)
+  same.bind(mentor?.number, at: 1)
+  same.bind(dates.lowerBound.iso, at: 2)
+  same.bind(dates.upperBound.iso, at: 3)
+  same.bind(reason, at: 4)
+  return try same.step()
 }
 
 private let availabilityShowCommand = CommandSpec(

@@ -13,7 +13,7 @@ func bookCommand(_ word: String) -> CommandSpec {
     options: [
       OptionSpec("mentor", value: "SLUG", "the mentor, by slug or e-mail"),
       OptionSpec("student", value: "EMAIL", "the student (default: --as)"),
-      OptionSpec("start", value: "TIME", "RFC 3339, or a local time with --zone"), zoneOption,
+      OptionSpec("start", value: "TIME", "RFC 3339, or a local time with --zone"), zoneOption, foldOption,
       OptionSpec("duration", value: "MINUTES", "length (default: the offer's, else the mentor's first)"),
       OptionSpec(
         "type", value: "TYPE", choices: choices(of: SessionKind.self),

@@ -46,27 +46,98 @@ private func connectionVerb(
   _ word: String, _ summary: String, _ options: [OptionSpec],
   _ command: @escaping @Sendable (VerbContext) throws -> ConnectionCommand
 ) -> CommandSpec {
-  let operands = word == "request" ? [] : [OperandSpec(name: "CONNECTION", isOptional: true)]
+  let operands = word == "request" ? [] : [OperandSpec(name: "CONNECTION", isOptional: true, repeats: true)]
+  let mayTakeAll = word == "accept" || word == "decline"
   return CommandSpec(
     words: ["connection", word], summary: summary, operands: operands,
-    options: pairOptions + options + [zoneOption] + verbOptions
+    options: pairOptions + options
+      + (mayTakeAll ? [OptionSpec("all", "every pending request that --mentor, --student and --as let through")] : [])
+      + [zoneOption] + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
-    let (mentor, student) = try pair(context)
-    let speaker = try context.speaker(mentor: mentor, student: student)
     let version = try context.version
-    return try context.decide("connection \(word)", by: speaker) { reader in
+    let pairs = try pairs(context)
+    let isBulk = invocation.has("all") || pairs.count > 1
+    context.omissions.isExpected = isBulk
+    let speakers = try pairs.map { try context.speaker(mentor: $0.mentor, student: $0.student) }
+    _ = try context.run("connection \(word)", by: speakers.first ?? Speaker(.organiser)) { reader, writer in
       let command = try command(context)
-      return try decide(
-        command, by: speaker.actor, version: version,
-        try reader.connection(of: mentor, with: student, now: context.now), now: context.now)
+      var notices: [Notice] = []
+      for (pair, speaker) in zip(pairs, speakers) {
+        writer.speaker = speaker
+        do {
+          let decision = try decide(
+            command, by: speaker.actor, version: version,
+            try reader.connection(of: pair.mentor, with: pair.student, now: context.now), now: context.now)
+          try writer.attempt {
+            try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+          }
+          notices += decision.notices
+        } catch let refusal as Refusal where isBulk {
+          context.omissions.add(pair.name, refusal)
+        }
+      }
+      if !pairs.isEmpty, context.omissions.all.count == pairs.count, let first = context.omissions.all.first {
+        throw first.refusal
+      }
+      return notices
     }
+    return invocation.has("all") ? 0 : context.omissions.exitCode
   }
 }
 
+private struct Pair {
+  var mentor: PersonID
+  var student: PersonID
+  /// `C-7`, where it is named so.
+  var name = ""
+}
+
+/// The pairs that a command is about: of `C-7 C-8`, of --all, or of --mentor and --student.
+private func pairs(_ context: VerbContext) throws -> [Pair] {
+  let invocation = context.invocation
+  if invocation.has("all") {
+    guard invocation.operands.isEmpty else {
+      throw Diagnostic("--all names no connections", remedy: "leave out \(invocation.operands[0])", exitCode: .usage)
+    }
+    return try pendingPairs(context)
+  }
+  if invocation.operands.isEmpty {
+    let (mentor, student) = try pair(nil, context)
+    return [Pair(mentor: mentor, student: student)]
+  }
+  return try invocation.operands.map { word in
+    let (mentor, student) = try pair(word, context)
+    return Pair(mentor: mentor, student: student, name: word)
+  }
+}
+
+/// What --all means: pending connections in the order in which they came.
+private func pendingPairs(_ context: VerbContext) throws -> [Pair] {
+  let invocation = context.invocation
+  var mentor = try invocation.value("mentor").map { try context.people.mentor($0).number }
+  if let email = invocation.value("as"), mentor == nil {
+    let person = try context.people.person(email)
+    if !person.isOrganiser { mentor = person.id.number }
+  }
+  let rows = try Statement(
+    """
+    SELECT id, mentor_id, student_id FROM connection WHERE status = 'PENDING' AND (?1 IS NULL OR mentor_id = ?1)
+      AND (?2 IS NULL OR student_id = ?2) ORDER BY changed_at, id
+    """, on: context.record)
+  rows.bind(mentor, at: 1)
+  rows.bind(try invocation.value("student").map { try context.people.person($0).id.number }, at: 2)
+  var all: [Pair] = []
+  while try rows.step() {
+    all.append(
+      Pair(mentor: PersonID(rows.integer(1)), student: PersonID(rows.integer(2)), name: "C-\(rows.integer(0))"))
+  }
+  return all
+}
+
 /// The two of `C-7`, as pages name a connection, or of --mentor and --student.
-private func pair(_ context: VerbContext) throws -> (mentor: PersonID, student: PersonID) {
-  guard let word = context.invocation.operands.first else {
+private func pair(_ word: String?, _ context: VerbContext) throws -> (mentor: PersonID, student: PersonID) {
+  guard let word else {
     return (
       try context.people.mentor(try context.required("mentor")),
       try context.people.person(try context.required("student")).id
@@ -127,7 +198,9 @@ private let connectionListCommand = CommandSpec(
   }
   let rows = try Statement(
     """
-    SELECT m.slug AS mentor, p.email AS student, c.status, c.message, c.reason, c.version, c.created_at, c.responded_at
+    SELECT 'C-' || c.id AS connection, m.slug AS mentor, p.email AS student, c.status,
+      (SELECT group_concat(g.slug, ', ') FROM connection_goal l JOIN goal g ON g.id = l.goal_id
+        WHERE l.connection_id = c.id) AS goals, c.message, c.reason, c.version, c.created_at, c.responded_at
     FROM connection c JOIN mentor m ON m.person_id = c.mentor_id JOIN person p ON p.id = c.student_id
     WHERE (?1 IS NULL OR c.mentor_id = ?1) AND (?2 IS NULL OR c.student_id = ?2) AND (?3 IS NULL OR c.status = ?3)
     ORDER BY m.slug, p.email
@@ -135,6 +208,8 @@ private let connectionListCommand = CommandSpec(
   rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
   rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
   rows.bind(status?.rawValue, at: 3)
-  surroundings.console.print(try table(of: rows, json: invocation.has("json"), shown: ["mentor", "student", "status"]))
+  surroundings.console.print(
+    try table(
+      of: rows, json: invocation.has("json"), shown: ["connection", "mentor", "student", "status", "goals", "message"]))
   return 0
 }

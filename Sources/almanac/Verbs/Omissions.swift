@@ -18,6 +18,12 @@ final class Omissions {
 
   func add(_ what: String, _ refusal: Refusal) { all.append(Omission(what: what, refusal: refusal)) }
 
+  /// The exit code of the refusals that comes first by decisions 33; 0 without any.
+  var exitCode: Int32 {
+    let codes = all.map(\.refusal.exitCode)
+    return [ExitCode.invalidInput, .refused, .conflict].first(where: codes.contains)?.rawValue ?? 0
+  }
+
   /// A line each, for standard error.
   var report: String {
     all.map {

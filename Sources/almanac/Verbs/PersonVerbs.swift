@@ -75,7 +75,7 @@ private let personSetCommand = CommandSpec(
   var values = try columns(context)
   if let email = invocation.value("email") { values.append(("email", .text(try checkedAddress(email)))) }
   let version = try context.version
-  return try context.run("person set", by: speaker) { _, writer in
+  return try context.runChangingHours("person set", by: speaker, of: person.id) { _, writer in
     try checkVersion(version, "person", "id", person.id.number, context)
     if let email = invocation.value("email") {
       let taken = try Statement("SELECT 1 FROM person WHERE email = ?1 AND id <> ?2", on: context.record)

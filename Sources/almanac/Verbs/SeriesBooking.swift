@@ -1,9 +1,10 @@
+import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
 import Storage
 
-/// Books a series: the same wall time every week or month, each date by the same rules. Dates that are refused are told
+/// Books a series: the same wall time every week or month, each date by the same rules. Dates that are refused are named
 /// and left out; the others are booked in one transaction.
 ///
 /// - Parameter wish: its first session, asked for inside the transaction.
@@ -22,69 +23,98 @@ func bookSeries(
   context.omissions.isExpected = true
   return try context.run("session book", by: speaker) { reader, writer in
     let wish = try wish()
-    let series = try writer.insert(
-      "series",
-      [
-        ("mentor_id", .integer(mentor.number)), ("student_id", .integer(student.number)),
-        ("frequency", .text(period == "week" ? "WEEKLY" : "MONTHLY")), ("count", .integer(count)),
-        ("created_at", .integer(context.now.seconds)),
-      ])
+    var series: Int?
+    /// Made with its first booking: a series of which nothing came, or that was booked before, is no new one.
+    func seriesID() throws -> Int {
+      if let series { return series }
+      let id = try writer.insert(
+        "series",
+        [
+          ("mentor_id", .integer(mentor.number)), ("student_id", .integer(student.number)),
+          ("frequency", .text(period == "week" ? "WEEKLY" : "MONTHLY")), ("count", .integer(count)),
+          ("created_at", .integer(context.now.seconds)),
+        ])
+      series = id
+      return id
+    }
     var notices: [Notice] = []
+    var isThere = false
     for date in seriesStarts(from: wish.start, every: period, count: count, in: zone) {
-      guard let start = date.start else {
-        context.omissions.add(
-          date.month, Refusal(.closedDate, "the month has no day \(zone.local(at: wish.start).date.components.day)"))
+      let start: Instant
+      switch date.start {
+      case .success(let instant): start = instant
+      case .failure(let refusal):
+        context.omissions.add(date.name, refusal)
         continue
       }
       var one = wish
       one.start = start
       do {
-        var decision = try decideBooking(
-          one, by: speaker.actor,
-          try reader.wish(
-            of: mentor, with: student, series: series, received: context.received, now: context.now),
-          received: context.received, now: context.now)
-        decision.changes = decision.changes.map { change in
-          guard case .addRequest(var request) = change else { return change }
-          request.series = series
-          return .addRequest(request)
+        let situation = try reader.wish(
+          of: mentor, with: student, startingAt: start, series: series, received: context.received, now: context.now)
+        let decision = try decideBooking(
+          one, by: speaker.actor, situation, received: context.received, now: context.now)
+        if decision.isNothing {
+          isThere = true
+          continue
         }
-        let booking = decision
+        // An override is for one session that somebody looks at, not for every date of a series.
+        if let reason = decision.overrides.lazy.compactMap({ SlotReason(rawValue: $0.rawValue) }).first {
+          throw Refusal(
+            Rule(reason), "\(start.rfc3339) is not open: \(reason.words)",
+            slots: nearestSlots(to: start, minutes: one.duration, situation, now: context.now))
+        }
         try writer.attempt {
+          let id = try seriesID()
+          var booking = decision
+          booking.changes = booking.changes.map { change in
+            guard case .addRequest(var request) = change else { return change }
+            request.series = id
+            return .addRequest(request)
+          }
           try writer.write(booking, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
         }
         notices += decision.notices
       } catch let refusal as Refusal {
+        if notices.isEmpty { series = nil }
         context.omissions.add(start.rfc3339, refusal)
       }
     }
     // A series of which nothing came is no series; the first refusal says why.
-    if notices.isEmpty, let first = context.omissions.all.first { throw first.refusal }
+    if notices.isEmpty, !isThere, let first = context.omissions.all.first { throw first.refusal }
     return notices
   }
 }
 
-/// The starts of a series: the same reading of the mentor's clock on each date. A month without the day has no start; in a
-/// gap the clock's later reading counts, in a fold the first pass.
-func seriesStarts(
-  from first: Instant, every period: String, count: Int, in zone: Zone
-) -> [(month: String, start: Instant?)] {
+/// One date of a series: its name, and its start or why it has none.
+typealias SeriesDate = (name: String, start: Result<Instant, Refusal>)
+
+/// The starts of a series: the same reading of the mentor's clock on each date. A month without the day has no start, nor has
+/// a reading that the clock skips or repeats; the first date is the instant that was asked for.
+func seriesStarts(from first: Instant, every period: String, count: Int, in zone: Zone) -> [SeriesDate] {
   let local = zone.local(at: first)
   let (year, month, day) = local.date.components
   return (0..<count).map { step in
+    if step == 0 { return (first.rfc3339, .success(first)) }
     var date = local.date.adding(days: 7 * step)
     if period == "month" {
       let months = year * 12 + month - 1 + step
       guard let same = CivilDate(year: months / 12, month: months % 12 + 1, day: day) else {
-        let first = CivilDate(year: months / 12, month: months % 12 + 1, day: 1)
-        return (String(first?.iso.prefix(7) ?? ""), nil)
+        let name = CivilDate(year: months / 12, month: months % 12 + 1, day: 1)?.iso.prefix(7) ?? ""
+        return (String(name), .failure(Refusal(.noSuchDate, "the month has no day \(day)")))
       }
       date = same
     }
-    let name = String(date.iso.prefix(7))
     let reading = LocalDateTime(date: date, secondOfDay: local.secondOfDay)
-    if let instant = zone.instants(of: reading).first { return (name, instant) }
-    let before = zone.offset(at: Instant(seconds: reading.secondsSinceEpoch - 86_400))
-    return (name, Instant(seconds: reading.secondsSinceEpoch - before))
+    let instants = zone.instants(of: reading)
+    if instants.count == 1, let instant = instants.first { return (instant.rfc3339, .success(instant)) }
+    var time = ByteSink(capacity: 8)
+    time.append(minuteOfDay: reading.minuteOfDay)
+    let clock = "the clock in \(zone.name) reads \(time.string())"
+    let message =
+      instants.isEmpty
+      ? "\(clock) at no moment of that day: it is set forward there"
+      : "\(clock) twice that day: book it alone, at \(instants.map(\.rfc3339).joined(separator: " or "))"
+    return (date.iso, .failure(Refusal(.clockChange, message)))
   }
 }

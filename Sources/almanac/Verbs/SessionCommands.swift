@@ -10,7 +10,10 @@ let sessionCommands: [CommandSpec] =
     sessionVerb("approve", "say yes to a request", []) { _ in .approve },
     sessionVerb("decline", "say no to a request", [reasonOption]) { .decline(reason: $0.value("reason") ?? "") },
     sessionVerb("withdraw", "take a request back", []) { _ in .withdraw },
-    sessionVerb("cancel", "cancel a session", [reasonOption]) { .cancel(reason: $0.value("reason") ?? "") },
+    sessionVerb(
+      "cancel", "cancel a session, or the rest of its series",
+      [reasonOption, OptionSpec("rest", "of its series too: every session and request from this one on")]
+    ) { .cancel(reason: $0.value("reason") ?? "") },
     sessionVerb("start", "note that a session has begun", []) { _ in .start },
     sessionVerb(
       "complete", "note that a session took place", [OptionSpec("notes", value: "TEXT", "notes in Markdown")]
@@ -54,13 +57,14 @@ private func sessionVerb(
   CommandSpec(
     words: ["session", word], summary: summary,
     operands: [OperandSpec(name: "SESSION", isOptional: true, repeats: true)],
-    options: options + bulkOptions + verbOptions
+    options: options + (word == "approve" || word == "decline" ? bulkOptions : []) + [zoneOption] + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let command = try command(invocation)
     let version = try context.version
-    context.omissions.isExpected = invocation.has("all")
     let ids = try chosen(context, for: command.verb)
+    let isBulk = invocation.has("all") || invocation.has("rest") || ids.count > 1
+    context.omissions.isExpected = isBulk
     guard let first = ids.first else {
       return try context.run("session \(word)", by: Speaker(.organiser)) { _, _ in [] }
     }
@@ -68,7 +72,7 @@ private func sessionVerb(
     let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
     if command.verb == .approve { try readCalendars(ofMentorsOf: ids, context) }
     var wanted: VerbContext.WantedTime?
-    return try context.run("session \(word)", by: speaker, near: { wanted }) { reader, writer in
+    _ = try context.run("session \(word)", by: speaker, near: { wanted }) { reader, writer in
       var notices: [Notice] = []
       for id in ids {
         guard let booking = try reader.booking(id) else { throw unknownSession(id) }
@@ -77,15 +81,15 @@ private func sessionVerb(
         wanted = VerbContext.WantedTime(of: booking)
         do {
           let decision = try decide(
-            command, by: own.actor, version: version, booking,
+            restCommand(command, booking, by: own.actor), by: own.actor, version: version, booking,
             wish: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
             now: context.now)
           try writer.attempt {
             try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
           }
           notices += decision.notices
-        } catch let refusal as Refusal where invocation.has("all") {
-          // Whoever answers all of them wants those answered that can be.
+        } catch let refusal as Refusal where isBulk {
+          // Each is answered that can be; the others are named.
           context.omissions.add("S-\(id)", refusal)
         }
       }
@@ -93,7 +97,17 @@ private func sessionVerb(
       if context.omissions.all.count == ids.count, let first = context.omissions.all.first { throw first.refusal }
       return notices
     }
+    // With --all, what cannot be answered was not asked for by name.
+    return invocation.has("all") ? 0 : context.omissions.exitCode
   }
+}
+
+/// A request of a series that is cancelled is taken back or declined instead.
+private func restCommand(_ command: BookingCommand, _ booking: BookingSituation, by actor: Actor) -> BookingCommand {
+  guard case .cancel(let reason) = command, booking.state == .pending, booking.movesSession == nil else {
+    return command
+  }
+  return actor == .student ? .withdraw : .decline(reason: reason)
 }
 
 let bulkOptions: [OptionSpec] = [
@@ -101,7 +115,6 @@ let bulkOptions: [OptionSpec] = [
   OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
   OptionSpec(
     "where", value: "KEY=VALUE", repeats: true, "with --all: student=EMAIL, type=TYPE, before=TIME or after=TIME"),
-  zoneOption,
 ]
 
 /// The bookings that a command names, or all pending ones with --all.
@@ -116,7 +129,8 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
       throw Diagnostic(
         "almanac \(invocation.command.name) needs a session", remedy: "name it: S-12\(orAll)", exitCode: .usage)
     }
-    return try invocation.operands.map { try context.people.booking($0) }
+    let ids = try invocation.operands.map { try context.people.booking($0) }
+    return invocation.has("rest") ? try rest(of: ids, context) : ids
   }
   guard verb == .approve || verb == .decline, invocation.operands.isEmpty else {
     throw Diagnostic("--all is for approve and decline, without sessions", remedy: "name sessions", exitCode: .usage)
@@ -138,6 +152,29 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
   var ids: [Int] = []
   while try rows.step() { ids.append(rows.integer(0)) }
   return ids
+}
+
+/// The sessions and requests of the series of each that are still to be answered or held, from it on.
+private func rest(of ids: [Int], _ context: VerbContext) throws -> [Int] {
+  var all: [Int] = []
+  for id in ids {
+    let before = try booking(id, context)
+    let rows = try Statement(
+      """
+      SELECT r.id FROM request r LEFT JOIN session s ON s.id = r.id
+      WHERE r.series_id = (SELECT series_id FROM request WHERE id = ?1) AND coalesce(s.status, r.status) IN ('scheduled', 'pending')
+        AND coalesce(s.start_at, r.start_at) >= ?2 ORDER BY coalesce(s.start_at, r.start_at), r.id
+      """, on: context.record)
+    rows.bind(id, at: 1)
+    rows.bind(before.start.seconds, at: 2)
+    guard try context.record.integer("SELECT series_id FROM request WHERE id = \(id)") != nil else {
+      throw Diagnostic("S-\(id) belongs to no series", remedy: "leave out --rest", exitCode: .usage)
+    }
+    while try rows.step() { if !all.contains(rows.integer(0)) { all.append(rows.integer(0)) } }
+    // Said twice, the session itself answers.
+    if all.isEmpty { all = [id] }
+  }
+  return all
 }
 
 /// Before the transaction, so that no other writer waits for it.
@@ -179,7 +216,7 @@ private let rescheduleCommand = CommandSpec(
   words: ["session", "reschedule"], summary: "move a session, or ask for another time",
   operands: [OperandSpec(name: "SESSION")],
   options: [
-    OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"), zoneOption,
+    OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"), zoneOption, foldOption,
     OptionSpec("duration", value: "MINUTES", "another length"),
   ] + verbOptions
 ) { invocation, surroundings in

@@ -3,22 +3,21 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// What time does by itself: requests lapse, and sessions keep their wall time when the zone rules change. Safe to run as
-/// often as one likes.
+/// What time does by itself: requests expire, and sessions and requests keep their wall time when the zone rules change. Safe
+/// to run as often as one likes.
 let tickCommand = CommandSpec(
   words: ["tick"],
-  summary: "let requests lapse and recordings go whose time is over, and keep wall times under new zone rules",
+  summary: "expire requests, recordings and offers whose time is over, and keep wall times under new zone rules",
   options: [zoneFolderOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   return try context.run("tick", by: Speaker(.system)) { reader, writer in
-    var notices: [Notice] = []
+    var notices = try keepWallTimes(context, reader, writer)
     for booking in try reader.lapsed(at: context.now) {
       let decision = try decide(.expire, by: .system, booking, now: context.now)
       try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
       notices += decision.notices
     }
-    notices += try keepWallTimes(context, reader, writer)
     for session in try reader.expiredRecordings(at: context.now) {
       var patch = SessionPatch()
       patch.recording = .gone
@@ -29,8 +28,8 @@ let tickCommand = CommandSpec(
   }
 }
 
-/// Moves sessions to where their wall time is under the zone rules at hand. One that would lie over another is told and left
-/// where it is, and so is one whose time the clock skips now.
+/// Moves sessions and pending requests to where their wall time is under the zone rules at hand. One that would lie over
+/// another is reported and left where it is, and so is one whose time the clock skips now.
 private func keepWallTimes(
   _ context: VerbContext, _ reader: SituationReader, _ writer: RecordWriter
 ) throws -> [Notice] {
@@ -47,10 +46,11 @@ private func keepWallTimes(
         continue
       }
       let when = WallMoment(start: start, minutes: session.length, in: try context.zones.zone(named: session.zone))
-      if let message = try move(booking, to: when, context, writer) {
+      if let message = try move(booking, session, to: when, context, writer) {
         conflicts.append((session, message))
       } else {
-        notices += [Notice(.sessionMoved, to: booking.mentor), Notice(.sessionMoved, to: booking.student)]
+        let kind = session.isRequest ? Notice.Kind.requestMoved : .sessionMoved
+        notices += [Notice(kind, to: booking.mentor), Notice(kind, to: booking.student)]
       }
     }
     if conflicts.count == waiting.count { break }
@@ -65,19 +65,26 @@ private func keepWallTimes(
 
 /// - Returns: nil when it is done, else what is in the way; then nothing is written.
 private func move(
-  _ booking: BookingSituation, to when: WallMoment, _ context: VerbContext, _ writer: RecordWriter
+  _ booking: BookingSituation, _ session: ShiftedSession, to when: WallMoment, _ context: VerbContext,
+  _ writer: RecordWriter
 ) throws -> String? {
-  var patch = SessionPatch()
-  patch.when = when
-  patch.isRevision = true
-  try context.record.execute("SAVEPOINT moved")
+  let change: Change
+  if session.isRequest {
+    let expires = context.policy.requestExpiry(
+      start: when.start, received: booking.received, moving: booking.movesFrom)
+    change = .moveRequest(id: session.id, when: when, expires: expires)
+  } else {
+    var patch = SessionPatch()
+    patch.when = when
+    patch.isRevision = true
+    change = .setSession(id: session.id, patch)
+  }
   do {
-    try writer.write(
-      Decision([.setSession(id: booking.id, patch)]), rooms: context.rooms, zoneVersion: context.zones.version ?? "")
-    try context.record.execute("RELEASE moved")
+    try writer.attempt {
+      try writer.write(Decision([change]), rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+    }
     return nil
-  } catch let conflict as Diagnostic where conflict.exitCode == .conflict {
-    try context.record.execute("ROLLBACK TO moved; RELEASE moved")
+  } catch let conflict as Refusal {
     return conflict.message
   }
 }

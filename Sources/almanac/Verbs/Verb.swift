@@ -33,6 +33,7 @@ struct VerbContext {
   let times: TimeFlags
   let people: PersonLookup
   let omissions = Omissions()
+  let outsideHours = OutsideHoursNotes()
 
   init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
     self.invocation = invocation
@@ -157,7 +158,7 @@ struct VerbContext {
       throw refusal
     }
     try tell(result)
-    if !invocation.has("quiet") { surroundings.console.report(omissions.report) }
+    if !invocation.has("quiet") { surroundings.console.report(omissions.report + outsideHours.report) }
     return 0
   }
 
@@ -211,6 +212,7 @@ struct VerbContext {
         sink.append(json: result.overrides.map(\.rawValue))
       }
       omissions.append(into: &sink)
+      outsideHours.append(into: &sink)
       sink.append("}\n")
     } else if !invocation.has("quiet") {
       for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
@@ -252,7 +254,7 @@ func tellError(_ errors: Diagnostics, to console: Console) {
 
 /// Prints a refusal: a JSON document on standard output with --json, else a line on standard error.
 func tellRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 {
-  let code: ExitCode = refusal.rule.isInvalidInput ? .invalidInput : refusal.rule.isConflict ? .conflict : .refused
+  let code = refusal.exitCode
   if json {
     var sink = ByteSink(capacity: 512)
     sink.append("{\"ok\":false,\"exit\":\(code.rawValue),\"rule\":")
@@ -270,4 +272,9 @@ func tellRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 {
     }
   }
   return code.rawValue
+}
+
+extension Refusal {
+  /// Of the command that is refused.
+  var exitCode: ExitCode { rule.isInvalidInput ? .invalidInput : rule.isConflict ? .conflict : .refused }
 }
