@@ -36,9 +36,9 @@ import Testing
         2\tsam@example.org\t700 JPY\t700 JPY\t2026-11-21T08:00:00Z\t\tTen lessons
         3\tsam@example.org\t1.250 KWD\t1.250 KWD\t2026-11-21T08:00:00Z\t\tTen lessons
         4\tsam@example.org\t-25.05 EUR\t74.95 EUR\t2026-11-21T08:00:00Z\tS-1\tTen lessons
-        sam@example.org: balance 74.95 EUR; estimates: sessions booked 12.51 EUR, completed 25.01 EUR
-        sam@example.org: balance 700 JPY; estimates: sessions booked 0 JPY, completed 0 JPY
-        sam@example.org: balance 1.250 KWD; estimates: sessions booked 0.000 KWD, completed 0.000 KWD
+        sam@example.org: balance 74.95 EUR; sessions booked 12.51 EUR, completed 25.01 EUR
+        sam@example.org: balance 700 JPY; sessions booked 0 JPY, completed 0 JPY
+        sam@example.org: balance 1.250 KWD; sessions booked 0.000 KWD, completed 0.000 KWD
 
         """)
     let balances = try folder.say("credit", "list", "--balances", "--csv").out

@@ -58,12 +58,18 @@ import Testing
     #expect(try !folder.page("sessions/cancelled/", of: "sam").html.contains("pay.example.org"))
   }
 
-  /// The link stands on the student's page, though only the mentor's row changes.
-  @Test func aNewRateReachesTheStudentsPageWithTheNextBuild() throws {
+  /// What was agreed stays agreed; another length is agreed anew.
+  @Test func aNewRateIsForNewSessions() throws {
     let folder = try booked()
     _ = try folder.page("sessions/", of: "sam")
-    try folder.say("mentor", "set", "ada", "--hourly-rate", "6000")
-    #expect(try folder.page("sessions/", of: "sam").html.contains("amount=90.00"))
+    try folder.say("mentor", "set", "ada", "--hourly-rate", "6000", "--currency", "USD")
+    #expect(try folder.page("sessions/", of: "sam").html.contains("amount=68.25&amp;currency=EUR"))
+    #expect(try folder.say("credit", "list", "--balances", "--csv").out.contains("sam@example.org,EUR,0,6825,0"))
+    try folder.say("session", "reschedule", "S-1", "--start", "2026-11-25T10:00:00Z", "--as", "sam@example.org")
+    #expect(try folder.page("sessions/", of: "sam").html.contains("amount=68.25&amp;currency=EUR"))
+    try folder.say(
+      "session", "reschedule", "S-1", "--start", "2026-11-25T10:00:00Z", "--duration", "60", "--as", "ada@example.org")
+    #expect(try folder.page("sessions/", of: "sam").html.contains("amount=60.00&amp;currency=USD"))
     try folder.say("build", "-o", "cold")
     #expect(differences(try folder.tree(), try folder.tree("cold")) == [])
   }

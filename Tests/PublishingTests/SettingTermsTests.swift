@@ -92,9 +92,10 @@ struct SettingTermsTests {
       "f:3:43: \"type\" is \"video\"; did you mean \"VIDEO\"? it is one of: VIDEO, VOICE, CHAT, IN_PERSON"
     ),
     ("duration: 30, price: 40", "f:3:44: a price stands without its currency; add currency: EUR"),
-    ("duration: 30, price: 40, currency: €", "f:3:44: a price stands without its currency; add currency: EUR"),
-    ("duration: 30, price: 40, currency: eur", "f:3:44: a price stands without its currency; add currency: EUR"),
-    ("duration: 30, currency: eur", "f:3:47: \"currency\" is \"eur\"; write three capital letters: EUR"),
+    ("duration: 30, price: 40, currency: €", "f:3:58: \"currency\" is \"€\"; write a code of ISO 4217 such as EUR"),
+    ("duration: 30, price: 40, currency: eur", "f:3:58: \"currency\" is \"eur\"; did you mean EUR?"),
+    ("duration: 30, price: 40, currency: XYZ", "f:3:58: \"currency\" is \"XYZ\"; write a code of ISO 4217 such as EUR"),
+    ("duration: 30, currency: eur", "f:3:47: \"currency\" is \"eur\"; did you mean EUR?"),
     (
       "duration: 30, questions: [A, '']",
       "f:3:48: a question is empty or has more than one line; write one line a question"

@@ -78,6 +78,28 @@ struct SecondSchemaTests {
     }
   }
 
+  /// A rate that changes later changes no bill of before, so what the rate comes to at this moment is kept.
+  @Test func formerSessionsKeepWhatTheyCostNow() throws {
+    func prices(_ sql: String) throws -> [String] {
+      try former { record in
+        try record.execute(sql)
+        _ = try migrate(record)
+        return try ["request", "session"].flatMap {
+          try record.texts("SELECT coalesce(price || ' ' || currency, 'none') FROM \($0) ORDER BY id")
+        }
+      }
+    }
+    let rate = "UPDATE mentor SET hourly_rate = 2501, currency = 'EUR', version = version + 1 WHERE person_id = 1;"
+    let offer = """
+      INSERT INTO session_type (id, slug, name, kind, minutes, price, currency)
+        VALUES (1, 'first-talk', 'First talk', 'CHAT', 60, 0, 'CHF');
+      UPDATE request SET session_type_id = 1, version = version + 1 WHERE id = 2;
+      """
+    #expect(try prices("") == ["none", "none", "none"])
+    #expect(try prices(rate) == ["2501 EUR", "2501 EUR", "2501 EUR"])
+    #expect(try prices(rate + offer) == ["2501 EUR", "0 CHF", "0 CHF"])
+  }
+
   @Test func twoCopiesOfARecordMigrateToTwoLineages() throws {
     let first = try former { record in
       _ = try migrate(record)

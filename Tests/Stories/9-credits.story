@@ -40,6 +40,6 @@ $ almanac credit add sam@example.org --amount -6000 --currency EUR --reason "Moc
 $ almanac credit list --as sam@example.org
 > 1	sam@example.org	100.00 EUR	100.00 EUR	2026-11-21T08:00:00Z		Voucher 17
 > 2	sam@example.org	-60.00 EUR	40.00 EUR	2026-11-24T11:00:00Z	S-1	Mock interview
-> sam@example.org: balance 40.00 EUR; estimates: sessions booked 0.00 EUR, completed 60.00 EUR
+> sam@example.org: balance 40.00 EUR; sessions booked 0.00 EUR, completed 60.00 EUR
 $ almanac credit list --balances --csv
 > …sam@example.org,EUR,4000,0,6000…

@@ -46,6 +46,8 @@ public struct WishSituation: Sendable {
   public var movesSession: Int?
   /// Bookings of the two that start when the wish does.
   public var sameStart: [BookingSituation] = []
+  /// What the mentor's sessions cost now.
+  public var prices = PriceList()
 
   public init(
     mentor: PersonID, student: PersonID, mentorName: String, approval: Approval, isStudent: Bool,
@@ -64,6 +66,13 @@ public struct WishSituation: Sendable {
     self.policy = policy
     self.allowedHosts = allowedHosts
     self.movesSession = movesSession
+  }
+}
+
+extension WishSituation {
+  /// What the session would cost if it were agreed now.
+  public func price(of wish: BookingWish) -> Price? {
+    prices.price(minutes: wish.duration, offer: wish.sessionType)
   }
 }
 
@@ -110,7 +119,8 @@ public func decideBooking(
   let when = WallMoment(start: wish.start, minutes: wish.duration, in: situation.hours.schedule.zone)
   let request = NewRequest(
     mentor: situation.mentor, student: situation.student, wish: wish, status: isApproved ? .approved : .pending,
-    madeBy: actor, received: received, expires: expiry, when: when, movesSession: situation.movesSession)
+    madeBy: actor, received: received, expires: expiry, when: when, movesSession: situation.movesSession,
+    price: situation.price(of: wish))
   guard isApproved else {
     return Decision(
       [.addRequest(request)], [Notice(.sessionRequested, to: situation.mentor)], overrides: fit.overrides)

@@ -48,6 +48,8 @@ public struct NewRequest: Hashable, Sendable {
   /// The session that it asks to move.
   public var movesSession: Int?
   public var series: Int?
+  /// As it is at this moment; the session takes it over.
+  public var price: Price?
 }
 
 /// Where a session is held.
@@ -107,6 +109,8 @@ public struct SessionPatch: Hashable, Sendable {
   public var reason: String?
   public var isLate: Bool?
   public var absent: Absentee?
+  /// Nil = as it was agreed; a price of nil = none.
+  public var price: Price??
   /// SEQUENCE rises: start, end, STATUS, LOCATION or join link change.
   public var isRevision = false
   public init() {}

@@ -62,25 +62,3 @@ extension Actor {
   /// The mentor and the organiser can move past them; the answer and the journal then name each as an override.
   public var isBoundByHours: Bool { self == .student }
 }
-
-/// What one session costs.
-public struct Price: Hashable, Sendable {
-  /// Minor units of `currency`; 0 = free of charge.
-  public var amount: Int
-  /// ISO 4217.
-  public var currency: String
-
-  public init(amount: Int, currency: String) {
-    self.amount = amount
-    self.currency = currency
-  }
-}
-
-/// The price of a session: the offer's if it names one, else the mentor's hourly rate × length, rounded half up; nil when
-/// neither says anything, which is not the same as free.
-///
-/// - Parameter minutes: length of the session.
-public func sessionPrice(minutes: Int, offer: Price?, hourlyRate: Price?) -> Price? {
-  if let offer { return offer }
-  return hourlyRate.map { Price(amount: ($0.amount * minutes + 30) / 60, currency: $0.currency) }
-}

@@ -14,6 +14,7 @@ func decideApproval(
   }
   var patch = SessionPatch()
   patch.when = when
+  patch.price = .some(booking.price)
   patch.isRevision = true
   return Decision([approved, .setSession(id: session, patch)], others(than: actor, booking, .sessionMoved))
 }

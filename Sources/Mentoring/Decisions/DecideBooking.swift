@@ -71,6 +71,8 @@ public struct BookingSituation: Sendable {
   public var absent: Absentee?
   public var isReviewedByMentor = false
   public var isReviewedByStudent = false
+  /// What was agreed, or asked for; nil = none.
+  public var price: Price?
   public var connection: ConnectionStatus?
   /// The mentor's.
   public var approval = Approval.approved

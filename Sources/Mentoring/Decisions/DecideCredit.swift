@@ -46,8 +46,7 @@ public func decideCredit(
   guard credit.amount != 0, creditBounds.contains(credit.amount) else {
     throw Refusal(.amount, "an amount goes from \(creditBounds.lowerBound) to \(creditBounds.upperBound), but 0")
   }
-  let code = credit.currency.utf8
-  guard code.count == 3, code.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+  guard Currency.isKnown(credit.currency) else {
     throw Refusal(.currency, "a currency is a code of ISO 4217, such as EUR")
   }
   try checkText(credit.reason, .reason, "a reason", most: 200)

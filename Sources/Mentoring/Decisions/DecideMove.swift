@@ -25,18 +25,21 @@ public func decideMove(
   let fit = try checkSlot(wish, by: actor, situation, isStaying: wish.start == booking.start, now: now)
   let superseded = supersededMoves(of: booking)
   let when = WallMoment(start: wish.start, minutes: wish.duration, in: booking.mentorZone)
+  // Another time costs what was agreed; another length is agreed anew.
+  let price = wish.duration == booking.wish.duration ? booking.price : situation.price(of: wish)
   if actor == .student, fit == .outsideHours || situation.hours.confirmsEach {
     try checkRate(situation, received: received)
     let request = NewRequest(
       mentor: booking.mentor, student: booking.student, wish: wish, status: .pending, madeBy: actor, received: received,
       expires: booking.policy.requestExpiry(start: wish.start, received: received, moving: booking.start), when: when,
-      movesSession: booking.id)
+      movesSession: booking.id, price: price)
     return Decision(superseded + [.addRequest(request)], [Notice(.moveRequested, to: booking.mentor)])
   }
   var patch = SessionPatch()
   patch.when = when
   patch.isRevision = true
   if isLate { patch.isLate = true }
+  if price != booking.price { patch.price = .some(price) }
   return Decision(
     superseded + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMoved),
     overrides: (isLate ? [.cancelNotice] : []) + fit.overrides)

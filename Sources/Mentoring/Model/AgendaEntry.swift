@@ -41,6 +41,8 @@ public struct AgendaEntry {
   public var hasStarted: Bool
   /// When a pending request expires; nil for sessions.
   public var expires: Instant?
+  /// What was agreed; nil = none.
+  public var price: Price?
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
@@ -48,7 +50,7 @@ public struct AgendaEntry {
     room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
     cancelled: Instant?, version: Int = 1, cancelledBy: Actor? = nil, absent: Absentee? = nil,
     responded: Instant? = nil, movesSession: Int? = nil, notesBefore: Utf8 = .empty,
-    hasStarted: Bool = false, expires: Instant? = nil
+    hasStarted: Bool = false, expires: Instant? = nil, price: Price? = nil
   ) {
     self.id = id
     self.uid = uid
@@ -80,6 +82,7 @@ public struct AgendaEntry {
     self.notesBefore = notesBefore
     self.hasStarted = hasStarted
     self.expires = expires
+    self.price = price
   }
 
   /// Scheduled and under way: shown, never stored.

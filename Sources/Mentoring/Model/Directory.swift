@@ -23,7 +23,7 @@ public struct SessionType: Hashable, Sendable {
   /// Minutes.
   public var duration: Int
   public var summary: String
-  /// In minor units of `currency` (ISO 4217); nil when free of charge.
+  /// In minor units of `currency` (ISO 4217), 0 = free of charge; nil = the mentor's rate decides.
   public var price: Int?
   public var currency: String
   public var questions: [String]
@@ -65,7 +65,7 @@ public struct PublicMentor: Sendable {
   /// Sum and number of public ratings.
   public var ratingSum: Int
   public var ratingCount: Int
-  /// An hour's price in minor units of `currency` (ISO 4217); nil when free of charge.
+  /// An hour's price in minor units of `currency` (ISO 4217), 0 = free of charge; nil = none is named.
   public var hourlyRate: Int?
   public var currency: String
   /// UID of the free/busy object.
@@ -128,10 +128,9 @@ public struct PublicMentor: Sendable {
 }
 
 extension PublicMentor {
-  /// What a session of so many minutes costs in minor units, halves rounded up; nil when free of charge.
-  public func cost(minutes: Int) -> Int? {
-    guard let hourlyRate, hourlyRate > 0 else { return nil }
-    return (hourlyRate * minutes + 30) / 60
+  /// What a session of so many minutes costs that is of no offer; nil where no rate is named.
+  public func price(minutes: Int) -> Price? {
+    PriceList(hourly: Price(hourlyRate, in: currency)).price(minutes: minutes)
   }
 }
 

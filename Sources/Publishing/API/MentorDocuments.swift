@@ -92,10 +92,10 @@ extension Site {
     sink.member("prices", each: entry.hours.durations.sorted()) { minutes, sink in
       sink.append("{")
       sink.member("minutes", minutes)
-      sink.member("price", orNull: mentor.cost(minutes: minutes)) { amount, sink in
+      sink.member("price", orNull: mentor.price(minutes: minutes)) { price, sink in
         sink.append("{")
-        sink.member("amount", amount)
-        sink.member("currency", mentor.currency)
+        sink.member("amount", price.amount)
+        sink.member("currency", price.currency)
         sink.append("}")
       }
       sink.append("}")

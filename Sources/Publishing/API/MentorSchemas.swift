@@ -55,7 +55,7 @@ let mentorSchema = #"""
         "properties": {
           "minutes": {"type": "integer", "minimum": 1},
           "price": {
-            "description": "null = free of charge",
+            "description": "null = no price is named; an amount of 0 = free of charge",
             "anyOf": [
               {"type": "null"},
               {

@@ -82,7 +82,7 @@ public struct ReviewFields: TemplateFields {
 public struct PriceFields: TemplateFields {
   public static let scope = Scope<PriceFields>("price")
   public let length = TextField<PriceFields>("length", "\"60 minutes\"")
-  public let price = TextField<PriceFields>("price", "\"€40.00\", \"free\"")
+  public let price = TextField<PriceFields>("price", "\"40.00 EUR\", \"free\"; empty where no rate is named")
   public init() {}
 }
 
@@ -164,7 +164,7 @@ public struct OfferFields: TemplateFields {
   public let summary = TextField<OfferFields>("summary", "what it is; may be empty")
   public let kindName = TextField<OfferFields>("kind_name", "\"Video call\"")
   public let length = TextField<OfferFields>("length", "\"90 minutes\"")
-  public let price = TextField<OfferFields>("price", "\"free\", \"EUR 45.00\"")
+  public let price = TextField<OfferFields>("price", "\"free\", \"45.00 EUR\"; empty where the mentor's rate decides")
   public let hasQuestions = FlagField<OfferFields>("has_questions", "`questions` has entries")
   public let questions = ListField<OfferFields, LineFields>("questions", "what the student is asked")
   public init() {}

@@ -212,6 +212,8 @@ public struct MeetingPageFields: TemplateFields {
   public let hasActions = FlagField<MeetingPageFields>("has_actions", "`actions` has entries")
   public let actions = ListField<MeetingPageFields, ActionFields>("actions", "cancel, move, complete …")
   public let cancelUntil = TextField<MeetingPageFields>("cancel_until", "may be empty")
+  public let priceText = TextField<MeetingPageFields>(
+    "price_text", "\"45.50 EUR\", \"free\"; empty where no price was agreed")
   public let payUrl = URLField<MeetingPageFields>("pay_url", "where the student pays; may be empty")
   public let payText = TextField<MeetingPageFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let homeLink = ObjectField<MeetingPageFields, LinkFields>(

@@ -34,6 +34,8 @@ public struct SessionFields: TemplateFields {
   public let room = TextField<SessionFields>("room", "room id; empty = none")
   public let icsUrl = URLField<SessionFields>("ics_url", "`session.ics`")
   public let cancelUntil = TextField<SessionFields>("cancel_until", "\"Can be cancelled until …\"; may be empty")
+  public let priceText = TextField<SessionFields>(
+    "price_text", "\"45.50 EUR\", \"free\"; empty where no price was agreed")
   public let payUrl = URLField<SessionFields>("pay_url", "where the student pays; may be empty")
   public let payText = TextField<SessionFields>("pay_text", "\"Pay 45.50 EUR\"")
   public let actions = ListField<SessionFields, ActionFields>("actions", "cancel, move, complete, review …")

@@ -78,6 +78,7 @@ public struct MentorPageFields: TemplateFields {
   public let hasLinks = FlagField<MentorPageFields>("has_links", "`links` has entries")
   public let links = ListField<MentorPageFields, OutwardFields>("links", "her own pages")
   public let prices = ListField<MentorPageFields, PriceFields>("prices", "one a length")
+  public let priced = FlagField<MentorPageFields>("priced", "the mentor names a rate")
   public let priceNote = TextField<MentorPageFields>("price_note", "how prices are rounded; may be empty")
   public let openingsText = TextField<MentorPageFields>("openings_text", "\"38 openings until 18 December 2026\"")
   public let hasOpenings = FlagField<MentorPageFields>("has_openings", "there is at least one")

@@ -1,5 +1,6 @@
 import Bytes
 import CivilTime
+import Mentoring
 
 /// Dates, times and numbers as a reader of the language writes them. A time never stands without its zone.
 extension Strings {
@@ -113,17 +114,8 @@ public func appendPlain(money amount: Int, currency: String, into sink: inout By
   if unit > 1 { sink.append("." + String(unit + abs(amount) % unit).dropFirst()) }
 }
 
-/// ISO 4217: how many digits a currency's minor unit has.
-public func minorDigits(of currency: String) -> Int {
-  switch currency {
-  case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
-    "XPF":
-    0
-  case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
-  case "CLF", "UYW": 4
-  default: 2
-  }
-}
+/// How many digits a currency's minor unit has; two for a code that is not known, which only an old record can hold.
+public func minorDigits(of currency: String) -> Int { Currency.digits(of: currency) ?? 2 }
 
 /// A language's name in itself; its code where there is none here.
 func languageName(_ code: String) -> String {

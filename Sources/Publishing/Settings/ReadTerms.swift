@@ -48,10 +48,12 @@ private func sessionTypes(_ settings: Settings, _ keys: inout YAMLMapping) -> [O
     let type = inner.choice("type", SessionKind.self)
     let price = inner.integer("price", in: 0...100_000_000)
     let currency = inner.text("currency") ?? ""
-    if price != nil, !isCurrency(currency) {
+    if !currency.isEmpty, !Currency.isKnown(currency) {
+      let near = nearestName(to: currency.uppercased(), among: Currency.codes).map { "did you mean \($0)?" }
+      inner.fail(
+        "currency", "\"currency\" is \"\(currency)\"", remedy: near ?? "write a code of ISO 4217 such as EUR")
+    } else if price != nil, currency.isEmpty {
       inner.fail("price", "a price stands without its currency", remedy: "add currency: EUR")
-    } else if !currency.isEmpty, !isCurrency(currency) {
-      inner.fail("currency", "\"currency\" is \"\(currency)\"", remedy: "write three capital letters: EUR")
     }
     let questions = questions(&inner)
     if !slug.isEmpty, duration == nil, !inner.has("duration") || inner.isNothing("duration") {

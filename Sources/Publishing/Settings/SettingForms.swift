@@ -66,11 +66,6 @@ func isHostName(_ text: String) -> Bool {
     }
 }
 
-/// A code of ISO 4217: `EUR`.
-public func isCurrency(_ text: String) -> Bool {
-  text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-}
-
 private func isASCIIAlphanumeric(_ octet: UInt8) -> Bool {
   (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet | 0x20)
 }

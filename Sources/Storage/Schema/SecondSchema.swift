@@ -10,12 +10,12 @@ private let secondColumns = #"""
     AND instr(CAST(zone AS BLOB), x'00') = 0 AND zone NOT GLOB '*[^A-Za-z0-9_+/-]*' AND (zone IS NULL) = (wall_time IS NULL));
   ALTER TABLE request ADD COLUMN fold INTEGER CHECK (fold IN (0, 1));
   ALTER TABLE request ADD COLUMN tzdata TEXT CHECK (length(tzdata) <= 20);
-  ALTER TABLE request ADD COLUMN price INTEGER CHECK (price BETWEEN 0 AND 100000000);
+  ALTER TABLE request ADD COLUMN price INTEGER CHECK (price BETWEEN 0 AND 2400000000);
   ALTER TABLE request ADD COLUMN currency TEXT CHECK (length(currency) = 3
     AND instr(CAST(currency AS BLOB), x'00') = 0 AND currency NOT GLOB '*[^A-Z]*' AND (price IS NULL) = (currency IS NULL));
   ALTER TABLE request ADD COLUMN expires_at INTEGER CHECK (expires_at BETWEEN 0 AND 253402300799);
 
-  ALTER TABLE session ADD COLUMN price INTEGER CHECK (price BETWEEN 0 AND 100000000);
+  ALTER TABLE session ADD COLUMN price INTEGER CHECK (price BETWEEN 0 AND 2400000000);
   ALTER TABLE session ADD COLUMN currency TEXT CHECK (length(currency) = 3
     AND instr(CAST(currency AS BLOB), x'00') = 0 AND currency NOT GLOB '*[^A-Z]*' AND (price IS NULL) = (currency IS NULL));
 
@@ -38,6 +38,14 @@ private let secondColumns = #"""
 private let secondValues = """
   UPDATE person SET list_membership = membership_type;
   UPDATE request SET expires_at = min(start_at - 7200, received_at + 259200) WHERE status = 'pending';
+  UPDATE request SET price = t.price, currency = t.currency FROM session_type t
+    WHERE t.id = request.session_type_id AND t.price NOT NULL AND t.currency <> '';
+  UPDATE request SET price = (m.hourly_rate * ((end_at - start_at) / 60) + 30) / 60, currency = m.currency FROM mentor m
+    WHERE m.person_id = request.mentor_id AND request.price IS NULL AND m.hourly_rate NOT NULL;
+  UPDATE session SET price = t.price, currency = t.currency FROM request r JOIN session_type t ON t.id = r.session_type_id
+    WHERE r.id = session.id AND t.price NOT NULL AND t.currency <> '';
+  UPDATE session SET price = (m.hourly_rate * ((end_at - start_at) / 60) + 30) / 60, currency = m.currency FROM mentor m
+    WHERE m.person_id = session.mentor_id AND session.price IS NULL AND m.hourly_rate NOT NULL;
   """
 
 /// Schema 2: what only it refuses.

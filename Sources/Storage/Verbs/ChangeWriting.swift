@@ -123,6 +123,7 @@ extension RecordWriter {
         ("wall_time", .text(request.when.wallTime)), ("zone", .text(request.when.zone)),
         ("fold", RowValue(request.when.isFold)), ("tzdata", .text(zoneVersion)),
         ("expires_at", .integer(request.expires.seconds)),
+        ("price", RowValue(request.price?.amount)), ("currency", RowValue(request.price?.currency)),
       ], key: id)
     return id
   }
@@ -167,7 +168,7 @@ extension RecordWriter {
     let row = try Statement(
       """
       SELECT uid, mentor_id, student_id, subject_id, kind, title, description, agenda, room, link, address, series_id,
-        received_at FROM request WHERE id = ?1
+        received_at, price, currency FROM request WHERE id = ?1
       """, on: connection)
     row.bind(request, at: 1)
     guard try row.step() else { throw Diagnostic("there is no request S-\(request)", exitCode: .failed) }
@@ -178,7 +179,7 @@ extension RecordWriter {
       ("uid", text(0)), ("meeting_token", .text(random.token())), ("mentor_id", number(1)), ("student_id", number(2)),
       ("subject_id", number(3)), ("kind", text(4)), ("status", .text(SessionStatus.scheduled.rawValue)),
       ("title", text(5)), ("agenda", agenda), ("room", text(8)), ("link", text(9)), ("address", text(10)),
-      ("series_id", number(11)), ("created_at", number(12)),
+      ("series_id", number(11)), ("created_at", number(12)), ("price", number(13)), ("currency", text(14)),
     ]
     row.reset()
     try insert("session", values + columns(of: when, zoneVersion), key: request)
@@ -220,6 +221,9 @@ extension RecordWriter {
     if let reason = patch.reason { values.append(("cancel_reason", .text(reason))) }
     if let isLate = patch.isLate { values.append(("is_late", RowValue(isLate))) }
     if let absent = patch.absent { values.append(("absent", .text(absent.rawValue))) }
+    if let price = patch.price {
+      values += [("price", RowValue(price?.amount)), ("currency", RowValue(price?.currency))]
+    }
     if patch.isRevision {
       let sequence = try connection.integer("SELECT sequence FROM session WHERE id = \(id)") ?? 0
       values.append(("sequence", .integer(sequence + 1)))

@@ -99,7 +99,8 @@ public final class SituationReader {
         s.recording_until_at, (SELECT m.start_at FROM session m WHERE m.id = r.moves_session_id), r.expires_at,
         coalesce(s.cancel_reason, r.reason), s.absent, m.approval,
         EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'mentor_to_student'),
-        EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'student_to_mentor')
+        EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'student_to_mentor'),
+        iif(s.id IS NULL, r.price, s.price), iif(s.id IS NULL, r.currency, s.currency)
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         JOIN mentor m ON m.person_id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
@@ -144,6 +145,7 @@ public final class SituationReader {
     booking.approval = Approval(rawValue: text(32)) ?? .pending
     booking.isReviewedByMentor = row.integer(33) == 1
     booking.isReviewedByStudent = row.integer(34) == 1
+    booking.price = Price(number(35), in: optional(36) ?? "")
     let moves = try Statement(
       "SELECT id, start_at, end_at FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id",
       on: connection)
@@ -169,7 +171,8 @@ public final class SituationReader {
     let row = try Statement(
       """
       SELECT p.name, p.zone, m.approval, (SELECT is_student FROM person WHERE id = ?2),
-        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2), \(taught)
+        (SELECT status FROM connection WHERE mentor_id = ?1 AND student_id = ?2), \(taught),
+        m.hourly_rate, m.currency
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
       """, on: connection)
     row.bind(mentor.number, at: 1)
@@ -209,6 +212,8 @@ public final class SituationReader {
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
       received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
     situation.isEligible = row.integer(5) >= policy.minSessionsTaught
+    situation.prices = PriceList(
+      hourly: Price(row.isNull(6) ? nil : row.integer(6), in: row.text(7).string), offers: try offeredPrices())
     if let start {
       let same = try Statement(
         """
@@ -221,6 +226,14 @@ public final class SituationReader {
       while try same.step() { if let one = try booking(same.integer(0)) { situation.sameStart.append(one) } }
     }
     return situation
+  }
+
+  /// Of session types that have a price of their own.
+  private func offeredPrices() throws -> [Int: Price] {
+    let rows = try Statement("SELECT id, price, currency FROM session_type WHERE price NOT NULL", on: connection)
+    var all: [Int: Price] = [:]
+    while try rows.step() { all[rows.integer(0)] = Price(rows.integer(1), in: rows.text(2).string) }
+    return all
   }
 
   /// Pending requests that have expired at `now`, in the order in which they came.

@@ -105,7 +105,7 @@ private let creditListCommand = CommandSpec(
   while try balances.step() {
     let currency = balances.text(1).string
     text += "\(visible(balances.text(0).string)): balance \(written(balances.integer(2), currency))"
-    text += "; estimates: sessions booked \(written(balances.integer(3), currency))"
+    text += "; sessions booked \(written(balances.integer(3), currency))"
     text += ", completed \(written(balances.integer(4), currency))\n"
   }
   surroundings.console.print(text)
@@ -132,14 +132,12 @@ private let entriesSQL = """
   ORDER BY c.created_at, c.id
   """
 
-/// One row a person and currency. An estimate is the mentor's rate of today times the length of each session, halves up.
+/// One row a person and currency. What sessions cost is the price that was agreed for each.
 private let balancesSQL = """
   WITH ledger AS (SELECT person_id, currency, sum(amount) AS balance FROM credit GROUP BY person_id, currency),
   cost AS (
-    SELECT s.student_id AS person_id, m.currency, s.status,
-      (m.hourly_rate * ((s.end_at - s.start_at) / 60) + 30) / 60 AS amount
-    FROM session s JOIN mentor m ON m.person_id = s.mentor_id
-    WHERE m.hourly_rate > 0 AND s.status IN ('scheduled', 'completed'))
+    SELECT student_id AS person_id, currency, status, price AS amount FROM session
+    WHERE price > 0 AND status IN ('scheduled', 'completed'))
   SELECT p.email AS person, k.currency,
     coalesce((SELECT balance FROM ledger l WHERE l.person_id = k.person_id AND l.currency = k.currency), 0) AS balance,
     coalesce((SELECT sum(amount) FROM cost c WHERE c.person_id = k.person_id AND c.currency = k.currency

@@ -66,8 +66,10 @@ func checkedLanguage(_ option: String, _ text: String) throws(Diagnostic) -> Str
 
 /// `EUR`.
 func checkedCurrency(_ text: String) throws(Diagnostic) -> String {
-  guard text.isEmpty || isCurrency(text) else {
-    throw Diagnostic("--currency \"\(text)\" is no currency", remedy: "write a code of ISO 4217: EUR")
+  guard text.isEmpty || Currency.isKnown(text) else {
+    let near = nearestName(to: text.uppercased(), among: Currency.codes).map { "did you mean \($0)?" }
+    throw Diagnostic(
+      "--currency \"\(text)\" is not a currency of ISO 4217", remedy: near ?? "write its code, such as EUR")
   }
   return text
 }

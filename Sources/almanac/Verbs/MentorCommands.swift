@@ -31,7 +31,8 @@ private let factOptions: [OptionSpec] = [
   OptionSpec("horizon-days", value: "DAYS", "how far ahead, or default"),
   OptionSpec("max-per-day", value: "N", "or default"), OptionSpec("max-per-week", value: "N", "or default"),
   OptionSpec("capacity", value: "N", "accepted connections, 0 = no limit, or default"),
-  OptionSpec("hourly-rate", value: "AMOUNT", "in the currency's smallest unit, or default"),
+  OptionSpec(
+    "hourly-rate", value: "AMOUNT", "of an hour, in the currency's smallest unit; 0 = free of charge, default = none"),
   OptionSpec("currency", value: "CODE", "ISO 4217"),
 ]
 

@@ -10,7 +10,8 @@ private let sessionColumns = """
     coalesce(s.title, r.title) AS title, coalesce(s.room, r.room) AS room, coalesce(s.link, r.link) AS link,
     coalesce(s.version, r.version) AS version, r.received_at AS created,
     max(r.changed_at, coalesce(s.changed_at, 0)) AS changed, coalesce(s.cancel_reason, r.reason) AS reason,
-    s.sequence, s.is_late, s.absent, r.moves_session_id AS moves, r.series_id AS series
+    s.sequence, s.is_late, s.absent, r.moves_session_id AS moves, r.series_id AS series,
+    iif(s.id IS NULL, r.price, s.price) AS price, iif(s.id IS NULL, r.currency, s.currency) AS currency
   """
 
 private let sessionTables = """

@@ -158,7 +158,7 @@ extension Site {
     for minutes in lengths {
       let item = desk.data.add(row, fields.durations)
       desk.set(item, length.minutes, minutes)
-      let price = (entry.mentor.hourlyRate ?? 0) > 0 ? ", " + priceText(of: entry.mentor, minutes: minutes) : ""
+      let price = entry.mentor.price(minutes: minutes).map { ", " + priceText(of: $0) } ?? ""
       desk.data.set(item, length.text, strings.counted("minutes", minutes) + price)
       desk.data.set(item, length.checked, minutes == usual)
     }

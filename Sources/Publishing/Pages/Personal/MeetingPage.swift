@@ -60,6 +60,7 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    if let price = entry.price { desk.data.set(row, fields.priceText, priceText(of: price)) }
     setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk)
     let file = route.appending("session.ics")
     if !isCancelled { desk.link(row, fields.icsUrl, file) }

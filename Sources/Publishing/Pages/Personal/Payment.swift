@@ -13,10 +13,8 @@ extension Site {
     var ahead: [String: Int] = [:]
     for entry in rows.agenda
     where entry.student == rows.person.id && entry.status == .session(.scheduled) && entry.end > clock.now {
-      guard let mentor = programme.mentorCard(of: entry.mentor),
-        let cost = mentor.cost(minutes: entry.end.since(entry.start) / 60)
-      else { continue }
-      ahead[mentor.currency, default: 0] += cost
+      guard let price = entry.price, price.amount > 0 else { continue }
+      ahead[price.currency, default: 0] += price.amount
     }
     let figure = FigureFields.scope.fields
     for balance in balances {
@@ -30,24 +28,29 @@ extension Site {
     }
   }
 
-  /// The link by which the student pays: of a session that is to take place or did, with a mentor who has a rate.
+  /// What a session costs, as it was agreed.
+  func priceText(of price: Price) -> String {
+    price.amount == 0
+      ? strings.sentence("free")
+      : text { self.strings.append(money: price.amount, currency: price.currency, into: &$0) }
+  }
+
+  /// The link by which the student pays: of a session that is to take place or did, and costs something.
   func setPayment<Fields>(
     of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ label: TextField<Fields>, on desk: inout Desk
   ) {
     guard let template = paymentLink, entry.status == .session(.scheduled) || entry.status == .session(.completed),
-      let mentor = programme.mentorCard(of: entry.mentor),
-      let cost = mentor.cost(minutes: entry.end.since(entry.start) / 60)
+      let price = entry.price, price.amount > 0
     else { return }
     desk.data.set(row, url) { sink in
       template.append(into: &sink) { gap, sink in
         switch gap {
         case "session": sink.append("S-\(entry.id)")
-        case "amount": appendPlain(money: cost, currency: mentor.currency, into: &sink)
-        default: sink.append(mentor.currency)
+        case "amount": appendPlain(money: price.amount, currency: price.currency, into: &sink)
+        default: sink.append(price.currency)
         }
       }
     }
-    let amount = text { self.strings.append(money: cost, currency: mentor.currency, into: &$0) }
-    desk.data.set(row, label, strings.sentence("pay", ["amount": amount]))
+    desk.data.set(row, label, strings.sentence("pay", ["amount": priceText(of: price)]))
   }
 }

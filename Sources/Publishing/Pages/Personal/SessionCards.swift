@@ -71,6 +71,7 @@ extension Site {
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
     }
+    if let price = entry.price { desk.data.set(row, fields.priceText, priceText(of: price)) }
     if !isMentor { setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk) }
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }

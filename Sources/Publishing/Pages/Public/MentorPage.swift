@@ -134,19 +134,12 @@ extension Site {
     for minutes in entry.hours.durations.sorted() {
       let item = desk.data.add(row, fields.prices)
       desk.data.set(item, price.length, strings.counted("minutes", minutes))
-      desk.data.set(item, price.price, priceText(of: entry.mentor, minutes: minutes))
+      if let cost = entry.mentor.price(minutes: minutes) { desk.data.set(item, price.price, priceText(of: cost)) }
     }
+    desk.data.set(row, fields.priced, entry.mentor.hourlyRate != nil)
     if entry.hours.durations.contains(where: { (entry.mentor.hourlyRate ?? 0) * $0 % 60 != 0 }) {
       desk.data.set(row, fields.priceNote, strings.sentence("price_rounded"))
     }
-  }
-
-  /// What a session of so many minutes costs.
-  func priceText(of mentor: PublicMentor, minutes: Int) -> String {
-    guard let cost = mentor.cost(minutes: minutes) else { return strings.sentence("free") }
-    var sink = ByteSink(capacity: 32)
-    strings.append(money: cost, currency: mentor.currency, into: &sink)
-    return sink.string()
   }
 
   /// Every day of the horizon with the number of its openings, and the days that have some with their times.

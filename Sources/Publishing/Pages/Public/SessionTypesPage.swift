@@ -60,11 +60,7 @@ extension Site {
       desk.data.set(item, offer.summary, type.summary)
       desk.data.set(item, offer.kindName, strings.sentence("type_\(type.kind.rawValue.lowercased())"))
       desk.data.set(item, offer.length, strings.counted("minutes", type.duration))
-      if let price = type.price, price > 0 {
-        desk.data.set(item, offer.price) { self.strings.append(money: price, currency: type.currency, into: &$0) }
-      } else {
-        desk.data.set(item, offer.price, strings.sentence("free"))
-      }
+      if let price = Price(type.price, in: type.currency) { desk.data.set(item, offer.price, priceText(of: price)) }
       desk.data.set(item, offer.hasQuestions, !type.questions.isEmpty)
       for question in type.questions {
         desk.data.set(desk.data.add(item, offer.questions), LineFields.scope.fields.text, question)
