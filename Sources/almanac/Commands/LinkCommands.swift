@@ -11,8 +11,7 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   words: ["link", "show"], summary: "print the private addresses of people: their page and their feed",
   operands: [OperandSpec(name: "EMAIL", isOptional: true, repeats: true)],
   options: [
-    OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
-    zoneFolderOption,
+    OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml")
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
@@ -55,7 +54,8 @@ private let linkRotateCommand = CommandSpec(
     OptionSpec("home", "her page"), OptionSpec("feed", "her feed"),
     OptionSpec("all", "both, and the secret of her requests"),
     OptionSpec("session", value: "ID", "the meeting page of this session instead"),
-  ] + verbOptions
+    speakerOption,
+  ]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   var random = SystemRandom()

@@ -49,7 +49,7 @@ private func connectionVerb(
   let operands = word == "request" ? [] : [OperandSpec(name: "CONNECTION", isOptional: true)]
   return CommandSpec(
     words: ["connection", word], summary: summary, operands: operands,
-    options: pairOptions + options + [zoneOption] + verbOptions
+    options: pairOptions + options + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let (mentor, student) = try pair(context)

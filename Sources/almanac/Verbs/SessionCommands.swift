@@ -7,10 +7,14 @@ import Storage
 
 let sessionCommands: [CommandSpec] =
   [bookCommand("book"), bookCommand("request")] + [
-    sessionVerb("approve", "say yes to a request", []) { _ in .approve },
-    sessionVerb("decline", "say no to a request", [reasonOption]) { .decline(reason: $0.value("reason") ?? "") },
+    sessionVerb("approve", "say yes to a request", bulkOptions) { _ in .approve },
+    sessionVerb("decline", "say no to a request", [reasonOption] + bulkOptions) {
+      .decline(reason: $0.value("reason") ?? "")
+    },
     sessionVerb("withdraw", "take a request back", []) { _ in .withdraw },
-    sessionVerb("cancel", "cancel a session", [reasonOption]) { .cancel(reason: $0.value("reason") ?? "") },
+    sessionVerb("cancel", "cancel a session", [reasonOption, receivedOption, zoneOption]) {
+      .cancel(reason: $0.value("reason") ?? "")
+    },
     sessionVerb("start", "note that a session has begun", []) { _ in .start },
     sessionVerb(
       "complete", "note that a session took place", [OptionSpec("notes", value: "TEXT", "notes in Markdown")]
@@ -54,7 +58,7 @@ private func sessionVerb(
   CommandSpec(
     words: ["session", word], summary: summary,
     operands: [OperandSpec(name: "SESSION", isOptional: true, repeats: true)],
-    options: options + bulkOptions + verbOptions
+    options: options + verbOptions + [zoneFolderOption]
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let command = try command(invocation)
@@ -79,7 +83,7 @@ private func sessionVerb(
           let decision = try decide(
             command, by: own.actor, version: version, booking,
             wish: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
-            now: context.now)
+            received: context.received, now: context.now)
           try writer.attempt {
             try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
           }
@@ -97,7 +101,7 @@ private func sessionVerb(
 }
 
 let bulkOptions: [OptionSpec] = [
-  OptionSpec("all", "every pending request that --mentor and --as let through (approve and decline)"),
+  OptionSpec("all", "every pending request that --mentor, --where and --as let through"),
   OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
   OptionSpec(
     "where", value: "KEY=VALUE", repeats: true, "with --all: student=EMAIL, type=TYPE, before=TIME or after=TIME"),
@@ -118,8 +122,8 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
     }
     return try invocation.operands.map { try context.people.booking($0) }
   }
-  guard verb == .approve || verb == .decline, invocation.operands.isEmpty else {
-    throw Diagnostic("--all is for approve and decline, without sessions", remedy: "name sessions", exitCode: .usage)
+  guard invocation.operands.isEmpty else {
+    throw Diagnostic("both --all and sessions are given", remedy: "give one of them", exitCode: .usage)
   }
   var mentor = try invocation.value("mentor").map { try context.people.mentor($0).number }
   if let email = invocation.value("as"), mentor == nil {
@@ -180,7 +184,7 @@ private let rescheduleCommand = CommandSpec(
   operands: [OperandSpec(name: "SESSION")],
   options: [
     OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"), zoneOption,
-    OptionSpec("duration", value: "MINUTES", "another length"),
+    OptionSpec("duration", value: "MINUTES", "another length"), receivedOption, zoneFolderOption,
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -216,7 +220,7 @@ private let sessionLinkCommand = CommandSpec(
     OptionSpec("consent", "both have agreed to the recording"),
     OptionSpec(
       "until", value: "TIME", "when the recording's link goes: RFC 3339, or local with --zone (default: never)"),
-    zoneOption,
+    zoneOption, zoneFolderOption,
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
