@@ -16,6 +16,7 @@ let flagEffects = #"""
   link rotate | sam@example.org | --home => +person sam@example.org
   link rotate | sam@example.org | --feed => +person sam@example.org
   link rotate | sam@example.org | --all => +person sam@example.org
+  link rotate | --session S-2 | --as jim@example.org => >(rule actor)
   link rotate |  | --session S-2 => +session S-2
   connection request | --student kim@example.org --goal interview-prep --message M1 | --mentor ada => +connection-requested
   connection request | --mentor ada --goal interview-prep --message M1 | --student kim@example.org => +connection-requested

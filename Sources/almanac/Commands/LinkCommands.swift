@@ -60,9 +60,15 @@ private let linkRotateCommand = CommandSpec(
   let context = try VerbContext(invocation, surroundings)
   var random = SystemRandom()
   if let word = invocation.value("session") {
+    if !invocation.operands.isEmpty || ["home", "feed", "all"].contains(where: invocation.has) {
+      throw Diagnostic(
+        "--session is given with an address of a person", remedy: "rotate one after the other", exitCode: .usage)
+    }
     let id = try context.people.booking(word)
     guard try context.record.integer("SELECT 1 FROM session WHERE id = \(id)") != nil else { throw unknownSession(id) }
-    return try context.run("link rotate", by: Speaker(.organiser)) { _, writer in
+    let booking = try booking(id, context)
+    let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
+    return try context.run("link rotate", by: speaker) { _, writer in
       try writer.update("session", id, [("meeting_token", .text(random.token()))])
       return []
     }
