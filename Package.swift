@@ -114,7 +114,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["almanac", "StandardReading", "Publishing", "Storage", "Diagnostics", "CivilTime"],
+      dependencies: ["almanac", "StandardReading", "Publishing", "Storage", "Diagnostics", "CivilTime", "Bytes"],
       swiftSettings: strict),
   ]
 )

@@ -36,6 +36,13 @@ struct Console: Sendable {
   }
 }
 
+extension Surroundings {
+  /// Prints what a command has done, unless --quiet asks for errors and answers alone.
+  func confirm(_ text: String, _ invocation: Invocation) {
+    if !invocation.has("quiet") { console.print(text) }
+  }
+}
+
 /// The first failure of an output, shared by the copies of a console.
 private final class Fault: Sendable {
   private let first = Mutex<Int32?>(nil)

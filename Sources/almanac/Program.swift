@@ -36,7 +36,7 @@ struct Program: Sendable {
       if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), surroundings) }
       let invocation = try ArgumentParser(commands: commands).parse(arguments)
       wantsJSON = invocation.has("json")
-      isVerb = invocation.command.options.contains { $0.long == "received" } || invocation.command.words == ["tick"]
+      isVerb = invocation.command.isVerb
       if invocation.has("help") {
         console.print(help(for: invocation.command))
         return 0

@@ -11,7 +11,7 @@ import Testing
     "session decline --all --reason Away --where after=TIME",
     "session link S-1 --recording https://video.example.org/1 --consent --until TIME",
     "busy own.ics --from TIME", "busy own.ics --from 2020-01-01T00:00:00Z --until TIME",
-    "connection accept --mentor ada --student sam@example.org --received TIME", "session cancel S-1 --received TIME",
+    "session cancel S-1 --received TIME", "session reschedule S-1 --start 2026-11-25T10:00:00Z --received TIME",
   ]
 
   private func folder() throws -> ProgramFolder {

@@ -149,7 +149,7 @@ func ineligible(_ mentor: String, _ least: Int) -> Refusal {
 public func place(of wish: BookingWish) -> MeetingPlace {
   if let address = wish.address, wish.kind == .inPerson { return .address(address) }
   if let link = wish.link { return .link(link) }
-  return wish.kind == .chat || wish.kind == .inPerson ? .none : .newRoom
+  return wish.kind.meeting.hasRoom ? .newRoom : .none
 }
 
 func checkWish(_ wish: BookingWish, by actor: Actor, _ situation: WishSituation) throws(Refusal) {

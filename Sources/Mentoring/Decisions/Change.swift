@@ -108,6 +108,8 @@ public struct SessionPatch: Hashable, Sendable {
   public var started: Instant?
   public var ended: Instant?
   public var cancelledBy: Actor?
+  /// When the cancellation was asked for; nil = now.
+  public var cancelled: Instant?
   public var reason: String?
   public var isLate: Bool?
   public var absent: Absentee?

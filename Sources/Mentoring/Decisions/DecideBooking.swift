@@ -122,12 +122,14 @@ public struct BookingSituation: Sendable {
 /// - Parameters:
 ///   - version: the one the command was made for; nil = whatever it is now.
 ///   - wish: what decides on the time of a request that is approved, its own time not counted as taken.
+///   - received: when it was asked for, by which the deadline of a cancellation counts; nil = now.
 public func decide(
   _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation,
-  wish: WishSituation? = nil, now: Instant
+  wish: WishSituation? = nil, received: Instant? = nil, now: Instant
 ) throws(Refusal) -> Decision {
   if try isRepeated(command, by: actor, booking) { return Decision([]) }
-  try check(command.verb, by: actor, version, booking, now: now)
+  let asked = command.verb == .cancel ? received ?? now : now
+  try check(command.verb, by: actor, version, booking, now: asked)
   switch command {
   case .approve: return try decideApproval(booking, by: actor, wish, now: now)
   case .decline(let reason):
@@ -142,10 +144,11 @@ public func decide(
     return decision
   case .cancel(let reason):
     try checkText(reason, .reason, "a reason", most: 2000)
-    let isLate = isLate(booking, by: actor, now: now)
+    let isLate = isLate(booking, by: actor, now: asked)
     var patch = SessionPatch()
     patch.isLate = isLate
     patch.status = .cancelled
+    patch.cancelled = asked
     patch.cancelledBy = actor
     patch.reason = reason
     patch.isRevision = true

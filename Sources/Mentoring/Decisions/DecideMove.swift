@@ -7,20 +7,23 @@ import CivilTime
 ///
 /// - Parameters:
 ///   - wish: the booking's own with another start, and perhaps another length.
+///   - received: when it was asked for, by which the deadline and the limit of requests an hour count.
 ///   - situation: of the wish, with the booking's own time not counted as busy.
 public func decideMove(
   of booking: BookingSituation, to wish: BookingWish, by actor: Actor, version: Int? = nil, _ situation: WishSituation,
   received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
   if asksAgain(booking, wish, by: actor, now: now) { return Decision([]) }
-  try check(.reschedule, by: actor, version, booking, now: now)
+  // The deadline counts by when it was asked for.
+  let asked = booking.state == .pending ? now : received
+  try check(.reschedule, by: actor, version, booking, now: asked)
   if booking.state == .pending {
     // Another time for what nobody has agreed to yet: a new request takes the place of the old one.
     var decision = try decideBooking(wish, by: actor, situation, received: received, now: now)
     decision.changes.insert(.setRequest(id: booking.id, status: .superseded, reason: ""), at: 0)
     return decision
   }
-  let isLate = isLate(booking, by: actor, now: now)
+  let isLate = isLate(booking, by: actor, now: asked)
   try checkWish(wish, by: actor, situation)
   let fit = try checkSlot(wish, by: actor, situation, isStaying: wish.start == booking.start, now: now)
   let superseded = supersededMoves(of: booking)

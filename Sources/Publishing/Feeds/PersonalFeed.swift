@@ -161,6 +161,16 @@ func appendRoomLink(_ room: Utf8, template: GapText, suffix: String, into sink: 
   sink.append(suffix)
 }
 
+/// The link by which a session is joined, from its own texts; nil where there is none.
+public func joinLink(link: String?, room: String?, kind: SessionKind, rooms: RoomSettings) -> String? {
+  if let link { return link }
+  guard let room else { return nil }
+  var sink = ByteSink(capacity: 128)
+  GapText(rooms.link).append(into: &sink) { _, sink in sink.append(room) }
+  if kind.meeting == .audioRoom { sink.append(rooms.voiceSuffix) }
+  return sink.string()
+}
+
 private func pageAddress(
   of entry: AgendaEntry, settings: FeedSettings, into sink: inout ByteSink, arena: TextArena
 ) -> Utf8 {

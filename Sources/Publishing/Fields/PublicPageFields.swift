@@ -164,6 +164,8 @@ public struct SessionTypesPageFields: TemplateFields {
   public let lead = TextField<SessionTypesPageFields>("lead", "may be empty")
   public let types = ListField<SessionTypesPageFields, SessionTypeFields>("types", "the columns")
   public let rows = ListField<SessionTypesPageFields, FeatureFields>("rows", "the rows")
+  public let messages = TextField<SessionTypesPageFields>(
+    "messages", "how messages between sessions differ from chat sessions")
   public let hasOffers = FlagField<SessionTypesPageFields>("has_offers", "`offers` has entries")
   public let offers = ListField<SessionTypesPageFields, OfferFields>(
     "offers", "sessions that the programme offers by name")

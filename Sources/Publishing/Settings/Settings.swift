@@ -96,6 +96,8 @@ public struct RoomSettings: Sendable {
   public var voiceSuffix = "#config.startAudioOnly=true"
   /// Host names that own links may have; empty = any.
   public var allowedHosts: [String] = []
+
+  public init() {}
 }
 
 public struct PaymentSettings: Sendable {

@@ -219,7 +219,7 @@ extension RecordWriter {
     if let started = patch.started { values.append(("started_at", .integer(started.seconds))) }
     if let ended = patch.ended { values.append(("ended_at", .integer(ended.seconds))) }
     if let actor = patch.cancelledBy {
-      values += [("cancelled_by", .text(actor.rawValue)), ("cancelled_at", .integer(now.seconds))]
+      values += [("cancelled_by", .text(actor.rawValue)), ("cancelled_at", .integer((patch.cancelled ?? now).seconds))]
     }
     if let reason = patch.reason { values.append(("cancel_reason", .text(reason))) }
     if let isLate = patch.isLate { values.append(("is_late", RowValue(isLate))) }

@@ -11,8 +11,7 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   words: ["link", "show"], summary: "print the private addresses of people: their page and their feed",
   operands: [OperandSpec(name: "EMAIL", isOptional: true, repeats: true)],
   options: [
-    OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
-    zoneFolderOption,
+    OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml")
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
@@ -55,14 +54,21 @@ private let linkRotateCommand = CommandSpec(
     OptionSpec("home", "her page"), OptionSpec("feed", "her feed"),
     OptionSpec("all", "both, and the secret of her requests"),
     OptionSpec("session", value: "ID", "the meeting page of this session instead"),
-  ] + verbOptions
+    speakerOption,
+  ]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   var random = SystemRandom()
   if let word = invocation.value("session") {
+    if !invocation.operands.isEmpty || ["home", "feed", "all"].contains(where: invocation.has) {
+      throw Diagnostic(
+        "--session is given with an address of a person", remedy: "rotate one after the other", exitCode: .usage)
+    }
     let id = try context.people.booking(word)
     guard try context.record.integer("SELECT 1 FROM session WHERE id = \(id)") != nil else { throw unknownSession(id) }
-    return try context.run("link rotate", by: Speaker(.organiser)) { _, writer in
+    let booking = try booking(id, context)
+    let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
+    return try context.run("link rotate", by: speaker) { _, writer in
       try writer.update("session", id, [("meeting_token", .text(random.token()))])
       return []
     }

@@ -64,8 +64,8 @@ private let importCommand: CommandSpec = CommandSpec(
     }
   }
   func count(_ change: ImportedMember.Change) -> Int { imported.filter { $0.change == change }.count }
-  surroundings.console.print(
-    "\(imported.count) \(imported.count == 1 ? "member" : "members"): \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n"
-  )
+  surroundings.confirm(
+    "\(imported.count) \(imported.count == 1 ? "member" : "members"): \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n",
+    invocation)
   return 0
 }

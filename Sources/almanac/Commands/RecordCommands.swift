@@ -11,7 +11,7 @@ private let migrateCommand: CommandSpec = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   if invocation.has("create"), !fileExists(folder.record) {
     _ = try createRecord(at: folder.record, random: SystemRandom())
-    surroundings.console.print("\(visible(folder.record)): made, schema \(currentSchemaVersion)\n")
+    surroundings.confirm("\(visible(folder.record)): made, schema \(currentSchemaVersion)\n", invocation)
     return 0
   }
   let connection = try Connection(path: folder.record, purpose: .existing)
@@ -22,9 +22,9 @@ private let migrateCommand: CommandSpec = CommandSpec(
       exitCode: .databaseOrDisk)
   }
   let taken = try migrate(connection)
-  for name in taken { surroundings.console.print("\(visible(folder.record)): \(name)\n") }
+  for name in taken { surroundings.confirm("\(visible(folder.record)): \(name)\n", invocation) }
   if taken.isEmpty {
-    surroundings.console.print("\(visible(folder.record)): schema \(currentSchemaVersion), nothing to do\n")
+    surroundings.confirm("\(visible(folder.record)): schema \(currentSchemaVersion), nothing to do\n", invocation)
   }
   return 0
 }
@@ -60,7 +60,7 @@ private let verifyCommand: CommandSpec = CommandSpec(
       sink.append("\n")
       surroundings.console.print(sink.bytes)
     } else if findings.all.isEmpty {
-      surroundings.console.print("\(visible(folder.record)): in order\n")
+      surroundings.confirm("\(visible(folder.record)): in order\n", invocation)
     }
     return findings.all.isEmpty ? 0 : ExitCode.failed.rawValue
   }
@@ -72,7 +72,7 @@ private let backupCommand: CommandSpec = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let file = invocation.operands.first ?? ""
   try backUp(try openRecord(at: folder.record), to: file)
-  surroundings.console.print("\(visible(file)): made\n")
+  surroundings.confirm("\(visible(file)): made\n", invocation)
   return 0
 }
 
@@ -83,6 +83,6 @@ private let restoreCommand: CommandSpec = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let former = try restore(invocation.operands.first ?? "", to: folder.record)
   let kept = former.map { "; the former record is \(visible($0))" } ?? ""
-  surroundings.console.print("\(visible(folder.record)): restored\(kept)\n")
+  surroundings.confirm("\(visible(folder.record)): restored\(kept)\n", invocation)
   return 0
 }

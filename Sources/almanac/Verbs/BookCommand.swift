@@ -28,6 +28,7 @@ func bookCommand(_ word: String) -> CommandSpec {
       OptionSpec("address", value: "TEXT", "where, for IN_PERSON"),
       OptionSpec("every", value: "PERIOD", choices: ["week", "month"], "week or month: a series, with --count"),
       OptionSpec("count", value: "N", "how many sessions the series has, 2 to 104"),
+      receivedOption, zoneFolderOption,
     ] + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)

@@ -52,7 +52,7 @@ private func connectionVerb(
     words: ["connection", word], summary: summary, operands: operands,
     options: pairOptions + options
       + (mayTakeAll ? [OptionSpec("all", "every pending request that --mentor, --student and --as let through")] : [])
-      + [zoneOption] + verbOptions
+      + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let version = try context.version

@@ -13,11 +13,12 @@ private let creditAddCommand = CommandSpec(
   options: [
     OptionSpec("amount", value: "N", "in the currency's smallest unit: 2500 is 25.00 EUR; below 0 for what is used"),
     OptionSpec("currency", value: "CODE", "ISO 4217"), OptionSpec("reason", value: "TEXT", "what it is for"),
-    OptionSpec("session", value: "ID", "the session that it is for; the same entry is made once"), zoneOption,
-  ] + verbOptions
+    OptionSpec("session", value: "ID", "the session that it is for; the same entry is made once"), receivedOption,
+    zoneOption, zoneFolderOption,
+    speakerOption,
+  ]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
-  try context.refuseVersion()
   let person = try context.people.person(invocation.operands.first ?? "").id
   let currency = try checkedCurrency(try context.required("currency"))
   let amount = try minorUnits(try context.required("amount"), currency)

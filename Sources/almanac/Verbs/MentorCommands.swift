@@ -39,10 +39,9 @@ private let factOptions: [OptionSpec] = [
 private let mentorAddCommand = CommandSpec(
   words: ["mentor", "add"], summary: "make a person a mentor; she waits for approval if the settings say so",
   operands: [OperandSpec(name: "SLUG")],
-  options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + verbOptions
+  options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + [speakerOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
-  try context.refuseVersion()
   let person = try context.people.person(try context.required("email"))
   let slug = invocation.operands.first ?? ""
   guard isSlug(slug) else {

@@ -28,10 +28,9 @@ private let personOptions: [OptionSpec] = [
 
 private let personAddCommand = CommandSpec(
   words: ["person", "add"], summary: "add a person",
-  options: [OptionSpec("email", value: "EMAIL", "her address")] + personOptions + verbOptions
+  options: [OptionSpec("email", value: "EMAIL", "their address")] + personOptions + [speakerOption, zoneFolderOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
-  try context.refuseVersion()
   let email = try checkedAddress(try context.required("email"))
   guard invocation.has("name") else {
     throw Diagnostic("almanac person add needs --name", remedy: "write the name to be shown", exitCode: .usage)
@@ -64,7 +63,7 @@ private let personAddCommand = CommandSpec(
 private let personSetCommand = CommandSpec(
   words: ["person", "set"], summary: "change what is known of a person",
   operands: [OperandSpec(name: "EMAIL")],
-  options: [OptionSpec("email", value: "EMAIL", "a new address")] + personOptions + verbOptions
+  options: [OptionSpec("email", value: "EMAIL", "a new address")] + personOptions + verbOptions + [zoneFolderOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   let person = try context.people.person(invocation.operands.first ?? "")
@@ -133,7 +132,7 @@ private let personShowCommand = CommandSpec(
 private let personEraseCommand = CommandSpec(
   words: ["person", "erase"], summary: "take everything personal of somebody out of the record, for good",
   operands: [OperandSpec(name: "EMAIL")],
-  options: [OptionSpec("yes", "yes, for good")] + verbOptions
+  options: [OptionSpec("yes", "yes, for good"), speakerOption]
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   let person = try context.people.person(invocation.operands.first ?? "")

@@ -9,7 +9,7 @@ private let reviewAddCommand = CommandSpec(
   operands: [OperandSpec(name: "SESSION")],
   options: [
     OptionSpec("stars", value: "N", "1 to 5"), OptionSpec("text", value: "TEXT", "some words"),
-    OptionSpec("show-name", "the student's name may stand under it in public"), zoneOption,
+    OptionSpec("show-name", "the student's name may stand under it in public"),
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -32,7 +32,7 @@ private let reviewAddCommand = CommandSpec(
 private let reviewReplyCommand = CommandSpec(
   words: ["review", "reply"], summary: "answer the other side's review of a session",
   operands: [OperandSpec(name: "SESSION")],
-  options: [OptionSpec("text", value: "TEXT", "the answer"), zoneOption] + verbOptions
+  options: [OptionSpec("text", value: "TEXT", "the answer")] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   let id = try context.people.booking(invocation.operands.first ?? "")

@@ -7,12 +7,17 @@ import Storage
 
 let sessionCommands: [CommandSpec] =
   [bookCommand("book"), bookCommand("request")] + [
-    sessionVerb("approve", "say yes to a request", []) { _ in .approve },
-    sessionVerb("decline", "say no to a request", [reasonOption]) { .decline(reason: $0.value("reason") ?? "") },
+    sessionVerb("approve", "say yes to a request", bulkOptions) { _ in .approve },
+    sessionVerb("decline", "say no to a request", [reasonOption] + bulkOptions) {
+      .decline(reason: $0.value("reason") ?? "")
+    },
     sessionVerb("withdraw", "take a request back", []) { _ in .withdraw },
     sessionVerb(
       "cancel", "cancel a session, or the rest of its series",
-      [reasonOption, OptionSpec("rest", "of its series too: every session and request from this one on")]
+      [
+        reasonOption, OptionSpec("rest", "of its series too: every session and request from this one on"), receivedOption,
+        zoneOption,
+      ]
     ) { .cancel(reason: $0.value("reason") ?? "") },
     sessionVerb("start", "note that a session has begun", []) { _ in .start },
     sessionVerb(
@@ -57,7 +62,7 @@ private func sessionVerb(
   CommandSpec(
     words: ["session", word], summary: summary,
     operands: [OperandSpec(name: "SESSION", isOptional: true, repeats: true)],
-    options: options + (word == "approve" || word == "decline" ? bulkOptions : []) + [zoneOption] + verbOptions
+    options: options + verbOptions + [zoneFolderOption]
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
     let command = try command(invocation)
@@ -83,7 +88,7 @@ private func sessionVerb(
           let decision = try decide(
             restCommand(command, booking, by: own.actor), by: own.actor, version: version, booking,
             wish: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
-            now: context.now)
+            received: context.received, now: context.now)
           try writer.attempt {
             try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
           }
@@ -111,7 +116,7 @@ private func restCommand(_ command: BookingCommand, _ booking: BookingSituation,
 }
 
 let bulkOptions: [OptionSpec] = [
-  OptionSpec("all", "every pending request that --mentor and --as let through (approve and decline)"),
+  OptionSpec("all", "every pending request that --mentor, --where and --as let through"),
   OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
   OptionSpec(
     "where", value: "KEY=VALUE", repeats: true, "with --all: student=EMAIL, type=TYPE, before=TIME or after=TIME"),
@@ -132,8 +137,8 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
     let ids = try invocation.operands.map { try context.people.booking($0) }
     return invocation.has("rest") ? try rest(of: ids, context) : ids
   }
-  guard verb == .approve || verb == .decline, invocation.operands.isEmpty else {
-    throw Diagnostic("--all is for approve and decline, without sessions", remedy: "name sessions", exitCode: .usage)
+  guard invocation.operands.isEmpty else {
+    throw Diagnostic("both --all and sessions are given", remedy: "give one of them", exitCode: .usage)
   }
   var mentor = try invocation.value("mentor").map { try context.people.mentor($0).number }
   if let email = invocation.value("as"), mentor == nil {
@@ -217,7 +222,7 @@ private let rescheduleCommand = CommandSpec(
   operands: [OperandSpec(name: "SESSION")],
   options: [
     OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"), zoneOption, foldOption,
-    OptionSpec("duration", value: "MINUTES", "another length"),
+    OptionSpec("duration", value: "MINUTES", "another length"), receivedOption, zoneFolderOption,
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
@@ -253,7 +258,7 @@ private let sessionLinkCommand = CommandSpec(
     OptionSpec("consent", "both have agreed to the recording"),
     OptionSpec(
       "until", value: "TIME", "when the recording's link goes: RFC 3339, or local with --zone (default: never)"),
-    zoneOption,
+    zoneOption, zoneFolderOption,
   ] + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)

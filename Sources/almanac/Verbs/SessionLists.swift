@@ -1,6 +1,7 @@
 import CivilTime
 import Diagnostics
 import Mentoring
+import Publishing
 import Storage
 
 /// Requests and sessions together: they share their numbers.
@@ -11,12 +12,15 @@ private let sessionColumns = """
     coalesce(s.version, r.version) AS version, r.received_at AS created,
     max(r.changed_at, coalesce(s.changed_at, 0)) AS changed, coalesce(s.cancel_reason, r.reason) AS reason,
     s.sequence, s.is_late, s.absent, r.moves_session_id AS moves, r.series_id AS series,
-    iif(s.id IS NULL, r.price, s.price) AS price, iif(s.id IS NULL, r.currency, s.currency) AS currency
+    iif(s.id IS NULL, r.price, s.price) AS price, iif(s.id IS NULL, r.currency, s.currency) AS currency,
+    (coalesce(s.end_at, r.end_at) - coalesce(s.start_at, r.start_at)) / 60 AS duration,
+    coalesce(s.zone, r.zone, o.zone) AS zone, o.name AS mentor_name, o.email AS mentor_email, m.company AS mentor_company,
+    m.job_title AS mentor_job_title, p.name AS student_name
   """
 
 private let sessionTables = """
   FROM request r LEFT JOIN session s ON s.id = r.id JOIN mentor m ON m.person_id = r.mentor_id
-    JOIN person p ON p.id = r.student_id
+    JOIN person p ON p.id = r.student_id JOIN person o ON o.id = r.mentor_id
   """
 
 /// What `show` tells beside the columns of the list.
@@ -27,6 +31,24 @@ private let detailColumns = """
     s.notes_before, s.notes_after, s.started_at, s.ended_at, s.cancelled_at, s.cancelled_by, s.recording_url,
     s.recording_until_at
   """
+
+/// The link by which a session is joined: the own one, else the room's by site.yaml.
+private func joinURL(_ folder: ProgrammeFolder) throws -> [(name: String, text: (Statement) -> String?)] {
+  let rooms = try folder.settings()?.rooms ?? RoomSettings()
+  return [
+    (
+      "join_url",
+      { row in
+        func text(_ name: String) -> String? {
+          let index = (0..<row.columnCount).first { row.columnName(Int32($0)) == name }
+          return index.flatMap { row.isNull(Int32($0)) ? nil : row.text(Int32($0)).string }
+        }
+        guard let kind = text("type").flatMap(SessionKind.init(rawValue:)) else { return nil }
+        return joinLink(link: text("link"), room: text("room"), kind: kind, rooms: rooms)
+      }
+    )
+  ]
+}
 
 let sessionListCommand = CommandSpec(
   words: ["session", "list"], summary: "list requests and sessions",
@@ -65,7 +87,8 @@ let sessionListCommand = CommandSpec(
   rows.bind(until?.seconds, at: 5)
   surroundings.console.print(
     try table(
-      of: rows, json: invocation.has("json"), shown: ["id", "status", "start", "type", "mentor", "student", "title"]))
+      of: rows, json: invocation.has("json"), shown: ["id", "status", "start", "type", "mentor", "student", "title"],
+      computed: joinURL(folder)))
   return 0
 }
 
@@ -80,7 +103,7 @@ let sessionShowCommand = CommandSpec(
   guard try record.integer("SELECT 1 FROM request WHERE id = \(id)") != nil else { throw unknownSession(id) }
   let all = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
   if invocation.has("json") {
-    surroundings.console.print(try table(of: rows, json: true, shown: []))
+    surroundings.console.print(try table(of: rows, json: true, shown: [], computed: joinURL(folder)))
   } else {
     let line = try table(of: rows, json: false, shown: all)
     for (name, value) in zip(all, line.split(separator: "\t", omittingEmptySubsequences: false)) {

@@ -7,7 +7,11 @@ import Storage
 /// The rows of a statement: with --json an array of objects with all columns, else lines of some, tabs between.
 ///
 /// Columns that end in `_at` are instants.
-func table(of rows: Statement, json: Bool, shown: [String]) throws -> String {
+///
+/// - Parameter computed: members of the objects that are made of a row's columns, behind them.
+func table(
+  of rows: Statement, json: Bool, shown: [String], computed: [(name: String, text: (Statement) -> String?)] = []
+) throws -> String {
   let names = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
   var sink = ByteSink(capacity: 4096)
   if json { sink.append("[") }
@@ -20,6 +24,12 @@ func table(of rows: Statement, json: Bool, shown: [String]) throws -> String {
         sink.append(json: name)
         sink.append(":")
         append(json: rows, Int32(index), name, into: &sink)
+      }
+      for member in computed {
+        sink.append(",")
+        sink.append(json: member.name)
+        sink.append(":")
+        if let text = member.text(rows) { sink.append(json: text) } else { sink.append("null") }
       }
       sink.append("}")
     } else {

@@ -5,13 +5,25 @@ import Mentoring
 import Publishing
 import Storage
 
-/// Flags of every verb that writes.
-let verbOptions: [OptionSpec] = [
-  OptionSpec("as", value: "EMAIL", "who speaks: a mentor, a student or an organiser (default: the organiser)"),
-  OptionSpec("if-version", value: "N", "only if the row still has this version"),
-  OptionSpec("received", value: "TIME", "when it was asked for (default: now)"),
-  zoneFolderOption,
-]
+/// Of every verb that somebody may say.
+let speakerOption = OptionSpec(
+  "as", value: "EMAIL", "who speaks: a mentor, a student or an organiser (default: the organiser)")
+
+/// Of verbs on a row that is there.
+let versionOption = OptionSpec("if-version", value: "N", "only if the row still has this version")
+
+/// Of verbs whose deadlines and limits count by when they were asked for.
+let receivedOption = OptionSpec("received", value: "TIME", "when it was asked for (default: now)")
+
+/// Flags of a verb on a row that is there.
+let verbOptions: [OptionSpec] = [speakerOption, versionOption]
+
+extension CommandSpec {
+  /// Whether it writes what somebody decided, and answers with a document where --json asks for one.
+  var isVerb: Bool {
+    words == ["tick"] || options.contains { $0.long == speakerOption.long && $0.help == speakerOption.help }
+  }
+}
 
 /// One run of a verb: the record, the rules, the clock, and who speaks.
 struct VerbContext {

@@ -35,11 +35,12 @@ extension Site {
       desk.data.set(line, FeatureFields.scope.fields.label, strings.sentence("feature_\(feature.rawValue)"))
       for kind in SessionKind.allCases {
         let cell = desk.data.add(line, FeatureFields.scope.fields.cells)
-        desk.data.set(cell, FeatureCellFields.scope.fields.yes, value(of: feature, kind) == .yes)
+        desk.data.set(cell, FeatureCellFields.scope.fields.yes, value(of: feature, kind) == .yes && feature != .length)
         desk.data.set(cell, FeatureCellFields.scope.fields.no, value(of: feature, kind) == .no)
         desk.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
       }
     }
+    desk.data.set(row, fields.messages, strings.sentence("messages_note"))
     addOffers(row, fields, on: &desk)
     if let page {
       desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) }
@@ -68,13 +69,20 @@ extension Site {
     }
   }
 
+  /// `30, 60, 90, 120 minutes`: those that a mentor offers who has named none.
+  private var lengths: String {
+    let all = settings.policy.durations.sorted()
+    return all.dropLast().map { "\($0), " }.joined() + strings.counted("minutes", all.last ?? 0)
+  }
+
   /// The kind's own fact, but for what the programme's policy decides.
   private func value(of feature: KindFeature, _ kind: SessionKind) -> KindFeature.Value {
     feature == .connection && !needsConnection ? .no : feature.value(of: kind)
   }
 
   private func text(of feature: KindFeature, _ kind: SessionKind) -> String {
-    switch value(of: feature, kind) {
+    if feature == .length { return lengths }
+    return switch value(of: feature, kind) {
     case .yes: strings.sentence("yes")
     case .no: strings.sentence("no")
     case .words(let key): strings.sentence(key)
@@ -91,7 +99,7 @@ extension Site {
 
 /// The rows of the comparison of session kinds.
 enum KindFeature: String, CaseIterable {
-  case scheduled, counted, reviewed, agenda, link, connection, availability
+  case scheduled, counted, recorded, reviewed, agenda, length, link, connection, availability
 
   enum Value: Equatable {
     case yes, no
@@ -100,12 +108,12 @@ enum KindFeature: String, CaseIterable {
   }
 
   func value(of kind: SessionKind) -> Value {
-    switch (self, kind) {
-    case (.link, .inPerson): .words("link_place")
-    case (.link, .chat): .words("link_optional")
-    case (.link, .voice): .words("link_audio")
-    case (.link, .video): .words("link_video")
-    default: .yes
+    guard self == .link else { return .yes }
+    return switch kind.meeting {
+    case .address: .words("link_place")
+    case .optionalLink: .words("link_optional")
+    case .audioRoom: .words("link_audio")
+    case .videoRoom: .words("link_video")
     }
   }
 }
