@@ -1,6 +1,7 @@
 import Diagnostics
 import Mentoring
 import Publishing
+import Storage
 
 /// A language that a new folder can be made in: its pages are in `content/`, with the language before `.md` where it is not
 /// English.
