@@ -108,6 +108,6 @@ import Testing
     let approved = try folder.run("session", "approve", "S-1", "S-2", "S-3", "--as", "grace@example.org")
     #expect(approved.code == 3 && approved.err.contains("left out S-2"), "\(approved.err)")
     #expect(try folder.texts("SELECT id FROM session ORDER BY id") == ["1", "3"])
-    #expect(!(try folder.say("help", "session", "cancel").out.contains("--all")))
+    #expect(try !folder.say("help", "session", "cancel").out.contains("--all"))
   }
 }
