@@ -110,4 +110,14 @@ import Testing
     #expect(try folder.texts("SELECT id FROM session ORDER BY id") == ["1", "3"])
     #expect(try !folder.say("help", "session", "cancel").out.contains("--all"))
   }
+
+  @Test func nobodysAddressIsHintedAtInAnswerToAnothers() throws {
+    let folder = try ProgramFolder.verbs()
+    func answer(_ address: String) throws -> String { try folder.run("person", "show", address).err }
+    #expect(try answer("kim@exampel.org").contains("did you mean \"kim@example.org\"?"))
+    #expect(try answer("grrace@example.org").contains("did you mean \"grace@example.org\"?"))
+    for other in ["tim@example.org", "pam@example.org", "eda@example.org"] {
+      #expect(try !answer(other).contains("did you mean"), "\(other)")
+    }
+  }
 }
