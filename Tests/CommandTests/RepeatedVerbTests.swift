@@ -5,6 +5,8 @@ import Testing
 @Suite struct RepeatedVerbTests {
   /// One programme's life, a verb a line, each of which changes something when it is said first. `@` sets the clock.
   private static let life = """
+    person add --email pat@example.org --name Pat --membership student
+    mentor add pat --email pat@example.org --topics compilers --headline Words
     connection request --mentor ada --student sam@example.org --goal interview-prep --message Hello
     connection accept C-1 --as ada@example.org
     connection request --mentor grace --student sam@example.org --goal interview-prep --message Hello
