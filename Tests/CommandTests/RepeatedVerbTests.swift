@@ -5,6 +5,8 @@ import Testing
 @Suite struct RepeatedVerbTests {
   /// One programme's life, a verb a line, each of which changes something when it is said first. `@` sets the clock.
   private static let life = """
+    person add --email pat@example.org --name Pat --membership student
+    mentor add pat --email pat@example.org --topics compilers --headline Words
     connection request --mentor ada --student sam@example.org --goal interview-prep --message Hello
     connection accept C-1 --as ada@example.org
     connection request --mentor grace --student sam@example.org --goal interview-prep --message Hello
@@ -108,6 +110,16 @@ import Testing
     let approved = try folder.run("session", "approve", "S-1", "S-2", "S-3", "--as", "grace@example.org")
     #expect(approved.code == 3 && approved.err.contains("left out S-2"), "\(approved.err)")
     #expect(try folder.texts("SELECT id FROM session ORDER BY id") == ["1", "3"])
-    #expect(!(try folder.say("help", "session", "cancel").out.contains("--all")))
+    #expect(try !folder.say("help", "session", "cancel").out.contains("--all"))
+  }
+
+  @Test func nobodysAddressIsHintedAtInAnswerToAnothers() throws {
+    let folder = try ProgramFolder.verbs()
+    func answer(_ address: String) throws -> String { try folder.run("person", "show", address).err }
+    #expect(try answer("kim@exampel.org").contains("did you mean \"kim@example.org\"?"))
+    #expect(try answer("grrace@example.org").contains("did you mean \"grace@example.org\"?"))
+    for other in ["tim@example.org", "pam@example.org", "eda@example.org"] {
+      #expect(try !answer(other).contains("did you mean"), "\(other)")
+    }
   }
 }

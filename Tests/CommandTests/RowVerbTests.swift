@@ -134,7 +134,7 @@ import Testing
     #expect(added.code == 0, "\(added.err)")
     #expect(
       try folder.texts("SELECT role FROM person_role JOIN person USING (id) WHERE email = 'x@example.org'") == [role])
-    let again = try folder.run("person", "add", "--email", "X@example.org", "--name", "X")
+    let again = try folder.run("person", "add", "--email", "X@example.org", "--name", "Y")
     #expect(again.code == 3, "an address is taken once: \(again.err)")
   }
 

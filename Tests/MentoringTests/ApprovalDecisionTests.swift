@@ -42,6 +42,12 @@ import Testing
     #expect(rule { $0.hours.schedule.closed = [ClosedDates(first: day, last: day)] } == .closedDate)
     #expect(
       rule { $0.hours.schedule.closed = [ClosedDates(first: day.adding(days: 1), last: day.adding(days: 2))] } == nil)
+    // The organiser asked for it knowing that it was closed; the mentor's yes is enough.
+    var booking = try DecisionGround.booking(.pending)
+    booking.madeBy = .organiser
+    var situation = try DecisionGround.situation(now: now, confirmsEach: true)
+    situation.hours.schedule.closed = [ClosedDates(first: day, last: day)]
+    #expect(try decide(.approve, by: .mentor, booking, wish: situation, now: now).addsSession)
   }
 
   @Test func hoursNoticeBuffersAndLimitsAreTheMentorsToOverlook() throws {

@@ -38,7 +38,7 @@ $ almanac session book --mentor ada-byron --student sam@example.org --start 2027
 > almanac: error: --start: the clock in Europe/Berlin never reads 2027-03-28T02:30: it is set forward there; write …
 $ almanac session book --mentor ada-byron --student sam@example.org --start 2026-10-25T02:30 --zone Europe/Berlin --duration 60 --title "Fold"
 ! 5
-> almanac: error: --start: the clock in Europe/Berlin reads 2026-10-25T02:30 twice; write 2026-10-25T00:30:00Z or 2026-10-25T01:30:00Z
+> almanac: error: --start: the clock in Europe/Berlin reads 2026-10-25T02:30 twice; write 2026-10-25T00:30:00Z or 2026-10-25T01:30:00Z, or add --fold first or --fold second
 
 She moves it, and it stays the same session for every calendar.
 

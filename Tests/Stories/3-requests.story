@@ -43,8 +43,7 @@ $ almanac session approve S-1 --as ada@example.org
 $ almanac session show S-1
 > room: room-…
 $ almanac session approve S-1 --as ada@example.org
-! 3
-> almanac: refused: S-1 is scheduled, and that cannot be followed by "approve" (rule state)
+> no change: already up to date
 
 Moving it is a question too: the old time stays until Ada agrees.
 

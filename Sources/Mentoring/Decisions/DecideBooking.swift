@@ -44,6 +44,7 @@ public struct BookingSituation: Sendable {
   public var version: Int
   public var wish: BookingWish
   public var received: Instant
+  public var madeBy = Actor.student
   /// When the record says that a pending request expires; nil = as ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
   public var expires: Instant?
   /// The row's own time, where the wall time that a pending request asks for is another instant by newer zone rules.

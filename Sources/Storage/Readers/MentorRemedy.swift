@@ -61,13 +61,28 @@ private func nearest(to word: String, among rows: Statement, list: String) throw
     if words.contains(typed) { same.append(answer) }
     if typed.utf8.count > 1, words.contains(where: { $0.hasPrefix(typed) }) { longer.append(answer) }
   }
-  let near = same.isEmpty ? nearestName(to: word, among: isAddress ? emails : taken).map { [$0] } ?? longer : same
+  var near = same
+  if same.isEmpty {
+    let nearest = nearestName(to: word, among: isAddress ? emails : taken)
+    near = nearest.map { isAddress && !isSlip(typed, of: $0) ? [] : [$0] } ?? longer
+  }
   let shown = near.prefix(3).map { "\"\($0)\"" }
   switch near.count {
   case 0: return nil
   case 1...3: return "did you mean \(shown.joined(separator: " or "))?"
   default: return "did you mean \(shown.joined(separator: " or "))? \(near.count) are like it: see \(list)"
   }
+}
+
+/// Whether an address was mistyped, and is not another person's: the same name at a domain that looks alike, or a name of five
+/// letters or more with a small slip at the same domain.
+private func isSlip(_ typed: String, of address: String) -> Bool {
+  let parts = [typed, address.lowercased()].map { $0.split(separator: "@", maxSplits: 1).map(String.init) }
+  guard parts.allSatisfy({ $0.count == 2 }) else { return false }
+  let (mine, theirs) = (parts[0], parts[1])
+  if mine[0] == theirs[0] { return true }
+  return mine[1] == theirs[1] && min(mine[0].count, theirs[0].count) >= 5
+    && abs(mine[0].count - theirs[0].count) <= 1 && nearestName(to: mine[0], among: [theirs[0]]) != nil
 }
 
 private func wordsOf(_ text: String) -> [String] {

@@ -34,7 +34,7 @@ public func carryOut(
       let notices = try body(writer)
       let offers = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
       return VerbResult(
-        changed: writer.changed, notices: notices + offers, overrides: writer.toldOverrides,
+        changed: writer.changed + offers.changed, notices: notices + offers.notices, overrides: writer.toldOverrides,
         tookSettings: !settings.changed.isEmpty)
     }
   } catch let guarded as Diagnostic {

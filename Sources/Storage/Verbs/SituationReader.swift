@@ -101,7 +101,7 @@ public final class SituationReader {
         EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'mentor_to_student'),
         EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'student_to_mentor'),
         iif(s.id IS NULL, r.price, s.price), iif(s.id IS NULL, r.currency, s.currency),
-        r.wall_time, r.zone, r.fold, r.tzdata
+        r.wall_time, r.zone, r.fold, r.tzdata, r.made_by
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
         JOIN mentor m ON m.person_id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
@@ -148,6 +148,7 @@ public final class SituationReader {
         booking.wish.start = start
       }
     }
+    booking.madeBy = Actor(rawValue: text(41)) ?? .student
     booking.isApproved = request == .approved
     booking.reason = text(30)
     booking.absent = optional(31).flatMap(Absentee.init(rawValue:))

@@ -6,10 +6,12 @@ extension RecordWriter {
   /// Offers the places that a transaction has made free to the students who wait for them; see ``decideOffers(_:now:)``.
   ///
   /// - Parameter capacity: the programme's, of mentors without one of their own.
-  /// - Returns: whom to tell.
-  func offerFreePlaces(capacity: Int, random: any RandomSource) throws -> [Notice] {
+  /// - Returns: the rows that this writer has not changed itself, and whom to tell.
+  func offerFreePlaces(
+    capacity: Int, random: any RandomSource
+  ) throws -> (changed: [ChangedRow], notices: [Notice]) {
     let lines = try waitingLines(on: connection, capacity: capacity)
-    if lines.isEmpty { return [] }
+    if lines.isEmpty { return ([], []) }
     let offering = RecordWriter(connection, verb: "place offer", by: Speaker(.system), now: now, random: random)
     var notices: [Notice] = []
     for line in lines {
@@ -17,7 +19,10 @@ extension RecordWriter {
       try offering.write(decision, rooms: RoomNames(), zoneVersion: "")
       notices += decision.notices
     }
-    return notices
+    let others = offering.changed.filter { row in
+      !changed.contains { $0.kind == row.kind && $0.id == row.id }
+    }
+    return (others, notices)
   }
 }
 

@@ -60,8 +60,14 @@ private let mentorAddCommand = CommandSpec(
     speaker = Speaker(isApplication ? .mentor : .organiser, speaking.id)
   }
   return try context.run("mentor add", by: speaker) { _, writer in
-    if try context.record.integer("SELECT 1 FROM mentor WHERE person_id = \(person.id.number)") != nil {
-      throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set changes her")
+    let known = try context.record.texts("SELECT slug FROM mentor WHERE person_id = \(person.id.number)").first
+    if let known {
+      // The same again is no change; what differs is not overwritten by a verb that adds.
+      if known == slug {
+        try writer.change("mentor", person.id.number, facts) { try setMentorLists(person.id.number, context, writer) }
+        if writer.changed.isEmpty { return [] }
+      }
+      throw Refusal(.state, "\(person.email) is already a mentor; almanac mentor set changes what is known of them")
     }
     try requireFreeSlug(slug, context)
     try requireCurrency(facts, of: nil, context)

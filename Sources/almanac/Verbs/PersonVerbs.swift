@@ -44,9 +44,14 @@ private let personAddCommand = CommandSpec(
   if !invocation.has("zone") { values.append(("zone", .text("UTC"))) }
   if !invocation.has("language") { values.append(("language", .text(context.language))) }
   return try context.run("person add", by: try organiser(context)) { _, writer in
-    let taken = try Statement("SELECT 1 FROM person WHERE email = ?1", on: context.record)
+    let taken = try Statement("SELECT id FROM person WHERE email = ?1", on: context.record)
     taken.bind(email, at: 1)
-    if try taken.step() { throw Refusal(.state, "\(email) is there already; almanac person set changes it") }
+    if try taken.step() {
+      // The same again is no change; what differs is not overwritten by a verb that adds.
+      try writer.change("person", taken.integer(0), values)
+      if writer.changed.isEmpty { return [] }
+      throw Refusal(.state, "\(email) already exists with other values; almanac person set changes them")
+    }
     taken.reset()
     var random = SystemRandom()
     try writer.insert(
