@@ -125,7 +125,7 @@ import Testing
 
   private func outcome(_ words: [String]) throws -> Outcome {
     let name = Self.command(of: words)?.name ?? ""
-    let folder = try Self.reading.contains(name) ? Self.shared.get() : programme()
+    let folder = try programme()
     let run = try folder.run(words + (words.contains("--now") ? [] : ["--now", Self.now]))
     let answer = "exit \(run.code)\n" + run.out + run.err
     let token = try folder.texts("SELECT home_token FROM person WHERE email = 'sam@example.org'").first ?? ""
@@ -147,8 +147,6 @@ import Testing
     }
     return all + ((try? folder.read("public/robots.txt")) ?? "")
   }
-
-  private static let shared = Result { try programme() }
 
   private func programme() throws -> ProgramFolder { try Self.programme() }
 

@@ -19,8 +19,6 @@ struct SettingEffect: Sendable, CustomTestStringConvertible {
   var words: [String]
   /// Effects of one number are looked for in the same two builds.
   var build = 0
-  /// Other keys that it needs.
-  var with: [(key: String, value: String)] = []
 
   var testDescription: String { key }
 
