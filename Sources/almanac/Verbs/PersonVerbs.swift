@@ -173,7 +173,7 @@ private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
   if let name = invocation.value("name") {
     values.append(("name", .text(try boundedText("name", name, most: 200, mayBeEmpty: false))))
   }
-  if let zone = invocation.value("zone") { values.append(("zone", .text(try context.zones.zone(named: zone).name))) }
+  if let zone = invocation.value("zone") { values.append(("zone", .text(try context.zones.zone(written: zone).name))) }
   if let code = invocation.value("language") {
     values.append(("language", .text(try checkedLanguage("language", code))))
   }
