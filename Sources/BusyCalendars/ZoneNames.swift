@@ -164,9 +164,9 @@ public struct ZoneNames {
   }
 
   private func windows(_ name: String) -> Zone? {
-    let wanted = trimmed(name).lowercased()
+    let wanted = trimmed(name)
     if wanted.isEmpty || wanted.utf8.count > 80 { return nil }
-    return windowsZones[wanted].flatMap { try? zones.zone(named: $0) }
+    return zoneName(ofWindows: wanted).flatMap { try? zones.zone(named: $0) }
   }
 
   /// `(UTC-08:00) Pacific Time (US & Canada)`, with or without its offset.
@@ -238,16 +238,6 @@ public struct ZoneNames {
 }
 
 private let utcTable = ClockTable(offset: 0)
-
-private let windowsZones: [String: String] = {
-  var all: [String: String] = [:]
-  let octets = UnsafeBufferPointer(start: windowsZoneLines.utf8Start, count: windowsZoneLines.utf8CodeUnitCount)
-  for line in octets.split(separator: 10) {
-    let sides = line.split(separator: UInt8(ascii: "=")).map { String(decoding: $0, as: UTF8.self) }
-    if sides.count == 2 { all[sides[0].lowercased()] = sides[1] }
-  }
-  return all
-}()
 
 /// Without blanks and quotes around.
 private func trimmed(_ text: String) -> String {

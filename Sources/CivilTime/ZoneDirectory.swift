@@ -32,10 +32,10 @@ public final class ZoneDirectory: ZoneSource, Sendable {
 
   public func zone(named name: String) throws(Diagnostic) -> Zone {
     if let known = loaded.withLock({ $0[name] }) { return known }
-    guard ZoneDirectory.isWellFormed(name) else { throw unknown(name) }
-    guard let bytes = readFile(path + "/" + name, limit: 1 << 20) else { throw unknown(name) }
+    guard ZoneDirectory.isWellFormed(name) else { throw unknownZone(name) }
+    guard let bytes = readFile(path + "/" + name, limit: 1 << 20) else { throw unknownZone(name) }
     let zone: Zone
-    do { zone = try Zone(name: name, tzif: bytes) } catch .notTZif { throw unknown(name) } catch {
+    do { zone = try Zone(name: name, tzif: bytes) } catch .notTZif { throw unknownZone(name) } catch {
       throw Diagnostic(
         at: Place(file: path + "/" + name), "the zone file cannot be read (\(error))",
         remedy: "install the system's tzdata package again, or choose another folder with --tzdir")
@@ -80,21 +80,6 @@ public final class ZoneDirectory: ZoneSource, Sendable {
       }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  private func unknown(_ name: String) -> Diagnostic {
-    let names = names
-    if names.isEmpty {
-      return Diagnostic(
-        .error, "unknown time zone \"\(name)\": there is no list of zones in \(path)",
-        remedy: "install the system's tzdata package, or choose another folder with --tzdir")
-    }
-    let ending = "/" + name.lowercased()
-    let near =
-      names.first { $0.lowercased().hasSuffix(ending) } ?? nearestName(to: String(name.prefix(64)), among: names)
-    return Diagnostic(
-      .error, "unknown time zone \"\(name)\"",
-      remedy: near.map { "did you mean \"\($0)\"?" } ?? "use a name of the IANA database such as Europe/Berlin")
   }
 }
 

@@ -25,7 +25,8 @@ func namedZones(
       }
     }
   }
-  if !unknown.isEmpty, zones.names.isEmpty {
+  let names = unknown.isEmpty ? [] : zones.names
+  if !unknown.isEmpty, names.isEmpty {
     diagnostics.add(
       Diagnostic(
         at: Place(file: zones.path), "the folder has no list of time zones, and not \(unknown.keys.sorted()[0])",
@@ -33,13 +34,12 @@ func namedZones(
     return named
   }
   for (name, people) in unknown.sorted(by: { $0.key < $1.key }) {
-    let near = nearestName(to: name, among: zones.names).map { "did you mean \"\($0)\"?" }
     let some = people.prefix(5).map { "\($0)" }.joined(separator: ", ")
     diagnostics.add(
       Diagnostic(
         at: Place(file: record),
         "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
-        remedy: near ?? "write an IANA name such as Europe/Berlin"))
+        remedy: zones.remedy(forUnknownZone: name, among: names)))
   }
   return named
 }

@@ -8,7 +8,7 @@ import sys
 
 from icalendar.timezone import windows_to_olson as cldr
 
-SOURCE = pathlib.Path(__file__).parents[2] / "Sources/BusyCalendars/WindowsZones.swift"
+SOURCE = pathlib.Path(__file__).parents[2] / "Sources/CivilTime/WindowsZones.swift"
 
 
 def source():

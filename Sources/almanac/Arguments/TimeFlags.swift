@@ -30,7 +30,7 @@ struct TimeFlags {
       zone = nil
       return
     }
-    zone = try zones.zone(named: name)
+    zone = try zones.zone(written: name)
     let hasTime = invocation.command.options.contains { $0.value == "TIME" && invocation.has($0.long) }
     guard hasTime || invocation.has("where") else {
       throw Diagnostic(

@@ -24,10 +24,11 @@ let busyCommand = CommandSpec(
   let until = try times.instant("until") ?? from.adding(days: 28)
   guard from < until else { throw Diagnostic("--from is not before --until", remedy: "exchange them") }
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  let home = try invocation.value("home") ?? folder.settings()?.zone ?? "UTC"
-  _ = try zones.zone(named: home)
+  let home =
+    try invocation.value("home").map { try zones.zone(written: $0) }
+    ?? zones.zone(named: folder.settings()?.zone ?? "UTC")
   let request = ReaderRequest(
-    window: Interval(start: from, end: until), home: home, me: invocation.all("me"), zoneFolder: zones.path)
+    window: Interval(start: from, end: until), home: home.name, me: invocation.all("me"), zoneFolder: zones.path)
   let reader = try CalendarReader(surroundings)
   let uids = try OwnUIDs(folder)
   var answers: [(file: String, answer: ReaderAnswer)] = []
