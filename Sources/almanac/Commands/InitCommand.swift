@@ -28,7 +28,7 @@ let initCommand: CommandSpec = CommandSpec(
   var kept: [String] = []
   for (name, text) in starterFiles(isDemo: isDemo) {
     let path = folder.file(name)
-    if fileExists(path) {
+    if try fileExists(path) {
       kept.append(path)
       continue
     }
@@ -36,7 +36,7 @@ let initCommand: CommandSpec = CommandSpec(
     try writeFile(path, text, isNew: true)
     made.append(path)
   }
-  if fileExists(folder.record) {
+  if try fileExists(folder.record) {
     kept.append(folder.record)
   } else if isDemo {
     _ = try makeDemo(
