@@ -13,7 +13,7 @@ ROUNDS ?= 40
 DESTDIR ?=
 VENV := .venv
 # What looks at the built program from outside: a browser, and programs in Tests/Oracles.
-JUDGES := $(addprefix judge-,access browser random_walks torture slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
+JUDGES := $(addprefix judge-,access browser random_walks torture file_times slots_oracle busy_oracle recurrence_oracle page_heads photos subscribers api_schema atom_feeds windows_zones)
 PYTHON := $(VENV)/bin/python
 SWIFT_FLAGS := --explicit-target-dependency-import-check=error
 RELEASE := -c release --static-swift-stdlib $(SWIFT_FLAGS)

@@ -27,7 +27,7 @@ struct BuildReading {
   /// The record is looked at even when a file is wrong, so that one run tells all.
   init(
     _ inputs: SiteInputs, record: String, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
-    calendars: ProgrammeCalendars, jobs: Int
+    calendars: ProgrammeCalendars, jobs: Int, guarding clockGuard: ClockGuard
   ) throws {
     let parts = Parts()
     try onWorkers(min(jobs, 2)) { worker in
@@ -36,7 +36,8 @@ struct BuildReading {
           // Not while writers are held.
           _ = try calendars.holidays()
           return try RecordSnapshot(
-            record, count: jobs, zones: zones, calendars: calendars, settings: inputs.settings ?? Settings(title: ""))
+            record, count: jobs, zones: zones, calendars: calendars, settings: inputs.settings ?? Settings(title: ""),
+            clock: clockGuard)
         }
         parts.programme = try parts.recordFaults.collect { try snapshot?.programme() } ?? nil
         parts.snapshot = snapshot

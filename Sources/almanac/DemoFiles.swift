@@ -9,7 +9,7 @@ import Publishing
 func replaceDemoFiles(with files: [(path: String, text: String)], in folder: ProgrammeFolder) throws {
   let list = folder.file(".almanac/demo-files")
   let new = Set(files.map(\.path))
-  if fileExists(list) {
+  if try fileExists(list) {
     let bytes = try readInput(list, limit: 16 << 20, mayWait: false)
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 1).map(String.init)

@@ -8,7 +8,7 @@ extension ProgrammeFolder {
   /// - Throws: `Diagnostics` with everything that is wrong in it.
   func settings() throws -> Settings? {
     let path = file(SiteInputs.settingsFile)
-    guard fileExists(path) else { return nil }
+    guard try fileExists(path) else { return nil }
     var diagnostics = Diagnostics()
     let settings = readSettings(try readInput(path, limit: 1 << 20), file: path, into: &diagnostics)
     try diagnostics.throwIfErrors()

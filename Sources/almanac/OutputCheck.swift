@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Publishing
 
 /// Refuses an output folder that holds what a site is made of, or stands in what is published: a build would write into
 /// its own sources, or the next one would take it away.
@@ -24,7 +25,7 @@ func checkOutput(_ output: String, of folder: ProgrammeFolder) throws(Diagnostic
   var above = parts(of: place).dropLast()
   while let name = above.last {
     let parent = "/" + above.dropLast().joined(separator: "/")
-    if let site = publishedSite(name, in: parent) {
+    if let site = try publishedSite(name, in: parent) {
       throw Diagnostic(
         at: Place(file: output), "stands in \(ProgrammeFolder.join(parent, site)), where a site is published",
         remedy: "choose a folder beside it; the next build there would take this one away")
@@ -34,12 +35,15 @@ func checkOutput(_ output: String, of folder: ProgrammeFolder) throws(Diagnostic
 }
 
 /// The name of the site whose tree a folder is, by the manifest beside it: `public`, or `public.gen` with its generations.
-private func publishedSite(_ name: String, in parent: String) -> String? {
+private func publishedSite(_ name: String, in parent: String) throws(Diagnostic) -> String? {
   let names = [name] + (name.hasSuffix(".gen") ? [String(name.dropLast(4))] : [])
-  return names.first { site in
+  for site in names {
     let manifest = site == "public" ? "manifest" : "\(site).manifest"
-    return fileExists(ProgrammeFolder.join(ProgrammeFolder.join(parent, ".almanac"), manifest))
+    // Of a folder that others closed to us nothing is known, and nothing of ours is in it.
+    if access(ProgrammeFolder.join(ProgrammeFolder.join(parent, ".almanac"), manifest), F_OK) == 0 { return site }
+    if ![ENOENT, ENOTDIR, EACCES].contains(errno) { throw unreadable(parent, errno) }
   }
+  return nil
 }
 
 private func parts(of path: String) -> [String] { path.split(separator: "/").map(String.init) }

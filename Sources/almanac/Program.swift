@@ -5,7 +5,7 @@ import Mentoring
 /// The release's name, shown by --version and written into `.almanac/`.
 let programVersion = "0.1.0"
 
-/// When the release's templates and words were last changed: no output is older (its mtime tells browsers how long they may
+/// When the release's templates and words were last changed: no page is older (its mtime tells browsers how long they may
 /// keep it).
 let programChanged = Instant(seconds: 1_795_219_200)
 

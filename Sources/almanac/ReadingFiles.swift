@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Publishing
 
 /// Reads a regular file, or standard input for `-`, whole.
 ///
@@ -12,9 +13,14 @@ func readInput(_ path: String, limit: Int, mayWait: Bool = true) throws(Diagnost
   if path != "-" {
     guard !path.utf8.contains(0) else { throw Diagnostic("a file name with a NUL", remedy: "name a file") }
     descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayWait ? 0 : O_NONBLOCK))
-    guard descriptor >= 0 else { throw unreadable(path, errno) }
+    guard descriptor >= 0 else { throw unreadableInput(path, errno) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+    guard fstat(descriptor, &status) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw unreadableInput(path, code)
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
       close(descriptor)
       throw Diagnostic(at: Place(file: path), "is a folder", remedy: "name a file")
     }
@@ -29,7 +35,7 @@ func readInput(_ path: String, limit: Int, mayWait: Bool = true) throws(Diagnost
   while true {
     let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     if count < 0 && errno == EINTR { continue }
-    guard count >= 0 else { throw unreadable(path, errno) }
+    guard count >= 0 else { throw unreadableInput(path, errno) }
     if count == 0 { return bytes }
     guard bytes.count + count <= limit else {
       throw Diagnostic(
@@ -39,11 +45,18 @@ func readInput(_ path: String, limit: Int, mayWait: Bool = true) throws(Diagnost
   }
 }
 
-private func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
-  Diagnostic(
-    at: Place(file: path == "-" ? "<stdin>" : path), "cannot be read: \(String(cString: strerror(code)))",
-    remedy: code == ENOENT ? "check the name" : "check the file's permissions")
+private func unreadableInput(_ path: String, _ code: Int32) -> Diagnostic {
+  var found = unreadable(path == "-" ? "<stdin>" : path, code)
+  if code == ENOENT { found.remedy = "check the name" }
+  return found
 }
 
 /// Whether the name leads to anything.
-func fileExists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+///
+/// - Throws: a `Diagnostic` if the system does not say, as in a folder that may not be searched or on a failing disk: what
+///   cannot be seen must not be taken for absent.
+func fileExists(_ path: String) throws(Diagnostic) -> Bool {
+  if access(path, F_OK) == 0 { return true }
+  if errno == ENOENT || errno == ENOTDIR { return false }
+  throw unreadable(path, errno)
+}

@@ -17,10 +17,11 @@ struct RecordSnapshot {
   /// - Throws: exit code 75 when writers do not let it begin.
   init(
     _ path: String, count: Int, zones: ZoneDirectory, calendars: ProgrammeCalendars,
-    settings: Settings
+    settings: Settings, clock: ClockGuard
   ) throws {
     let listed = settings.languages.map { settings.spoken(in: $0).listedTerms }
     let gate = try openRecord(at: path)
+    try clock.check(gate)
     let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
     defer { if isLocked { try? gate.execute("ROLLBACK") } }
     for _ in 0..<5 {

@@ -25,7 +25,7 @@ struct SiteInputs {
   /// - Throws: a `Diagnostic` when there is no `site.yaml`; `Diagnostics` for files that cannot be read.
   init(_ folder: ProgrammeFolder, baseURL: String?, jobs: Int) throws {
     let path = folder.file(SiteInputs.settingsFile)
-    guard fileExists(path) else {
+    guard try fileExists(path) else {
       throw Diagnostic(
         at: Place(file: path), "there is no site.yaml",
         remedy: "go to the programme's folder or name it with -C; `almanac init` makes a new one")
@@ -43,7 +43,7 @@ struct SiteInputs {
     content = readFolder("content", in: folder.path, jobs: jobs, into: &diagnostics)
     templates = readFolder("Templates", in: folder.path, jobs: jobs, into: &diagnostics)
     try diagnostics.throwIfErrors()
-    if !fileExists(folder.file("content")) {
+    if !(try fileExists(folder.file("content"))) {
       diagnostics.add(
         Diagnostic(
           .warning, at: Place(file: folder.file("content")),
@@ -80,15 +80,18 @@ struct SiteGround {
     }
     // A date in front matter begins at midnight in the programme's zone.
     let today = zone.local(at: clock.now).date
+    let types = FileTypes(more: settings.publish.fileTypes)
     let contents = loadContents(
       inputs.content, languages: settings.languages, today: today, drafts: drafts,
-      zone: { name throws(Diagnostic) in try zones.zone(named: name ?? home) }, into: &diagnostics)
+      zone: { name throws(Diagnostic) in try zones.zone(named: name ?? home) }, types: types,
+      into: &diagnostics)
     languages = []
     for (language, content) in zip(settings.languages, contents) {
       let strings = interfaceStrings(in: language, inputs.content, english: english, into: &diagnostics)
       var found = Diagnostics()
       let theme = Theme(
-        files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, into: &found)
+        files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, types: types,
+        into: &found)
       // What is wrong with a template is wrong in every language.
       if languages.isEmpty { diagnostics.add(contentsOf: found) } else { diagnostics.add(new: found) }
       languages.append(

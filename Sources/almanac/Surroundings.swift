@@ -30,6 +30,11 @@ struct Surroundings: Sendable {
     return systemClock
   }
 
+  /// Whether the user says what time it is, by --now or SOURCE_DATE_EPOCH.
+  func isClockGiven(_ invocation: Invocation) -> Bool {
+    invocation.value("now") != nil || !(environment["SOURCE_DATE_EPOCH"] ?? "").isEmpty
+  }
+
   /// The zones of --tzdir, else of $TZDIR, else of the system.
   func zones(for invocation: Invocation) -> ZoneDirectory {
     let folder = [invocation.value("tzdir"), environment["TZDIR"]].compactMap { $0 }.first { !$0.isEmpty }

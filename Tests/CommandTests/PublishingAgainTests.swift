@@ -39,8 +39,8 @@ import Testing
     try FileManager.default.removeItem(atPath: folder.path + "/content/gone")
     try folder.write("token", to: "content/.well-known/acme/x")
     let run = try folder.run("build", "--now", later)
-    #expect(run.code == 0 && run.err.contains("public/CNAME is not of a build"), "\(run.err)")
-    #expect(run.err.components(separatedBy: "is not of a build").count == 2, "\(run.err)")
+    #expect(run.code == 0 && run.err.contains("public/CNAME was not made by a build"), "\(run.err)")
+    #expect(run.err.components(separatedBy: "was not made by a build").count == 2, "\(run.err)")
     #expect(try folder.read(".public.prev/CNAME") == "mentors.example.org")
     #expect(try folder.read("public/.well-known/acme/x") == "token")
   }

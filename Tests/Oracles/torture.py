@@ -314,6 +314,64 @@ class Torture:
                         return words
         raise SystemExit("torture: the demo has nothing to book")
 
+    # The order of calls
+
+    def orders(self, mode):
+        """What a power cut would find: all of the new site is written back before the switch, and the switch before the end."""
+        kind = f"order of calls ({mode})"
+        if not shutil.which("strace"):
+            self.skipped.append(f"{kind}: strace is not installed")
+            return
+        folder = self.programme("order", mode).resolve()
+        self.must(folder, "build", "--now", NOW[0])
+        log = self.scratch / "strace.log"
+        calls = "write,pwrite64,linkat,fsync,fdatasync,syncfs,renameat,renameat2,rename,unlinkat"
+        done = self.run(folder, "build", "--now", NOW[1], before=["strace", "-f", "-y", "-qq", "-o", str(log), "-e", f"trace={calls}"])
+        if "ptrace" in done.err.decode() and done.returncode != 0:
+            self.skipped.append(f"{kind}: strace may not trace here: {done.err.decode().strip()[:80]}")
+            return
+
+        def body():
+            if done.returncode != 0:
+                raise Broken(done.err.decode())
+            lines = [line.split(None, 1)[1] for line in log.read_text(errors="replace").splitlines() if "(" in line]
+            # Folders appear with the name that they had when the call was made.
+            stage, above, site = f"{folder}/.public.stage.tree", f"<{folder}>", f"<{folder}/public"
+
+            def places(what, *texts):
+                found = [at for at, line in enumerate(lines) if line.startswith(what) and all(text in line for text in texts)]
+                if not found:
+                    raise Broken(f"no {what} with {texts}")
+                return found
+
+            written = places("write(", stage) + ([] if mode == "files" else places("linkat(", stage))
+            manifest = places("fsync(", "/.almanac/manifest.")[0]
+            sync = places("syncfs(", stage)[0]
+            if mode == "exchange":
+                switch = places("renameat2(", "RENAME_EXCHANGE")
+            elif mode == "symlink":
+                switch = [places("renameat(", above, '".public.stage.link"', '"public"')[-1]]
+            else:
+                record = places("fsync(", ".public.stage.commit")[0]
+                named = places("renameat(", '".public.commit"')[0]
+                switch = places("renameat(", stage, site)
+                if not sync < record < named < switch[0]:
+                    raise Broken("the record of the switch is not on the disk before its first rename")
+                if not any(named < at < switch[0] for at in places("fsync(", above)):
+                    raise Broken("the record's name is not on the disk before the first rename")
+                gone = places("unlinkat(", above, '".public.commit"')[0]
+                if not any(switch[-1] < at < gone for at in places("fsync(", site)):
+                    raise Broken("the record goes before the renames are on the disk")
+            if not max(written) < sync or not manifest < switch[0]:
+                raise Broken("something is written after the sync")
+            if not sync < switch[0]:
+                raise Broken("the site is switched before it is on the disk")
+            if not any(at > switch[-1] for at in places("fsync(", above)):
+                raise Broken("the folder above is not written back after the switch")
+            return "in order"
+
+        self.trial(kind, "a build", body)
+
     # A full disk
 
     def full_disks(self):
@@ -411,6 +469,8 @@ def main():
             torture.kills_of_builds(mode)
         torture.kills_of_verbs()
         torture.kills_of_first_records()
+        for mode in ("exchange", "symlink", "files"):
+            torture.orders(mode)
         torture.failing_builds()
         torture.failing_bookings()
         torture.full_disks()

@@ -55,7 +55,7 @@ struct ContentLoadingTests {
   @Test func newsMentorsAndSessionTypesAreKindsOfTheirOwn() throws {
     let result = try loaded([
       "news/2026-11-01-hello.md": page("date: 2026-11-01"), "session-types.md": "words", "mentors/ada.md": "bio",
-      "strings/de.yaml": "x", "holidays/de.ics": "x",
+      "strings/en.yaml": "x", "holidays/de.ics": "x",
     ])
     #expect(result.told == [])
     #expect(result.content.pages.map(\.kind).sorted { "\($0)" < "\($1)" } == [.news, .sessionTypes])

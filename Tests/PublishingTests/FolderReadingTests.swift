@@ -68,8 +68,43 @@ struct FolderReadingTests {
     for path in [".git/x", ".DS_Store", "a.md~", "a/.x.swp", "a.md"] { try folder.write("", "content/" + path) }
     #expect(folder.read().files.map(\.path) == ["content/a.md"])
     #expect(folder.read().told == [])
-    for path in [".well-known/acme/token", "deeper/.well-known/x"] { try folder.write("", "content/" + path) }
+    for path in [".well-known/acme/token"] { try folder.write("", "content/" + path) }
     #expect(folder.read().files.map(\.path) == ["content/.well-known/acme/token", "content/a.md"])
+  }
+
+  @Test func anyOtherNameWithADotIsNamed() throws {
+    let folder = try Folder()
+    for path in [".env", "a/.htaccess", "a.md", "#a.md#", ".#a.md", "~$a.docx", ".a.md.swp", "a/.well-known/x"] {
+      try folder.write("", "content/" + path)
+    }
+    #expect(folder.read().files.map(\.path) == ["content/a.md"])
+    #expect(
+      folder.read().told.sorted()
+        == ["content/.env", "content/a/.htaccess", "content/a/.well-known"].map {
+          "\($0): warning: names that begin with a dot are not read or published; "
+            + "rename it without the dot, or move it out of this folder"
+        })
+  }
+
+  @Test(arguments: [ReadingStep.open, .list, .look, .read]) func aFailureIsNotTakenForAbsence(step: ReadingStep) throws
+  {
+    let folder = try Folder()
+    for path in ["a.md", "sub/b.md", "holidays/h.ics"] { try folder.write("x", "content/" + path) }
+    for place in ["content", "content/sub", "content/sub/b.md", "content/holidays"] {
+      for (code, exit) in [(EACCES, ExitCode.invalidInput), (EIO, .databaseOrDisk), (EMFILE, .databaseOrDisk)] {
+        var diagnostics = Diagnostics()
+        _ = readFolder(
+          "content", in: folder.root, faults: { at, path in at == step && path == place ? code : nil },
+          into: &diagnostics)
+        // Only files are read through, and only folders are listed.
+        let isFile = place.hasSuffix(".md")
+        let isAsked = step == .open || (step == .look ? place != "content" : (step == .read) == isFile)
+        #expect(diagnostics.hasErrors == isAsked, "\(step) \(place)")
+        guard isAsked, let told = diagnostics.all.first else { continue }
+        #expect(told.place?.file == place && told.exitCode == exit && told.remedy?.isEmpty == false)
+        #expect(told.message == "cannot be read: \(String(cString: strerror(code)))")
+      }
+    }
   }
 
   @Test func aLinkIsToldAndNotFollowed() throws {
@@ -94,7 +129,7 @@ struct FolderReadingTests {
     let folder = try Folder()
     try folder.write("", "content/a.md")
     try #require(mkfifo(folder.root + "/content/pipe", 0o600) == 0)
-    #expect(folder.read().told == ["content/pipe: this is no regular file; move it away"])
+    #expect(folder.read().told == ["content/pipe: this is not a regular file; move it away"])
   }
 
   @Test func aFolderWhereAFileShouldBeAndAFileWhereAFolderShouldBe() throws {
@@ -118,7 +153,7 @@ struct FolderReadingTests {
     let folder = try Folder()
     try folder.write("", "content/big")
     try #require(truncate(folder.root + "/content/big", (32 << 20) + 1) == 0)
-    #expect(folder.read().told == ["content/big: the file has 33554433 octets, more than 33554432"])
+    #expect(folder.read().told == ["content/big: the file has 33554433 bytes, more than 33554432"])
     try #require(truncate(folder.root + "/content/big", 32 << 20) == 0)
     #expect(folder.read().files.first?.bytes.count == 32 << 20)
   }

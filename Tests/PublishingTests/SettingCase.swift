@@ -170,6 +170,10 @@ extension SettingCase {
     .flag("free_busy", \.freeBusy, true),
     .number("private_directory_max", \.privateDirectoryMax, 200, in: 0...100_000),
     .words("publish.mode", \.publish.mode.rawValue, "auto", ["auto", "exchange", "symlink", "files"]),
+    SettingCase(
+      "publish.file_types", { $0.publish.fileTypes }, "[]",
+      good: ["[zip, csv]": "[\"zip\", \"csv\"]", "7z": "[\"7z\"]"],
+      bad: ["[.zip]", "[ZIP]", "[a/b]", "{zip: 1}", "\"\"", "['']"]),
     .number("stale_after", \.staleAfter, 48, in: 0...87_600),
   ]
 }

@@ -131,7 +131,7 @@ extension Site {
     desk.page.append(desk.page.bytes.last == UInt8(ascii: "{") ? "\n" : ",\n")
     desk.page.append(text)
     desk.page.append("}\n")
-    try desk.put(route, changed: groundChanged, owner: BuildUnit.programme.owner)
+    try desk.put(route, changed: groundChanged, owner: BuildUnit.programme.owner, follows: .bytes)
   }
 
   /// The absolute address of a page, or without `base_url` the way to it from another.

@@ -37,6 +37,15 @@ public struct BuildStamp: Equatable, Sendable {
     "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted)"
   }
 
+  /// The time of outputs that no published tree has yet: the page clock, less some seconds of its quarter hour that follow
+  /// everything else a build is made of. So neither two clocks nor two editions of a quarter hour share a time, and a page of the
+  /// same size is still known to be another one. It is never ahead of the clock.
+  public func freshTime(at clock: PageClock) -> Int {
+    var hash = InputHash()
+    hash.add(text)
+    return clock.now.seconds - Int((UInt64(hash.finish().prefix(12), radix: 16) ?? 0) % 900)
+  }
+
   public init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
     guard parts.count == 8, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),

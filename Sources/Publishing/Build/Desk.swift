@@ -43,12 +43,16 @@ public struct Desk: ~Copyable {
   /// - Parameters:
   ///   - changed: the latest change of what the output is made of; becomes its mtime.
   ///   - owner: the unit it belongs to, see ``BuildUnit``.
-  mutating func put(_ route: Route, changed: Instant, audience: Audience = .everyone, owner: Int) throws {
+  ///   - follows: `.bytes` for a file that no clock changes.
+  mutating func put(
+    _ route: Route, changed: Instant, audience: Audience = .everyone, owner: Int, follows: OutputBasis = .clock
+  ) throws {
     let route = local(route)
     path.removeAll()
     path.append(route.path)
     if route.isFolder { path.append("index.html") }
-    try writer.put(OutputPath(path.text()), page.bytes, mtime: changed.seconds, audience: audience, owner: owner)
+    try writer.put(
+      OutputPath(path.text()), page.bytes, mtime: changed.seconds, audience: audience, owner: owner, follows: follows)
     page.removeAll()
   }
 

@@ -12,13 +12,14 @@ import Mentoring
 ///   - today: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
 ///   - drafts: take drafts too.
 ///   - zone: of the times of events.
+///   - types: which files beside pages are published.
 ///   - diagnostics: takes every error of every file, and clashes of addresses with both sources named.
 /// - Returns: as many as there are languages. Where there is no translation, the main language's page stands.
 public func loadContents(
   _ files: [SiteFile], languages: [String], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup,
-  into diagnostics: inout Diagnostics
+  types: FileTypes = FileTypes(), into diagnostics: inout Diagnostics
 ) -> [Content] {
-  var loader = ContentLoader(languages: languages, today: today, drafts: drafts, zone: zone)
+  var loader = ContentLoader(languages: languages, today: today, drafts: drafts, zone: zone, types: types)
   loader.load(files.filter { $0.path.hasPrefix("content/") })
   let contents = loader.finished()
   diagnostics.add(contentsOf: loader.diagnostics)
@@ -36,6 +37,7 @@ struct ContentLoader {
   let today: CivilDate
   let drafts: Bool
   let zone: ZoneLookup
+  let types: FileTypes
   let editions: [Edition]
   /// One a language.
   var contents: [Content]
@@ -49,7 +51,7 @@ struct ContentLoader {
   /// Folders of languages that something of the content stands in the way of.
   var toldPrefixes: Set<String> = []
 
-  init(languages: [String], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup) {
+  init(languages: [String], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup, types: FileTypes) {
     editions = Edition.all(of: languages)
     contents = editions.map {
       var content = Content()
@@ -59,6 +61,7 @@ struct ContentLoader {
     self.today = today
     self.drafts = drafts
     self.zone = zone
+    self.types = types
   }
 
   /// Translations come last, since they take over what they do not say themselves.
@@ -66,7 +69,10 @@ struct ContentLoader {
     var translations: [(SiteFile, String, Edition)] = []
     for file in files {
       let path = String(file.path.dropFirst("content/".count))
-      if path.hasPrefix("strings/") || path.hasPrefix("holidays/") { continue }
+      if path.hasPrefix("strings/") || path.hasPrefix("holidays/") {
+        nameUnread(file, path)
+        continue
+      }
       guard path.hasSuffix(".md") else {
         loadFile(file, path)
         continue
@@ -86,9 +92,41 @@ struct ContentLoader {
     return (String(decoding: Array(stem[..<dot]), as: UTF8.self) + ".md", edition)
   }
 
+  /// Names a file of a folder that is read elsewhere, if it is not read there either.
+  private mutating func nameUnread(_ file: SiteFile, _ path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let name = parts.last ?? ""
+    let stem = String(name.prefix { $0 != "." })
+    func named(_ cause: String, _ remedy: String) {
+      diagnostics.add(Diagnostic(.warning, at: Place(file: visible(file.path)), cause, remedy: remedy))
+    }
+    if parts.first == "holidays" {
+      let isCalendar = name.lowercased().hasSuffix(".ics") && name.count > 4
+      if isCalendar && parts.count == 2 { return }
+      return named(
+        "the file is not read: holidays are the files content/holidays/*.ics",
+        isCalendar
+          ? "move it to content/holidays/\(visible(name))"
+          : "if it is a calendar, name it content/holidays/\(visible(stem.isEmpty ? "dates" : stem)).ics; else move it away"
+      )
+    }
+    let languages = editions.map(\.language)
+    if parts.count == 2, languages.contains(where: { name == $0 + ".yaml" }) { return }
+    if parts.count == 2, name == stem + ".yaml", isLanguage(stem) {
+      return named(
+        "the file is not read: the site has no pages in \"\(stem)\"",
+        nearestName(to: stem, among: languages).map { "name it \($0).yaml" }
+          ?? "write languages: [\((languages + [stem]).joined(separator: ", "))] in site.yaml, or move it away")
+    }
+    named(
+      "the file is not read: words are in content/strings/LANGUAGE.yaml",
+      "name it content/strings/\(languages[0]).yaml, or move it away")
+  }
+
   /// A file that is copied as it is.
   private mutating func loadFile(_ file: SiteFile, _ path: String) {
     if path.hasPrefix("mentors/") { return loadPhoto(file, into: &contents[0], &diagnostics) }
+    if let refusal = types.refusal(of: file, path: path) { return diagnostics.add(refusal) }
     let isPlain = path.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "._-/".utf8.contains($0)
     }

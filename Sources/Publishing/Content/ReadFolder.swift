@@ -2,13 +2,22 @@ import Diagnostics
 import Glibc
 import Synchronization
 
-/// The most octets of one file of the organiser's folder.
-private let mostFileOctets = 32 << 20
+/// The largest file of the organiser's folder that is read, in bytes.
+private let largestFile = 32 << 20
 
-/// Reads the regular files below a folder, sorted by the octets of their paths.
+/// The calls at which a test may let the reading of a folder fail.
+enum ReadingStep: Sendable {
+  case open, list, look, read
+}
+
+/// Returns the `errno` with which a call fails, or nil.
+typealias ReadingFaultHook = @Sendable (ReadingStep, String) -> Int32?
+
+/// Reads the regular files below a folder, sorted by the bytes of their paths.
 ///
-/// Links are not followed and reported, so that no file from outside gets into the site; names beginning with a dot and
-/// those that editors leave behind are passed over, but `.well-known` at the top. A folder that is not there has no files.
+/// Links are reported and not followed, so that no file from outside gets into the site. Debris of editors and version
+/// control is skipped; any other name that begins with a dot is skipped with a warning, except `.well-known` at the top.
+/// A folder that does not exist has no files; one that cannot be read is an error.
 ///
 /// - Parameters:
 ///   - root: the organiser's folder.
@@ -17,11 +26,17 @@ private let mostFileOctets = 32 << 20
 public func readFolder(
   _ name: String, in root: String, jobs: Int = 1, into diagnostics: inout Diagnostics
 ) -> [SiteFile] {
-  var walk = FolderReading(jobs: jobs)
+  readFolder(name, in: root, jobs: jobs, faults: nil, into: &diagnostics)
+}
+
+func readFolder(
+  _ name: String, in root: String, jobs: Int = 1, faults: ReadingFaultHook?, into diagnostics: inout Diagnostics
+) -> [SiteFile] {
+  var walk = FolderReading(jobs: jobs, faults: faults)
   let path = root == "." ? name : root + "/" + name
-  let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  let folder = walk.call(.open, name) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
   if folder < 0 {
-    if errno != ENOENT { diagnostics.add(systemError(name, "cannot be read")) }
+    if errno != ENOENT { diagnostics.add(unreadable(name, errno)) }
     return []
   }
   walk.read(folder, name, depth: 0)
@@ -29,38 +44,54 @@ public func readFolder(
   return walk.files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
 }
 
-private func systemError(_ path: String, _ what: String) -> Diagnostic {
-  Diagnostic(at: Place(file: path), "\(what): \(String(cString: strerror(errno)))")
-}
-
 private struct FolderReading {
   let jobs: Int
+  let faults: ReadingFaultHook?
   var files: [SiteFile] = []
   var diagnostics = Diagnostics()
+
+  @inline(__always)
+  func call(_ step: ReadingStep, _ path: String, _ body: () -> Int32) -> Int32 {
+    if let code = faults?(step, path) {
+      errno = code
+      return -1
+    }
+    return body()
+  }
 
   /// Takes over the descriptor.
   mutating func read(_ folder: Int32, _ path: String, depth: Int) {
     guard let stream = fdopendir(folder) else {
-      diagnostics.add(systemError(path, "cannot be read"))
+      diagnostics.add(unreadable(path, errno))
       close(folder)
       return
     }
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+    do throws(SystemFault) {
+      for entry in try entries(of: stream, fault: faults?(.list, path)) {
+        guard let name = entry.name else {
+          diagnostics.add(Diagnostic(at: Place(file: path), "a file name is not UTF-8", remedy: "rename the file"))
+          continue
+        }
+        if isWanted(name, in: path, depth: depth) { names.append(name) }
       }
-      guard let name else {
-        diagnostics.add(Diagnostic(at: Place(file: path), "a file's name is no UTF-8", remedy: "rename it"))
-        continue
-      }
-      // What hosts, certificates and apps look for (RFC 8615) is published; any other such name is the organiser's own.
-      let isWellKnown = depth == 0 && name == ".well-known"
-      if (name.hasPrefix(".") && !isWellKnown) || name.hasSuffix("~") { continue }
-      names.append(name)
+    } catch {
+      diagnostics.add(unreadable(path, error.code))
+      return
     }
     read(names.sorted(), in: dirfd(stream), path, depth: depth)
+  }
+
+  private mutating func isWanted(_ name: String, in path: String, depth: Int) -> Bool {
+    if isDebris(name) { return false }
+    // What hosts, certificates and apps look for (RFC 8615) is published.
+    guard name.utf8.first == UInt8(ascii: "."), !(depth == 0 && name == ".well-known") else { return true }
+    diagnostics.add(
+      Diagnostic(
+        .warning, at: Place(file: visible("\(path)/\(name)")), "names that begin with a dot are not read or published",
+        remedy: "rename it without the dot, or move it out of this folder"))
+    return false
   }
 
   private mutating func read(_ names: [String], in folder: Int32, _ path: String, depth: Int) {
@@ -70,9 +101,9 @@ private struct FolderReading {
       for name in names { read(name, in: folder, "\(path)/\(name)", depth: depth) }
       return
     }
-    let parts = Mutex([FolderReading](repeating: FolderReading(jobs: 1), count: shares))
-    try? onWorkers(shares) { share in
-      var part = FolderReading(jobs: 1)
+    let parts = Mutex([FolderReading](repeating: FolderReading(jobs: 1, faults: faults), count: shares))
+    try? onWorkers(shares) { [faults] share in
+      var part = FolderReading(jobs: 1, faults: faults)
       let range = names.count * share / shares..<names.count * (share + 1) / shares
       for name in names[range] { part.read(name, in: folder, "\(path)/\(name)", depth: depth) }
       let done = part
@@ -90,21 +121,23 @@ private struct FolderReading {
         Diagnostic(at: Place(file: visible(path)), "the file's name has a control character", remedy: "rename it"))
       return
     }
-    let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    let file = call(.open, path) { openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK) }
     if file < 0 {
       if errno == ELOOP {
         diagnostics.add(
           Diagnostic(
             at: Place(file: path), "the file is a link, and links are not followed", remedy: "copy the file here")
         )
+      } else if errno == ENXIO {
+        diagnostics.add(irregular(path))
       } else {
-        diagnostics.add(systemError(path, "cannot be read"))
+        diagnostics.add(unreadable(path, errno))
       }
       return
     }
     var status = stat()
-    guard fstat(file, &status) == 0 else {
-      diagnostics.add(systemError(path, "cannot be read"))
+    guard call(.look, path, { fstat(file, &status) }) == 0 else {
+      diagnostics.add(unreadable(path, errno))
       close(file)
       return
     }
@@ -113,23 +146,34 @@ private struct FolderReading {
       if depth < 16 { return read(file, path, depth: depth + 1) }
       diagnostics.add(Diagnostic(at: Place(file: path), "folders are nested more than 16 deep"))
     case S_IFREG:
-      if status.st_size > mostFileOctets {
+      if status.st_size > largestFile {
         diagnostics.add(
-          Diagnostic(at: Place(file: path), "the file has \(status.st_size) octets, more than \(mostFileOctets)"))
-      } else if let bytes = contents(of: file, size: Int(status.st_size)) {
+          Diagnostic(at: Place(file: path), "the file has \(status.st_size) bytes, more than \(largestFile)"))
+      } else if let bytes = contents(of: file, path, size: Int(status.st_size)) {
         files.append(SiteFile(path: path, bytes: bytes))
       } else {
-        diagnostics.add(systemError(path, "cannot be read"))
+        diagnostics.add(unreadable(path, errno))
       }
-    default: diagnostics.add(Diagnostic(at: Place(file: path), "this is no regular file", remedy: "move it away"))
+    default: diagnostics.add(irregular(path))
     }
     close(file)
   }
 
-  private func contents(of file: Int32, size: Int) -> [UInt8]? {
+  /// Neither a file nor a folder: a pipe, a socket, a device.
+  private func irregular(_ path: String) -> Diagnostic {
+    Diagnostic(at: Place(file: path), "this is not a regular file", remedy: "move it away")
+  }
+
+  /// - Returns: nil if it cannot be read; `errno` says why.
+  private func contents(of file: Int32, _ path: String, size: Int) -> [UInt8]? {
     var isFine = true
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       count = 0
+      if let code = faults?(.read, path) {
+        errno = code
+        isFine = false
+        return
+      }
       while count < size {
         let got = Glibc.read(file, buffer.baseAddress.map { $0 + count }, size - count)
         if got < 0 && errno == EINTR { continue }
@@ -142,4 +186,19 @@ private struct FolderReading {
     }
     return isFine ? bytes : nil
   }
+}
+
+/// Whether a name is what editors, file managers and version control leave beside files: nobody means to publish it, and
+/// nobody wants to hear of it.
+func isDebris(_ name: String) -> Bool {
+  let known: Set<String> = [
+    ".git", ".gitignore", ".gitattributes", ".gitkeep", ".gitmodules", ".keep", ".hg", ".hgignore", ".svn", ".DS_Store",
+    ".directory", ".editorconfig", ".idea", ".vscode", ".obsidian", "Thumbs.db", "desktop.ini", "__MACOSX",
+  ]
+  if known.contains(name) || name.hasSuffix("~") || name.hasPrefix("~$") { return true }
+  if name.hasPrefix("#") && name.hasSuffix("#") { return true }
+  guard name.hasPrefix(".") else { return false }
+  let ending = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[$0...]) } ?? ""
+  return [".swp", ".swo", ".swn", ".swx"].contains(ending)
+    || [".#", "._", ".~", ".nfs", ".fuse_hidden", ".goutputstream-"].contains(where: name.hasPrefix)
 }

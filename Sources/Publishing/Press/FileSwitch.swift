@@ -26,6 +26,10 @@ struct FileSwitch {
     try writeRecord(inLive: press.stageParent != folder.parent.number)
     try FileSwitch.rollForward(folder)
     try press.restrictFolders(of: plan, below: live.number)
+    if plan.revokes {
+      try press.purgePrevious(plan)
+      try Ledger(folder).forgetPrevious()
+    }
   }
 
   private func writeRecord(inLive: Bool) throws {
@@ -41,13 +45,13 @@ struct FileSwitch {
       }
     }
     for index in plan.vanished { if let previous = plan.previous { append(0x44, previous.name(index).bytes) } }
-    for path in plan.strays { append(0x44, path.utf8) }
+    for path in plan.removedStrays { append(0x44, path.utf8) }
     let hash = record.withUnsafeBytes { ContentHash(of: $0) }
     var head: [UInt8] = []
     for word in [hash.high, hash.low] { withUnsafeBytes(of: word) { head.append(contentsOf: $0) } }
 
     let parent = folder.parent.number
-    let temporary = folder.litterPrefix + "commit"
+    let temporary = folder.commitName
     let shown = folder.recordName
     var number = -1
     try folder.calls.must(.writeRecord, "create", shown) {
@@ -77,6 +81,8 @@ struct FileSwitch {
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     let stageParent = record.inLive ? live.number : parent
     let stage = Descriptor(openat(stageParent, folder.stageName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+    // Without a stage all renames are done. One that cannot be opened is not absent: removals would go on without them.
+    if stage.number < 0 && errno != ENOENT { throw diskFailure("open the stage of", folder.shown) }
     var mustRemove = true
     func removals() throws {
       guard mustRemove else { return }
@@ -114,7 +120,8 @@ struct FileSwitch {
     _ = fsync(parent)
   }
 
-  private static func remove(_ names: [ArraySlice<UInt8>], from live: Descriptor, _ folder: OutputFolder) throws {
+  /// Removes files of a tree, and folders that are empty then. What is not there is fine.
+  static func remove(_ names: [ArraySlice<UInt8>], from live: Descriptor, _ folder: OutputFolder) throws {
     let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
     var emptied: Set<ArraySlice<UInt8>> = []
     for name in names {

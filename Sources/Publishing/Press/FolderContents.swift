@@ -2,25 +2,39 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// Names in an open folder, without `.` and `..`, sorted by octets.
+/// Names in an open folder, without `.` and `..`, sorted by bytes.
 func folderContents(_ folder: Int32) throws -> [(name: String, type: Int32)] {
+  try folderEntries(folder).map { entry in
+    (entry.bytes.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }, entry.type)
+  }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+}
+
+/// All entries of an open folder, each with its type.
+///
+/// - Throws: a `Diagnostic` if they cannot all be read. What follows removes, keeps or publishes by this list.
+private func folderEntries(_ folder: Int32) throws -> [FolderEntry] {
   let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-  guard copy >= 0, let stream = fdopendir(copy) else { throw diskFailure("read", "a folder") }
-  defer { closedir(stream) }
-  var names: [(name: String, type: Int32)] = []
-  while let entry = readdir(stream) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if name == "." || name == ".." { continue }
-    var type = Int32(entry.pointee.d_type)
-    if type == 0 {  // The file system does not say: ask.
-      var status = stat()
-      if fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { type = Int32(status.st_mode & S_IFMT) >> 12 }
-    }
-    names.append((name, type))
+  guard copy >= 0 else { throw diskFailure("read", "a folder") }
+  guard let stream = fdopendir(copy) else {
+    let code = errno
+    close(copy)
+    throw diskFailure("read", "a folder", code)
   }
-  return names.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  defer { closedir(stream) }
+  do throws(SystemFault) {
+    var all = try entries(of: stream)
+    for at in all.indices where all[at].type == 0 {  // The file system does not say: ask.
+      var status = stat()
+      if fstatat(folder, all[at].bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+        all[at].type = Int32(status.st_mode & S_IFMT) >> 12
+      } else if errno != ENOENT {
+        throw SystemFault(code: errno)
+      }
+    }
+    return all
+  } catch {
+    throw diskFailure("read", "a folder", error.code)
+  }
 }
 
 let folderType: Int32 = 4
@@ -28,27 +42,39 @@ let regularType: Int32 = 8
 
 /// Removes `name` in `parent` and all below it, following no link. What is not there is fine.
 func removeTree(_ name: String, in parent: Int32, calls: SystemCalls) throws {
+  try removeTree(Array(name.utf8CString), in: parent, calls: calls)
+}
+
+/// - Parameter name: with NUL at the end; of whatever bytes, since what somebody else put into a tree goes with it.
+private func removeTree(_ name: [CChar], in parent: Int32, calls: SystemCalls) throws {
+  func shown(_ name: [CChar]) -> String {
+    String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
   let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
   if folder < 0 {
     if errno == ENOENT { return }
     if errno == ENOTDIR || errno == ELOOP {
-      try calls.must(.remove, "remove", name) { Int(unlinkat(parent, name, 0)) }
+      try calls.must(.remove, "remove", shown(name)) { Int(unlinkat(parent, name, 0)) }
       return
     }
-    throw diskFailure("remove", name)
+    throw diskFailure("remove", shown(name))
   }
   let held = Descriptor(folder)
-  for entry in try folderContents(held.number) {
+  for entry in try folderEntries(held.number) {
     if entry.type == folderType {
-      try removeTree(entry.name, in: held.number, calls: calls)
-    } else if try calls.call(.remove, entry.name, { Int(unlinkat(held.number, entry.name, 0)) }) < 0, errno != ENOENT {
-      throw diskFailure("remove", entry.name)
+      try removeTree(entry.bytes, in: held.number, calls: calls)
+    } else if try calls.call(.remove, shown(entry.bytes), { Int(unlinkat(held.number, entry.bytes, 0)) }) < 0,
+      errno != ENOENT
+    {
+      throw diskFailure("remove", shown(entry.bytes))
     }
   }
-  try calls.must(.remove, "remove", name) { Int(unlinkat(parent, name, AT_REMOVEDIR)) }
+  try calls.must(.remove, "remove", shown(name)) { Int(unlinkat(parent, name, AT_REMOVEDIR)) }
 }
 
-/// All that is no folder below `root`, as paths, sorted by octets within each folder.
+/// All that is not a folder below `root`, as paths, sorted by bytes within each folder.
+///
+/// - Throws: a `Diagnostic` if a folder cannot be read.
 func filesBelow(_ root: Int32, prefix: String = "", into paths: inout [String]) throws {
   for entry in try folderContents(root) {
     let path = prefix + entry.name
@@ -57,8 +83,11 @@ func filesBelow(_ root: Int32, prefix: String = "", into paths: inout [String]) 
       continue
     }
     let folder = openat(root, entry.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    // A file system's own lost+found may be closed to us and is no output.
-    if folder < 0 { continue }
+    if folder < 0 {
+      // A file system's own lost+found may be closed to us and is not an output.
+      if path == "lost+found" || errno == ENOENT { continue }
+      throw diskFailure("read", path)
+    }
     let held = Descriptor(folder)
     try filesBelow(held.number, prefix: path + "/", into: &paths)
   }

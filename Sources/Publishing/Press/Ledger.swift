@@ -2,6 +2,9 @@ import Bytes
 import Diagnostics
 import Glibc
 
+/// `UTIME_NOW` of utimensat(2), a macro that Swift does not see.
+private let utimeNow = 0x3FFF_FFFF
+
 /// The manifests in `.almanac/`. Three names, since a tree and its manifest cannot be switched in one step: the
 /// one that names the live tree's inode is the live tree's, whatever was killed in between.
 struct Ledger {
@@ -15,15 +18,19 @@ struct Ledger {
   private var pending: String { folder.manifestName + ".pending" }
   private var before: String { folder.manifestName + ".prev" }
 
-  private func open(_ name: String, in ledger: Descriptor) -> Descriptor? {
+  /// - Returns: nil if there is no such file.
+  /// - Throws: `Diagnostic` if it cannot be opened: what was published is then not known, and must not be guessed.
+  private func open(_ name: String, in ledger: Descriptor) throws -> Descriptor? {
     let number = openat(ledger.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-    return number >= 0 ? Descriptor(number) : nil
+    if number >= 0 { return Descriptor(number) }
+    if errno == ENOENT || errno == ELOOP { return nil }
+    throw diskFailure("read", ".almanac/\(name)")
   }
 
   func head(root: UInt64) throws -> ManifestHead? {
     guard let ledger = try folder.ledger(make: false) else { return nil }
     for name in [now, next, before] {
-      if let file = open(name, in: ledger), let head = ManifestHead(from: file.number), head.root == root {
+      if let file = try open(name, in: ledger), let head = try ManifestHead(from: file.number), head.root == root {
         return head
       }
     }
@@ -32,8 +39,8 @@ struct Ledger {
 
   /// Of whatever tree.
   func newestHead() throws -> ManifestHead? {
-    guard let ledger = try folder.ledger(make: false), let file = open(now, in: ledger) else { return nil }
-    return ManifestHead(from: file.number)
+    guard let ledger = try folder.ledger(make: false), let file = try open(now, in: ledger) else { return nil }
+    return try ManifestHead(from: file.number)
   }
 
   /// The live tree's manifest; with `adopt`, found under another name it gets its own back.
@@ -42,8 +49,8 @@ struct Ledger {
     // Left by a build that died before its switch, it would describe a tree that is gone.
     defer { if adopt { _ = unlinkat(ledger.number, next, 0) } }
     for name in [now, next, before] {
-      guard let file = open(name, in: ledger), let head = ManifestHead(from: file.number), head.root == root,
-        let manifest = Manifest(descriptor: file.number)
+      guard let file = try open(name, in: ledger), let head = try ManifestHead(from: file.number), head.root == root,
+        let manifest = try Manifest(descriptor: file.number)
       else { continue }
       if adopt && name == next { try advance(in: ledger) }
       if adopt && name == before { try swap(in: ledger) }
@@ -101,6 +108,26 @@ struct Ledger {
     try folder.calls.close(file, shown)
   }
 
+  /// Says of the manifest that the tree is what it describes, by its own time: whoever puts a file into a folder of the tree
+  /// or takes one away gives that folder a later one.
+  ///
+  /// - Parameter isWhole: false if the tree holds something else too; then the next build looks at all of it again.
+  func seal(isWhole: Bool) throws {
+    guard let ledger = try folder.ledger(make: false) else { return }
+    let time = isWhole ? timespec(tv_sec: 0, tv_nsec: utimeNow) : timespec(tv_sec: 0, tv_nsec: 0)
+    var times = (time, time)
+    let set = withUnsafePointer(to: &times) {
+      $0.withMemoryRebound(to: timespec.self, capacity: 2) { utimensat(ledger.number, now, $0, AT_SYMLINK_NOFOLLOW) }
+    }
+    if set != 0 { throw diskFailure("set the time of", ".almanac/\(now)") }
+  }
+
+  /// The tree before the published one is gone, and with it what it was made of.
+  func forgetPrevious() throws {
+    guard let ledger = try folder.ledger(make: false) else { return }
+    if unlinkat(ledger.number, before, 0) != 0 && errno != ENOENT { throw diskFailure("remove", ".almanac/\(before)") }
+  }
+
   /// The pending manifest takes the manifest's place; the tree stayed the same one.
   func replace() throws {
     guard let ledger = try folder.ledger(make: false) else { return }
@@ -118,8 +145,8 @@ struct Ledger {
       return
     }
     if isBuildMark(live) { return }
-    if let ledger = try folder.ledger(make: false), let file = open(now, in: ledger),
-      let manifest = Manifest(descriptor: file.number)
+    if let ledger = try folder.ledger(make: false), let file = try open(now, in: ledger),
+      let manifest = try Manifest(descriptor: file.number)
     {
       var tops: Set<String> = []
       for index in 0..<manifest.count {
@@ -134,7 +161,8 @@ struct Ledger {
   }
 
   private func isBuildMark(_ live: Descriptor) -> Bool {
-    guard let file = open("build.json", in: live) else { return false }
+    let file = Descriptor(openat(live.number, "build.json", O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK))
+    guard file.number >= 0 else { return false }
     var octets = [UInt8](repeating: 0, count: 4096)
     let count = read(file.number, &octets, octets.count)
     guard count > 0, octets[0] == 0x7B else { return false }

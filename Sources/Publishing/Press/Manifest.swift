@@ -56,21 +56,24 @@ struct ManifestHead {
   }
 
   /// Reads the head from `descriptor`; nil when it is not a whole head of this version.
-  init?(from descriptor: Int32) {
-    func read(_ count: Int, at offset: Int) -> [UInt8]? {
+  ///
+  /// - Throws: a `Diagnostic` when the disk fails.
+  init?(from descriptor: Int32) throws {
+    func read(_ count: Int, at offset: Int) throws -> [UInt8]? {
       var got = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-        got = pread(descriptor, buffer.baseAddress, count, offset)
+        repeat { got = pread(descriptor, buffer.baseAddress, count, offset) } while got < 0 && errno == EINTR
         filled = max(got, 0)
       }
+      if got < 0 { throw diskFailure("read", "a manifest in .almanac") }
       return got == count ? bytes : nil
     }
-    guard let fixed = read(ManifestHead.size, at: 0) else { return nil }
+    guard let fixed = try read(ManifestHead.size, at: 0) else { return nil }
     func word(_ index: Int) -> UInt64 {
       fixed.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)) }
     }
     guard word(0) == ManifestHead.magic, word(1) <= UInt64(ManifestHead.longestStamp) else { return nil }
-    guard let text = read(Int(word(1)), at: ManifestHead.size) else { return nil }
+    guard let text = try read(Int(word(1)), at: ManifestHead.size) else { return nil }
     guard ManifestHead.check(Array(fixed.prefix(64)), text) == ContentHash(high: word(8), low: word(9)) else {
       return nil
     }
@@ -104,18 +107,26 @@ final class Manifest: @unchecked Sendable {
   private let entries: UnsafeRawPointer
   private let digests: UnsafeRawPointer
   private let names: UnsafeRawPointer
+  /// When the tree was last known to be what this says: no folder of it has a later time, see ``Ledger/seal(isWhole:)``.
+  let sealed: timespec
 
   var count: Int { Int(head.count) }
 
   /// Nil when the file is cut, changed or of another version.
-  init?(descriptor: Int32) {
-    guard let head = ManifestHead(from: descriptor) else { return nil }
+  ///
+  /// - Throws: a `Diagnostic` when the disk fails.
+  init?(descriptor: Int32) throws {
+    guard let head = try ManifestHead(from: descriptor) else { return nil }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, head.count < 1 << 31, head.namesLength < 1 << 32 else { return nil }
+    guard fstat(descriptor, &status) == 0 else { throw diskFailure("look at", "a manifest in .almanac") }
+    guard head.count < 1 << 31, head.namesLength < 1 << 32 else { return nil }
+    sealed = status.st_mtim
     let recordsLength = Int(head.count) * (48 + head.digestLength)
     length = head.bodyStart + recordsLength + Int(head.namesLength)
     guard Int(status.st_size) == length, length > 0 else { return nil }
-    guard let map = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED else { return nil }
+    guard let map = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), map != MAP_FAILED else {
+      throw diskFailure("read", "a manifest in .almanac")
+    }
     self.head = head
     self.map = map
     entries = UnsafeRawPointer(map) + head.bodyStart

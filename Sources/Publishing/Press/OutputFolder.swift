@@ -17,6 +17,12 @@ final class OutputFolder: Sendable {
 
   var stageName: String { ".\(name).stage.tree" }
   var litterPrefix: String { ".\(name).stage." }
+  /// The previous tree's place while a newer one takes its name.
+  var oldName: String { litterPrefix + "old" }
+  /// A link before it takes the output's place.
+  var linkName: String { litterPrefix + "link" }
+  /// The record before it is whole.
+  var commitName: String { litterPrefix + "commit" }
   var previousName: String { ".\(name).prev" }
   var lockName: String { ".\(name).lock" }
   var generationsName: String { "\(name).gen" }

@@ -24,6 +24,8 @@ public final class Press: @unchecked Sendable {
   /// Held until the press goes away; nil in a dry run.
   private let lock: Descriptor?
   private let shared = Mutex(Shared())
+  /// Whether the live tree may not be the one that was published: somebody has changed it.
+  let isSuspect: Bool
   /// Told once each: the publication went on, with something lost.
   public var warnings: [Diagnostic] { shared.withLock { $0.warnings } }
 
@@ -33,6 +35,7 @@ public final class Press: @unchecked Sendable {
     var keptOwners: Set<Int64> = []
     /// With `keepAll`: everything of other owners is kept.
     var keptExcept: Set<Int64>?
+    var freshTime: Int?
     var isDone = false
     /// See ``Press/setBuildNote(_:_:mtime:)``.
     var note: BuildNote?
@@ -60,10 +63,8 @@ public final class Press: @unchecked Sendable {
     try folder.checkWritable()
     let lock = try folder.lock()
     try FileSwitch.rollForward(folder)
-    for entry in try folderContents(folder.parent.number)
-    where entry.name.utf8.starts(with: folder.litterPrefix.utf8) {
-      try removeTree(entry.name, in: folder.parent.number, calls: folder.calls)
-    }
+    try folder.removeLitter()
+    try folder.closePrevious()
     return try Press(folder, options, lock: lock)
   }
 
@@ -104,6 +105,7 @@ public final class Press: @unchecked Sendable {
       shared.withLock { $0.warnings.append(Press.fallback(folder.shown, "it is a mount point")) }
     }
     self.mode = mode
+    isSuspect = try Press.isSuspect(live, previous, sample: options.sample)
     var stage: Descriptor?
     var setsModes = true
     if !options.dryRun {
@@ -126,10 +128,16 @@ public final class Press: @unchecked Sendable {
 
   /// A writer for one worker.
   public func writer() -> PressWriter {
-    let writer = PressWriter(ground)
-    shared.withLock { $0.writers.append(writer) }
-    return writer
+    shared.withLock {
+      let writer = PressWriter(ground, freshTime: $0.freshTime)
+      $0.writers.append(writer)
+      return writer
+    }
   }
+
+  /// The time, seconds since 1970, of outputs that the published tree does not have and whose bytes follow the clock. Set it
+  /// before the first writer is made. No other build's is the same unless it makes the same bytes.
+  public func setFreshTime(_ seconds: Int) { shared.withLock { $0.freshTime = seconds } }
 
   /// An output that tells of the build itself, its time for one: written only if another output changes, so that a
   /// build of the same inputs writes nothing.
@@ -146,12 +154,12 @@ public final class Press: @unchecked Sendable {
   /// Keeps the outputs of all owners but those in `owners`.
   ///
   /// - Parameter checking: look at every kept file on the disk; by default where the whole tree is switched and
-  ///   they are linked anyway.
+  ///   they are linked anyway, and where somebody has changed the tree.
   /// - Returns: owners that cannot be kept, since a file of theirs is not what the manifest says; render them too.
   public func keepAll(except owners: Set<Int>, checking: Bool? = nil) throws -> Set<Int> {
     var except = Set(owners.map(Int64.init))
     var damaged: Set<Int> = []
-    if checking ?? (mode != .files), let previous = ground.previous, let live = ground.live {
+    if checking ?? (mode != .files || isSuspect), let previous = ground.previous, let live = ground.live {
       let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
       for index in 0..<previous.count {
         let entry = previous[index]
@@ -191,7 +199,7 @@ public final class Press: @unchecked Sendable {
     guard sodium_init() >= 0 else { return nil }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
     guard let live = try folder.openLive() else { return nil }
-    if faccessat(folder.parent.number, folder.recordName, F_OK, AT_SYMLINK_NOFOLLOW) == 0 { return nil }
+    if try folder.has(folder.recordName) { return nil }
     return try Ledger(folder).head(root: try identity(live.number).inode).map { ($0.stamp, Int($0.count)) }
   }
 

@@ -17,6 +17,14 @@ public enum Audience: Sendable, Hashable {
   case restricted
 }
 
+/// What the bytes of an output follow beside its rows.
+public enum OutputBasis: Sendable {
+  /// The page clock, as openings, days and menus do.
+  case clock
+  /// A file or a constant of the program: the clock changes nothing.
+  case bytes
+}
+
 public struct PressOptions: Sendable {
   public var mode: PublishMode = .auto
   /// Publish into a folder that almanac did not make.
@@ -31,6 +39,8 @@ public struct PressOptions: Sendable {
   public var durable = true
   /// The home folder, refused as an output.
   public var home: String?
+  /// Which part of a large tree is looked at to see whether it is the published one; another number, another part.
+  public var sample: UInt64 = 0
   /// For tests.
   public var faults: PressFaultHook?
 

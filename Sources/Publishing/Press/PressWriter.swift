@@ -11,6 +11,8 @@ public final class PressWriter: @unchecked Sendable {
   private let stage: FolderWalk?
   private let live: FolderWalk?
   private var hint = 0
+  /// See ``Press/setFreshTime(_:)``.
+  private let freshTime: Int64?
 
   /// One record an output, in the order of writing.
   private(set) var entries: [ManifestEntry] = []
@@ -20,8 +22,9 @@ public final class PressWriter: @unchecked Sendable {
   /// 32 octets for each of `entries`, when digests are kept.
   private(set) var digests: [UInt8] = []
 
-  init(_ ground: PressGround) {
+  init(_ ground: PressGround, freshTime: Int?) {
     self.ground = ground
+    self.freshTime = freshTime.map(Int64.init)
     stage = ground.stage.map {
       FolderWalk(
         root: $0.number, absent: .isMade, calls: ground.calls, shown: ground.folder.shown, setsModes: ground.setsModes)
@@ -37,9 +40,11 @@ public final class PressWriter: @unchecked Sendable {
   ///   - bytes: copied or written before this returns.
   ///   - mtime: the latest change of what the output is made of, seconds since 1970.
   ///   - owner: the person or page group that it belongs to, for ``Press/keepAll(except:checking:)``.
+  ///   - follows: what else changes the bytes; decides the time of an output that was not published before.
   /// - Throws: a `Diagnostic` of exit code 6 when the disk fails, 5 for a path put twice.
   public func put(
-    _ path: OutputPath, _ bytes: UnsafeRawBufferPointer, mtime: Int, audience: Audience, owner: Int
+    _ path: OutputPath, _ bytes: UnsafeRawBufferPointer, mtime: Int, audience: Audience, owner: Int,
+    follows: OutputBasis = .clock
   ) throws {
     var entry = ManifestEntry(
       hash: ContentHash(of: bytes), size: UInt64(bytes.count), mtime: Int64(mtime), owner: Int64(owner),
@@ -56,9 +61,12 @@ public final class PressWriter: @unchecked Sendable {
       let isSame = old.hash == entry.hash && old.size == entry.size
       isUnchanged = try isSame && old.audience == audience && liveHas(path, as: old)
       entry.mtime = isSame ? old.mtime : max(entry.mtime, old.mtime &+ 1)
-    } else if ground.previous == nil, let found = try compareLive(path, bytes, audience) {
-      isUnchanged = found.isSame
-      entry.mtime = found.isSame ? found.mtime : max(entry.mtime, found.mtime &+ 1)
+    } else {
+      entry.mtime = timeOfNew(entry, follows)
+      if ground.previous == nil, let found = try compareLive(path, bytes, audience) {
+        isUnchanged = found.isSame
+        entry.mtime = found.isSame ? found.mtime : max(entry.mtime, found.mtime &+ 1)
+      }
     }
     if !isUnchanged {
       entry.flags |= ManifestEntry.stagedFlag
@@ -70,15 +78,29 @@ public final class PressWriter: @unchecked Sendable {
     names.append(contentsOf: path.text.bytes)
   }
 
-  /// As ``put(_:_:mtime:audience:owner:)-swift.method``, for text at hand.
+  /// The time of an output that this tree did not have before. Another build may have published other bytes at its path, on a
+  /// machine that is gone or before it vanished, and caches and rsync know a file by its size and time alone.
+  private func timeOfNew(_ entry: ManifestEntry, _ follows: OutputBasis) -> Int64 {
+    guard let freshTime else { return entry.mtime }
+    switch follows {
+    case .clock: return freshTime
+    // Twelve days by the second.
+    case .bytes: return entry.mtime &- Int64(entry.hash.low % 1_048_576)
+    }
+  }
+
+  /// As ``put(_:_:mtime:audience:owner:follows:)-swift.method``, for text at hand.
   public func put(
-    _ path: String, _ bytes: [UInt8], mtime: Int, audience: Audience = .everyone, owner: Int = 0
+    _ path: String, _ bytes: [UInt8], mtime: Int, audience: Audience = .everyone, owner: Int = 0,
+    follows: OutputBasis = .clock
   ) throws {
     var path = path
     try path.withUTF8 { octets in
       guard let start = octets.baseAddress, octets.count > 0 else { throw Diagnostic(.error, "an output has no path") }
       let checked = try OutputPath(Utf8(start: start, count: octets.count))
-      try bytes.withUnsafeBytes { try put(checked, $0, mtime: mtime, audience: audience, owner: owner) }
+      try bytes.withUnsafeBytes {
+        try put(checked, $0, mtime: mtime, audience: audience, owner: owner, follows: follows)
+      }
     }
   }
 

@@ -33,23 +33,17 @@ extension Press {
       throw Diagnostic(.error, "the build's stamp is too long", exitCode: .failed)
     }
     var plan = try PublicationPlan(takeShared(), previous: ground.previous, digests: options.digests)
-    if let note = takeShared().note, !plan.summary().isUnchanged || !plan.contains(note.path) {
+    plan.isByFile = mode == .files
+    if isSuspect || ground.previous == nil { plan.strays = try strays(of: plan) }
+    if let note = takeShared().note,
+      try !plan.summary().isUnchanged || !plan.contains(note.path) || isDamaged(note.path)
+    {
       let writer = writer()
       try writer.put(note.path, note.bytes, mtime: note.mtime, owner: Press.buildNoteOwner)
       try plan.add(writer)
     }
     if options.digests {
       try plan.add(try buildManifest(of: plan))
-    }
-    if ground.previous == nil, let live = ground.live {
-      var found: [String] = []
-      try filesBelow(live.number, into: &found)
-      plan.strays = found.filter { path in
-        var path = path
-        return path.withUTF8 { octets in
-          octets.baseAddress.map { !plan.contains(Utf8(start: $0, count: octets.count)) } ?? false
-        } && !path.utf8.starts(with: folder.litterPrefix.utf8) && !path.utf8.starts(with: "lost+found".utf8)
-      }
     }
     var summary = plan.summary()
     summary.mode = mode
@@ -65,6 +59,7 @@ extension Press {
         try Ledger(folder).replace()
       }
       try removeTree(folder.stageName, in: stageParent, calls: folder.calls)
+      try seal(plan)
       return summary
     }
     // The first time there is nothing to replace file by file: one rename publishes the tree in any mode.
@@ -77,23 +72,73 @@ extension Press {
           throw diskFailure("switch", folder.shown, refusal)
         }
         warn(Press.fallback(folder.shown, String(cString: strerror(refusal))))
+        plan.isByFile = true
         try FileSwitch(self, plan).commit(stamp: stamp)
+        summary = plan.summary()
         summary.mode = .files
-      } else if ground.previous != nil, let replaced = ground.live {
-        // The site is published: a folder that cannot be listed any more is no failure.
-        try? tellForeign(plan, replaced)
       }
     }
+    try seal(plan)
     return summary
   }
 
-  /// What somebody put at the top of the published tree went with it, and that should not go unsaid.
-  private func tellForeign(_ plan: PublicationPlan, _ replaced: Descriptor) throws {
-    let names = try folderContents(replaced.number).map(\.name).sorted()
-    for name in names where !plan.hasTop(name) && !name.utf8.starts(with: folder.litterPrefix.utf8) {
+  /// Notes that the tree is the published one now, and names what somebody else has put into it.
+  private func seal(_ plan: PublicationPlan) throws {
+    let left = plan.isByFile && plan.previous != nil ? plan.strays : []
+    for path in left.prefix(Press.mostNamed) {
       warn(
         Diagnostic(
-          .warning, "\(folder.shown)/\(name) is not of a build, and went with the tree that this one replaces",
+          .warning, "\(folder.shown)/\(path) was not made by a build",
+          remedy: "put it into content/, which is published with the pages, or remove it"))
+    }
+    if left.count > Press.mostNamed {
+      warn(
+        Diagnostic(.warning, "\(left.count - Press.mostNamed) more files in \(folder.shown) were not made by a build"))
+    }
+    try Ledger(folder).seal(isWhole: left.isEmpty)
+  }
+  static let mostNamed = 20
+
+  /// Files in the live tree that are not in the plan and were not published before.
+  private func strays(of plan: PublicationPlan) throws -> [String] {
+    guard let live = ground.live else { return [] }
+    var found: [String] = []
+    try filesBelow(live.number, into: &found)
+    let known = Set(plan.vanished.compactMap { plan.previous?.name($0).string })
+    return found.filter { path in
+      !plan.contains(path) && !known.contains(path) && path != Press.buildManifest.string
+        && path != takeShared().note?.path
+        && !path.utf8.starts(with: folder.litterPrefix.utf8) && !path.utf8.starts(with: "lost+found".utf8)
+    }
+  }
+
+  /// Whether a published output is not as the manifest says.
+  private func isDamaged(_ name: String) throws -> Bool {
+    guard let previous = ground.previous, let live = ground.live else { return false }
+    var name = name
+    return try name.withUTF8 { octets in
+      guard let start = octets.baseAddress else { return false }
+      let path = try OutputPath(Utf8(start: start, count: octets.count))
+      guard let index = previous.find(path.text, hint: 0) else { return false }
+      let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
+      guard let parent = try walk.folder(of: path) else { return true }
+      let entry = previous[index]
+      return !isFile(walk.leaf, in: parent, as: entry, mode: ground.fileMode(entry.audience))
+    }
+  }
+
+  /// What somebody put at the top of the published tree went with it, and that should not go unsaid.
+  func tellForeign(_ plan: PublicationPlan, _ replaced: Descriptor) throws {
+    var names = plan.strays
+    if !isSuspect {
+      names = try folderContents(replaced.number).map(\.name).sorted().filter {
+        !plan.hasTop($0) && !$0.utf8.starts(with: folder.litterPrefix.utf8)
+      }
+    }
+    for name in names.prefix(Press.mostNamed) {
+      warn(
+        Diagnostic(
+          .warning, "\(folder.shown)/\(name) was not made by a build, and went with the tree that this one replaces",
           remedy: "put it into content/, which is published with the pages; now it is in \(folder.previousName)/"))
     }
   }

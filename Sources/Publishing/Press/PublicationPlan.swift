@@ -8,8 +8,12 @@ struct PublicationPlan {
   private(set) var outputs: [PlannedOutput] = []
   /// Indexes in the last manifest.
   private(set) var vanished: [Int] = []
-  /// Files in the live tree that nobody asked for; only looked for when there is no manifest.
+  /// Files in the live tree that nobody asked for; looked for when there is no manifest, or when the tree is suspect.
   var strays: [String] = []
+  /// Those that go. File by file, what somebody else put beside known outputs stays.
+  var removedStrays: [String] { previous != nil && isByFile ? [] : strays }
+  /// Whether files are replaced one by one.
+  var isByFile = false
 
   /// - Parameter digests: whether there is to be a ``Press/buildManifest``; its new text is added later.
   /// - Throws: `Diagnostic` when two outputs have one path, or one is a file where another needs a folder.
@@ -142,6 +146,20 @@ struct PublicationPlan {
     return vanished.contains { index in previous.map { isBelow($0.name(index)) } ?? false }
   }
 
+  /// Whether a secret address is gone with this publication: revoked, or its person erased. Then no earlier tree is kept.
+  var revokes: Bool {
+    if let previous { return vanished.contains { previous[$0].audience == .restricted } }
+    return !secret(among: strays).isEmpty
+  }
+
+  /// Files that only some may see. Without a manifest nothing says so: they are known by the folder at the top.
+  func secret(among paths: [String]) -> [String] {
+    if paths.isEmpty { return [] }
+    func top(of path: String) -> String { String(Substring(path.utf8.prefix { $0 != 0x2F })) }
+    let tops = Set(outputs.lazy.filter { entry($0).audience == .restricted }.map { top(of: $0.name.string) })
+    return paths.filter { tops.contains(top(of: $0)) }
+  }
+
   func summary() -> PressSummary {
     var summary = PressSummary()
     for output in outputs {
@@ -152,7 +170,7 @@ struct PublicationPlan {
         summary.unchanged += 1
       }
     }
-    summary.removed = vanished.count + strays.count
+    summary.removed = vanished.count + removedStrays.count
     return summary
   }
 
@@ -166,7 +184,7 @@ struct PublicationPlan {
     for index in vanished {
       lines.append(previous.map { ($0.name(index).string, "- " + $0.name(index).string) } ?? ("", ""))
     }
-    for path in strays { lines.append((path, "- " + path)) }
+    for path in removedStrays { lines.append((path, "- " + path)) }
     return lines.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map(\.line)
   }
 

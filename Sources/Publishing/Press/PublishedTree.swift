@@ -16,16 +16,24 @@ extension Press {
     try withExtendedLifetime(lock) {
       try FileSwitch.rollForward(folder)
       let parent = folder.parent.number
-      guard faccessat(parent, folder.previousName, F_OK, AT_SYMLINK_NOFOLLOW) == 0 else {
+      let number = openat(parent, folder.previousName, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      if number < 0 && errno != ENOENT { throw diskFailure("open", folder.previousName) }
+      let previous = Descriptor(number)
+      // What was left of a tree from which revoked pages were removed has no manifest.
+      guard number >= 0, try Ledger(folder).head(root: identity(number).inode) != nil else {
         throw Diagnostic(.error, "there is no previous tree of \(folder.shown)", remedy: "build again instead")
       }
       // A manifest left by an unfinished switch gets its name before the trees change places.
       if let live = try folder.openLive() {
         _ = try Ledger(folder).load(root: identity(live.number).inode, adopt: true)
       }
+      let replaced = try folder.openLive()
+      if fchmod(number, 0o755) != 0 { throw diskFailure("set the mode of", folder.previousName) }
       try folder.calls.must(.exchange, "switch", folder.shown) {
         Int(almanac_renameat2(parent, folder.previousName, parent, folder.name, 2))
       }
+      if let replaced, fchmod(replaced.number, 0o700) != 0 { throw diskFailure("set the mode of", folder.previousName) }
+      _ = previous
       if let ledger = try folder.ledger(make: false) { try Ledger(folder).swap(in: ledger) }
       try folder.syncParent()
     }

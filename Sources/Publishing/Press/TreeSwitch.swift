@@ -29,8 +29,11 @@ struct TreeSwitch {
       durable: press.options.durable)
     try press.syncStage(plan)
     if press.mode == .symlink { try flip() } else if let refusal = try exchange() { return refusal }
+    // The site is published: a folder that cannot be listed any more is no failure.
+    if ground.previous != nil, let replaced = ground.live { try? press.tellForeign(plan, replaced) }
     try folder.calls.must(.finish, "finish", folder.shown) { 0 }
     if let held = try folder.ledger(make: false) { try ledger.advance(in: held) }
+    if plan.revokes { try ledger.forgetPrevious() }
     try folder.syncParent()
     return nil
   }
@@ -117,13 +120,21 @@ struct TreeSwitch {
       if [EBUSY, EXDEV, EINVAL, ENOSYS, EPERM].contains(code) { return code }
       throw diskFailure("switch", folder.shown, code)
     }
-    // The old tree now has the stage's name. Killed from here on, it is litter, and only rollback is lost.
-    let old = folder.litterPrefix + "old"
+    // The old tree now has the stage's name. Killed from here on, it is litter, and only rollback is lost. Closed at once:
+    // beside a web root it would go on being served, with pages that were revoked.
+    if let live = ground.live, fchmod(live.number, 0o700) != 0 {
+      throw diskFailure("set the mode of", folder.stageName)
+    }
+    let old = folder.oldName
     if renameat(parent, folder.previousName, parent, old) != 0 && errno != ENOENT {
       throw diskFailure("rename", folder.previousName)
     }
-    try folder.calls.must(.rename, "keep the previous tree of", folder.shown) {
-      Int(renameat(parent, folder.stageName, parent, folder.previousName))
+    // With a page that was revoked it stays litter until that is gone.
+    if plan.revokes { try press.purge(folder.stageName, plan) }
+    if try !plan.revokes || folder.has(folder.stageName) {
+      try folder.calls.must(.rename, "keep the previous tree of", folder.shown) {
+        Int(renameat(parent, folder.stageName, parent, folder.previousName))
+      }
     }
     try removeTree(old, in: parent, calls: folder.calls)
     return nil
@@ -147,11 +158,16 @@ struct TreeSwitch {
     if press.options.durable && fsync(number) != 0 { throw diskFailure("sync", folder.generationsName) }
     var old: String?
     if case .link(let target) = try folder.kind() { old = target }
-    let temporary = folder.litterPrefix + "link"
+    let temporary = folder.linkName
     if let old {
       try pointLink(folder.previousName, at: old, through: temporary)
     }
     try pointLink(folder.name, at: "\(folder.generationsName)/\(id)", through: temporary)
+    // The replaced generation, if it is one of ours.
+    if let live = ground.live, let old, old.utf8.starts(with: (folder.generationsName + "/").utf8) {
+      if fchmod(live.number, 0o700) != 0 { throw diskFailure("set the mode of", old) }
+      if plan.revokes { try press.purgePrevious(plan) }
+    }
     for name in present where name != id && old != "\(folder.generationsName)/\(name)" && Int(name) != nil {
       try removeTree(name, in: generations.number, calls: folder.calls)
     }

@@ -56,6 +56,18 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
   keys.close(busy)
   var publish = keys.mapping("publish")
   if let mode = publish.choice("mode", PublishMode.self) { settings.publish.mode = mode }
+  if let endings = publish.texts("file_types") {
+    let isFine = endings.allSatisfy { ending in
+      (1...12).contains(ending.utf8.count)
+        && ending.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    }
+    if isFine {
+      settings.publish.fileTypes = endings
+    } else {
+      publish.fail(
+        "file_types", "\"file_types\" is not a list of endings", remedy: "write them without dots: [zip, gpx]")
+    }
+  }
   keys.close(publish)
   readTerms(&keys, into: &settings)
   settings.policy.events = settings.eventSettings

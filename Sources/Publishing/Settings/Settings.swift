@@ -120,6 +120,8 @@ public struct FeedDefaults: Sendable {
 
 public struct PublishSettings: Sendable {
   public var mode = PublishMode.auto
+  /// Endings of files that are published beside the usual ones, see ``FileTypes``.
+  public var fileTypes: [String] = []
 }
 
 /// A topic, subject or goal of the settings.

@@ -39,10 +39,11 @@ public struct Theme: Sendable {
   ///   - files: the site's own, below `Templates/`, which win over the built-in ones of the same path.
   ///   - words: the interface's words, what templates write as `{{t.key}}`.
   ///   - pages: pages of content; those that name a template of their own are drawn by it.
-  ///   - diagnostics: takes every error of every template, and a warning for each of the site's that no page uses.
+  ///   - types: which files of `Templates/assets/` are published.
+  ///   - diagnostics: takes every error of every template, and a warning for each of the site's files that no page uses.
   public init(
     files: [SiteFile], words: [String: String], accent: String, pages: [ContentPage] = [],
-    into diagnostics: inout Diagnostics
+    types: FileTypes = FileTypes(), into diagnostics: inout Diagnostics
   ) {
     var sources: [String: TemplateFile] = [:]
     var assets: [String: [UInt8]] = [:]
@@ -50,12 +51,22 @@ public struct Theme: Sendable {
     for file in builtIn + files where file.path.hasPrefix("Templates/") {
       let name = String(file.path.dropFirst("Templates/".count))
       if name.hasPrefix("assets/") {
+        if let refusal = types.refusal(of: file, path: name) {
+          diagnostics.add(refusal)
+          continue
+        }
         assets[name] =
           name.hasSuffix(".css")
           ? squeezedStylesheet(file.bytes) : name.hasSuffix(".js") ? squeezedScript(file.bytes) : file.bytes
       } else if name.hasSuffix(".mustache") {
         let template = String(name.dropLast(".mustache".count))
         sources[template] = TemplateFile(name: template, file: file.path, source: file.bytes)
+      } else if !name.lowercased().hasPrefix("readme") {
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: visible(file.path)),
+            "the file is not read: templates end in .mustache, styles and pictures are in Templates/assets/",
+            remedy: "rename it or move it there, or take it away"))
       }
     }
     assets["assets/accent.css"] = Array(":root{--accent:\(accent)}\n".utf8)

@@ -60,14 +60,20 @@ func guardRefusal(of guarded: Diagnostic) -> Refusal? {
   return Refusal(rule, String(guarded.message.dropFirst(word.count)))
 }
 
-/// A clock far from the journal's last entry would write history that never was (decisions 8).
-private func checkClock(_ connection: Connection, now: Instant) throws {
+/// Refuses a clock far from the journal's last entry: a verb would write history that never was (decisions 8), and a build or
+/// a list of slots would show the openings of another year.
+///
+/// - Parameter remedy: what to do about it.
+/// - Throws: `Diagnostic` of exit code 5.
+public func checkClock(
+  _ connection: Connection, now: Instant, remedy: String = "set the machine's clock, or leave --now out"
+) throws {
   guard let last = try connection.integer("SELECT at FROM journal ORDER BY seq DESC LIMIT 1") else { return }
   let newest = Instant(seconds: last)
   if now < newest.adding(minutes: -5) || now > newest.adding(days: 3653) {
     throw Diagnostic(
       "the clock says \(now.rfc3339), the journal's last entry is of \(newest.rfc3339)",
-      remedy: "set the machine's clock, or leave --now out")
+      remedy: remedy)
   }
 }
 

@@ -6,7 +6,7 @@ import Publishing
 /// `.almanac/events`, so that such a change is told before it goes out.
 extension SiteBuild {
   mutating func checkEvents(_ site: Site) {
-    let known = Set((eventNotes.read("events") ?? []).split(separator: 10).map { String(decoding: $0, as: UTF8.self) })
+    let known = knownEvents()
     for event in site.eventVersions where !known.contains(event.line) {
       guard known.contains(where: { $0.hasPrefix(event.version) }) else { continue }
       diagnostics.add(
@@ -14,6 +14,23 @@ extension SiteBuild {
           .warning, at: Place(file: event.source),
           "the event is another one than in the published calendar, but the page's updated is the same: calendars that have it already may keep the old one",
           remedy: "write a later date into updated"))
+    }
+  }
+
+  /// The lines of what was published; none the first time.
+  private mutating func knownEvents() -> Set<String> {
+    let path = folder.file(".almanac/events")
+    do throws(Diagnostic) {
+      guard try fileExists(path) else { return [] }
+      let bytes = try readInput(path, limit: 64 << 20, mayWait: false)
+      return Set(bytes.split(separator: 10).map { String(decoding: $0, as: UTF8.self) })
+    } catch {
+      // The site does not depend on it, but silence would look like "nothing changed".
+      var finding = error
+      finding.severity = .warning
+      finding.message += "; a change of an event that calendars may miss is not seen in this build"
+      diagnostics.add(finding)
+      return []
     }
   }
 

@@ -58,11 +58,15 @@ struct SiteBuild {
     calendarDigests = calendars.digests()
   }
 
-  /// The number of outputs that are published, if they were made of just these inputs; else nil. Reads the manifest's head
-  /// and one row of the record.
+  /// Which part of a large tree is looked at: another one with each second. No byte of the site follows it.
+  private var sample: UInt64 { UInt64(bitPattern: Int64(surroundings.systemClock.seconds)) }
+
+  /// The number of outputs that are published, if they were made of just these inputs and are all there; else nil. Reads the
+  /// manifest, one row of the record and the times of some files.
   func publishedOutputs() throws -> (count: Int, stamp: BuildStamp)? {
     guard !invocation.has("force"), let published = try? Press.published(output: output),
-      let stamp = BuildStamp(published.stamp), try stamp == currentStamp(like: stamp)
+      let stamp = BuildStamp(published.stamp), try stamp == currentStamp(like: stamp),
+      try Press.isIntact(output: output, sample: sample, tidies: !invocation.has("dry-run"))
     else { return nil }
     return (published.outputs, stamp)
   }
@@ -71,6 +75,7 @@ struct SiteBuild {
   ///   version move as many sessions.
   private func currentStamp(like old: BuildStamp) throws -> BuildStamp {
     let record = try openRecord(at: folder.record)
+    try ClockGuard(invocation, surroundings).check(record)
     let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
     _ = try meta.step()
     return BuildStamp(
@@ -97,6 +102,7 @@ struct SiteBuild {
     options.dryRun = dryRun
     options.digests = scope.publishesAll
     options.home = surroundings.environment["HOME"]
+    options.sample = sample
     return try Press.open(output: output, options: options)
   }
 
@@ -106,7 +112,7 @@ struct SiteBuild {
   mutating func run(into press: Press) throws -> Outcome {
     let reading = try BuildReading(
       inputs, record: folder.record, drafts: invocation.has("drafts"),
-      clock: clock, zones: zones, calendars: calendars, jobs: jobs)
+      clock: clock, zones: zones, calendars: calendars, jobs: jobs, guarding: ClockGuard(invocation, surroundings))
     diagnostics.add(contentsOf: inputs.diagnostics)
     diagnostics.add(contentsOf: reading.diagnostics)
     guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
@@ -157,6 +163,7 @@ struct SiteBuild {
     {
       changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))
     }
+    press.setFreshTime(stamp.freshTime(at: clock))
     let counts = try sites.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
     let skipped = counts.skipped.map { $0.finding(record: folder.record) }.sorted { $0.message < $1.message }
     for finding in skipped { diagnostics.add(finding) }

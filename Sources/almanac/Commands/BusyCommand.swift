@@ -91,7 +91,7 @@ private struct OwnUIDs {
   private let rows: Statement?
 
   init(_ folder: ProgrammeFolder) throws {
-    guard fileExists(folder.record) else {
+    guard try fileExists(folder.record) else {
       rows = nil
       return
     }

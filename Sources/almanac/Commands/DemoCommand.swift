@@ -32,7 +32,7 @@ let demoCommand: CommandSpec = CommandSpec(
   let seed = UInt64(try number("seed", invocation, limit: Int.max) ?? 1)
   let now = try surroundings.now(for: invocation)
   let zones = surroundings.zones(for: invocation)
-  if fileExists(folder.record), !invocation.has("force") {
+  if try fileExists(folder.record), !invocation.has("force") {
     guard try DemoProgramme.isEmpty(try openRecord(at: folder.record)) else {
       throw Diagnostic(
         at: Place(file: folder.record), "the record holds people",

@@ -32,7 +32,7 @@ let initCommand: CommandSpec = CommandSpec(
   var kept: [String] = []
   for (name, text) in starterFiles(in: language, isDemo: isDemo) {
     let path = folder.file(name)
-    if fileExists(path) {
+    if try fileExists(path) {
       kept.append(path)
       continue
     }
@@ -40,7 +40,7 @@ let initCommand: CommandSpec = CommandSpec(
     try writeFile(path, text, isNew: true)
     made.append(path)
   }
-  if fileExists(folder.record) {
+  if try fileExists(folder.record) {
     kept.append(folder.record)
   } else if isDemo {
     _ = try makeDemo(

@@ -9,7 +9,7 @@ private let migrateCommand: CommandSpec = CommandSpec(
   options: [OptionSpec("create", "make the record if there is none")]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  if invocation.has("create"), !fileExists(folder.record) {
+  if invocation.has("create"), try !fileExists(folder.record) {
     _ = try createRecord(at: folder.record, random: SystemRandom())
     surroundings.confirm("\(visible(folder.record)): made, schema \(currentSchemaVersion)\n", invocation)
     return 0

@@ -39,6 +39,7 @@ let slotsCommand: CommandSpec = CommandSpec(
   let now = try surroundings.now(for: invocation)
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
+  try ClockGuard(invocation, surroundings).check(record)
   let settings = try folder.settings()
   let zones = surroundings.zones(for: invocation)
   let times = try TimeFlags(invocation, zones)

@@ -14,7 +14,7 @@ extension Site {
     for file in edition.isMain ? content.files : [] {
       desk.page.removeAll()
       file.bytes.withUnsafeBytes { desk.page.append($0) }
-      try desk.put(file.route, changed: groundChanged, owner: BuildUnit.programme.owner)
+      try desk.put(file.route, changed: groundChanged, owner: BuildUnit.programme.owner, follows: .bytes)
     }
   }
 

@@ -14,6 +14,6 @@ extension Site {
     guard let photo = photo(of: mentor) else { return }
     desk.page.removeAll()
     photo.picture.bytes.withUnsafeBytes { desk.page.append($0) }
-    try desk.put(photo.route, changed: groundChanged, owner: owner)
+    try desk.put(photo.route, changed: groundChanged, owner: owner, follows: .bytes)
   }
 }

@@ -10,7 +10,7 @@ extension Site {
     for asset in theme.assets {
       desk.page.removeAll()
       asset.bytes.withUnsafeBytes { desk.page.append($0) }
-      try desk.put(asset.route, changed: groundChanged, owner: owner)
+      try desk.put(asset.route, changed: groundChanged, owner: owner, follows: .bytes)
     }
     for folder in ["u/", "m/", "feeds/", "organiser/"] { try writePrivateIndex(Route(folder), on: &desk) }
     desk.page.removeAll()
@@ -20,12 +20,12 @@ extension Site {
       desk.page.append(sitemap)
       desk.page.append("\n")
     }
-    try desk.put(Route("robots.txt"), changed: groundChanged, owner: owner)
+    try desk.put(Route("robots.txt"), changed: groundChanged, owner: owner, follows: .bytes)
     desk.page.removeAll()
-    try desk.put(Route(".nojekyll"), changed: groundChanged, owner: owner)
+    try desk.put(Route(".nojekyll"), changed: groundChanged, owner: owner, follows: .bytes)
     desk.page.removeAll()
     desk.page.append(headers)
-    try desk.put(Route("_headers"), changed: groundChanged, owner: owner)
+    try desk.put(Route("_headers"), changed: groundChanged, owner: owner, follows: .bytes)
   }
 
   /// 404.html is shown at any address, so its links begin at the site's root.

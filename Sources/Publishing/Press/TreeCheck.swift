@@ -1,0 +1,116 @@
+import Bytes
+import CSodium
+import Diagnostics
+import Glibc
+
+/// Whether a tree is the published one, told cheaply: folders by their times, files by size and time.
+extension Press {
+  /// Up to so many outputs a tree is looked at whole, which takes some milliseconds; of a larger one all folders at the top and
+  /// about so many other names, others each time.
+  private static let (mostWhole, sampled) = (2_500, 1_500)
+
+  /// Whether what is published at `output` is still there, so that a build of the same inputs has nothing to do.
+  ///
+  /// - Parameters:
+  ///   - sample: which part of a large tree is looked at.
+  ///   - tidies: remove what killed builds have left beside it.
+  /// - Throws: a `Diagnostic` if that cannot be seen.
+  public static func isIntact(output: String, sample: UInt64, tidies: Bool = true) throws -> Bool {
+    guard sodium_init() >= 0 else { return false }
+    let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
+    if tidies { try folder.removeLitterIfAny() }
+    guard let live = try folder.openLive(), try !folder.has(folder.recordName) else { return false }
+    guard let manifest = try Ledger(folder).load(root: identity(live.number).inode, adopt: false) else { return false }
+    return try !isSuspect(live, manifest, sample: sample)
+  }
+
+  static func isSuspect(_ live: Descriptor?, _ manifest: Manifest?, sample: UInt64) throws -> Bool {
+    guard let live, let manifest else { return false }
+    var status = stat()
+    guard fstat(live.number, &status) == 0 else { throw diskFailure("look at", "the published site") }
+    if isLater(status.st_mtim, manifest.sealed) { return true }
+    let step = manifest.count <= mostWhole ? 1 : 1 + manifest.count * 2 / sampled
+    var turn = Int(sample % UInt64(step))
+    var path = [CChar](repeating: 0, count: OutputPath.longest + 1)
+    var last = Utf8.empty
+    for index in 0..<manifest.count {
+      let entry = manifest[index]
+      let name = manifest.name(index)
+      guard name.count < path.count else { return true }
+      memcpy(&path, name.start, name.count)
+      path[name.count] = 0
+      // Folders that the path before did not lead through; their names follow each other, but for a few that come twice.
+      var isShared = true
+      var depth = 0
+      for at in 0..<name.count {
+        if isShared, at >= last.count || last[at] != name[at] { isShared = false }
+        guard name[at] == 0x2F else { continue }
+        depth += 1
+        if isShared { continue }
+        turn += 1
+        guard depth == 1 || turn % step == 0 else { continue }
+        path[at] = 0
+        defer { path[at] = 0x2F }
+        guard fstatat(live.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return try isGone() }
+        if status.st_mode & S_IFMT != S_IFDIR || isLater(status.st_mtim, manifest.sealed) { return true }
+      }
+      last = name
+      turn += 1
+      guard turn % step == 0 else { continue }
+      guard fstatat(live.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return try isGone() }
+      if status.st_mode & S_IFMT != S_IFREG || UInt64(status.st_size) != entry.size
+        || Int64(status.st_mtim.tv_sec) != entry.mtime
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static func isLater(_ time: timespec, _ than: timespec) -> Bool {
+    (time.tv_sec, time.tv_nsec) > (than.tv_sec, than.tv_nsec)
+  }
+
+  /// A name that is not there is damage; one that cannot be seen is a failure.
+  private static func isGone() throws -> Bool {
+    if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return true }
+    throw diskFailure("look at", "the published site")
+  }
+}
+
+extension OutputFolder {
+  /// Whether a name is taken beside the output.
+  func has(_ name: String) throws -> Bool {
+    var status = stat()
+    if fstatat(parent.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
+    if errno == ENOENT { return false }
+    throw diskFailure("look at", name)
+  }
+
+  /// Removes the stages of builds that were killed. The lock must be held: it proves that they are dead.
+  func removeLitter() throws {
+    for entry in try folderContents(parent.number) where entry.name.utf8.starts(with: litterPrefix.utf8) {
+      try removeTree(entry.name, in: parent.number, calls: calls)
+    }
+  }
+
+  /// The same without the lock: what a living build is at work with stays, and so does what we may not remove.
+  func removeLitterIfAny() throws {
+    guard try [stageName, oldName, linkName, commitName].contains(where: has) else { return }
+    guard let lock = try? lock() else { return }
+    try withExtendedLifetime(lock) {
+      // What it holds is still wanted until the record is gone.
+      if try has(recordName) { return }
+      try? removeLitter()
+    }
+  }
+
+  /// Takes the previous tree from all others' eyes, as programs before this one did not: beside a web root it would be served.
+  func closePrevious() throws {
+    let number = openat(parent.number, previousName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard number >= 0 else { return }
+    let previous = Descriptor(number)
+    // Where it is somebody else's, removing it will say so.
+    _ = fchmod(previous.number, 0o700)
+  }
+}

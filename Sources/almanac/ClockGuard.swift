@@ -1,0 +1,19 @@
+import CivilTime
+import Storage
+
+/// Whether a command that only shows what is open may believe its clock. A machine that woke up in another year would publish
+/// a site without sessions and feeds; a time that the user gives is what they want to see.
+enum ClockGuard: Sendable {
+  case given
+  case system(Instant)
+
+  init(_ invocation: Invocation, _ surroundings: Surroundings) {
+    self = surroundings.isClockGiven(invocation) ? .given : .system(surroundings.systemClock)
+  }
+
+  /// - Throws: `Diagnostic` of exit code 5 for a system clock far from the record's newest entry.
+  func check(_ record: Connection) throws {
+    guard case .system(let now) = self else { return }
+    try checkClock(record, now: now, remedy: "set the machine's clock, or write the time you mean as --now")
+  }
+}

@@ -1,0 +1,264 @@
+import Diagnostics
+import Foundation
+import Glibc
+import Testing
+
+@testable import Publishing
+
+/// What somebody does to the published tree between two builds of the same inputs.
+@Suite struct PressDamage {
+  private static let files = [
+    "index.html": "home", "a/b/one.html": "one", "a/two.html": "two", "u/x/index.html": "private", "z/deep/er/f": "f",
+  ]
+
+  private func isIntact(_ site: Site) throws -> Bool { try Press.isIntact(output: site.output, sample: 0) }
+
+  private static let damages: [(String, @Sendable (Site) throws -> Void)] = [
+    (
+      "emptied",
+      { site in
+        for name in ["index.html", "a", "u", "z"] {
+          try FileManager.default.removeItem(atPath: site.output + "/" + name)
+        }
+      }
+    ),
+    ("a folder removed", { try FileManager.default.removeItem(atPath: $0.output + "/a/b") }),
+    ("a file removed", { try FileManager.default.removeItem(atPath: $0.output + "/z/deep/er/f") }),
+    ("a file cut", { site in try #require(truncate(site.output + "/a/two.html", 1) == 0) }),
+    ("a file written anew", { try $0.write("tow", to: "public/a/two.html") }),
+    (
+      "a file replaced by a link",
+      { site in
+        try FileManager.default.removeItem(atPath: site.output + "/a/two.html")
+        try #require(symlink("../index.html", site.output + "/a/two.html") == 0)
+      }
+    ),
+    (
+      "a folder replaced by an empty one",
+      { site in
+        try FileManager.default.removeItem(atPath: site.output)
+        try FileManager.default.createDirectory(atPath: site.output, withIntermediateDirectories: false)
+      }
+    ),
+  ]
+
+  @Test(arguments: [PublishMode.exchange, .symlink, .files], damages.map(\.0))
+  func damageIsSeenAndMended(mode: PublishMode, name: String) throws {
+    let damage = try #require(Self.damages.first { $0.0 == name }).1
+    if mode == .symlink && name.contains("empty one") { return }
+    let site = try Site()
+    try site.publish(Self.files, mode)
+    try site.publish(Self.files.merging(["index.html": "newer"]) { $1 }, mode)
+    #expect(try isIntact(site))
+    usleep(10_000)
+    try damage(site)
+    #expect(try !isIntact(site))
+    // A build that keeps what nobody changed renders what is damaged.
+    var options = PressOptions()
+    options.mode = mode
+    options.durable = false
+    let press = try Press.open(output: site.output, options: options)
+    let writer = press.writer()
+    if press.canKeep {
+      #expect(try press.keepAll(except: []) == [1])
+    }
+    for (path, text) in Self.files.merging(["index.html": "newer"], uniquingKeysWith: { $1 }) {
+      try writer.put(
+        path, Array(text.utf8), mtime: 1000, audience: path.hasPrefix("u/") ? .restricted : .everyone, owner: 1)
+    }
+    #expect(try press.publish(stamp: "s").written > 0)
+    #expect(try site.tree() == Self.files.merging(["index.html": "newer"]) { $1 })
+    #expect(try isIntact(site))
+    #expect(try Press.verify(output: site.output).isEmpty)
+  }
+
+  @Test(arguments: [PublishMode.exchange, .symlink, .files]) func aForeignFileIsNamed(mode: PublishMode) throws {
+    let site = try Site()
+    try site.publish(Self.files, mode)
+    usleep(10_000)
+    try site.write("mine", to: "public/a/b/foreign.txt")
+    for _ in 0..<2 {
+      #expect(try !isIntact(site))
+      var options = PressOptions()
+      options.mode = mode
+      options.durable = false
+      let press = try Press.open(output: site.output, options: options)
+      _ = try press.keepAll(except: [])
+      _ = try press.publish(stamp: "s")
+      #expect(press.warnings.map(\.message).contains { $0.contains("a/b/foreign.txt was not made by a build") })
+      // File by file nothing of somebody else's goes, and each build says so; the whole tree goes with what is in it.
+      if mode != .files { break }
+      #expect(try site.tree()["a/b/foreign.txt"] == "mine")
+    }
+    if mode != .files {
+      #expect(try site.tree() == Self.files)
+      #expect(try isIntact(site))
+      let kept = site.root + "/.public.prev/a/b/foreign.txt"
+      #expect(FileManager.default.fileExists(atPath: kept))
+    }
+  }
+
+  @Test func aNoteOfTheBuildIsMendedToo() throws {
+    let site = try Site()
+    func build() throws -> PressSummary {
+      var options = PressOptions()
+      options.durable = false
+      let press = try Press.open(output: site.output, options: options)
+      press.setBuildNote("build.json", Array("note".utf8), mtime: 5)
+      try press.writer().put("index.html", Array("x".utf8), mtime: 5)
+      return try press.publish(stamp: "s")
+    }
+    _ = try build()
+    unlink(site.output + "/build.json")
+    #expect(try build().written == 1)
+    #expect(try site.tree() == ["index.html": "x", "build.json": "note"])
+  }
+
+  @Test func litterOfAKilledBuildGoesWithoutOne() throws {
+    let site = try Site()
+    try site.publish(Self.files)
+    try site.write("secret", to: ".public.stage.tree/u/x/index.html")
+    try site.write("secret", to: ".public.stage.old/u/x/index.html")
+    // A living build is at work with its own.
+    do {
+      let living = try Press.open(output: site.output)
+      #expect(try isIntact(site))
+      #expect(try site.names().contains(".public.stage.tree"))
+      living.abandon()
+    }
+    try site.write("secret", to: ".public.stage.tree/u/x/index.html")
+    #expect(try isIntact(site))
+    #expect(try !site.names().contains { $0.contains(".stage.") })
+  }
+
+  @Test func aLargeTreeIsLookedAtInParts() throws {
+    let site = try Site()
+    var files: [String: String] = [:]
+    for page in 0..<2600 { files["p/\(page % 50)/\(page)/index.html"] = "\(page)" }
+    try site.publish(files)
+    #expect(try isIntact(site))
+    try #require(truncate(site.output + "/p/7/57/index.html", 1) == 0)
+    let seen = try (0..<8).filter { try !Press.isIntact(output: site.output, sample: $0) }
+    #expect(!seen.isEmpty && seen.count < 8)
+    usleep(10_000)
+    try FileManager.default.removeItem(atPath: site.output + "/p")
+    for sample in 0..<8 { #expect(try !Press.isIntact(output: site.output, sample: UInt64(sample))) }
+  }
+}
+
+/// What is kept of the tree before the published one.
+@Suite struct PreviousTrees {
+  private func mode(_ path: String) throws -> mode_t {
+    var status = stat()
+    try #require(stat(path, &status) == 0, "\(path)")
+    return status.st_mode & 0o777
+  }
+
+  @Test(arguments: [PublishMode.exchange, .symlink]) func aPreviousTreeIsClosedToOthers(mode: PublishMode) throws {
+    let site = try Site()
+    for text in ["1", "2", "3"] {
+      try site.publish(["index.html": text, "u/x/index.html": text], mode)
+      #expect(try self.mode(site.output) == 0o755)
+      if text != "1" { #expect(try self.mode(site.root + "/.public.prev") == 0o700) }
+    }
+    try Press.rollback(output: site.output)
+    #expect(try self.mode(site.output) == 0o755 && site.tree()["index.html"] == "2")
+    #expect(try self.mode(site.root + "/.public.prev") == 0o700)
+  }
+
+  @Test(arguments: [PublishMode.exchange, .symlink, .files]) func nothingIsKeptOfARevokedPage(mode: PublishMode) throws
+  {
+    let site = try Site()
+    try site.publish(["index.html": "1", "u/old/index.html": "secret", "a/x": "x"], mode == .files ? .exchange : mode)
+    try site.publish(["index.html": "2", "u/old/index.html": "secret", "a/x": "x"], mode == .files ? .exchange : mode)
+    try site.publish(["index.html": "2", "u/new/index.html": "secret", "a/x": "x"], mode)
+    for path in try FileManager.default.subpathsOfDirectory(atPath: site.root) {
+      #expect(!path.contains("old"), "\(path)")
+      #expect(!path.hasPrefix(".public.prev") && !path.contains(".stage."), "\(path)")
+    }
+    #expect(try refusal { try Press.rollback(output: site.output) }.exitCode == .invalidInput)
+    #expect(try Press.verify(output: site.output).isEmpty)
+    // A later tree is kept again.
+    if mode != .files {
+      try site.publish(["index.html": "3", "u/new/index.html": "secret", "a/x": "x"], mode)
+      try Press.rollback(output: site.output)
+      #expect(try site.tree()["index.html"] == "2")
+    }
+  }
+
+  @Test func whatSomebodyElsePutThereOutlivesARevokedPage() throws {
+    let site = try Site()
+    try site.publish(["index.html": "1", "u/old/index.html": "secret"])
+    try site.write("mine", to: "public/mine/file")
+    try site.publish(["index.html": "1", "u/new/index.html": "secret"])
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: site.root + "/.public.prev").sorted() == [
+        "mine", "mine/file",
+      ])
+    #expect(try refusal { try Press.rollback(output: site.output) }.exitCode == .invalidInput)
+  }
+
+  @Test func aKillWhileARevokedPageIsRemovedIsMadeGood() throws {
+    for at in 0..<60 {
+      let site = try Site()
+      try site.publish(["index.html": "1", "u/old/index.html": "secret"])
+      let count = Counter()
+      do {
+        try site.publish(["index.html": "1", "u/new/index.html": "secret"]) {
+          $0.faults = { _, _ in count.next() == at ? .kill : nil }
+        }
+        return
+      } catch is PressKilled {}
+      try Press.open(output: site.output).abandon()
+      let isNew = try site.tree().keys.contains("u/new/index.html")
+      for path in try FileManager.default.subpathsOfDirectory(atPath: site.root) where isNew {
+        #expect(!path.contains("old"), "\(at): \(path)")
+      }
+    }
+  }
+
+  private final class Counter: @unchecked Sendable {
+    private var value = -1
+    private let lock = NSLock()
+    func next() -> Int {
+      lock.withLock {
+        value += 1
+        return value
+      }
+    }
+  }
+}
+
+/// Times of files without a manifest (decisions 43).
+@Suite struct FreshTimes {
+  private func publish(_ site: Site, _ text: String, fresh: Int, follows: OutputBasis) throws -> Int {
+    var options = PressOptions()
+    options.durable = false
+    let press = try Press.open(output: site.output, options: options)
+    press.setFreshTime(fresh)
+    try press.writer().put("index.html", Array(text.utf8), mtime: 5_000_000, follows: follows)
+    _ = try press.publish(stamp: "s")
+    return try site.status("index.html").st_mtim.tv_sec
+  }
+
+  @Test func aPageWithoutAPastHasTheTimeOfItsBuild() throws {
+    let site = try Site()
+    #expect(try publish(site, "a", fresh: 7_000_000, follows: .clock) == 7_000_000)
+    // With a past: the rows' time, or a second more than before.
+    #expect(try publish(site, "b", fresh: 9_000_000, follows: .clock) == 7_000_001)
+    #expect(try publish(site, "b", fresh: 9_000_900, follows: .clock) == 7_000_001)
+  }
+
+  @Test func aFilesTimeFollowsItsBytes() throws {
+    let times = try ["a", "b", "c", "a"].map { try publish(Site(), $0, fresh: 7_000_000, follows: .bytes) }
+    #expect(Set(times).count == 3 && times[0] == times[3])
+    #expect(times.allSatisfy { (5_000_000 - 1_048_576...5_000_000).contains($0) })
+  }
+
+  @Test func aPathThatComesBackDoesNotComeBackWithAnOldTime() throws {
+    let site = try Site()
+    let first = try publish(site, "a", fresh: 7_000_000, follows: .clock)
+    try site.publish(["other": "x"])
+    #expect(try publish(site, "b", fresh: 7_000_900, follows: .clock) != first)
+  }
+}
