@@ -82,6 +82,7 @@ extension SiteBuild {
     guard let site = sites?.main else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
     try addDialectFindings()
+    addStarterFindings()
     let terms = try termFindings(
       site.settings.listedTerms, in: try openRecord(at: folder.record), settingsFile: SiteInputs.settingsFile)
     for finding in terms { diagnostics.add(finding) }

@@ -43,6 +43,17 @@ extension SiteBuild {
     }
   }
 
+  /// Pages as `init` made them, in another language than the site's.
+  mutating func addStarterFindings() {
+    guard let language = sites?.main.settings.language else { return }
+    for file in inputs.content where isStarterPage(file.path, file.bytes, inOtherLanguageThan: language) {
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: file.path), "the page is not in the site's language (\(language))",
+          remedy: "translate it; where almanac has it in your language, delete it and write almanac init --language …"))
+    }
+  }
+
   private func dialects(in text: UnsafeRawBufferPointer) -> [(line: Int, syntax: UnsupportedMarkdown)] {
     guard let base = text.baseAddress, let document = try? MarkdownDocument(Utf8(start: base, count: text.count))
     else { return [] }

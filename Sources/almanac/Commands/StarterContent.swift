@@ -1,0 +1,124 @@
+import Diagnostics
+import Mentoring
+import Publishing
+import Storage
+
+/// A language that a new folder can be made in: its pages are in `content/`, with the language before `.md` where it is not
+/// English.
+enum StarterLanguage: String, CaseIterable {
+  case en, de
+}
+
+func starterLanguage(_ text: String?) throws(Diagnostic) -> StarterLanguage {
+  guard let text else { return .en }
+  guard let language = StarterLanguage(rawValue: text) else {
+    throw Diagnostic(
+      "--language \"\(text)\": there are no pages to begin with in that language",
+      remedy: "write \(StarterLanguage.allCases.map(\.rawValue).joined(separator: " or ")), then translate the pages")
+  }
+  return language
+}
+
+/// Pages of the starter content that tell of one made-up programme; a real one writes its own.
+private let pagesOfTheDemo = ["content/about.", "content/news/"]
+
+/// Whether a page is still as `init` made it in another language than the site's: every word of it is foreign to its readers.
+func isStarterPage(_ path: String, _ bytes: [UInt8], inOtherLanguageThan site: String) -> Bool {
+  StarterLanguage.allCases.contains { language in
+    site.lowercased().prefix(2) != language.rawValue
+      && EmbeddedFile.all.contains { starterName(of: $0.path, in: language) == path && $0.bytes == bytes }
+  }
+}
+
+/// What is written into a new folder, by path.
+func starterFiles(in language: StarterLanguage, isDemo: Bool) -> [(name: String, text: String)] {
+  var files = [
+    ("site.yaml", starterSettings(in: language, isDemo: isDemo)),
+    (".gitignore", "/public/\n/.almanac/\n/almanac.db-*\n"),
+  ]
+  for file in EmbeddedFile.all where file.path.hasPrefix("content/") && !file.path.hasPrefix("content/strings/") {
+    if !isDemo, pagesOfTheDemo.contains(where: file.path.hasPrefix) { continue }
+    guard let name = starterName(of: file.path, in: language) else { continue }
+    files.append((name, String(decoding: file.bytes, as: UTF8.self)))
+  }
+  return files
+}
+
+/// `content/about.md` of `content/about.de.md`; nil for a page of another language.
+private func starterName(of path: String, in language: StarterLanguage) -> String? {
+  guard path.hasSuffix(".md") else { return path }
+  let other = StarterLanguage.allCases.first { $0 != .en && path.hasSuffix(".\($0.rawValue).md") }
+  guard (other ?? .en) == language else { return nil }
+  return other.map { String(path.dropLast($0.rawValue.count + 4)) + ".md" } ?? path
+}
+
+/// A site.yaml that shows the settings one looks for first; the others are in the handbook.
+private func starterSettings(in language: StarterLanguage, isDemo: Bool) -> String {
+  let own = language == .de ? "Mein Mentoring-Programm" : "My mentoring programme"
+  let tagline = language == .de ? "Von Menschen lernen, die den Weg kennen." : "Learn from someone who has been there."
+  return """
+    # The programme's settings. Everything but the title may be left out.
+    title: \(isDemo ? "Lantern Mentoring" : own)
+    description: \(isDemo ? tagline : "")
+
+    # The main language of the pages: en and de are built in.
+    \(language == .en ? "# language: de" : "language: \(language.rawValue)")
+
+    # Several languages, the main one first. Each has the whole site; about.de.md translates about.md, and people's own pages
+    # follow their language.
+    # languages: [en, de]
+
+    # Where the site will stand. Without it, webcal links, the sitemap and canonical addresses are left out.
+    \(isDemo ? "base_url: https://lantern.example.org" : "# base_url: https://mentoring.example.org")
+
+    # The zone of the organisers; every person has an own one.
+    zone: UTC
+
+    # How sessions are booked. A mentor may have her own values in the record.
+    policy:
+      confirm: instant          # or each: the mentor says yes to every session
+      durations: [30, 60, 90, 120]
+      notice: 120               # minutes before a session in which it can no longer be booked
+      horizon_days: 28
+      cancel_notice: 120        # minutes before a session in which it can no longer be cancelled or moved
+
+    # What may be chosen, in this order; each list that stands here takes the place of the record's own. A term that is
+    # taken away stays with those who have it. A name may be one a language: {en: Code review, de: Code-Durchsicht}.
+    # topics:                     # what mentors know
+    #   - {slug: compilers, name: Compilers}
+    # subjects:                   # what a session is about
+    #   - {slug: mock-interview, name: Mock interview}
+    # goals:                      # why a student connects; a new record has five
+    #   - {slug: interview-prep, name: Interview prep}
+    # session_types:              # what session book --offer takes; minutes, and the price in the currency's smallest unit
+    #   - {slug: first-talk, name: First talk, duration: 30, type: VIDEO, price: 0, currency: EUR, questions: [What brings you here?]}
+
+    # Requests by e-mail go to this address.
+    \(isDemo ? "mail:\n  from: inbox@lantern.example.org" : "# mail:\n#   from: inbox@mentoring.example.org")
+
+    """
+}
+
+/// The goals and subjects that most programmes begin with.
+func starterTerms(in language: StarterLanguage) -> [(TermKind, [(slug: String, name: String)])] {
+  let names: [(TermKind, [(slug: String, en: String, de: String)])] = [
+    (
+      .goal,
+      [
+        ("career-guidance", "Career guidance", "Berufliche Orientierung"),
+        ("code-review", "Code review", "Code-Durchsicht"),
+        ("interview-prep", "Interview prep", "Vorstellungsgespräche"), ("job-search", "Job search", "Stellensuche"),
+        ("skill-building", "Skill building", "Fachwissen aufbauen"),
+      ]
+    ),
+    (
+      .subject,
+      [
+        ("career-plan", "Career plan", "Berufsplan"), ("mock-interview", "Mock interview", "Probegespräch"),
+        ("pairing", "Pairing", "Gemeinsam programmieren"), ("portfolio", "Portfolio", "Portfolio"),
+        ("something-else", "Something else", "Etwas anderes"),
+      ]
+    ),
+  ]
+  return names.map { kind, terms in (kind, terms.map { ($0.slug, language == .de ? $0.de : $0.en) }) }
+}
