@@ -28,12 +28,10 @@ part("[data-stale]", (banner) => {
 });
 
 part("[data-copy]", (button, data) => {
-  const label = one("span", button), words = label.textContent;
   button.hidden = !navigator.clipboard;
   button.onclick = async () => {
     await navigator.clipboard.writeText(document.getElementById(data.copy).textContent.trim());
-    label.textContent = data.done;
-    setTimeout(() => { label.textContent = words; }, 2000);
+    one("span", button).textContent = data.done;
   };
 });
 
@@ -113,7 +111,7 @@ part("[data-filters]", (form, { index }) => {
   if (!index) favs = clean([...favs].filter((s) => mentors.some((m) => m.slug === s)));
   for (const [n, v] of new URLSearchParams(location.search)) if (names.includes(n)) field[n].value = v;
   for (const s of all("select", form)) if (s.selectedIndex < 0) s.selectedIndex = 0;
-  form.onsubmit = (e) => e.preventDefault();
+  form.onsubmit = () => false;
   form.oninput = change;
   more.onclick = () => { limit += 60; showFavs(); };
   one("[data-clear]").onclick = () => { form.reset(); change(); field.q.focus(); };
@@ -221,7 +219,7 @@ part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
 });
 
 // Booking.
-part("[data-book]", (form, { book, subject }) => {
+part("[data-book]", (form, { book, subject, none }) => {
   const link = one("[data-book-mail]", form), mail = () => `mailto:${book}?subject=${encodeURIComponent(subject)}&body=`
     + encodeURIComponent([...new FormData(form)].filter(([, v]) => v).map(([k, v]) => `${k}: ${v}`).join("\r\n"));
   const fit = () => {
@@ -230,16 +228,15 @@ part("[data-book]", (form, { book, subject }) => {
       input.closest("li").hidden = input.disabled = input.dataset.max - minutes < 0;
       if (input.disabled) input.checked = false;
     }
+    const picked = all("input:checked", form).map((i) => i.parentNode.textContent);
+    if (!one("[data-max]:checked", form)) picked.unshift(none);
+    for (const o of all("output", form)) o.textContent = picked.join(" · ");
     for (const day of all(".day", form)) day.hidden = !one("li:not([hidden])", day);
     if (link) link.href = mail();
   };
-  if (link) link.onclick = (event) => { if (!form.reportValidity()) event.preventDefault(); };
+  if (link) link.onclick = () => form.reportValidity();
   form.oninput = fit;
-  form.onsubmit = (event) => {
-    if (!form.action.startsWith("mailto:")) return;
-    event.preventDefault();
-    location.href = mail();
-  };
+  form.onsubmit = () => !form.action.startsWith("mailto:") || (location.href = mail(), false);
   settle(fit);
 });
 })();

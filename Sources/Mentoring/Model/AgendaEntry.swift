@@ -41,6 +41,13 @@ public struct AgendaEntry {
   public var hasStarted: Bool
   /// When a pending request expires; nil for sessions.
   public var expires: Instant?
+  /// What the request said it is about; empty where the agenda says the same.
+  public var about: Utf8 = .empty
+  /// The student's answers to the questions of what was offered.
+  public var answers: Utf8 = .empty
+  /// Where a recording is kept, and until when.
+  public var recording: Utf8 = .empty
+  public var recordingUntil: Instant?
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,

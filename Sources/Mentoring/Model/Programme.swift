@@ -26,10 +26,14 @@ public struct Programme: Sendable {
   /// Dates on which no mentor is open, by first and last date; holidays of files too.
   public var closures: [ProgrammeClosure] = []
 
+  /// Who waits until a mentor has room, in the order of the lines.
+  public var waiting: [WaitingPlace] = []
+
   public init(
     uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false,
     triggers: TriggerPolicy = TriggerPolicy(ProgrammePolicy()), newestChange: Instant = Instant(seconds: 0),
-    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
+    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [],
+    subjects: [Term] = [],
     goals: [Term] = [], sessionTypes: [SessionType] = []
   ) {
     self.uuid = uuid
@@ -52,6 +56,19 @@ public struct Programme: Sendable {
   /// Whatever her approval.
   public func mentorCard(of id: PersonID) -> PublicMentor? {
     found(in: mentors, id) { $0.id } ?? found(in: otherMentors, id) { $0.id }
+  }
+}
+
+/// A student's place in a mentor's waiting list.
+public struct WaitingPlace: Hashable, Sendable {
+  public var mentor: PersonID
+  public var student: PersonID
+  public var since: Instant
+
+  public init(mentor: PersonID, student: PersonID, since: Instant) {
+    self.mentor = mentor
+    self.student = student
+    self.since = since
   }
 }
 

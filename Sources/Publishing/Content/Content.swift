@@ -1,6 +1,7 @@
 import CivilTime
 import Diagnostics
 import Markup
+import Mentoring
 
 /// The organiser's words in one language: pages, news, mentors' own words, and files that are copied as they are.
 public struct Content: Sendable {
@@ -9,6 +10,8 @@ public struct Content: Sendable {
   public internal(set) var pages: [ContentPage] = []
   /// By slug.
   public internal(set) var mentors: [String: ContentPage] = [:]
+  /// Words for the meeting pages of a session type, of `content/instructions/`.
+  public internal(set) var instructions: [SessionKind: ContentPage] = [:]
   public internal(set) var files: [ContentFile] = []
   /// Pictures of mentors by slug, by name.
   public internal(set) var photos: [String: [Photo]] = [:]
@@ -104,7 +107,8 @@ public struct Content: Sendable {
     lazy var others = others()
     func isAsked(_ page: ContentPage) -> Bool { page.language == edition.language && !page.outline.links.isEmpty }
     let ofMentors = mentors.lazy.filter { isAsked($0.value) }.sorted { $0.key < $1.key }.map(\.value)
-    for page in (home.map { [$0] } ?? []) + pages + ofMentors where isAsked(page) {
+    let ofTypes = SessionKind.allCases.compactMap { instructions[$0] }
+    for page in (home.map { [$0] } ?? []) + pages + ofMentors + ofTypes where isAsked(page) {
       let own = Set(page.outline.headings.map(\.id))
       for link in page.outline.links {
         let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)

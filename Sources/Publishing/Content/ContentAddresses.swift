@@ -15,7 +15,7 @@ extension ContentLoader {
   mutating func route(
     of path: String, _ kind: ContentPage.Kind, _ slug: String?, _ source: String, into found: inout Diagnostics
   ) -> Route? {
-    if kind == .home { return .home }
+    if kind == .home || kind == .instructions { return .home }
     if kind == .sessionTypes { return .sessionTypes }
     var parts = path.dropLast(".md".count).split(separator: "/").map(String.init)
     let isIndex = ["_index", "index"].contains(parts.last ?? "")

@@ -15,6 +15,8 @@ public struct ContentPage: Sendable {
     case sessionTypes
     /// `content/mentors/<slug>.md`: a mentor's own words and facts.
     case mentor
+    /// `content/instructions/video.md`: words for the meeting pages of a session type; no page of its own.
+    case instructions
   }
   public enum Menu: String, Sendable, CaseIterable { case main, footer }
 

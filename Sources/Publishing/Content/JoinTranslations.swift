@@ -20,6 +20,7 @@ extension ContentLoader {
     for file in main.files { own.anchors[file.route] = [] }
     own.home = own.home ?? main.home
     own.mentors.merge(main.mentors) { translated, _ in translated }
+    own.instructions.merge(main.instructions) { translated, _ in translated }
     let translated = Dictionary(own.pages.map { ($0.key, $0.route) }) { first, _ in first }
     for page in main.pages {
       if let route = translated[page.key] {

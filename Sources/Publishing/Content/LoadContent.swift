@@ -2,6 +2,7 @@ import Bytes
 import CivilTime
 import Diagnostics
 import Markup
+import Mentoring
 
 /// Reads the files below `content/`: front matter and outlines of pages, addresses of all.
 ///
@@ -185,6 +186,20 @@ struct ContentLoader {
     case .mentor:
       guard isFirst(edition.prefix + page.route.file, page.source, line, isSlug ? "slug" : "file") else { return }
       contents[edition.index].mentors[page.route.path.split(separator: "/").last.map(String.init) ?? ""] = page
+    case .instructions:
+      let names = SessionKind.allCases.map { (name: $0.rawValue.lowercased().replacingASCII("_", with: "-"), kind: $0) }
+      let name = page.key.dropFirst("instructions/".count).dropLast(".md".count)
+      guard let kind = names.first(where: { $0.name == name })?.kind else {
+        let known = names.map { $0.name + ".md" }
+        diagnostics.add(
+          Diagnostic(
+            at: Place(file: page.source), "there is no session type \"\(name)\"",
+            remedy: "name the file \(known.joined(separator: ", "))"))
+        return
+      }
+      contents[edition.index].instructions[kind] = page
+      if edition.isMain { originals[page.key] = page }
+      return
     case .sessionTypes:
       guard isFirst(edition.prefix + page.route.file, page.source, nil, "file") else { return }
       contents[edition.index].pages.append(page)
@@ -201,7 +216,9 @@ struct ContentLoader {
     switch path {
     case "_index.md", "index.md": .home
     case "session-types.md": .sessionTypes
-    default: path.hasPrefix("mentors/") ? .mentor : path.hasPrefix("news/") ? .news : .page
+    default:
+      path.hasPrefix("instructions/")
+        ? .instructions : path.hasPrefix("mentors/") ? .mentor : path.hasPrefix("news/") ? .news : .page
     }
   }
 

@@ -45,6 +45,7 @@ extension Site {
       lines.append(strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)"))
     }
     if !entry.reason.isEmpty { lines.append(entry.reason.string) }
+    if !entry.about.isEmpty { lines.append(entry.about.string) }
     if !entry.agenda.isEmpty { lines.append(entry.agenda.string) }
     return AtomEntry(
       id: entry.uid.string, title: "\(state): \(entry.title.string) (\(entry.otherName.string))",

@@ -119,12 +119,12 @@ private func pageAddress(
   return arena.copy(sink.text())
 }
 
-/// The link on the first line, where every client shows it; then subject, agenda, why it was cancelled, and the note.
+/// The link on the first line, where every client shows it; then subject, description, agenda, why it was cancelled, and the note.
 private func details(
   of entry: AgendaEntry, link: Utf8, note: String?, into sink: inout ByteSink, arena: TextArena
 ) -> Utf8 {
   sink.removeAll()
-  for part in [link, entry.reason, entry.subject, entry.agenda] where !part.isEmpty {
+  for part in [link, entry.reason, entry.subject, entry.about, entry.agenda] where !part.isEmpty {
     if sink.count > 0 { sink.append("\n") }
     sink.append(part)
   }

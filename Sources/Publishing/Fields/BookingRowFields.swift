@@ -14,7 +14,6 @@ public struct BookingFields: TemplateFields {
   public let subjects = ListField<BookingFields, OptionFields>("subjects", "the programme's subjects")
   public let durations = ListField<BookingFields, DurationFields>("durations", "allowed lengths")
   public let types = ListField<BookingFields, TypeChoiceFields>("types", "allowed types")
-  public let jump = ListField<BookingFields, LinkFields>("jump", "links to the weeks below")
   public let weeks = ListField<BookingFields, BookWeekFields>("weeks", "the openings")
   public let rules = ListField<BookingFields, RowFields>("rules", "notice, limits, price")
   public let confirmText = TextField<BookingFields>(
@@ -30,6 +29,8 @@ public struct BookWeekFields: TemplateFields {
   public static let scope = Scope<BookWeekFields>("book_week")
   public let id = TextField<BookWeekFields>("id", "`2026-W48` with a letter before: `w2026-48`")
   public let title = TextField<BookWeekFields>("title", "\"23–29 November 2026\"")
+  public let first = FlagField<BookWeekFields>("first", "the first with openings, which is unfolded")
+  public let countText = TextField<BookWeekFields>("count_text", "\"12 openings\"")
   public let days = ListField<BookWeekFields, BookDayFields>("days", "days with openings")
   public init() {}
 }

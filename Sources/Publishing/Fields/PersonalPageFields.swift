@@ -196,26 +196,25 @@ public struct MeetingPageFields: TemplateFields {
   public let subject = TextField<MeetingPageFields>("subject", "may be empty")
   public let place = TextField<MeetingPageFields>("place", "address of a session in person")
   public let hasAgenda = FlagField<MeetingPageFields>("has_agenda", "there is a description or an agenda")
-  public let about = TextField<MeetingPageFields>("about", "may be empty")
+  public let about = TextField<MeetingPageFields>("about", "the description; empty where the agenda says the same")
   public let agenda = TextField<MeetingPageFields>("agenda", "may be empty")
+  public let answers = TextField<MeetingPageFields>("answers", "to the questions of what was offered; may be empty")
+  public let recordingUrl = URLField<MeetingPageFields>("recording_url", "where the recording is kept; may be empty")
+  public let recordingText = TextField<MeetingPageFields>(
+    "recording_text", "\"Recording, kept until 1 December 2026\"")
   public let notesBeforeHtml = HTMLField<MeetingPageFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<MeetingPageFields>("notes_html", "notes after the session")
-  public let historyList = FlagField<MeetingPageFields>("history_list", "`history` has entries")
-  public let history = ListField<MeetingPageFields, EventFields>("history", "what changed")
   public let joinable = FlagField<MeetingPageFields>("joinable", "before the end, and not cancelled")
   public let linkHost = TextField<MeetingPageFields>("link_host", "host of the join link")
   public let room = TextField<MeetingPageFields>("room", "room id; may be empty")
   public let qrHtml = HTMLField<MeetingPageFields>("qr_html", "SVG of the join link's QR code")
   public let instructionsHtml = HTMLField<MeetingPageFields>(
-    "instructions_html", "the organiser's words for this type")
+    "instructions_html", "the organiser's words for this type, of `content/instructions/`, before the end")
+  public let instructions = ForeignGroup<MeetingPageFields>()
   public let icsUrl = URLField<MeetingPageFields>("ics_url", "`session.ics`")
-  public let hasActions = FlagField<MeetingPageFields>("has_actions", "`actions` has entries")
-  public let actions = ListField<MeetingPageFields, ActionFields>("actions", "cancel, move, complete …")
   public let cancelUntil = TextField<MeetingPageFields>("cancel_until", "may be empty")
   public let payUrl = URLField<MeetingPageFields>("pay_url", "where the student pays; may be empty")
   public let payText = TextField<MeetingPageFields>("pay_text", "\"Pay 45.50 EUR\"")
-  public let homeLink = ObjectField<MeetingPageFields, LinkFields>(
-    "home_link", "absent: the page belongs to two people and holds no token of either")
   public init() {}
 }
 

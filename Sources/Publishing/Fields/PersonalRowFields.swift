@@ -23,7 +23,11 @@ public struct SessionFields: TemplateFields {
   public let typeText = TextField<SessionFields>("type_text", "\"Video call\"")
   public let durationText = TextField<SessionFields>("duration_text", "\"60 minutes\"")
   public let subject = TextField<SessionFields>("subject", "may be empty")
+  public let moveText = TextField<SessionFields>(
+    "move_text", "\"Asked to move to …\", while that waits; else empty")
+  public let about = TextField<SessionFields>("about", "the description; empty where the agenda says the same")
   public let agenda = TextField<SessionFields>("agenda", "before the session")
+  public let answers = TextField<SessionFields>("answers", "to the questions of what was offered; may be empty")
   public let place = TextField<SessionFields>("place", "address of a session in person")
   public let notesBeforeHtml = HTMLField<SessionFields>("notes_before_html", "notes to prepare it")
   public let notesHtml = HTMLField<SessionFields>("notes_html", "notes after the session")
@@ -32,6 +36,9 @@ public struct SessionFields: TemplateFields {
   public let reviewText = TextField<SessionFields>("review_text", "the review that was given; may be empty")
   public let reviewHalfStars = TextField<SessionFields>("review_half_stars", "`0` to `10`")
   public let room = TextField<SessionFields>("room", "room id; empty = none")
+  public let recordingUrl = URLField<SessionFields>("recording_url", "where the recording is kept; may be empty")
+  public let recordingText = TextField<SessionFields>(
+    "recording_text", "\"Recording, kept until 1 December 2026\"")
   public let icsUrl = URLField<SessionFields>("ics_url", "`session.ics`")
   public let cancelUntil = TextField<SessionFields>("cancel_until", "\"Can be cancelled until …\"; may be empty")
   public let payUrl = URLField<SessionFields>("pay_url", "where the student pays; may be empty")
@@ -62,7 +69,11 @@ public struct RequestFields: TemplateFields {
   public let typeText = TextField<RequestFields>("type_text", "\"Video call\"")
   public let durationText = TextField<RequestFields>("duration_text", "\"60 minutes\"")
   public let subject = TextField<RequestFields>("subject", "may be empty")
+  public let movesText = TextField<RequestFields>(
+    "moves_text", "\"Moves S-12 from Monday, 23 November 2026, 15:00–16:00 (Europe/Berlin)\"; empty for a new session")
   public let description = TextField<RequestFields>("description", "the student's words; may be empty")
+  public let agenda = TextField<RequestFields>("agenda", "the student's agenda; may be empty")
+  public let answers = TextField<RequestFields>("answers", "to the questions of what is offered; may be empty")
   public let reason = TextField<RequestFields>("reason", "why it was rejected; may be empty")
   public let expiresText = TextField<RequestFields>("expires_text", "\"Expires …\"; may be empty")
   public let actions = ListField<RequestFields, ActionFields>("actions", "approve, decline, withdraw")
@@ -72,6 +83,7 @@ public struct RequestFields: TemplateFields {
 /// A row `connection` of Templates/README.md.
 public struct ConnectionFields: TemplateFields {
   public static let scope = Scope<ConnectionFields>("connection")
+  public let id = TextField<ConnectionFields>("id", "`C-12`")
   public let face = FaceGroup<ConnectionFields>()
   public let button = ButtonGroup<ConnectionFields>()
   public let url = URLField<ConnectionFields>("url", "the mentor's profile; empty for a student")
@@ -100,6 +112,7 @@ public struct PrivateMentorFields: TemplateFields {
   public let face = FaceGroup<PrivateMentorFields>()
   public let stars = StarsGroup<PrivateMentorFields>()
   public let button = ButtonGroup<PrivateMentorFields>()
+  public let slug = TextField<PrivateMentorFields>("slug", "the mentor's slug")
   public let url = URLField<PrivateMentorFields>("url", "profile")
   public let headline = TextField<PrivateMentorFields>("headline", "may be empty")
   public let topics = ListField<PrivateMentorFields, NamedFields>("topics", "what she knows")
@@ -180,19 +193,9 @@ public struct ChangeFields: TemplateFields {
 public struct ZoneTimeFields: TemplateFields {
   public static let scope = Scope<ZoneTimeFields>("zone_time")
   public let zone = TextField<ZoneTimeFields>("zone", "IANA name")
-  public let yours = FlagField<ZoneTimeFields>("yours", "the page owner's")
   public let iso = TextField<ZoneTimeFields>("iso", "start, instant")
   public let text = TextField<ZoneTimeFields>("text", "\"Monday, 23 November 2026, 15:00–16:00\"")
   public let note = TextField<ZoneTimeFields>("note", "\"next day\"; may be empty")
-  public init() {}
-}
-
-/// A row `event` of Templates/README.md.
-public struct EventFields: TemplateFields {
-  public static let scope = Scope<EventFields>("event")
-  public let iso = TextField<EventFields>("iso", "instant")
-  public let when = TextField<EventFields>("when", "in words")
-  public let text = TextField<EventFields>("text", "what happened")
   public init() {}
 }
 
@@ -231,9 +234,17 @@ public struct BarFields: TemplateFields {
   public init() {}
 }
 
+/// A row `report_cell` of Templates/README.md.
+public struct ReportCellFields: TemplateFields {
+  public static let scope = Scope<ReportCellFields>("report_cell")
+  public let text = TextField<ReportCellFields>("text", "what the cell says")
+  public let url = URLField<ReportCellFields>("url", "a mentor's public profile; may be empty")
+  public init() {}
+}
+
 /// A row `report_row` of Templates/README.md.
 public struct ReportRowFields: TemplateFields {
   public static let scope = Scope<ReportRowFields>("report_row")
-  public let cells = ListField<ReportRowFields, LineFields>("cells", "one for each column")
+  public let cells = ListField<ReportRowFields, ReportCellFields>("cells", "one for each column")
   public init() {}
 }

@@ -23,8 +23,9 @@ final class AgendaReader {
     func requestHalf(_ own: String, _ other: String) -> String {
       """
       SELECT id, uid, 0, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
-        description, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
-        responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at)
+        agenda, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
+        responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at), nullif(description, agenda), answers,
+        NULL, NULL
       FROM request WHERE \(own) = ?1 AND start_at >= ?2 AND status <> 'approved'
       """
     }
@@ -89,6 +90,11 @@ final class AgendaReader {
           absent: statement.isNull(24) ? nil : Absentee(rawValue: statement.text(24).string),
           responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26),
           notesBefore: text(27), hasStarted: statement.integer(28) == 1, expires: instant(statement, 29)))
+      let last = entries.count - 1
+      if !statement.isNull(30) { entries[last].about = text(30) }
+      entries[last].answers = text(31)
+      if !statement.isNull(32) { entries[last].recording = text(32) }
+      entries[last].recordingUntil = instant(statement, 33)
     }
   }
 }
@@ -99,6 +105,8 @@ private func sessionColumns(_ other: String) -> String {
   id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
     agenda, notes_after, coalesce(room, ''), coalesce(link, ''), coalesce(address, ''), meeting_token,
     cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL, notes_before,
-    started_at NOT NULL, NULL
+    started_at NOT NULL, NULL,
+    (SELECT nullif(q.description, session.agenda) FROM request q WHERE q.id = session.id),
+    coalesce((SELECT q.answers FROM request q WHERE q.id = session.id), ''), recording_url, recording_until_at
   """
 }

@@ -29,6 +29,7 @@ extension RecordReader {
     programme.closures = try closures()
     programme.people = try people()
     programme.credits = try credits()
+    programme.waiting = try waitingPlaces()
     for mentor in try mentors(programme) {
       if mentor.approval == .approved {
         programme.mentors.append(mentor)
@@ -37,6 +38,19 @@ extension RecordReader {
       }
     }
     return programme
+  }
+
+  private func waitingPlaces() throws(Diagnostic) -> [WaitingPlace] {
+    let rows = try Statement(
+      "SELECT mentor_id, student_id, created_at FROM waiting ORDER BY created_at, id", on: connection)
+    var all: [WaitingPlace] = []
+    while try rows.step() {
+      all.append(
+        WaitingPlace(
+          mentor: PersonID(rows.integer(0)), student: PersonID(rows.integer(1)),
+          since: Instant(seconds: rows.integer(2))))
+    }
+    return all
   }
 
   /// What each person's ledger comes to, one balance a currency.

@@ -76,6 +76,7 @@ extension Site {
     // Whoever is not listed has no public profile; the way to her is the booking page.
     desk.link(
       item, card.url, entry.mentor.isEligible ? entry.route : PersonalRoutes(rows.person).book(entry.mentor.slug))
+    desk.data.set(item, card.slug, entry.mentor.slug)
     desk.data.set(item, card.headline, entry.mentor.headline)
     for topic in entry.mentor.topics {
       desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)
@@ -192,6 +193,10 @@ extension Site {
     let withName = strings.sentence("with_person", ["name": entry.mentor.name])
     var week: (monday: CivilDate, row: Row<BookWeekFields>)?
     var day: (date: CivilDate, row: Row<BookDayFields>)?
+    var counts: [CivilDate: Int] = [:]
+    for slot in slots {
+      counts[rows.zone.local(at: slot.start).date.startOfWeek(startingOn: settings.weekStart.weekday), default: 0] += 1
+    }
     for slot in slots {
       let local = rows.zone.local(at: slot.start)
       let monday = local.date.startOfWeek(startingOn: settings.weekStart.weekday)
@@ -200,9 +205,8 @@ extension Site {
         let id = "w-" + monday.iso
         desk.data.set(item, weekFields.id, id)
         desk.data.set(item, weekFields.title) { self.strings.append(weekOf: monday, into: &$0) }
-        let jump = desk.data.add(row, fields.jump)
-        desk.data.set(jump, LinkFields.scope.fields.label) { self.strings.append(weekOf: monday, into: &$0) }
-        desk.data.set(jump, LinkFields.scope.fields.url, "#" + id)
+        desk.data.set(item, weekFields.countText, strings.counted("openings", counts[monday] ?? 0))
+        desk.data.set(item, weekFields.first, week == nil)
         week = (monday, item)
         day = nil
       }

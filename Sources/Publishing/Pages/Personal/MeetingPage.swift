@@ -46,7 +46,14 @@ extension Site {
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
     desk.data.set(row, fields.subject, entry.subject)
     desk.data.set(row, fields.place, entry.address)
-    desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty)
+    desk.data.set(row, fields.hasAgenda, !entry.agenda.isEmpty || !entry.about.isEmpty || !entry.answers.isEmpty)
+    desk.data.set(row, fields.about, entry.about)
+    desk.data.set(row, fields.answers, entry.answers)
+    setRecording(of: entry, row, fields.recordingUrl, fields.recordingText, zone: rows.zone, on: &desk)
+    if !isOver, !isCancelled, let page = content.instructions[entry.kind] {
+      mark(page, fields.instructions, row, on: &desk)
+      desk.data.set(row, fields.instructionsHtml) { page.appendHTML(in: self.content, from: route, top: 3, into: &$0) }
+    }
     desk.data.set(row, fields.agenda, entry.agenda)
     desk.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
     desk.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))

@@ -79,6 +79,11 @@ extension Site {
       }
     }
     add("number_sessions", &desk) { $0.appendDecimal(held.count) }
+    let line = rows.waiting.filter { $0.mentor == rows.person.id }
+    if !line.isEmpty {
+      let names = line.prefix(3).compactMap { programme.person($0.student)?.name } + (line.count > 3 ? ["…"] : [])
+      add("number_waiting_list", &desk, note: names.joined(separator: ", ")) { $0.appendDecimal(line.count) }
+    }
     add("number_pending", &desk) { $0.appendDecimal(rows.requestQueue.count + rows.connectionQueue.count) }
   }
 
@@ -110,7 +115,7 @@ extension Site {
     _ rows: PersonalRows, on desk: inout Desk
   ) throws {
     let fields = StudentFields.scope.fields
-    let name = desk.arena.copy(person.name)
+    let name = distinctName(of: person.id, desk.arena.copy(person.name), rows, on: desk)
     fill(face: fields.face, row, name: name, id: person.id, on: &desk)
     let zone = self.zone(of: person)
     desk.data.set(row, fields.zone) { sink in
@@ -163,7 +168,8 @@ extension Site {
     let plans = Dictionary(
       uniqueKeysWithValues: rows.entry.map { weekPlans(of: $0).flatMap(\.days).map { ($0.date, $0) } } ?? [])
     var busy: [CivilDate: [AgendaEntry]] = [:]
-    for entry in rows.agenda where entry.status == .session(.scheduled) || entry.status == .request(.pending) {
+    for entry in rows.agenda
+    where [.session(.scheduled), .session(.completed), .session(.noShow), .request(.pending)].contains(entry.status) {
       busy[rows.zone.local(at: entry.start).date, default: []].append(entry)
     }
     let fields = PersonSchedulePageFields.scope.fields

@@ -20,6 +20,7 @@ extension Site {
       addNumbers(report, row, fields, on: &desk)
       add([weekChart(of: report), starChart(report.stars)], row, fields.hasCharts, fields.charts, on: &desk)
       addWaiting(report, row, fields, on: &desk)
+      addWaitingList(row, fields, on: &desk)
       addLoads(report, row, fields, on: &desk)
       fill(
         desk.data.add(row, fields.feed), subscriptionTo: .programmeFeed(person.feedToken), id: "feed-address",
@@ -87,7 +88,21 @@ extension Site {
       let what =
         one.session.map { "\(strings.sentence("report_session")) S-\($0)" } ?? strings.sentence("report_connection")
       let since = text { self.strings.append(date: self.zone.local(at: one.since).date, into: &$0) }
-      addRow([mentor.name, student.name, what, since], table, on: &desk)
+      addRow(one.mentor, [mentor.name, student.name, what, since], table, on: &desk)
+    }
+  }
+
+  /// The hundred that have waited longest for a mentor with no room.
+  private func addWaitingList(
+    _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+  ) {
+    if programme.waiting.isEmpty { return }
+    let table = addTable("line", ["mentor", "student", "since"], row, fields, on: &desk)
+    desk.data.set(table, ReportFields.scope.fields.hasRows, true)
+    for place in programme.waiting.prefix(100) {
+      guard let mentor = programme.person(place.mentor), let student = programme.person(place.student) else { continue }
+      let since = text { self.strings.append(date: self.zone.local(at: place.since).date, into: &$0) }
+      addRow(place.mentor, [mentor.name, student.name, since], table, on: &desk)
     }
   }
 
@@ -106,6 +121,7 @@ extension Site {
       let closed = load.completed + load.noShow
       let time = offeredTime(of: entry)
       addRow(
+        entry.mentor.id,
         [
           entry.mentor.name, "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
           closed >= 5 ? "\(load.noShow * 100 / closed) %" : "–", "\(load.waiting)",
@@ -130,11 +146,14 @@ extension Site {
     return table
   }
 
-  private func addRow(_ cells: [String], _ table: Row<ReportFields>, on desk: inout Desk) {
+  /// - Parameter mentor: named by the first cell, which links to their profile.
+  private func addRow(_ mentor: PersonID, _ cells: [String], _ table: Row<ReportFields>, on desk: inout Desk) {
     let line = desk.data.add(table, ReportFields.scope.fields.rows)
-    for cell in cells {
+    let fields = ReportCellFields.scope.fields
+    for (index, cell) in cells.enumerated() {
       let item = desk.data.add(line, ReportRowFields.scope.fields.cells)
-      desk.data.set(item, LineFields.scope.fields.text, cell)
+      desk.data.set(item, fields.text, cell)
+      if index == 0, let entry = entry(of: mentor), entry.mentor.isEligible { desk.link(item, fields.url, entry.route) }
     }
   }
 }

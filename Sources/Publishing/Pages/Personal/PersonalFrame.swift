@@ -40,7 +40,9 @@ extension Site {
     }
     badge(fields.sessionsCount, rows.upcoming(at: clock.now).count, &desk)
     badge(fields.connectionsCount, rows.ownConnections.lazy.filter { $0.status == .accepted }.count, &desk)
-    badge(fields.requestsCount, rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count, &desk)
+    badge(
+      fields.requestsCount,
+      rows.requestQueue.count + rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count, &desk)
     badge(fields.queueCount, rows.requestQueue.count + rows.connectionQueue.count, &desk)
     let at = AtFields.scope.fields
     let current = desk.data.add(item, fields.at)

@@ -56,6 +56,16 @@ extension Site {
     if let next = rows.upcoming(at: clock.now).first {
       fill(desk.data.add(row, fields.next), with: next, rows, on: &desk)
     }
+    for place in rows.waiting where place.student == person.id {
+      guard let mentor = entry(of: place.mentor) else { continue }
+      let notice = desk.data.add(row, fields.notices)
+      let since = text { self.strings.append(date: rows.zone.local(at: place.since).date, into: &$0) }
+      desk.data.set(
+        notice, NoticeFields.scope.fields.text,
+        strings.sentence("on_waiting_list", ["name": mentor.mentor.name, "date": since]))
+      desk.link(notice, NoticeFields.scope.fields.url, mentor.route)
+      desk.data.set(notice, NoticeFields.scope.fields.label, strings.word("see_public_profile"))
+    }
     if person.isOrganiser {
       let notice = desk.data.add(row, fields.notices)
       desk.data.set(notice, NoticeFields.scope.fields.text, strings.sentence("organiser_notice"))
@@ -182,7 +192,7 @@ extension Site {
   }
 
   private func writeRequests(_ rows: PersonalRows, on desk: inout Desk) throws {
-    let requests = rows.ownRequests
+    let requests = rows.requestQueue + rows.ownRequests
     let fields = PersonRequestsPageFields.scope.fields
     for (page, range) in Pagination.pages(of: requests.count, base: PersonalRoutes(rows.person).requests) {
       let title = strings.word("nav_requests")

@@ -15,6 +15,10 @@ struct PersonalRows {
   let connections: [ConnectionEntry]
   let reviews: [Int: [SessionReview]]
   let busy: [Interval]
+  /// Places in waiting lists, in both roles.
+  let waiting: [WaitingPlace]
+  /// People here whose name another one here has too.
+  let sharedNames: Set<PersonID>
   /// By session, see ``Site/clockNotes(on:of:zone:)``.
   let clockNotes: [Int: String]
 
@@ -25,8 +29,12 @@ struct PersonalRows {
     recorded = try desk.source.agenda(of: person.id, from: Instant(seconds: 0), arena: desk.arena)
     agenda = recorded.asOf(site.clock.now)
     clockNotes = site.clockNotes(on: agenda, of: person.id, zone: zone)
+    waiting = site.programme.waiting.filter { $0.mentor == person.id || $0.student == person.id }
     busy = try desk.source.busyTimes(of: person.id, since: site.clock.now)
     connections = try desk.source.connections(of: person.id, arena: desk.arena)
+    var others = Set(connections.map { $0.mentor == person.id ? $0.student : $0.mentor })
+    for entry in agenda { others.insert(entry.mentor == person.id ? entry.student : entry.mentor) }
+    sharedNames = site.sharedNames(among: others)
     reviews = Dictionary(
       grouping: try desk.source.reviews(inSessionsOf: person.id, arena: desk.arena), by: \.session)
   }
@@ -48,6 +56,14 @@ struct PersonalRows {
   }
 
   var cancelled: [AgendaEntry] { agenda.reversed().filter { $0.status == .session(.cancelled) } }
+
+  /// The session of an id.
+  func session(_ id: Int) -> AgendaEntry? { agenda.first { $0.id == id && !$0.isRequest } }
+
+  /// The request that would move a session and waits for an answer.
+  func pendingMove(of session: Int) -> AgendaEntry? {
+    agenda.first { $0.movesSession == session && $0.status == .request(.pending) }
+  }
 
   /// Requests made as a student, newest first.
   var ownRequests: [AgendaEntry] {

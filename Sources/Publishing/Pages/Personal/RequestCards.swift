@@ -20,7 +20,9 @@ extension Site {
     desk.data.set(row, fields.over, [.expired, .withdrawn, .superseded].contains(status))
     desk.data.set(
       row, fields.fromText,
-      strings.sentence(isMentor ? "from_person" : "to_person", ["name": entry.otherName.string]))
+      strings.sentence(
+        isMentor ? "from_person" : "to_person",
+        ["name": distinctName(of: isMentor ? entry.student : entry.mentor, entry.otherName, rows, on: desk).string]))
     if isMentor {
       let rating = try desk.source.studentRating(of: entry.student)
       if rating.count > 0 {
@@ -42,7 +44,15 @@ extension Site {
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.subject, entry.subject)
-    desk.data.set(row, fields.description, entry.agenda)
+    if let moved = entry.movesSession.flatMap(rows.session) {
+      let old = text {
+        self.strings.append(range: Interval(start: moved.start, end: moved.end), in: rows.zone, into: &$0)
+      }
+      desk.data.set(row, fields.movesText, strings.sentence("moves_session", ["id": "S-\(moved.id)", "time": old]))
+    }
+    desk.data.set(row, fields.description, entry.about)
+    desk.data.set(row, fields.agenda, entry.agenda)
+    desk.data.set(row, fields.answers, entry.answers)
     desk.data.set(row, fields.reason, entry.reason)
     if status == .pending {
       // min(start - 2 h, created + the programme's hours): decisions, item 13.
@@ -65,9 +75,10 @@ extension Site {
       fill(face: fields.face, row, of: entry, on: &desk)
       if entry.mentor.isEligible { desk.link(row, fields.url, entry.route) }
     } else {
-      let name = desk.arena.copy(other.name)
+      let name = distinctName(of: otherID, desk.arena.copy(other.name), rows, on: desk)
       fill(face: fields.face, row, name: name, id: otherID, on: &desk)
     }
+    desk.data.set(row, fields.id, "C-\(connection.id)")
     let word = connection.status.rawValue.lowercased()
     desk.data.set(row, fields.status, word)
     desk.data.set(row, fields.statusText, strings.sentence("connection_badge_\(word)"))
@@ -145,7 +156,15 @@ extension Site {
     case .ended: desk.data.set(row, group.statusLine, strings.sentence("connection_ended"))
     case nil: break
     }
-    if isFull { return }
+    if isFull {
+      if status != .accepted, let place = rows.waiting.first(where: { $0.mentor == mentor }) {
+        let since = text { self.strings.append(date: rows.zone.local(at: place.since).date, into: &$0) }
+        desk.data.set(
+          row, group.statusLine,
+          strings.sentence("on_waiting_list", ["name": programme.person(mentor)?.name ?? "", "date": since]))
+      }
+      return
+    }
     switch status {
     case nil, .withdrawn, .ended:
       desk.data.set(row, group.canRequest, true)

@@ -38,7 +38,9 @@ extension Site {
       }
     }
     if let note = rows.clockNotes[entry.id], entry.end > clock.now { desk.data.set(row, fields.clockNote, note) }
-    desk.data.set(row, fields.withText, strings.sentence("with_person", ["name": entry.otherName.string]))
+    desk.data.set(
+      row, fields.withText,
+      strings.sentence("with_person", ["name": distinctName(of: other, entry.otherName, rows, on: desk).string]))
     if let card = self.entry(of: other)?.mentor {
       switch (card.jobTitle.isEmpty, card.company.isEmpty) {
       case (false, false):
@@ -50,7 +52,16 @@ extension Site {
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.subject, entry.subject)
+    if let move = rows.pendingMove(of: entry.id) {
+      let time = text {
+        self.strings.append(range: Interval(start: move.start, end: move.end), in: rows.zone, into: &$0)
+      }
+      desk.data.set(row, fields.moveText, strings.sentence("move_waits", ["id": "S-\(move.id)", "time": time]))
+    }
+    desk.data.set(row, fields.about, entry.about)
     desk.data.set(row, fields.agenda, entry.agenda)
+    desk.data.set(row, fields.answers, entry.answers)
+    setRecording(of: entry, row, fields.recordingUrl, fields.recordingText, zone: rows.zone, on: &desk)
     desk.data.set(row, fields.place, entry.address)
     desk.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
     desk.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))
@@ -162,6 +173,18 @@ extension Site {
     if minutes > 0, minutes % 1440 == 0 { return strings.counted("days", minutes / 1440) }
     if minutes > 0, minutes % 60 == 0 { return strings.counted("hours", minutes / 60) }
     return strings.counted("minutes", minutes)
+  }
+
+  /// The recording's link until it is to go; `tick` takes it out of the record.
+  func setRecording<Fields>(
+    of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>, zone: Zone,
+    on desk: inout Desk
+  ) {
+    guard !entry.recording.isEmpty, entry.recordingUntil.map({ $0 > clock.now }) ?? true else { return }
+    desk.data.set(row, url, entry.recording)
+    guard let until = entry.recordingUntil else { return desk.data.set(row, text, strings.sentence("recording")) }
+    let date = Publishing.text { self.strings.append(date: zone.local(at: until).date, into: &$0) }
+    desk.data.set(row, text, strings.sentence("recording_until", ["date": date]))
   }
 
   func setID<Fields>(_ entry: AgendaEntry, _ row: Row<Fields>, _ field: TextField<Fields>, on desk: inout Desk) {

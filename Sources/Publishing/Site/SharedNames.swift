@@ -1,0 +1,24 @@
+import Bytes
+import Mentoring
+
+extension Site {
+  /// A person's name as the viewer sees it: where another of the viewer's people has the same name, with what tells the two
+  /// apart, their shared address, else zone and number.
+  func distinctName(of id: PersonID, _ name: Utf8, _ rows: PersonalRows, on desk: borrowing Desk) -> Utf8 {
+    guard rows.sharedNames.contains(id), let person = programme.person(id) else { return name }
+    let number = strings.sentence("person_number", ["n": "\(id.number)"])
+    let mark = person.sharesEmail ? person.email : "\(person.zone), \(number)"
+    return desk.arena.copy("\(name.string) (\(mark))")
+  }
+
+  /// Those of some people whose name another of them has too.
+  func sharedNames(among people: Set<PersonID>) -> Set<PersonID> {
+    var first: [String: PersonID] = [:]
+    var shared: Set<PersonID> = []
+    for id in people {
+      guard let name = programme.person(id)?.name else { continue }
+      if let other = first.updateValue(id, forKey: name) { shared.formUnion([other, id]) }
+    }
+    return shared
+  }
+}
