@@ -15,7 +15,6 @@ extension Site {
     desk.data.set(row, fields.status, status.rawValue)
     desk.data.set(row, fields.statusText, strings.sentence("request_\(status.rawValue)"))
     desk.data.set(row, fields.pending, status == .pending)
-    desk.data.set(row, fields.approved, status == .approved)
     desk.data.set(row, fields.refused, status == .rejected)
     desk.data.set(row, fields.over, [.expired, .withdrawn, .superseded].contains(status))
     desk.data.set(
@@ -78,7 +77,6 @@ extension Site {
       let name = distinctName(of: otherID, desk.arena.copy(other.name), rows, on: desk)
       fill(face: fields.face, row, name: name, id: otherID, on: &desk)
     }
-    desk.data.set(row, fields.id, "C-\(connection.id)")
     let word = connection.status.rawValue.lowercased()
     desk.data.set(row, fields.status, word)
     desk.data.set(row, fields.statusText, strings.sentence("connection_badge_\(word)"))
