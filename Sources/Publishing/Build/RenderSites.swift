@@ -152,8 +152,13 @@ extension Sites {
           owners.insert(BuildUnit.person(entry.mentor).owner)
         }
       }
-      // Somebody who is gone may have been a mentor.
       let programme = main.programme
+      // Waiting lists name both sides, though nothing else may join them.
+      for place in programme.waiting where place.mentor == id || place.student == id {
+        owners.formUnion([BuildUnit.person(place.mentor).owner, BuildUnit.person(place.student).owner])
+        watchers.insert(place.student)
+      }
+      // Somebody who is gone may have been a mentor.
       guard programme.mentorCard(of: id) != nil || programme.person(id) == nil else { continue }
       if main.hasPrivateDirectory {
         watchers.formUnion(programme.people.lazy.filter(\.isStudent).map(\.id))

@@ -39,7 +39,6 @@ public struct BookWeekFields: TemplateFields {
 public struct BookDayFields: TemplateFields {
   public static let scope = Scope<BookDayFields>("book_day")
   public let title = TextField<BookDayFields>("title", "\"Monday, 23 November 2026\"")
-  public let note = TextField<BookDayFields>("note", "remark; may be empty")
   public let context = TextField<BookDayFields>(
     "context", "what a slot's time does not say: \"Monday, 23 November 2026, Europe/Berlin, with Ada\"")
   public let slots = ListField<BookDayFields, BookSlotFields>("slots", "the openings")

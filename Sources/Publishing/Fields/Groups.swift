@@ -54,12 +54,11 @@ public struct KindGroup<Owner: TemplateFields>: Sendable {
   init() {}
 }
 
-/// A session's state; one of the six flags is set.
+/// A session's state; one of the five flags is set.
 public struct StateGroup<Owner: TemplateFields>: Sendable {
   public let status = TextField<Owner>(
-    "status", "the state's class: `pending`, `scheduled`, `ongoing`, `completed`, `cancelled`, `no_show`")
+    "status", "the state's class: `scheduled`, `ongoing`, `completed`, `cancelled`, `no_show`")
   public let statusText = TextField<Owner>("status_text", "the state in words")
-  public let pending = FlagField<Owner>("pending", "waits for approval")
   public let scheduled = FlagField<Owner>("scheduled", "agreed")
   public let ongoing = FlagField<Owner>("ongoing", "being held")
   public let completed = FlagField<Owner>("completed", "held")

@@ -59,7 +59,6 @@ public struct RequestFields: TemplateFields {
     "status", "class: `pending`, `approved`, `rejected`, `expired`, `withdrawn`, `superseded`")
   public let statusText = TextField<RequestFields>("status_text", "the state in words")
   public let pending = FlagField<RequestFields>("pending", "waits")
-  public let approved = FlagField<RequestFields>("approved", "agreed")
   public let refused = FlagField<RequestFields>("refused", "rejected")
   public let over = FlagField<RequestFields>("over", "expired, withdrawn or superseded")
   public let fromText = TextField<RequestFields>("from_text", "\"From: Sam Ito\", or \"To: Ada Okafor\"")
@@ -175,7 +174,6 @@ public struct HoursGroupFields: TemplateFields {
   public static let scope = Scope<HoursGroupFields>("hours_group")
   public let title = TextField<HoursGroupFields>(
     "title", "\"Every week\", \"Single dates\", \"Closed\", \"Booking rules\"")
-  public let text = TextField<HoursGroupFields>("text", "explanation; may be empty")
   public let hasRows = FlagField<HoursGroupFields>("has_rows", "`rows` has entries")
   public let rows = ListField<HoursGroupFields, RowFields>("rows", "\"Monday\" – \"09:00–12:00\"")
   public let empty = TextField<HoursGroupFields>("empty", "said when there are none")

@@ -35,7 +35,6 @@ public struct MentorsPageFields: TemplateFields {
   public let pages = PagesGroup<MentorsPageFields>()
   public let zoneChoice = ZoneChoiceGroup<MentorsPageFields>()
   public let heading = TextField<MentorsPageFields>("heading", "\"Mentors\", \"Mentors: A\" …")
-  public let lead = TextField<MentorsPageFields>("lead", "may be empty")
   public let hasMentors = FlagField<MentorsPageFields>("has_mentors", "`mentors` has entries")
   public let mentors = ListField<MentorsPageFields, MentorCardFields>("mentors", "in rating order")
   public let indexUrl = URLField<MentorsPageFields>(
@@ -129,7 +128,6 @@ public struct TopicsPageFields: TemplateFields {
   public let common = CommonGroup<TopicsPageFields>()
   public let emptyState = EmptyStateGroup<TopicsPageFields>()
   public let heading = TextField<TopicsPageFields>("heading", "\"Topics\" or \"Subjects\"")
-  public let lead = TextField<TopicsPageFields>("lead", "may be empty")
   public let hasEntries = FlagField<TopicsPageFields>("has_entries", "`entries` has entries")
   public let entries = ListField<TopicsPageFields, EntryFields>("entries", "by name")
   public let otherUrl = URLField<TopicsPageFields>(
@@ -148,7 +146,6 @@ public struct TopicPageFields: TemplateFields {
   public let upUrl = URLField<TopicPageFields>("up_url", "all topics or subjects")
   public let upLabel = TextField<TopicPageFields>("up_label", "its words")
   public let heading = TextField<TopicPageFields>("heading", "the topic")
-  public let lead = TextField<TopicPageFields>("lead", "may be empty")
   public let countText = TextField<TopicPageFields>("count_text", "\"7 mentors\"")
   public let hasMentors = FlagField<TopicPageFields>("has_mentors", "`mentors` has entries")
   public let mentors = ListField<TopicPageFields, MentorCardFields>("mentors", "in rating order")

@@ -185,7 +185,6 @@ public struct TabFields: TemplateFields {
 /// A row `notice` of Templates/README.md.
 public struct NoticeFields: TemplateFields {
   public static let scope = Scope<NoticeFields>("notice")
-  public let kind = TextField<NoticeFields>("kind", "class: `ok`, `warn` or empty")
   public let text = TextField<NoticeFields>("text", "the sentence")
   public let url = URLField<NoticeFields>("url", "may be empty")
   public let label = TextField<NoticeFields>("label", "words of the link")

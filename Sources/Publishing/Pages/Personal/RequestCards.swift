@@ -15,7 +15,6 @@ extension Site {
     desk.data.set(row, fields.status, status.rawValue)
     desk.data.set(row, fields.statusText, strings.sentence("request_\(status.rawValue)"))
     desk.data.set(row, fields.pending, status == .pending)
-    desk.data.set(row, fields.approved, status == .approved)
     desk.data.set(row, fields.refused, status == .rejected)
     desk.data.set(row, fields.over, [.expired, .withdrawn, .superseded].contains(status))
     desk.data.set(

@@ -103,7 +103,6 @@ extension Site {
     } else {
       desk.data.set(row, group.statusText, strings.sentence("session_\(key)"))
     }
-    desk.data.set(row, group.pending, key == "pending")
     desk.data.set(row, group.scheduled, key == "scheduled")
     desk.data.set(row, group.ongoing, key == "ongoing")
     desk.data.set(row, group.completed, key == "completed")
