@@ -56,6 +56,7 @@ private let importCommand: CommandSpec = CommandSpec(
   let record = try openRecord(at: folder.record)
   let now = try surroundings.now(for: invocation)
   let imported = try importMembers(members, into: record, policy: policy, now: now, random: SystemRandom())
+  surroundings.console.noteDone()
   if invocation.has("explain") {
     for member in imported {
       let roles = [member.roles.isMentor ? "mentor" : nil, member.roles.isStudent ? "student" : nil].compactMap { $0 }

@@ -152,6 +152,7 @@ struct VerbContext {
       }
       throw refusal
     }
+    surroundings.console.noteDone()
     try tell(result)
     if !invocation.has("quiet") { surroundings.console.report(omissions.report) }
     return 0
