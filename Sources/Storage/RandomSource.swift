@@ -27,6 +27,15 @@ public struct SeededRandom: RandomSource {
     self.seed = (0..<8).map { UInt8(truncatingIfNeeded: seed >> ($0 * 8)) } + [UInt8](repeating: 0, count: 24)
   }
 
+  /// Others for another name.
+  public init(seed: UInt64, name: String) {
+    self.init(seed: seed)
+    var hash = [UInt8](repeating: 0, count: 16)
+    let octets = Array(name.utf8)
+    crypto_generichash(&hash, hash.count, octets, UInt64(octets.count), nil, 0)
+    self.seed.replaceSubrange(8..<16, with: hash[..<8])
+  }
+
   public mutating func octets(_ count: Int) -> [UInt8] {
     for index in 0..<8 { seed[16 + index] = UInt8(truncatingIfNeeded: counter >> (index * 8)) }
     counter += 1

@@ -1,30 +1,50 @@
 import Bytes
 import Diagnostics
 
+/// What is wrong with a record.
+public struct RecordFindings: Sendable {
+  /// The file, its schema or the rows that lead to others: it cannot be relied on.
+  public var damage = Diagnostics()
+  /// Rows that contradict each other, as another program may have written them; each can be corrected.
+  public var faults = Diagnostics()
+
+  public var all: Diagnostics {
+    var all = damage
+    all.add(contentsOf: faults)
+    return all
+  }
+}
+
 /// Looks for everything that can be wrong with a record, and changes nothing.
-///
+public func verifyRecord(_ connection: Connection) throws -> Diagnostics { try inspectRecord(connection).all }
+
 /// The file's own structure, foreign keys, the schema's text against what this program would make, and facts that no
 /// single row can show.
-public func verifyRecord(_ connection: Connection) throws -> Diagnostics {
-  var found = Diagnostics()
-  func add(_ message: String, _ remedy: String) {
-    found.add(
-      Diagnostic(at: Place(file: connection.path), message, remedy: remedy, exitCode: .failed))
+public func inspectRecord(_ connection: Connection) throws -> RecordFindings {
+  var found = RecordFindings()
+  func finding(_ message: String, _ remedy: String) -> Diagnostic {
+    Diagnostic(at: Place(file: connection.path), message, remedy: remedy, exitCode: .failed)
   }
   for line in try connection.texts("PRAGMA integrity_check(20)") where line != "ok" {
-    add("the file is damaged: \(line)", "restore a backup")
+    found.damage.add(finding("the file is damaged: \(line)", "restore a backup"))
   }
   let broken = try Statement("PRAGMA foreign_key_check", on: connection)
   while try broken.step() {
-    add("row \(broken.integer(1)) of \(broken.text(0).string) points to a row that is not there", "restore a backup")
+    found.damage.add(
+      finding(
+        "row \(broken.integer(1)) of \(broken.text(0).string) points to a row that is not there", "restore a backup"))
   }
   for difference in try schemaDifferences(connection) {
-    add(difference, "restore a backup, or bring the rows into a new record")
+    found.damage.add(finding(difference, "restore a backup, or bring the rows into a new record"))
+  }
+  if try connection.integer("SELECT count(*) FROM meta") != 1 {
+    found.damage.add(finding("meta must have one row", "restore a backup"))
   }
   for (query, message) in facts {
     let statement = try Statement(query, on: connection)
     while try statement.step() {
-      add("\(message): \(statement.text(0).string)", "correct the row; the record's rules forbid it")
+      found.faults.add(
+        finding("\(message): \(statement.text(0).string)", "correct the row; the record's rules forbid it"))
     }
   }
   return found
@@ -32,7 +52,6 @@ public func verifyRecord(_ connection: Connection) throws -> Diagnostics {
 
 /// Each query returns one text column; a row is a fault.
 private let facts: [(query: String, message: String)] = [
-  ("SELECT 'rows: ' || count(*) FROM meta HAVING count(*) <> 1", "meta has not one row"),
   (
     "SELECT 'S-' || a.id || ' and S-' || b.id FROM session a JOIN session b ON a.mentor_id = b.mentor_id AND a.id < b.id "
       + "AND b.start_at > a.start_at - 86400 AND b.start_at < a.end_at AND b.end_at > a.start_at "
@@ -68,4 +87,55 @@ private let facts: [(query: String, message: String)] = [
       + "WHERE at < before - 300", "the journal runs backwards"
   ),
   ("SELECT 'person ' || id FROM person WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
+  (
+    "SELECT 'S-' || s.id FROM session s JOIN request r ON r.id = s.id "
+      + "WHERE r.status NOT IN ('approved', 'superseded') OR r.moves_session_id IS NOT NULL",
+    "a session whose request was not approved"
+  ),
+  (
+    "SELECT 'S-' || id FROM session WHERE status IN ('completed', 'no_show') AND start_at > changed_at",
+    "a session that was held before it began"
+  ),
+  (
+    "SELECT 'person ' || id FROM person WHERE state = 'erased' AND (name <> 'Former member' "
+      + "OR email <> 'erased-' || id || '@erased.invalid' OR membership_type <> '' OR list_membership <> '' "
+      + "OR is_student OR is_organiser OR share_email)", "an erased person whose data are still there"
+  ),
+  (
+    "SELECT 'person ' || m.person_id FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.state = 'erased' "
+      + "AND (m.approval = 'approved' OR m.is_accepting OR m.slug <> 'erased-' || p.id "
+      + "OR m.headline || m.company || m.job_title || m.bio || m.photo <> '')",
+    "an erased mentor whose data are still there"
+  ),
+  (
+    "SELECT 'mentor ' || mentor_id FROM mentor_address a JOIN person p ON p.id = a.mentor_id WHERE p.state = 'erased'",
+    "an erased mentor whose earlier address is still there"
+  ),
+  (
+    "SELECT a.slug FROM mentor_address a JOIN mentor m ON m.slug = a.slug",
+    "an earlier address that is a mentor's present one"
+  ),
+  (
+    "SELECT 'person ' || p.id FROM person p WHERE p.is_mentor AND p.state = 'active' "
+      + "AND p.id NOT IN (SELECT person_id FROM mentor)", "the role mentor without a row in mentor"
+  ),
+  (
+    "SELECT 'person ' || id FROM (SELECT id, home_token AS token FROM person UNION ALL SELECT id, feed_token FROM person "
+      + "UNION ALL SELECT id, action_secret FROM person) GROUP BY token HAVING count(*) > 1",
+    "a private address that opens two things"
+  ),
+  (
+    "SELECT 'review ' || v.id FROM review v JOIN session s ON s.id = v.session_id WHERE s.status <> 'completed' "
+      + "OR v.mentor_id <> s.mentor_id "
+      + "OR v.author_id <> CASE v.direction WHEN 'student_to_mentor' THEN s.student_id ELSE s.mentor_id END",
+    "a review by somebody else, or of a session that was not held"
+  ),
+  (
+    "SELECT 'S-' || r.id FROM request r JOIN series g ON g.id = r.series_id "
+      + "WHERE g.mentor_id <> r.mentor_id OR g.student_id <> r.student_id", "a request of other people's series"
+  ),
+  (
+    "SELECT 'S-' || id FROM request WHERE status <> 'pending' AND changed_at < received_at",
+    "an answer before the request"
+  ),
 ]

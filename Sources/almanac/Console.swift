@@ -6,7 +6,12 @@ import Synchronization
 struct Console: Sendable {
   /// What the system said when standard output could not be written; nil while all went well.
   var failure: Int32? { fault.code }
+  /// Whether the command has changed what it was to change: what cannot be printed after that is no failure of it.
+  var isDone: Bool { fault.isDone }
   private let fault = Fault()
+
+  /// The change is made and stays, whatever happens to the report of it.
+  func noteDone() { fault.noteDone() }
 
   /// Writes to standard output; a reader that has gone away (EPIPE) is no fault of ours and ends the writing.
   func print(_ text: String) {
@@ -39,15 +44,18 @@ struct Console: Sendable {
 extension Surroundings {
   /// Prints what a command has done, unless --quiet asks for errors and answers alone.
   func confirm(_ text: String, _ invocation: Invocation) {
+    console.noteDone()
     if !invocation.has("quiet") { console.print(text) }
   }
 }
 
-/// The first failure of an output, shared by the copies of a console.
+/// What became of a command's output, shared by the copies of a console.
 private final class Fault: Sendable {
-  private let first = Mutex<Int32?>(nil)
+  private let state = Mutex<(code: Int32?, isDone: Bool)>((nil, false))
 
-  var code: Int32? { first.withLock { $0 } }
+  var code: Int32? { state.withLock { $0.code } }
+  var isDone: Bool { state.withLock { $0.isDone } }
 
-  func note(_ code: Int32) { first.withLock { $0 = $0 ?? code } }
+  func note(_ code: Int32) { state.withLock { $0.code = $0.code ?? code } }
+  func noteDone() { state.withLock { $0.isDone = true } }
 }

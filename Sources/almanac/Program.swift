@@ -1,6 +1,7 @@
 import CivilTime
 import Diagnostics
 import Mentoring
+import Storage
 
 /// The release's name, shown by --version and written into `.almanac/`.
 let programVersion = "0.1.0"
@@ -41,7 +42,7 @@ struct Program: Sendable {
         console.print(help(for: invocation.command))
         return 0
       }
-      return try invocation.command.run(invocation, surroundings)
+      return try run(invocation, in: surroundings)
     } catch let refusal as Refusal {
       return tellRefusal(refusal, json: wantsJSON, to: console)
     } catch let error as Diagnostic {
@@ -56,5 +57,22 @@ struct Program: Sendable {
       console.report("almanac: error: \(visible(String(describing: error)))\n")
       return ExitCode.failed.rawValue
     }
+  }
+
+  /// Runs a command, and runs it again when the record was replaced before it wrote anything: what it had read is of the
+  /// former record then.
+  private func run(_ invocation: Invocation, in surroundings: Surroundings) throws -> Int32 {
+    // Standard input can be read once.
+    let mayRepeat = !invocation.operands.contains("-")
+    for _ in 0..<3 {
+      do {
+        return try invocation.command.run(invocation, surroundings)
+      } catch let replaced as RecordReplaced where replaced.isAfterCommit || !mayRepeat {
+        throw replaced.diagnostic
+      } catch is RecordReplaced {
+        continue
+      }
+    }
+    throw RecordReplaced(path: "the record", isAfterCommit: false).diagnostic
   }
 }

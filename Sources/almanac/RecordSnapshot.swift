@@ -20,11 +20,11 @@ struct RecordSnapshot {
     settings: Settings, clock: ClockGuard
   ) throws {
     let listed = settings.languages.map { settings.spoken(in: $0).listedTerms }
-    let gate = try openRecord(at: path)
-    try clock.check(gate)
-    let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
-    defer { if isLocked { try? gate.execute("ROLLBACK") } }
     for _ in 0..<5 {
+      let gate = try openRecord(at: path)
+      try clock.check(gate)
+      let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
+      defer { if isLocked { try? gate.execute("ROLLBACK") } }
       var connections: [Connection] = []
       var readers: [RecordReader] = []
       for _ in 0..<count {
@@ -38,7 +38,8 @@ struct RecordSnapshot {
         connections.append(connection)
         readers.append(reader)
       }
-      if Set(try readers.map { try $0.revision() }).count == 1 {
+      // The file may have been replaced between two of them; then they are begun anew.
+      if !gate.isMoved, Set(try readers.map { try $0.revision() }).count == 1 {
         self.connections = connections
         self.readers = readers
         return

@@ -28,9 +28,15 @@ signal(SIGPIPE, SIG_IGN)
 signal(SIGXFSZ, SIG_IGN)
 let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
 if let failure = surroundings.console.failure {
+  let cause = String(cString: strerror(failure))
+  if code == 0 && surroundings.console.isDone {
+    // Whoever reads the exit code would say it again, and a second booking is worse than a lost line.
+    surroundings.console.report(
+      "<stdout>: warning: the report cannot be written: \(cause); the command was carried out\n")
+    exit(0)
+  }
   // Half a list with exit code 0 would be taken for the whole.
-  surroundings.console.report(
-    "<stdout>: error: cannot be written: \(String(cString: strerror(failure))); check the disk\n")
+  surroundings.console.report("<stdout>: error: cannot be written: \(cause); check the disk\n")
   exit(code == 0 ? ExitCode.databaseOrDisk.rawValue : code)
 }
 exit(code)

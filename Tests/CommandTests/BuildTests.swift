@@ -65,6 +65,36 @@ import Testing
     "INSERT INTO closed_range (mentor_id, first_date, last_date) VALUES (NULL, '2026-11-25', '2026-11-28')",
     "INSERT INTO topic (slug, name) VALUES ('new-topic', 'New'); "
       + "INSERT INTO mentor_topic (mentor_id, topic_id) SELECT 1, id FROM topic WHERE slug = 'new-topic'",
+    // What one mentor thinks of a student stands on the pages of the others.
+    """
+    INSERT INTO review (session_id, mentor_id, direction, author_id, stars, created_at, changed_at)
+    SELECT s.id, s.mentor_id, 'mentor_to_student', s.mentor_id, 1, 1795200000, 1795200000 FROM session s
+    WHERE s.status = 'completed'
+      AND NOT EXISTS (SELECT 1 FROM review r WHERE r.session_id = s.id AND r.direction = 'mentor_to_student')
+      AND (SELECT count(*) FROM connection c WHERE c.student_id = s.student_id AND c.status = 'ACCEPTED') > 1 LIMIT 3
+    """,
+    """
+    UPDATE person SET name = 'Another Student', share_email = 1 - share_email, version = version + 1, changed_at = 1795200000
+    WHERE id IN (SELECT student_id FROM connection)
+    """,
+    "UPDATE mentor SET job_title = 'Painter', hourly_rate = 9900, currency = 'EUR', version = version + 1 WHERE approval = 'approved'",
+    """
+    INSERT INTO waiting (mentor_id, student_id, created_at) SELECT m.person_id, p.id, 1795200000 FROM mentor m, person p
+    WHERE p.is_student AND p.id <> m.person_id AND m.approval = 'approved' AND NOT EXISTS (
+      SELECT 1 FROM waiting w WHERE w.mentor_id = m.person_id AND w.student_id = p.id) LIMIT 5
+    """,
+    """
+    INSERT INTO credit (person_id, amount, currency, reason, created_at)
+    SELECT id, 5000, 'EUR', 'paid', 1795200000 FROM person WHERE is_student LIMIT 2;
+    UPDATE goal SET name = 'Another goal'; UPDATE subject SET name = name || ' again';
+    DELETE FROM connection_goal WHERE connection_id IN (SELECT id FROM connection ORDER BY id LIMIT 4)
+    """,
+    """
+    INSERT INTO attendee (session_id, person_id, partstat)
+    SELECT id, student_id, 'DECLINED' FROM session WHERE status = 'scheduled' ON CONFLICT DO UPDATE SET partstat = 'DECLINED';
+    UPDATE session SET price = 100, currency = 'EUR', version = version + 1 WHERE status = 'scheduled'
+    """,
+    "UPDATE request SET expires_at = start_at - 60, version = version + 1 WHERE status = 'pending'",
   ])
   func aBuildAfterAChangeIsABuildFromNothing(_ change: String) throws {
     let folder = try ProgramFolder.demo()

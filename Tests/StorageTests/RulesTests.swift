@@ -56,7 +56,7 @@ struct RulesTests {
     try fixture.book(1, student: 2, from: 100, to: 102)
     #expect(Self.word(Self.ask(2, fixture, from: 101, to: 103)) == "E_HELD")
     #expect(Self.ask(2, fixture, from: 101, to: 103, moves: "1") == "accepted")
-    try fixture.record.execute("UPDATE request SET status = 'approved', version = 2 WHERE id = 2")
+    try fixture.record.execute("UPDATE request SET status = 'approved', session_follows = 1, version = 2 WHERE id = 2")
     try fixture.record.execute(
       "UPDATE session SET start_at = 363600, end_at = 370800, sequence = 1, version = 2 WHERE id = 1")
     #expect(try verifyRecord(fixture.record).all.isEmpty)

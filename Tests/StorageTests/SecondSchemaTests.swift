@@ -37,7 +37,7 @@ struct SecondSchemaTests {
       INSERT INTO session (id, uid, meeting_token, mentor_id, student_id, kind, status, start_at, end_at, wall_time, zone,
           title, created_at, changed_at)
         VALUES (2, '\(over)', '\(random.token())', 1, 2, 'CHAT', 'completed', 36000, 39600, '1970-01-01T10:00', 'UTC',
-          'Talk', 1000, 1000);
+          'Talk', 1000, 40000);
       INSERT INTO journal (at, actor, verb, kind, object_id, after) VALUES (1000, 'organiser', 'session book', 'session', 2, '{}');
       """)
     return record

@@ -7,6 +7,10 @@ public struct BuildStamp: Equatable, Sendable {
   public var inputs: String
   /// The record's `programme_uuid`.
   public var programme: String
+  /// What tells the record from others that reached the same revision: its lineage and the newest entry of its journal, as
+  /// words without spaces.
+  public var lineage: String
+  public var journal: String
   public var revision: Int
   public var programmeRevision: Int
   /// How many mentors the site shows: every student's pages say it, or leave out their own directory when it is large.
@@ -19,11 +23,14 @@ public struct BuildStamp: Equatable, Sendable {
   public var shifted: Int
 
   public init(
-    inputs: String, programme: String, revision: Int, programmeRevision: Int, mentors: Int, scope: BuildScope,
+    inputs: String, programme: String, lineage: String, journal: String, revision: Int, programmeRevision: Int,
+    mentors: Int, scope: BuildScope,
     calendars: String, shifted: Int
   ) {
     self.inputs = inputs
     self.programme = programme
+    self.lineage = lineage
+    self.journal = journal
     self.revision = revision
     self.programmeRevision = programmeRevision
     self.mentors = mentors
@@ -34,7 +41,7 @@ public struct BuildStamp: Equatable, Sendable {
 
   /// As the manifest holds it.
   public var text: String {
-    "\(inputs) \(programme) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted)"
+    "\(inputs) \(programme) \(lineage) \(journal) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted)"
   }
 
   /// The time of outputs that no published tree has yet: the page clock, less some seconds of its quarter hour that follow
@@ -48,12 +55,12 @@ public struct BuildStamp: Equatable, Sendable {
 
   public init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 8, let revision = Int(parts[2]), let common = Int(parts[3]), let mentors = Int(parts[4]),
-      let scope = BuildScope(rawValue: parts[5]), let shifted = Int(parts[7])
+    guard parts.count == 10, let revision = Int(parts[4]), let common = Int(parts[5]), let mentors = Int(parts[6]),
+      let scope = BuildScope(rawValue: parts[7]), let shifted = Int(parts[9])
     else { return nil }
     self.init(
-      inputs: parts[0], programme: parts[1], revision: revision, programmeRevision: common, mentors: mentors,
-      scope: scope, calendars: parts[6], shifted: shifted)
+      inputs: parts[0], programme: parts[1], lineage: parts[2], journal: parts[3], revision: revision,
+      programmeRevision: common, mentors: mentors, scope: scope, calendars: parts[8], shifted: shifted)
   }
 }
 

@@ -22,7 +22,7 @@ final class AgendaReader {
     }
     func requestHalf(_ own: String, _ other: String) -> String {
       """
-      SELECT id, uid, 0, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
+      SELECT id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         agenda, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
         responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at), price, currency,
         nullif(description, agenda), answers, NULL, NULL

@@ -10,6 +10,11 @@ import Glibc
 public final class Connection {
   let handle: OpaquePointer
   public let path: String
+  /// What it was when ``openRecord(at:)`` opened it; nil for a record that is being made or changed as a whole.
+  var opened: OpenedRecord?
+  /// Whether a transaction of this connection has been committed.
+  private var hasCommitted = false
+  private let purpose: Purpose
 
   public enum Purpose: Sendable {
     /// The file must exist. Opened for writing too: after a crash a reader must roll the journal back.
@@ -18,6 +23,8 @@ public final class Connection {
     case create
     /// Somebody else's database, which we only read.
     case readOnly
+    /// A file that nobody else knows yet, or whose lock is held by other means. It must exist.
+    case aside
     /// A record that lives and dies with the connection, for comparing schemas.
     case memory
   }
@@ -35,6 +42,7 @@ public final class Connection {
     }
     _ = Connection.configured
     self.path = path
+    self.purpose = purpose
     let exists = purpose != .memory && access(path, F_OK) == 0
     if (purpose == .existing || purpose == .readOnly) && !exists {
       throw Diagnostic(
@@ -96,17 +104,40 @@ public final class Connection {
   }
 
   /// Runs `body` between BEGIN IMMEDIATE and COMMIT; anything thrown rolls back.
+  ///
+  /// - Throws: ``RecordReplaced`` when the record is not the one that was opened any more: another file took its place, or
+  ///   a restore its content. What was read before the transaction is then of the former record.
   public func transaction<Value>(_ body: () throws -> Value) throws -> Value {
-    try execute("BEGIN IMMEDIATE")
+    let fence = purpose == .existing ? try RecordFence(of: path, alone: false) : nil
+    defer { withExtendedLifetime(fence) {} }
+    do { try execute("BEGIN IMMEDIATE") } catch {
+      // SQLite refuses to begin where the file was moved away.
+      if isMoved { throw RecordReplaced(path: path, isAfterCommit: hasCommitted) }
+      throw error
+    }
     do {
+      guard try !isMoved && isAsOpened() else { throw RecordReplaced(path: path, isAfterCommit: hasCommitted) }
       let value = try body()
       try execute("COMMIT")
+      hasCommitted = true
       return value
     } catch {
       // After a full disk SQLite has rolled back by itself; a second ROLLBACK then changes nothing.
       sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
       throw error
     }
+  }
+
+  /// Whether the file at `path` is another than the one that is open, or none.
+  public var isMoved: Bool {
+    var answer: Int32 = 0
+    guard purpose == .existing else { return false }
+    return sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer) == SQLITE_OK && answer != 0
+  }
+
+  private func isAsOpened() throws(Diagnostic) -> Bool {
+    guard let opened else { return true }
+    return try OpenedRecord(self) == opened
   }
 
   /// What the last call's failure means to the user. A trigger's word (`E_OVERLAP: …`) is kept as the message.
@@ -121,16 +152,22 @@ public final class Connection {
     return Connection.diagnostic(code, path: path, detail: String(cString: sqlite3_errmsg(handle)))
   }
 
+  private static let noDatabase = "is no SQLite database"
+  private static let damaged = "the record is damaged"
+
+  /// Whether an error says that the file's content is the fault.
+  static func isDamage(_ error: Diagnostic) -> Bool { error.message == noDatabase || error.message == damaged }
+
   private static func diagnostic(_ code: Int32, path: String, detail: String? = nil) -> Diagnostic {
     let place = Place(file: path)
     switch code & 0xFF {
     case SQLITE_BUSY, SQLITE_LOCKED:
       return Diagnostic(at: place, "another program is writing the record", remedy: "try again", exitCode: .locked)
     case SQLITE_NOTADB:
-      return Diagnostic(at: place, "is no SQLite database", remedy: "name another with --db", exitCode: .databaseOrDisk)
+      return Diagnostic(at: place, noDatabase, remedy: "name another with --db", exitCode: .databaseOrDisk)
     case SQLITE_CORRUPT:
       return Diagnostic(
-        at: place, "the record is damaged", remedy: "restore a backup; sqlite3's .recover may save what is left",
+        at: place, damaged, remedy: "restore a backup; sqlite3's .recover may save what is left",
         exitCode: .databaseOrDisk)
     case SQLITE_FULL:
       return Diagnostic(

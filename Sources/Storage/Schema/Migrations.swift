@@ -33,10 +33,14 @@ public func migrate(_ connection: Connection) throws -> [String] {
 }
 
 /// Brings a record through the steps that it has not taken yet.
-func migrate(_ connection: Connection, through steps: [Migration]) throws -> [String] {
+///
+/// - Parameter keepsCopy: whether a record that holds something is copied first.
+func migrate(
+  _ connection: Connection, through steps: [Migration], keepsCopy: Bool = true
+) throws -> [String] {
   let version = try schemaVersion(of: connection, orEmpty: true, upTo: steps.count)
   guard version < steps.count else { return [] }
-  if version > 0 { try copyAside(connection, version: version) }
+  if version > 0, keepsCopy { try copyAside(connection, version: version) }
   // Inside a transaction this pragma is ignored, and a step may rebuild a table that others point to.
   try connection.execute("PRAGMA foreign_keys = OFF")
   defer { try? connection.execute("PRAGMA foreign_keys = ON") }
@@ -63,7 +67,7 @@ func migrate(_ connection: Connection, through steps: [Migration]) throws -> [St
 }
 
 /// Gives the record a new identity: what was published of it before is then compared anew, whatever its revision says.
-func setLineage(of connection: Connection, _ lineage: String) throws(Diagnostic) {
+public func setLineage(of connection: Connection, _ lineage: String) throws(Diagnostic) {
   guard try connection.integer("SELECT count(*) FROM pragma_table_info('meta') WHERE name = 'lineage'") == 1 else {
     return
   }
@@ -72,9 +76,9 @@ func setLineage(of connection: Connection, _ lineage: String) throws(Diagnostic)
   try update.run()
 }
 
-/// A whole copy beside the record, for going back: mode 0600, never over a file that is there.
+/// A whole copy beside the record, for going back: mode 0600, under the first name that no file has.
 private func copyAside(_ connection: Connection, version: Int) throws(Diagnostic) {
-  try backUp(connection, to: connection.path + ".schema-\(version)")
+  try backUp(connection, to: freeName(connection.path + ".schema-\(version)"))
 }
 
 /// The record's schema version.
@@ -124,12 +128,68 @@ public func openRecord(at path: String) throws(Diagnostic) -> Connection {
       remedy: "run almanac db migrate", exitCode: .databaseOrDisk)
   }
   try requireOwnSchema(connection)
+  connection.opened = try OpenedRecord(connection)
   return connection
 }
 
-/// Makes a new, empty record.
-public func createRecord(at path: String, random: some RandomSource) throws -> Connection {
-  let connection = try Connection(path: path, purpose: .create)
+/// Makes a new record, which appears at `path` whole or not at all.
+///
+/// - Parameter fill: writes what the new record begins with.
+/// - Throws: a `Diagnostic` with exit code 6, also when there is something at `path`; whatever `fill` throws.
+@discardableResult
+public func createRecord(
+  at path: String, random: some RandomSource, fill: (Connection) throws -> Void = { _ in }
+) throws -> Connection {
+  let aside = try AsideFile(for: path)
+  try makeRecord(in: aside, random: random, fill: fill)
+  do { try aside.publish() } catch {
+    throw Diagnostic(
+      at: Place(file: path), "the record cannot be made: \(String(cString: strerror(error.code)))",
+      remedy: error.code == EEXIST ? "choose another name" : "check the folder", exitCode: .databaseOrDisk)
+  }
+  return try openRecord(at: path)
+}
+
+/// Makes a record at `path`, or puts its content into the one that is there and that others may hold open.
+///
+/// - Parameter ifAllowed: throws when the content that is there must not be lost; nil loses any, and a file that is no
+///   record too.
+public func replaceRecord(
+  at path: String, random: some RandomSource, ifAllowed: ((Connection) throws -> Void)?,
+  fill: (Connection) throws -> Void
+) throws {
+  guard access(path, F_OK) == 0 else {
+    try createRecord(at: path, random: random, fill: fill)
+    return
+  }
+  let file = try RecordFile(path)
+  defer { withExtendedLifetime(file) {} }
+  var mark: [UInt8]?
+  if let ifAllowed {
+    let former = try openRecord(at: path)
+    mark = file.mark()
+    try ifAllowed(former)
+  }
+  let aside = try AsideFile(for: path)
+  try makeRecord(in: aside, random: random, fill: fill)
+  let fence = try RecordFence(of: path, alone: true)
+  defer { withExtendedLifetime(fence) {} }
+  do throws(Diagnostic) {
+    try replaceContent(
+      of: file, with: try Connection(path: aside.path, purpose: .aside), ifStill: mark, keepingAs: nil)
+  } catch {
+    guard ifAllowed == nil, Connection.isDamage(error) else { throw error }
+    unlink(path + "-journal")
+    do { try aside.replace() } catch { throw unreadable(path, error.code) }
+  }
+}
+
+private func makeRecord(
+  in aside: borrowing AsideFile, random: some RandomSource, fill: (Connection) throws -> Void
+) throws {
+  let connection = try Connection(path: aside.path, purpose: .create)
+  // The file is brought to the disk once, when it is whole.
+  try connection.execute("PRAGMA synchronous = OFF")
   _ = try migrate(connection)
   var random = random
   let insert = try Statement(
@@ -138,5 +198,5 @@ public func createRecord(at path: String, random: some RandomSource) throws -> C
   insert.bind(random.token(), at: 2)
   insert.bind(random.token(), at: 3)
   try insert.run()
-  return connection
+  try fill(connection)
 }

@@ -23,6 +23,9 @@ private let secondColumns = #"""
     AND instr(CAST(currency AS BLOB), x'00') = 0 AND currency NOT GLOB '*[^A-Z]*' AND (price IS NULL) = (currency IS NULL));
   ALTER TABLE request ADD COLUMN expires_at INTEGER CHECK (expires_at BETWEEN 0 AND 253402300799);
 
+  ALTER TABLE request ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0);
+  ALTER TABLE request ADD COLUMN session_follows INTEGER NOT NULL DEFAULT 0 CHECK (session_follows IN (0, 1));
+
   ALTER TABLE session ADD COLUMN price INTEGER CHECK (price BETWEEN 0 AND 2400000000);
   ALTER TABLE session ADD COLUMN currency TEXT CHECK (length(currency) = 3
     AND instr(CAST(currency AS BLOB), x'00') = 0 AND currency NOT GLOB '*[^A-Z]*' AND (price IS NULL) = (currency IS NULL));
@@ -106,9 +109,111 @@ private let secondGuards = #"""
   END;
   """#
 
+/// Schema 2: what follows when another program approves a request: its session, or the move of the session it is about.
+private let secondApproval = #"""
+  CREATE TRIGGER request_approved_late BEFORE UPDATE OF status ON request
+  WHEN NEW.status = 'approved' AND OLD.status = 'pending' AND NEW.session_follows = 0 AND NEW.start_at <= NEW.changed_at
+  BEGIN
+    SELECT RAISE(ABORT, 'E_PAST: a request is approved before its start; set changed_at to the present time');
+  END;
+
+  CREATE TRIGGER request_approved_moved BEFORE UPDATE OF status ON request
+  WHEN NEW.status = 'approved' AND OLD.status = 'pending' AND NEW.session_follows = 0
+    AND NEW.moves_session_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM session s WHERE s.id = NEW.moves_session_id AND s.status = 'scheduled')
+  BEGIN
+    SELECT RAISE(ABORT, 'E_STATE: the session that the request moves is not scheduled any more');
+  END;
+
+  -- The token: 128 random bits as 32 characters; the four digits that base32 has not become letters.
+  CREATE TRIGGER request_approved_session AFTER UPDATE OF status ON request
+  WHEN NEW.status = 'approved' AND OLD.status = 'pending' AND NEW.session_follows = 0 AND NEW.moves_session_id IS NULL
+  BEGIN
+    INSERT INTO session (id, uid, sequence, meeting_token, mentor_id, student_id, subject_id, kind, status, start_at,
+      end_at, wall_time, zone, fold, tzdata, title, agenda, room, link, address, price, currency, series_id, created_at,
+      changed_at)
+    VALUES (NEW.id, NEW.uid, NEW.sequence,
+      replace(replace(replace(replace(lower(hex(randomblob(16))), '0', 'g'), '1', 'h'), '8', 'i'), '9', 'j'),
+      NEW.mentor_id, NEW.student_id, NEW.subject_id, NEW.kind, 'scheduled', NEW.start_at, NEW.end_at,
+      coalesce(NEW.wall_time, strftime('%Y-%m-%dT%H:%M', NEW.start_at, 'unixepoch')), coalesce(NEW.zone, 'UTC'),
+      coalesce(NEW.fold, 0), coalesce(NEW.tzdata, ''), NEW.title,
+      CASE NEW.agenda WHEN '' THEN NEW.description ELSE NEW.agenda END, NEW.room, NEW.link, NEW.address, NEW.price,
+      NEW.currency, NEW.series_id, NEW.received_at, NEW.changed_at);
+  END;
+
+  CREATE TRIGGER request_approved_move AFTER UPDATE OF status ON request
+  WHEN NEW.status = 'approved' AND OLD.status = 'pending' AND NEW.session_follows = 0 AND NEW.moves_session_id IS NOT NULL
+  BEGIN
+    UPDATE session SET start_at = NEW.start_at, end_at = NEW.end_at,
+      wall_time = coalesce(NEW.wall_time, strftime('%Y-%m-%dT%H:%M', NEW.start_at, 'unixepoch')),
+      zone = coalesce(NEW.zone, 'UTC'), fold = coalesce(NEW.fold, 0), tzdata = coalesce(NEW.tzdata, ''),
+      sequence = sequence + 1, version = version + 1, changed_at = NEW.changed_at
+    WHERE id = NEW.moves_session_id;
+  END;
+  """#
+
+/// Schema 2: whose pages show rows of which they are no party.
+///
+/// - A name, an address or a zone stands on the pages of everybody one has a connection or a request with: the request may
+///   come without a connection.
+/// - What mentors think of a student is one number on the pages of all mentors of the student.
+/// - Who waits for a mentor has a place in a line.
+private let secondPartners: String = {
+  func met(_ person: String) -> String {
+    """
+    SELECT mentor_id FROM connection WHERE student_id = \(person)
+          UNION SELECT student_id FROM connection WHERE mentor_id = \(person)
+          UNION SELECT mentor_id FROM request WHERE student_id = \(person)
+          UNION SELECT student_id FROM request WHERE mentor_id = \(person)
+    """
+  }
+  var sql = """
+    DROP TRIGGER person_partners;
+    CREATE TRIGGER person_partners AFTER UPDATE OF name, email, zone, language, share_email, state ON person
+    WHEN NEW.name <> OLD.name OR NEW.email <> OLD.email OR NEW.zone <> OLD.zone OR NEW.language <> OLD.language
+      OR NEW.share_email <> OLD.share_email OR NEW.state <> OLD.state
+    BEGIN
+      UPDATE meta SET rev = rev + 1;
+      UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (\(met("NEW.id")));
+    END;
+
+    DROP TRIGGER mentor_partners;
+    CREATE TRIGGER mentor_partners AFTER UPDATE OF slug, approval, is_accepting, company, job_title, headline, photo,
+      hourly_rate, currency ON mentor
+    WHEN NEW.slug <> OLD.slug OR NEW.approval <> OLD.approval OR NEW.is_accepting <> OLD.is_accepting
+      OR NEW.company <> OLD.company OR NEW.job_title <> OLD.job_title OR NEW.headline <> OLD.headline
+      OR NEW.photo <> OLD.photo OR NEW.hourly_rate IS NOT OLD.hourly_rate OR NEW.currency <> OLD.currency
+    BEGIN
+      UPDATE meta SET rev = rev + 1;
+      UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (\(met("NEW.person_id")));
+    END;
+
+    CREATE TRIGGER review_partners AFTER INSERT ON review WHEN NEW.direction = 'mentor_to_student'
+    BEGIN
+      UPDATE meta SET rev = rev + 1;
+      UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (
+        SELECT c.mentor_id FROM session s JOIN connection c ON c.student_id = s.student_id WHERE s.id = NEW.session_id
+        UNION SELECT r.mentor_id FROM session s JOIN request r ON r.student_id = s.student_id WHERE s.id = NEW.session_id);
+    END;
+
+    """
+  for (event, row) in [("INSERT", "NEW"), ("UPDATE OF offered_until_at", "NEW"), ("DELETE", "OLD")] {
+    sql += """
+      CREATE TRIGGER waiting_line_\(event.prefix(6).lowercased()) AFTER \(event) ON waiting
+      BEGIN
+        UPDATE meta SET rev = rev + 1;
+        UPDATE person SET rev = (SELECT rev FROM meta) WHERE id IN (
+          SELECT student_id FROM waiting WHERE mentor_id = \(row).mentor_id);
+      END;
+
+      """
+  }
+  return sql
+}()
+
 /// Columns of schema 2 that pages show, by their table.
 private let secondColumnsShown: [String: [String]] = [
-  "request": ["wall_time", "zone", "fold", "tzdata", "price", "currency", "expires_at"],
+  "request": ["wall_time", "zone", "fold", "tzdata", "price", "currency", "expires_at", "sequence"],
   "session": ["price", "currency"],
   "waiting": ["offered_until_at"],
 ]
@@ -123,7 +228,7 @@ let revisedTables: [RevisedTable] =
 
 /// The whole step from schema 1 to 2: columns, their values, and the generated triggers of the tables that changed.
 var secondSchema: String {
-  var sql = [secondColumns, secondValues, secondGuards, secondRules].joined(separator: "\n")
+  var sql = [secondColumns, secondValues, secondGuards, secondRules, secondApproval, secondPartners].joined(separator: "\n")
   for table in revisedTables {
     let former = firstRevisedTables.first { $0.table == table.table }
     let triggers = revisionTriggers(of: table)

@@ -139,6 +139,8 @@ extension RecordWriter {
     var values: [(String, RowValue)] = [
       ("status", .text(status.rawValue)), ("reason", .text(reason)), ("responded_at", .integer(now.seconds)),
     ]
+    // The record makes or moves the session itself where another program approves.
+    if status == .approved { values.append(("session_follows", .integer(1))) }
     let needsRoom = changes.contains { change in
       if case .addSession(let request, .newRoom, _) = change { return request == id }
       return false
@@ -172,7 +174,7 @@ extension RecordWriter {
     let row = try Statement(
       """
       SELECT uid, mentor_id, student_id, subject_id, kind, title, description, agenda, room, link, address, series_id,
-        received_at, price, currency FROM request WHERE id = ?1
+        received_at, price, currency, sequence FROM request WHERE id = ?1
       """, on: connection)
     row.bind(request, at: 1)
     guard try row.step() else { throw Diagnostic("there is no request S-\(request)", exitCode: .failed) }
@@ -184,6 +186,7 @@ extension RecordWriter {
       ("subject_id", number(3)), ("kind", text(4)), ("status", .text(SessionStatus.scheduled.rawValue)),
       ("title", text(5)), ("agenda", agenda), ("room", text(8)), ("link", text(9)), ("address", text(10)),
       ("series_id", number(11)), ("created_at", number(12)), ("price", number(13)), ("currency", text(14)),
+      ("sequence", number(15)),
     ]
     row.reset()
     try insert("session", values + columns(of: when, zoneVersion), key: request)

@@ -175,11 +175,31 @@ public final class RecordWriter {
 
   // MARK: Journal
 
+  /// Adds an entry that tells of a row which has not changed, for what happened to the record as a whole.
+  public func note(_ table: String, _ id: Int) throws {
+    guard let description = JournalledTable.named(table) else { throw unknown(table) }
+    let row = try snapshot(description, id)
+    try add(description, id, before: row, after: row)
+  }
+
   private func journalled(_ table: JournalledTable, _ id: Int, _ body: () throws -> Void) throws {
     let before = try snapshot(table, id)
     try body()
     let after = try snapshot(table, id)
     if before == after { return }
+    try add(table, id, before: before, after: after)
+    var version: Int?
+    if table.hasVersion, !after.isEmpty {
+      version = try connection.integer("SELECT version FROM \(table.name) WHERE \(table.key) = \(id)")
+    }
+    if let index = changed.firstIndex(where: { $0.kind == table.name && $0.id == id }) {
+      changed[index].version = version
+    } else {
+      changed.append(ChangedRow(kind: table.name, id: id, version: version))
+    }
+  }
+
+  private func add(_ table: JournalledTable, _ id: Int, before: String, after: String) throws {
     // A clock that was set back must not end the programme: the journal's own rule allows five minutes.
     let entry = try Statement(
       "INSERT INTO journal (at, actor, verb, kind, object_id, before, after, overrides) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -191,15 +211,6 @@ public final class RecordWriter {
     entry.bind(after, at: 7)
     entry.bind(overrides.map(\.rawValue).joined(separator: ","), at: 8)
     try entry.run()
-    var version: Int?
-    if table.hasVersion, !after.isEmpty {
-      version = try connection.integer("SELECT version FROM \(table.name) WHERE \(table.key) = \(id)")
-    }
-    if let index = changed.firstIndex(where: { $0.kind == table.name && $0.id == id }) {
-      changed[index].version = version
-    } else {
-      changed.append(ChangedRow(kind: table.name, id: id, version: version))
-    }
   }
 
   /// The row as JSON without secrets; empty when it is not there.

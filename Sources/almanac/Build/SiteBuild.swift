@@ -78,8 +78,10 @@ struct SiteBuild {
     try ClockGuard(invocation, surroundings).check(record)
     let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
     _ = try meta.step()
+    let identity = try identity(of: record)
     return BuildStamp(
-      inputs: inputHash, programme: meta.text(0).string, revision: meta.integer(1), programmeRevision: meta.integer(2),
+      inputs: inputHash, programme: meta.text(0).string, lineage: identity.lineage, journal: identity.journal,
+      revision: meta.integer(1), programmeRevision: meta.integer(2),
       mentors: old.mentors, scope: scope, calendars: calendarsWord(calendarDigests), shifted: old.shifted)
   }
 
@@ -150,8 +152,10 @@ struct SiteBuild {
           "there is no base_url: sitemap, canonical addresses and webcal links are left out",
           remedy: "write base_url: https://…, or build with --base-url"))
     }
+    let identity = try first.identity()
     var stamp = BuildStamp(
-      inputs: inputHash, programme: programme.uuid, revision: programme.revision,
+      inputs: inputHash, programme: programme.uuid, lineage: identity.lineage, journal: identity.journal,
+      revision: programme.revision,
       programmeRevision: programme.programmeRevision, mentors: programme.mentors.count(where: \.isEligible),
       scope: scope,
       calendars: calendars.word(for: calendarDigests), shifted: shifted.count)
@@ -159,6 +163,7 @@ struct SiteBuild {
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
       old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision,
+      try first.follows(RecordIdentity(lineage: old.lineage, journal: old.journal)),
       let others = mentorsWithOtherCalendars(old, stamp)
     {
       changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))

@@ -53,7 +53,10 @@ private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) th
     return ExitCode.failed.rawValue
   }
   let summary = try press.publish(stamp: outcome.stamp.text)
-  if !isDry { build.noteCalendars(outcome.stamp) }
+  if !isDry {
+    build.noteCalendars(outcome.stamp)
+    surroundings.console.noteDone()
+  }
   build.tellWarnings()
   for warning in press.warnings { surroundings.console.report(DiagnosticRenderer().render(warning)) }
   if !invocation.has("json") {

@@ -32,14 +32,10 @@ let demoCommand: CommandSpec = CommandSpec(
   let seed = UInt64(try number("seed", invocation, limit: Int.max) ?? 1)
   let now = try surroundings.now(for: invocation)
   let zones = surroundings.zones(for: invocation)
-  if try fileExists(folder.record), !invocation.has("force") {
-    guard try DemoProgramme.isEmpty(try openRecord(at: folder.record)) else {
-      throw Diagnostic(
-        at: Place(file: folder.record), "the record holds people",
-        remedy: "name another with --db, or write --force to lose it", exitCode: .conflict)
-    }
-  }
-  let programme = try makeDemo(shape, counts, seed: seed, now: now, zones: zones, in: folder)
+  let check: ((Connection) throws -> Void)? = invocation.has("force") ? nil : { try requireEmpty($0) }
+  let programme = try makeDemo(
+    shape, counts, seed: seed, now: now, zones: zones, in: folder, check: check)
+  surroundings.console.noteDone()
   if !invocation.has("quiet") {
     surroundings.console.print(
       """
@@ -52,10 +48,22 @@ let demoCommand: CommandSpec = CommandSpec(
   return 0
 }
 
+private func requireEmpty(_ record: Connection) throws {
+  guard try DemoProgramme.isEmpty(record) else {
+    throw Diagnostic(
+      at: Place(file: record.path), "the record holds people",
+      remedy: "name another with --db, or write --force to lose it", exitCode: .conflict)
+  }
+}
+
 /// Makes up a programme and writes its record and its mentors' files into a folder. The record is made aside and put in
 /// place whole, so that a demo cut short leaves what was there.
+///
+/// - Parameter check: refuses to replace a record that is there; nil replaces any.
 func makeDemo(
-  _ shape: DemoShape, _ counts: DemoCounts, seed: UInt64, now: Instant, zones: ZoneDirectory, in folder: ProgrammeFolder
+  _ shape: DemoShape, _ counts: DemoCounts, seed: UInt64, now: Instant, zones: ZoneDirectory,
+  in folder: ProgrammeFolder,
+  check: ((Connection) throws -> Void)? = requireEmpty
 ) throws -> DemoProgramme {
   // The demo's people have a past of years; schedules have a future.
   let range = Instant(seconds: 94_694_400)...Instant(seconds: 253_370_764_799)
@@ -66,21 +74,14 @@ func makeDemo(
   }
   let programme = try DemoProgramme.generate(shape: shape, counts: counts, seed: seed, now: now, zones: zones)
   try makeFolder(folder.path)
-  let aside = folder.record + ".new"
-  unlink(aside)
-  unlink(aside + "-journal")
-  do {
-    let record = try createRecord(at: aside, random: SeededRandom(seed: seed))
+  // The same programme is the same record; any other is told from it, though it may reach the same revision.
+  var random = SeededRandom(
+    seed: seed,
+    name: "\(shape.rawValue) \(counts.mentors) \(counts.students) \(counts.sessions) \(now.rfc3339)")
+  let lineage = random.token()
+  try replaceRecord(at: folder.record, random: SeededRandom(seed: seed), ifAllowed: check) { record in
     try programme.write(to: record, zones: zones)
-    if let policy = try folder.settings()?.policy {
-      try record.transaction {
-        try putSettings(policy, ListedTerms(), into: record, now: now, random: SeededRandom(seed: seed))
-      }
-    }
-    guard rename(aside, folder.record) == 0 else { throw unwritable(folder.record, errno) }
-  } catch {
-    unlink(aside)
-    throw error
+    try setLineage(of: record, lineage)
   }
   try replaceDemoFiles(with: programme.mentorFiles, in: folder)
   return programme

@@ -53,16 +53,18 @@ let initCommand: CommandSpec = CommandSpec(
     let settings = try folder.settings()
     let listed = settings?.listedTerms ?? ListedTerms()
     let now = try surroundings.now(for: invocation)
-    let record = try createRecord(at: folder.record, random: SystemRandom())
-    try record.transaction {
-      for (kind, terms) in starterTerms(in: language) where listed[kind] == nil {
-        try putTerms(terms, kind, into: record)
+    try createRecord(at: folder.record, random: SystemRandom()) { record in
+      try record.transaction {
+        for (kind, terms) in starterTerms(in: language) where listed[kind] == nil {
+          try putTerms(terms, kind, into: record)
+        }
+        try putSettings(
+          settings?.policy ?? ProgrammePolicy(), listed, into: record, now: now, random: SystemRandom())
       }
-      try putSettings(
-        settings?.policy ?? ProgrammePolicy(), listed, into: record, now: now, random: SystemRandom())
     }
     made.append(folder.record)
   }
+  surroundings.console.noteDone()
   if !invocation.has("quiet") {
     for path in made { surroundings.console.print("made \(visible(path))\n") }
     for path in kept { surroundings.console.print("kept \(visible(path))\n") }

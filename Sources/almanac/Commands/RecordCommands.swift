@@ -49,6 +49,7 @@ private let verifyCommand: CommandSpec = CommandSpec(
   return try telling(invocation, on: surroundings.console, append(findings:into:)) {
     let record = try openRecord(at: folder.record)
     var findings = try verifyRecord(record)
+    findings.add(contentsOf: try promisedTimeFindings(record, zones: surroundings.zones(for: invocation)))
     let rows = try Statement("SELECT zone, id FROM person WHERE state = 'active' ORDER BY id", on: record)
     var people: [(zone: String, id: Int)] = []
     while try rows.step() { people.append((rows.text(0).string, rows.integer(1))) }
@@ -77,12 +78,29 @@ private let backupCommand: CommandSpec = CommandSpec(
 }
 
 private let restoreCommand: CommandSpec = CommandSpec(
-  words: ["db", "restore"], summary: "put a backup in the record's place; the record stays as RECORD.before-restore",
-  operands: [OperandSpec(name: "FILE")]
+  words: ["db", "restore"],
+  summary: "put a backup's content into the record; the former content stays as RECORD.before-restore",
+  operands: [OperandSpec(name: "FILE")],
+  options: [
+    OptionSpec(
+      "output", short: "o", value: "DIR", "the published site, whose calendars are not to fall behind (default: public)"
+    )
+  ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  let former = try restore(invocation.operands.first ?? "", to: folder.record)
-  let kept = former.map { "; the former record is \(visible($0))" } ?? ""
-  surroundings.confirm("\(visible(folder.record)): restored\(kept)\n", invocation)
+  let report = try restore(
+    invocation.operands.first ?? "", to: folder.record, now: try surroundings.now(for: invocation),
+    published: publishedVersions(in: folder.output(for: invocation)), random: SystemRandom())
+  surroundings.console.report(DiagnosticRenderer().render(report.warnings))
+  var text = "\(visible(folder.record)): restored"
+  if let former = report.former { text += "; the former content is \(visible(former))" }
+  text += "\n"
+  if report.raised > 0 {
+    text += "\(report.raised) sessions and requests changed since the backup: calendars get them as newer ones\n"
+  }
+  if report.keptAddresses > 0 {
+    text += "\(report.keptAddresses) private addresses changed since the backup: the newer ones stay\n"
+  }
+  surroundings.confirm(text, invocation)
   return 0
 }

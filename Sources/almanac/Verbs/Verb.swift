@@ -195,6 +195,7 @@ struct VerbContext {
       }
       throw refusal
     }
+    surroundings.console.noteDone()
     try tell(result)
     if !invocation.has("quiet") {
       surroundings.console.report(omissions.notes + omissions.report + outsideHours.report)

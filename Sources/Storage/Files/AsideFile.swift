@@ -1,0 +1,94 @@
+import Diagnostics
+import Glibc
+
+/// A file that is made beside its place and appears there whole, or not at all.
+///
+/// Its name ends in `.new-` and the number of this process; what a killed process left under such a name is removed by
+/// the next one that makes a file for the same place.
+struct AsideFile: ~Copyable {
+  /// Where it will be.
+  let place: String
+  /// Where it is made.
+  let path: String
+
+  struct Failure: Error { var code: Int32 }
+
+  init(for place: String) throws(Diagnostic) {
+    self.place = place
+    path = place + ".new-\(getpid())"
+    AsideFile.removeLitter(of: place)
+    AsideFile.remove(path)
+  }
+
+  deinit { AsideFile.remove(path) }
+
+  /// Puts the file in its place, on the disk, where nothing may be yet.
+  ///
+  /// - Throws: `EEXIST` when something is.
+  consuming func publish() throws(Failure) {
+    try AsideFile.sync(path)
+    guard link(path, place) == 0 else { throw Failure(code: errno) }
+    unlink(path)
+    AsideFile.syncFolder(of: place)
+  }
+
+  /// Puts the file in its place, on the disk, instead of what is there. At every moment one of the two is there.
+  consuming func replace() throws(Failure) {
+    try AsideFile.sync(path)
+    guard rename(path, place) == 0 else { throw Failure(code: errno) }
+    AsideFile.syncFolder(of: place)
+  }
+
+  private static func sync(_ path: String) throws(Failure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw Failure(code: errno) }
+  }
+
+  /// So that the name survives a power cut; a file system that cannot do it has to be trusted.
+  private static func syncFolder(of path: String) {
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  private static func remove(_ path: String) {
+    unlink(path)
+    unlink(path + "-journal")
+  }
+
+  /// Removes what processes that are gone have left.
+  private static func removeLitter(of place: String) {
+    guard let stream = opendir(folder(of: place)) else { return }
+    defer { closedir(stream) }
+    let prefix = Array((place.utf8.split(separator: 47).last ?? place.utf8[...])) + Array(".new-".utf8)
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard name.starts(with: prefix) else { continue }
+      let digits = name.dropFirst(prefix.count).prefix { (48...57).contains($0) }
+      guard let process = Int32(String(decoding: digits, as: UTF8.self)), process > 0, process != getpid(),
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      AsideFile.remove(folder(of: place) + "/" + String(decoding: name, as: UTF8.self))
+    }
+  }
+}
+
+/// The folder that a file is in.
+func folder(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+  return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+}
+
+/// `path`, or with the first number from 2 behind it that no file has.
+func freeName(_ path: String) -> String {
+  var free = path
+  var number = 1
+  while access(free, F_OK) == 0 {
+    number += 1
+    free = "\(path)-\(number)"
+  }
+  return free
+}

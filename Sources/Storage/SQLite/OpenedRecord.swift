@@ -1,0 +1,34 @@
+import Diagnostics
+
+/// What tells a connection that its record is still the one that it opened.
+struct OpenedRecord: Hashable {
+  var schema: Int
+  /// Empty in a record without its row in `meta`.
+  var lineage: String
+
+  init(_ connection: Connection) throws(Diagnostic) {
+    schema = try connection.integer("PRAGMA user_version") ?? 0
+    lineage = schema == currentSchemaVersion ? try connection.texts("SELECT lineage FROM meta").first ?? "" : ""
+  }
+}
+
+/// The record is another than the one that was opened; nothing was written.
+public struct RecordReplaced: Error {
+  public var path: String
+  /// Whether the connection had written to the former record before: then the command cannot simply be run again.
+  public var isAfterCommit: Bool
+
+  public init(path: String, isAfterCommit: Bool) {
+    self.path = path
+    self.isAfterCommit = isAfterCommit
+  }
+
+  public var diagnostic: Diagnostic {
+    Diagnostic(
+      at: Place(file: path),
+      isAfterCommit
+        ? "the record was replaced while the command ran; what the command did before is in the former record"
+        : "the record was replaced while the command waited; nothing was written",
+      remedy: "run the command again", exitCode: .locked)
+  }
+}
