@@ -35,7 +35,7 @@ private func checkStillFree(
     (.studentBusy, situation.studentBusy.contains(where: slot.overlaps)),
     (.busy, schedule.busy.contains(where: slot.overlaps)),
   ]
-  guard let rule = obstacles.first(where: \.1)?.0 else { return }
+  guard let rule = obstacles.first(where: { $0.1 })?.0 else { return }
   let words = SlotReason(rawValue: rule.rawValue)?.words ?? rule.rawValue
   let end = schedule.policy.horizonEnd ?? slot.end
   let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)

@@ -47,7 +47,9 @@ private let personAddCommand = CommandSpec(
     taken.bind(email, at: 1)
     if try taken.step() {
       // The same again is no change; what differs is not overwritten by a verb that adds.
-      try writer.change("person", taken.integer(0), values)
+      let known = taken.integer(0)
+      taken.reset()
+      try writer.change("person", known, values)
       if writer.changed.isEmpty { return [] }
       throw Refusal(.state, "\(email) already exists with other values; almanac person set changes them")
     }
