@@ -19,6 +19,7 @@ extension Site {
       desk.data.set(row, fields.lead, strings.sentence("report_lead", ["days": "\(ProgrammeReport.days)"]))
       addNumbers(report, row, fields, on: &desk)
       add([weekChart(of: report), starChart(report.stars)], row, fields.hasCharts, fields.charts, on: &desk)
+      addOrganiserActs(report, by: person, row, fields, on: &desk)
       addWaiting(report, row, fields, on: &desk)
       addWaitingList(row, fields, on: &desk)
       addLoads(report, row, fields, on: &desk)
@@ -126,7 +127,7 @@ extension Site {
           entry.mentor.name, "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
           closed >= 5 ? "\(load.noShow * 100 / closed) %" : "–", "\(load.waiting)",
           time.offered > 0 ? "\(time.taken * 100 / time.offered) %" : "–",
-        ], table, on: &desk)
+        ], to: entry.publicRoute, table, on: &desk)
     }
   }
 
