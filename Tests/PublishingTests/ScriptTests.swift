@@ -13,8 +13,11 @@ struct ScriptTests {
       "let a = 1;\nif (a) {\r\nb(`${a} c`);\n}\n"
     ),
     // Lines stay apart: between these two a semicolon is read.
-    ("let a = b\n  let c = \"//\"\n", "let a = b\nlet c = \"//\"\n"),
+    ("let a = b\n  let c = \"//\"\n", "let a=b\nlet c = \"//\"\n"),
     ("a = `x` + \"y\";\n  b", "a = `x` + \"y\";\nb\n"),
+    // Spaces matter in texts and in what may be a regular expression, and part words everywhere.
+    ("const f = (a, b) => { return a in b; };\n", "const f=(a,b)=>{return a in b;};\n"),
+    ("f = \" = \" + a\ng = / = /\n", "f=\" = \" + a\ng = / = /\n"),
     ("", ""), (" \n\n", ""),
   ])
   func indentationAndLinesOfCommentGo(script: String, expected: String) {
