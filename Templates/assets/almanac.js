@@ -220,26 +220,30 @@ part("[data-join]", (box, { join, joinEnd, joinMinutes }) => {
   setInterval(tick, 1000);
 });
 
-// Booking.
-part("[data-book]", (form, { book, subject }) => {
-  const link = one("[data-book-mail]", form), mail = () => `mailto:${book}?subject=${encodeURIComponent(subject)}&body=`
-    + encodeURIComponent([...new FormData(form)].filter(([, v]) => v).map(([k, v]) => `${k}: ${v}`).join("\r\n"));
+// Requests: the form, the mail and the text say the same.
+part("[data-act]", (form) => {
+  const link = one("a[href^=m]", form), text = one("code", form), ask = location.search.split("mentor=")[1];
   const fit = () => {
-    const minutes = form.elements.duration?.value || 0;
-    for (const input of all("[data-max]", form)) {
-      input.closest("li").hidden = input.disabled = input.dataset.max - minutes < 0;
-      if (input.disabled) input.checked = false;
+    const { minutes, kind } = one("[name=offer]:checked", form)?.dataset || {};
+    for (const i of all("[data-max]", form)) {
+      i.closest("li").hidden = i.disabled = i.dataset.max - (minutes || form.duration.value) < 0;
+      i.checked &&= !i.disabled;
     }
     for (const day of all(".day", form)) day.hidden = !one("li:not([hidden])", day);
-    if (link) link.href = mail();
+    const show = (e, on) => { e.closest("p,.own").hidden = !on; };
+    for (const i of all(".own :checked", form)) show(i, !minutes);
+    for (const i of all("[id^=answer]", form)) show(i, one(":checked", i.closest("div")));
+    if (form.offer) form.title.required = !minutes;
+    if (form.every) show(form.count, form.every.value);
+    if (form.address) show(form.address, form.address.required = (kind || form.type.value)[0] === "I");
+    text.textContent = [...new FormData(form)].map((f) => f.join(": ")).join("\r\n");
+    if (link) link.href = link.href.replace(/&body=.*/, "&body=" + encodeURIComponent(text.textContent));
   };
-  if (link) link.onclick = (event) => { if (!form.reportValidity()) event.preventDefault(); };
+  if (ask && form.mentor?.options) form.mentor.value = ask;
+  // What returns false is not followed.
+  if (link) link.onclick = () => form.reportValidity();
+  form.onsubmit = () => form.action[0] !== "m" || !(location.href = link.href);
   form.oninput = fit;
-  form.onsubmit = (event) => {
-    if (!form.action.startsWith("mailto:")) return;
-    event.preventDefault();
-    location.href = mail();
-  };
   settle(fit);
 });
 })();

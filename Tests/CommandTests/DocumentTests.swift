@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func checkListsItsFindings() throws {
-    let folder = try ProgramFolder.verbs()
+    let folder = try ProgramFolder.verbs(site: "mail: {from: bookings@example.org}\n")
     #expect(try list(try folder.run("check", "--json")).isEmpty)
     try folder.say("availability", "set", "ada", "--day", "MO")
     try folder.say("mentor", "set", "grace", "--durations", "600")

@@ -25,8 +25,11 @@ public struct ProgrammeReport: Sendable {
     public var since: Instant
     /// Nil for a connection.
     public var session: Int?
+    /// Nil for a session.
+    public var connection: Int?
 
-    public init(mentor: PersonID, student: PersonID, since: Instant, session: Int?) {
+    public init(mentor: PersonID, student: PersonID, since: Instant, session: Int?, connection: Int? = nil) {
+      self.connection = connection
       self.mentor = mentor
       self.student = student
       self.since = since

@@ -29,8 +29,11 @@ public struct WeeklyHours: Hashable, Sendable {
   /// First and last date on which the window may start, both included.
   public var from: CivilDate?
   public var until: CivilDate?
+  /// Number of the record's row; 0 = none.
+  public var id = 0
 
-  public init(weekday: Int, window: HoursWindow, from: CivilDate? = nil, until: CivilDate? = nil) {
+  public init(weekday: Int, window: HoursWindow, from: CivilDate? = nil, until: CivilDate? = nil, id: Int = 0) {
+    self.id = id
     self.weekday = weekday
     self.window = window
     self.from = from
@@ -55,8 +58,11 @@ public struct DatedHours: Hashable, Sendable {
   public var date: CivilDate
   public var mode: Mode
   public var windows: [HoursWindow]
+  /// Number of the record's row; 0 = none.
+  public var id = 0
 
-  public init(date: CivilDate, mode: Mode = .replace, windows: [HoursWindow]) {
+  public init(date: CivilDate, mode: Mode = .replace, windows: [HoursWindow], id: Int = 0) {
+    self.id = id
     self.date = date
     self.mode = mode
     self.windows = windows
@@ -67,8 +73,11 @@ public struct DatedHours: Hashable, Sendable {
 public struct ClosedDates: Hashable, Sendable {
   public var first: CivilDate
   public var last: CivilDate
+  /// Number of the record's row of this mentor's; 0 = the whole programme is closed.
+  public var id = 0
 
-  public init(first: CivilDate, last: CivilDate) {
+  public init(first: CivilDate, last: CivilDate, id: Int = 0) {
+    self.id = id
     self.first = first
     self.last = last
   }

@@ -88,6 +88,17 @@ public struct Desk: ~Copyable {
     }
   }
 
+  /// A link to a place of another page: `#move-S-12`.
+  mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route, at place: String) {
+    let root = root
+    let target = local(target)
+    data.set(row, field) { sink in
+      sink.append(root)
+      sink.append(target.path)
+      sink.append(place)
+    }
+  }
+
   mutating func set<Owner>(_ row: Row<Owner>, _ field: TextField<Owner>, iso instant: Instant) {
     data.set(row, field) { $0.append(rfc3339: instant) }
   }

@@ -7,6 +7,13 @@ extension Site {
   public func findings(record: String) -> [Diagnostic] {
     let place = Place(file: record)
     var all: [Diagnostic] = []
+    if !canSendRequests, programme.people.contains(where: { $0.isStudent || $0.isMentor }) {
+      all.append(
+        Diagnostic(
+          .warning, at: Place(file: "site.yaml"),
+          "no page can send a request: people can only copy its text and bring it to the organiser",
+          remedy: "set mail.from to the address that you read, or mail.dropbox to an address that takes forms"))
+    }
     for entry in entries.sorted(by: { $0.mentor.slug < $1.mentor.slug }) {
       let schedule = entry.hours.schedule
       let name = "mentor \"\(entry.mentor.slug)\""

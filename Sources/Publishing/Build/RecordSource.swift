@@ -26,6 +26,8 @@ public protocol RecordSource {
   /// Sessions of all people, by start and id; the other is the student.
   func programmeAgenda(from: Instant, limit: Int, arena: TextArena) throws -> [AgendaEntry]
   func report(at now: Instant) throws -> ProgrammeReport
+  /// The mentors on whose waiting lists a student is.
+  func waitingLists(of student: PersonID) throws -> [PersonID]
   /// What mentors gave a student; never on a public page.
   func studentRating(of student: PersonID) throws -> (sum: Int, count: Int)
 }

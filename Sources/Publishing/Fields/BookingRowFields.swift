@@ -4,16 +4,12 @@ import Markup
 public struct BookingFields: TemplateFields {
   public static let scope = Scope<BookingFields>("booking")
   public let ways = WaysGroup<BookingFields>()
-  public let formAction = URLField<BookingFields>(
-    "form_action", "the drop-box, or `mailto:` of the reply address where there is none")
-  public let formEncoding = TextField<BookingFields>(
-    "form_encoding", "`application/x-www-form-urlencoded`, with a `mailto:` action `text/plain`")
-  public let mailSubject = TextField<BookingFields>("mail_subject", "subject of the mail that the script writes")
-  public let fields = ListField<BookingFields, FieldFields>("fields", "hidden fields")
   public let hasSubjects = FlagField<BookingFields>("has_subjects", "`subjects` has entries")
   public let subjects = ListField<BookingFields, OptionFields>("subjects", "the programme's subjects")
   public let durations = ListField<BookingFields, DurationFields>("durations", "allowed lengths")
   public let types = ListField<BookingFields, TypeChoiceFields>("types", "allowed types")
+  public let hasOffers = FlagField<BookingFields>("has_offers", "`offers` has entries")
+  public let offers = ListField<BookingFields, BookOfferFields>("offers", "sessions that the programme offers by name")
   public let jump = ListField<BookingFields, LinkFields>("jump", "links to the weeks below")
   public let weeks = ListField<BookingFields, BookWeekFields>("weeks", "the openings")
   public let rules = ListField<BookingFields, RowFields>("rules", "notice, limits, price")
@@ -62,6 +58,26 @@ public struct DurationFields: TemplateFields {
   public let minutes = TextField<DurationFields>("minutes", "\"60\"")
   public let text = TextField<DurationFields>("text", "\"60 minutes, €40.00\"")
   public let checked = FlagField<DurationFields>("checked", "chosen at first")
+  public init() {}
+}
+
+/// A row `book_offer` of Templates/README.md.
+public struct BookOfferFields: TemplateFields {
+  public static let scope = Scope<BookOfferFields>("book_offer")
+  public let slug = TextField<BookOfferFields>("slug", "sent with the form")
+  public let offer = TextField<BookOfferFields>("offer", "\"CV review\"")
+  public let minutes = TextField<BookOfferFields>("minutes", "its length")
+  public let summary = TextField<BookOfferFields>("summary", "length, type and price in words")
+  public let kindCode = TextField<BookOfferFields>("kind_code", "`VIDEO` …")
+  public let answers = ListField<BookOfferFields, AnswerFields>("answers", "the questions that it asks")
+  public init() {}
+}
+
+/// A row `answer` of Templates/README.md.
+public struct AnswerFields: TemplateFields {
+  public static let scope = Scope<AnswerFields>("answer")
+  public let answerID = TextField<AnswerFields>("answer_id", "id and name of the field: `answer-cv-review-1`")
+  public let question = TextField<AnswerFields>("question", "the question")
   public init() {}
 }
 

@@ -94,13 +94,22 @@ public struct WeekGroup<Owner: TemplateFields>: Sendable {
   init() {}
 }
 
-/// The ways to act that need no form; see record `action`.
+/// One request as a form, and the ways to send it; see record `action`.
 public struct WaysGroup<Owner: TemplateFields>: Sendable {
   public let id = TextField<Owner>("id", "unique in the page, letters, digits and hyphens")
-  public let mailto = URLField<Owner>("mailto", "`mailto:` link with a filled body; empty without a reply address")
+  public let formAction = URLField<Owner>(
+    "form_action", "the drop-box, or `mailto:` where there is none; empty = requests cannot be sent from the page")
+  public let formEncoding = TextField<Owner>(
+    "form_encoding", "`application/x-www-form-urlencoded`, with a `mailto:` action `text/plain`")
+  public let hasDropbox = FlagField<Owner>("has_dropbox", "the form goes to a drop-box")
+  public let fields = ListField<Owner, FieldFields>(
+    "fields", "hidden fields: the verb, object, version, actor's secret")
+  public let questions = ListField<Owner, QuestionFields>("questions", "what the person fills in")
+  public let mailto = URLField<Owner>("mailto", "`mailto:` link with a filled body; empty without an address")
   public let mailAddress = TextField<Owner>(
     "mail_address", "its address, for people whose browser opens no mail program")
-  public let command = TextField<Owner>("command", "the same act as a command line")
+  public let requestText = TextField<Owner>("request_text", "the request as text, `name: value` a line")
+  public let wayText = TextField<Owner>("way_text", "what to do with the text")
   init() {}
 }
 

@@ -137,9 +137,8 @@ public struct WeekCellFields: TemplateFields {
 public struct ConnectFields: TemplateFields {
   public static let scope = Scope<ConnectFields>("connect")
   public let ways = WaysGroup<ConnectFields>()
-  public let formUrl = URLField<ConnectFields>("form_url", "drop-box; empty = no form")
-  public let fields = ListField<ConnectFields, FieldFields>("fields", "hidden fields")
-  public let goals = ListField<ConnectFields, OptionFields>("goals", "the programme's goals")
+  public let goals = ListField<ConnectFields, OptionFields>(
+    "goals", "the programme's goals, for who writes the text by hand")
   public init() {}
 }
 

@@ -15,7 +15,6 @@ public struct PersonHomePageFields: TemplateFields {
   public let credits = ListField<PersonHomePageFields, FigureFields>(
     "credits", "its balances, one a currency: no label; the note tells what sessions ahead cost")
   public let calendarText = TextField<PersonHomePageFields>("calendar_text", "how sessions get into a calendar")
-  public let invited = FlagField<PersonHomePageFields>("invited", "they come by mail; the feed is the other way")
   public let feed = ObjectField<PersonHomePageFields, SubscriptionFields>("feed", "the person's calendar")
   public let changesUrl = URLField<PersonHomePageFields>("changes_url", "Atom of changes")
   public init() {}
@@ -32,6 +31,8 @@ public struct PersonConnectionsPageFields: TemplateFields {
   public let hasConnections = FlagField<PersonConnectionsPageFields>("has_connections", "`connections` has entries")
   public let connections = ListField<PersonConnectionsPageFields, ConnectionFields>(
     "connections", "newest change first")
+  public let asks = ListField<PersonConnectionsPageFields, ChangeFields>(
+    "asks", "the connection request, on the first page; none where nobody can be asked")
   public init() {}
 }
 
@@ -69,6 +70,8 @@ public struct PersonRequestsPageFields: TemplateFields {
   public let heading = TextField<PersonRequestsPageFields>("heading", "\"Requests\"")
   public let countText = TextField<PersonRequestsPageFields>("count_text", "\"2 requests\"")
   public let hasRequests = FlagField<PersonRequestsPageFields>("has_requests", "`requests` has entries")
+  public let asks = ListField<PersonRequestsPageFields, ChangeFields>(
+    "asks", "a form to book any mentor, where there is no page of each; on the first page")
   public let requests = ListField<PersonRequestsPageFields, RequestFields>("requests", "newest first")
   public init() {}
 }
@@ -83,6 +86,10 @@ public struct PersonBookPageFields: TemplateFields {
   public let backUrl = URLField<PersonBookPageFields>("back_url", "My Connections, or the mentors where none is needed")
   public let backLabel = TextField<PersonBookPageFields>("back_label", "its name")
   public let zonesText = TextField<PersonBookPageFields>("zones_text", "\"Times in Asia/Tokyo, small: Europe/Berlin\"")
+  public let hasMoves = FlagField<PersonBookPageFields>("has_moves", "`moves` has entries")
+  public let moves = ListField<PersonBookPageFields, MoveFields>("moves", "sessions of the two that can be moved")
+  public let proposals = ListField<PersonBookPageFields, ChangeFields>(
+    "proposals", "a request for a time that is not open, where the programme takes such")
   public let hasSlots = FlagField<PersonBookPageFields>("has_slots", "there is at least one opening")
   public let booking = ObjectField<PersonBookPageFields, BookingFields>("booking", "the form and its openings")
   public init() {}
@@ -229,6 +236,7 @@ public struct OrganiserPageFields: TemplateFields {
   public let feed = ObjectField<OrganiserPageFields, SubscriptionFields>("feed", "the sessions of all people")
   public let hasCharts = FlagField<OrganiserPageFields>("has_charts", "`charts` has entries")
   public let charts = ListField<OrganiserPageFields, ChartFields>("charts", "sessions by week, stars")
+  public let changes = ListField<OrganiserPageFields, ChangeFields>("changes", "what an organiser can do from here")
   public let tables = ListField<OrganiserPageFields, ReportFields>("tables", "load, fairness, waiting requests …")
   public init() {}
 }

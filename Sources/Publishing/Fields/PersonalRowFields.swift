@@ -173,6 +173,19 @@ public struct ChangeFields: TemplateFields {
   public let ways = WaysGroup<ChangeFields>()
   public let title = TextField<ChangeFields>("title", "\"Open a weekday\"")
   public let text = TextField<ChangeFields>("text", "how")
+  public let label = TextField<ChangeFields>("label", "the button")
+  public let danger = FlagField<ChangeFields>("danger", "it takes something away")
+  public init() {}
+}
+
+/// A row `move` of Templates/README.md.
+public struct MoveFields: TemplateFields {
+  public static let scope = Scope<MoveFields>("move")
+  public let moveID = TextField<MoveFields>("move_id", "`move-S-123`, where the buttons of session cards lead")
+  public let title = TextField<MoveFields>("title", "the session")
+  public let whenText = TextField<MoveFields>("when_text", "its present time")
+  public let empty = TextField<MoveFields>("empty", "said where no other time is open")
+  public let actions = ListField<MoveFields, ActionFields>("actions", "the move; none where no other time is open")
   public init() {}
 }
 
@@ -234,6 +247,14 @@ public struct BarFields: TemplateFields {
 /// A row `report_row` of Templates/README.md.
 public struct ReportRowFields: TemplateFields {
   public static let scope = Scope<ReportRowFields>("report_row")
-  public let cells = ListField<ReportRowFields, LineFields>("cells", "one for each column")
+  public let cells = ListField<ReportRowFields, CellFields>("cells", "one for each column")
+  public init() {}
+}
+
+/// A row `cell` of Templates/README.md.
+public struct CellFields: TemplateFields {
+  public static let scope = Scope<CellFields>("cell")
+  public let text = TextField<CellFields>("text", "what stands in it")
+  public let url = URLField<CellFields>("url", "its page; may be empty")
   public init() {}
 }

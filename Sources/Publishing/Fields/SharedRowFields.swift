@@ -215,14 +215,39 @@ public struct ActionFields: TemplateFields {
   public let ways = WaysGroup<ActionFields>()
   public let label = TextField<ActionFields>("label", "the button: \"Approve\", \"Cancel session\"")
   public let danger = FlagField<ActionFields>("danger", "it takes something away")
-  public let formUrl = URLField<ActionFields>("form_url", "drop-box; empty = no form")
-  public let fields = ListField<ActionFields, FieldFields>(
-    "fields", "hidden fields of the form: actor's secret, object, version")
-  public let asksReason = FlagField<ActionFields>("asks_reason", "a reason is required")
-  public let asksNotes = FlagField<ActionFields>("asks_notes", "notes are offered")
-  public let asksStart = FlagField<ActionFields>("asks_start", "a new start is required")
-  public let asksReview = FlagField<ActionFields>("asks_review", "stars and a text")
-  public let deadline = TextField<ActionFields>(
-    "deadline", "\"until 22 November 2026, 12:00 (Europe/Berlin)\"; may be empty")
+  public let pageUrl = URLField<ActionFields>("page_url", "the page that has the form; empty = it is here")
+  public init() {}
+}
+
+/// A row `question` of Templates/README.md.
+public struct QuestionFields: TemplateFields {
+  public static let scope = Scope<QuestionFields>("question")
+  public let fieldID = TextField<QuestionFields>("field_id", "unique in the page")
+  public let fieldName = TextField<QuestionFields>("field_name", "name of the form's field")
+  public let label = TextField<QuestionFields>("label", "\"Reason (required)\"")
+  public let hint = TextField<QuestionFields>("hint", "how to fill it in; may be empty")
+  public let required = FlagField<QuestionFields>("required", "it must be filled in")
+  public let value = TextField<QuestionFields>("value", "what is there at first; may be empty")
+  public let most = TextField<QuestionFields>("most", "most characters; empty = no limit")
+  public let least = TextField<QuestionFields>("least", "least number; empty = no limit")
+  public let greatest = TextField<QuestionFields>("greatest", "greatest number, where there is a least one")
+  public let input = FlagField<QuestionFields>("input", "an `<input>` of `input_type`")
+  public let inputType = TextField<QuestionFields>(
+    "input_type", "`text`, `date`, `time`, `datetime-local`, `number`, `email` or `url`")
+  public let lines = FlagField<QuestionFields>("lines", "a text of several lines")
+  public let select = FlagField<QuestionFields>("select", "one of `choices`, in a menu")
+  public let radios = FlagField<QuestionFields>("radios", "one of `choices`, all in sight")
+  public let checks = FlagField<QuestionFields>("checks", "any of `choices`")
+  public let tick = FlagField<QuestionFields>("tick", "yes, or nothing")
+  public let choices = ListField<QuestionFields, ChoiceFields>("choices", "what can be chosen")
+  public init() {}
+}
+
+/// A row `choice` of Templates/README.md.
+public struct ChoiceFields: TemplateFields {
+  public static let scope = Scope<ChoiceFields>("choice")
+  public let choice = TextField<ChoiceFields>("choice", "the value that is sent")
+  public let words = TextField<ChoiceFields>("words", "what it is called")
+  public let chosen = FlagField<ChoiceFields>("chosen", "chosen at first")
   public init() {}
 }

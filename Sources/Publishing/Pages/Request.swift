@@ -1,58 +1,71 @@
 import Bytes
 import Markup
 
-/// What a button asks for: one verb with its fields, sent as a form, as a mail or typed as a command. All three say the
-/// same, and the same rules meet them when they arrive.
+/// What a button asks for: one verb with its fields, sent as a form, as a mail, or as a text that somebody copies. All three
+/// say the same, and the same rules meet them when they arrive.
 struct RequestForm {
   /// `session cancel`.
   var verb: StaticString
-  /// In the order in which they are written: `session: S-12`, `version: 3`.
+  /// What the page says itself, in the order in which it is written: `session: S-12`, `version: 3`.
   var fields: [(name: StaticString, value: String)]
-  /// Operands and options of the command after the verb, with places to fill in as `"…"`.
-  var command: String
-  /// What the person writes: name and what stands there until then.
-  var blanks: [(name: StaticString, value: String)] = []
+  /// What the person fills in.
+  var questions: [Question] = []
+  /// Fields of the form that are drawn otherwise: they have their lines in the text only.
+  var blanks: [StaticString] = []
+
+  /// The request as text: `name: value` a line, `request` first.
+  func text(lineBreak: String = "\n") -> String {
+    var lines = ["request: " + verb.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }]
+    lines += fields.map { "\(name($0.name)): \($0.value)" }
+    lines += questions.map { "\(name($0.name)): \($0.textValue)" }
+    lines += blanks.map { "\(name($0)): " }
+    return lines.joined(separator: lineBreak)
+  }
+
+  private func name(_ name: StaticString) -> String { name.withUTF8Buffer { String(decoding: $0, as: UTF8.self) } }
 }
 
 extension Site {
-  /// Fills in the ways that need no form: a mail with its body written, and the command.
+  /// Whether a page's requests have somewhere to go: a drop-box, or an address that mails are written to.
+  var canSendRequests: Bool { settings.mail.dropbox != nil || settings.mail.from != nil }
+
+  /// Fills in a form and the ways to send it.
   func fill<Fields>(
     ways group: WaysGroup<Fields>, _ row: Row<Fields>, id: String, _ form: RequestForm, on desk: inout Desk
   ) {
     desk.data.set(row, group.id, id)
-    desk.data.set(row, group.command) { sink in
-      sink.append("almanac ")
-      sink.append(form.verb)
-      if !form.command.isEmpty {
-        sink.append(" ")
-        sink.append(form.command)
-      }
+    desk.data.set(row, group.requestText, form.text())
+    let dropbox = settings.mail.dropbox
+    let address = settings.mail.from
+    let way = dropbox != nil ? "way_beside_form" : address != nil ? "way_beside_mail" : "way_organiser"
+    desk.data.set(row, group.wayText, strings.sentence(way))
+    desk.data.set(row, group.hasDropbox, dropbox != nil)
+    if let dropbox {
+      desk.data.set(row, group.formAction, dropbox)
+      desk.data.set(row, group.formEncoding, "application/x-www-form-urlencoded")
+    } else if let address {
+      desk.data.set(row, group.formAction, "mailto:\(address)")
+      desk.data.set(row, group.formEncoding, "text/plain")
     }
-    guard let address = settings.mail.from else { return }
-    desk.data.set(row, group.mailAddress, address)
-    desk.data.set(row, group.mailto) { sink in
-      sink.append("mailto:")
-      sink.append(address)
-      sink.append("?subject=")
-      appendPercentEncoded(Utf8(form.verb), into: &sink)
-      sink.append("&body=")
-      func line(_ name: StaticString, _ value: String) {
-        sink.append(name)
-        sink.append("%3A%20")
-        var value = value
-        value.withUTF8 { appendPercentEncoded(UnsafeRawBufferPointer($0), into: &sink) }
+    if let address {
+      desk.data.set(row, group.mailAddress, address)
+      desk.data.set(row, group.mailto) { sink in
+        sink.append("mailto:")
+        sink.append(address)
+        sink.append("?subject=")
+        appendPercentEncoded(Utf8(form.verb), into: &sink)
+        sink.append("&body=")
         // RFC 6068 section 5: a line break in a body is CRLF.
-        sink.append("%0D%0A")
+        var text = form.text(lineBreak: "\r\n")
+        text.withUTF8 { appendPercentEncoded(UnsafeRawBufferPointer($0), into: &sink) }
       }
-      line("request", form.verb.withUTF8Buffer { String(decoding: $0, as: UTF8.self) })
-      for field in form.fields { line(field.name, field.value) }
-      for blank in form.blanks { line(blank.name, blank.value) }
     }
+    addHiddenFields(of: form, row, group.fields, on: &desk)
+    add(form.questions, id: id, row, group.questions, on: &desk)
   }
 
-  /// The hidden fields of the form that the drop-box takes.
-  func addFields<Fields>(
-    _ form: RequestForm, _ row: Row<Fields>, _ list: ListField<Fields, FieldFields>, on desk: inout Desk
+  private func addHiddenFields<Fields>(
+    of form: RequestForm, _ row: Row<Fields>, _ list: ListField<Fields, FieldFields>, on desk: inout Desk
   ) {
     let fields = FieldFields.scope.fields
     let first = desk.data.add(row, list)

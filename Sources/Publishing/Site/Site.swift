@@ -162,6 +162,9 @@ public final class MentorEntry: Sendable {
   /// The latest change of what her pages show: her own rows and her bookings.
   public var changed: Instant { max(mentor.changed, hours.changed, page?.changed ?? mentor.changed) }
 
+  /// The profile; nil for a mentor who is not listed yet.
+  var publicRoute: Route? { mentor.isEligible ? route : nil }
+
   /// Not accepting, at capacity, or nothing open: no new connection makes sense.
   public var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }
 }

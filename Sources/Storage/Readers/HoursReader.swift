@@ -35,12 +35,12 @@ final class HoursReader {
       """, on: connection)
     availability = try Statement(
       """
-      SELECT is_recurring, weekday, specific_date, mode, start_time, end_time, valid_from, valid_until
+      SELECT is_recurring, weekday, specific_date, mode, start_time, end_time, valid_from, valid_until, id
       FROM availability WHERE mentor_id = ?1 AND is_active = 1
       ORDER BY is_recurring, weekday, specific_date, start_time, id
       """, on: connection)
     closedRanges = try Statement(
-      "SELECT first_date, last_date FROM closed_range WHERE mentor_id = ?1 ORDER BY first_date, last_date, id",
+      "SELECT first_date, last_date, id FROM closed_range WHERE mentor_id = ?1 ORDER BY first_date, last_date, id",
       on: connection)
     sessions = try Statement(
       """
@@ -63,7 +63,7 @@ final class HoursReader {
     ownUIDs = try Statement(
       "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
     closedRangesForAll = try Statement(
-      "SELECT first_date, last_date FROM closed_range WHERE mentor_id IS NULL ORDER BY first_date, last_date, id",
+      "SELECT first_date, last_date, 0 FROM closed_range WHERE mentor_id IS NULL ORDER BY first_date, last_date, id",
       on: connection)
   }
 
@@ -143,12 +143,12 @@ final class HoursReader {
         schedule.weekly.append(
           WeeklyHours(
             weekday: availability.integer(1), window: window, from: CivilDate(iso: availability.text(6)),
-            until: CivilDate(iso: availability.text(7))))
+            until: CivilDate(iso: availability.text(7)), id: availability.integer(8)))
       } else if let date = CivilDate(iso: availability.text(2)) {
         schedule.dated.append(
           DatedHours(
             date: date, mode: DatedHours.Mode(rawValue: availability.text(3).string) ?? .replace,
-            windows: window.map { [$0] } ?? []))
+            windows: window.map { [$0] } ?? [], id: availability.integer(8)))
       }
     }
     if !hasHours, let window = programme.defaultHours {
@@ -161,7 +161,7 @@ final class HoursReader {
     var all: [ClosedDates] = []
     while try rows.step() {
       guard let first = CivilDate(iso: rows.text(0)), let last = CivilDate(iso: rows.text(1)) else { continue }
-      all.append(ClosedDates(first: first, last: last))
+      all.append(ClosedDates(first: first, last: last, id: rows.integer(2)))
     }
     return all
   }

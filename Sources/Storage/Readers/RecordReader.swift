@@ -19,6 +19,7 @@ public final class RecordReader {
   private let reviewsOfMentor: Statement
   private let reviewsOfPerson: Statement
   private let ratings: Statement
+  private let waiting: Statement
   private let completed: Statement
   private let changed: Statement
 
@@ -64,6 +65,8 @@ public final class RecordReader {
     }
     reviewsOfPerson = try Statement(
       reviewHalf("mentor_id") + " UNION ALL " + reviewHalf("student_id"), on: connection)
+    waiting = try Statement(
+      "SELECT mentor_id FROM waiting WHERE student_id = ?1 ORDER BY created_at, id", on: connection)
     ratings = try Statement(
       """
       SELECT coalesce(sum(v.stars), 0), count(v.stars)
@@ -178,6 +181,15 @@ public final class RecordReader {
           changed: Instant(seconds: reviewsOfPerson.integer(6))))
     }
     return all
+  }
+
+  /// The mentors on whose waiting lists a student is, in the order in which the student joined them.
+  public func waitingLists(of student: PersonID) throws(Diagnostic) -> [PersonID] {
+    waiting.bind(student.number, at: 1)
+    defer { waiting.reset() }
+    var mentors: [PersonID] = []
+    while try waiting.step() { mentors.append(PersonID(waiting.integer(0))) }
+    return mentors
   }
 
   /// The sum and the number of the stars that mentors gave a student.

@@ -46,16 +46,19 @@ extension RecordReader {
     while try stars.step() { report.stars[stars.integer(0) - 1] = stars.integer(1) }
     let waiting = try Statement(
       """
-      SELECT mentor_id, student_id, received_at, id FROM request WHERE status = 'pending'
-      UNION ALL SELECT mentor_id, student_id, created_at, NULL FROM connection WHERE status = 'PENDING'
+      SELECT mentor_id, student_id, received_at, id, NULL FROM request
+      WHERE status = 'pending' AND coalesce(expires_at, start_at) > ?1
+      UNION ALL SELECT mentor_id, student_id, created_at, NULL, id FROM connection WHERE status = 'PENDING'
       ORDER BY 3, 1, 2, 4
       """, on: connection)
+    waiting.bind(now.seconds, at: 1)
     while try waiting.step() {
       change(waiting.integer(0)) { $0.waiting += 1 }
       report.waiting.append(
         ProgrammeReport.Waiting(
           mentor: PersonID(waiting.integer(0)), student: PersonID(waiting.integer(1)),
-          since: Instant(seconds: waiting.integer(2)), session: waiting.isNull(3) ? nil : waiting.integer(3)))
+          since: Instant(seconds: waiting.integer(2)), session: waiting.isNull(3) ? nil : waiting.integer(3),
+          connection: waiting.isNull(4) ? nil : waiting.integer(4)))
     }
     report.connectionsAccepted =
       try connection.integer("SELECT count(*) FROM connection WHERE status = 'ACCEPTED'") ?? 0

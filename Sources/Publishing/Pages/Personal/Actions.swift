@@ -1,130 +1,160 @@
+import Bytes
 import CivilTime
 import Markup
 import Mentoring
-
-/// What a page asks of the person before an act is sent.
-struct ActionQuestions: OptionSet {
-  let rawValue: Int
-  static let reason = ActionQuestions(rawValue: 1)
-  static let notes = ActionQuestions(rawValue: 2)
-  static let start = ActionQuestions(rawValue: 4)
-  static let review = ActionQuestions(rawValue: 8)
-}
 
 /// One act that a person may do: a verb on an object at a version, so that a stale page can never do the wrong thing.
 struct PersonalAction {
   /// Key of the button's words among the sentences.
   var label: String
   var verb: StaticString
-  /// `session` or `connection` and its name; the command's operand too.
+  /// `session`, `connection` or `mentor` and its name: the command's operand.
   var object: (name: StaticString, value: String)
-  var version: Int
-  var questions: ActionQuestions = []
+  /// Nil where the verb takes none.
+  var version: Int?
+  /// What else the page says itself.
+  var fields: [(name: StaticString, value: String)] = []
+  var questions: [Question] = []
   var isDangerous = false
-  var deadline: Instant?
+  /// Where the form is, when it is not here: a page of the person's and a place on it.
+  var page: (route: Route, anchor: String)?
 }
 
 extension Site {
-  /// The button of an act in the three ways to send it.
+  /// The button of an act with its form and the ways to send it.
   func add<Fields>(
     _ action: PersonalAction, _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ActionFields>,
     on desk: inout Desk
   ) {
     let fields = ActionFields.scope.fields
     let item = desk.data.add(row, field)
-    let person = rows.person
-    var form = RequestForm(
-      verb: action.verb,
-      fields: [
-        (action.object.name, action.object.value), ("version", "\(action.version)"), ("secret", person.actionSecret),
-      ], command: "\(action.object.value)")
-    if action.questions.contains(.reason) {
-      form.blanks.append(("reason", ""))
-      form.command += " --reason \"…\""
-    }
-    if action.questions.contains(.notes) {
-      form.blanks.append(("notes", ""))
-      form.command += " --notes \"…\""
-    }
-    if action.questions.contains(.start) {
-      form.blanks.append(("start", ""))
-      form.command += " --start …"
-    }
-    if action.questions.contains(.review) {
-      form.blanks += [("stars", ""), ("text", "")]
-      form.command += " --stars 5 --text \"…\""
-    }
-    form.command += " --as \(person.email) --if-version \(action.version)"
-    let id = "\(action.object.value)-\(action.label)".replacingASCII("_", with: "-")
-    fill(ways: fields.ways, item, id: id, form, on: &desk)
     desk.data.set(item, fields.label, strings.sentence(action.label))
     desk.data.set(item, fields.danger, action.isDangerous)
-    if let dropbox = settings.mail.dropbox {
-      desk.data.set(item, fields.formUrl, dropbox)
-      addFields(form, item, fields.fields, on: &desk)
+    if let page = action.page { return desk.link(item, fields.pageUrl, page.route, at: page.anchor) }
+    let id = "\(action.object.value)-\(action.label)".replacingASCII("_", with: "-")
+    fill(ways: fields.ways, item, id: id, form(of: action, by: rows.person), on: &desk)
+  }
+
+  func form(of action: PersonalAction, by person: Person) -> RequestForm {
+    var fields = [action.object]
+    if let version = action.version { fields.append(("version", "\(version)")) }
+    return RequestForm(
+      verb: action.verb, fields: fields + action.fields + [("secret", person.actionSecret)], questions: action.questions
+    )
+  }
+
+  /// What this person may do with a session or a request now, by the rules that decide again when the request arrives.
+  func actions(on entry: AgendaEntry, _ rows: PersonalRows) -> [PersonalAction] {
+    let reviews = rows.reviews[entry.id] ?? []
+    let isMentor = entry.mentor == rows.person.id
+    var actions = availableActions(
+      for: rows.person.id, on: entry, connection: rows.connection(of: entry.mentor, with: entry.student)?.status,
+      approval: approval(of: entry.mentor), reviews: reviews, policy: settings.policy, now: clock.now
+    ).compactMap { action($0, on: entry, isMentor: isMentor, rows) }
+    if canReply(isMentor ? .mentor : .student, to: reviews) {
+      actions.append(
+        PersonalAction(
+          label: "act_reply", verb: "review reply", object: ("session", "S-\(entry.id)"),
+          questions: [question("text", "reply", .lines, required: true, most: 4000)]))
     }
-    desk.data.set(item, fields.asksReason, action.questions.contains(.reason))
-    desk.data.set(item, fields.asksNotes, action.questions.contains(.notes))
-    desk.data.set(item, fields.asksStart, action.questions.contains(.start))
-    desk.data.set(item, fields.asksReview, action.questions.contains(.review))
-    if let deadline = action.deadline {
-      desk.data.set(
-        item, fields.deadline,
-        strings.sentence(
-          "cancel_until", ["time": text { self.strings.append(moment: deadline, in: rows.zone, into: &$0) }]))
+    return actions
+  }
+
+  func approval(of mentor: PersonID) -> Approval { programme.mentorCard(of: mentor)?.approval ?? .suspended }
+
+  private func action(
+    _ verb: BookingVerb, on entry: AgendaEntry, isMentor: Bool, _ rows: PersonalRows
+  ) -> PersonalAction? {
+    func act(
+      _ label: String, _ verb: StaticString, _ questions: [Question] = [], fields: [(StaticString, String)] = [],
+      isDangerous: Bool = false
+    ) -> PersonalAction {
+      PersonalAction(
+        label: label, verb: verb, object: ("session", "S-\(entry.id)"), version: entry.version,
+        fields: fields.map { (name: $0.0, value: $0.1) }, questions: questions, isDangerous: isDangerous)
+    }
+    switch verb {
+    case .approve: return act("act_approve", "session approve")
+    case .decline: return act("act_decline", "session decline", [reasonQuestion()], isDangerous: true)
+    case .withdraw: return act("act_withdraw", "session withdraw", isDangerous: true)
+    case .reschedule:
+      var move = act(
+        "act_reschedule", "session reschedule", [startQuestion(in: rows.zone.name)], fields: [("zone", rows.zone.name)])
+      // Students choose among the mentor's open times, which their booking page has.
+      if !isMentor {
+        guard let mentor = self.entry(of: entry.mentor) else { return nil }
+        move.page = (PersonalRoutes(rows.person).book(mentor.mentor.slug), "#move-S-\(entry.id)")
+      }
+      return move
+    case .cancel: return act("act_cancel", "session cancel", [reasonQuestion()], isDangerous: true)
+    case .start: return act("act_start", "session start")
+    case .complete: return act(completion(of: entry), "session complete", [notesQuestion(of: entry)])
+    case .noShow:
+      let label = entry.status == .session(.scheduled) ? "act_no_show" : "act_correct_no_show"
+      return act(label, "session no-show", [absentQuestion])
+    case .link: return linkAction(on: entry, act)
+    case .note:
+      return act(
+        "act_note", "session note",
+        [question("before", "notes_before", .lines, required: true, value: entry.notesBefore.string, most: 8000)])
+    case .review:
+      let consent = isMentor ? [] : [question("show-name", "show_name", .tick)]
+      return act(
+        "act_review", "review add", [starsQuestion, question("text", "review", .lines, most: 4000)] + consent)
+    case .expire: return nil
     }
   }
 
-  /// What this person may do with a session now. The same rules decide again when the request arrives.
-  func actions(on entry: AgendaEntry, _ rows: PersonalRows) -> [PersonalAction] {
-    let now = clock.now
-    let session = (name: StaticString("session"), value: "S-\(entry.id)")
-    let isMentor = entry.mentor == rows.person.id
-    var actions: [PersonalAction] = []
+  /// The words for "it took place", by what is known so far.
+  private func completion(of entry: AgendaEntry) -> String {
     switch entry.status {
-    case .request(.pending):
-      if isMentor {
-        actions = [
-          PersonalAction(label: "act_approve", verb: "session approve", object: session, version: entry.version),
-          PersonalAction(
-            label: "act_decline", verb: "session decline", object: session, version: entry.version, questions: .reason,
-            isDangerous: true),
-        ]
-      } else {
-        actions = [
-          PersonalAction(
-            label: "act_withdraw", verb: "session withdraw", object: session, version: entry.version, isDangerous: true)
-        ]
-      }
-    case .session(.scheduled) where entry.start > now:
-      let until = entry.start.adding(minutes: -settings.policy.cancelNotice)
-      // Later only a mentor may, where the programme lets mentors.
-      guard now <= until || isMentor && settings.policy.lateOverride == .mentor else { break }
-      actions = [
-        PersonalAction(
-          label: "act_reschedule", verb: "session reschedule", object: session, version: entry.version,
-          questions: .start),
-        PersonalAction(
-          label: "act_cancel", verb: "session cancel", object: session, version: entry.version, questions: .reason,
-          isDangerous: true),
-      ]
-    case .session(.scheduled) where isMentor:
-      actions = [
-        PersonalAction(
-          label: "act_complete", verb: "session complete", object: session, version: entry.version, questions: .notes),
-        PersonalAction(label: "act_no_show", verb: "session no-show", object: session, version: entry.version),
-      ]
-    case .session(.completed):
-      let isRated = (rows.reviews[entry.id] ?? []).contains { $0.isByStudent != isMentor }
-      if !isRated {
-        actions = [
-          PersonalAction(
-            label: "act_review", verb: "review add", object: session, version: entry.version, questions: .review)
-        ]
-      }
-    default: break
+    case .session(.completed): "act_notes"
+    case .session(.noShow): "act_correct_complete"
+    default: "act_complete"
     }
-    return actions
+  }
+
+  private func notesQuestion(of entry: AgendaEntry) -> Question {
+    let isKnown = entry.status == .session(.completed)
+    return question(
+      "notes", isKnown ? "notes" : "notes_optional", .lines, required: isKnown, value: entry.notes.string, most: 8000)
+  }
+
+  /// The absent side has to be named: nobody is blamed by default.
+  var absentQuestion: Question {
+    question(
+      "absent", "absent", .radios, required: true,
+      choices: Absentee.allCases.map {
+        Question.Choice(value: $0.rawValue, words: strings.sentence("who_\($0.rawValue)"))
+      })
+  }
+
+  private var starsQuestion: Question {
+    question(
+      "stars", "stars", .radios, required: true,
+      choices: (1...5).map { Question.Choice(value: "\($0)", words: "\($0)") })
+  }
+
+  /// An own link before the session; where there is none, and after it, the link of its recording.
+  private func linkAction(
+    on entry: AgendaEntry,
+    _ act: (String, StaticString, [Question], [(StaticString, String)], Bool) -> PersonalAction
+  ) -> PersonalAction {
+    if entry.status == .session(.scheduled), entry.kind != .inPerson {
+      return act(
+        "act_link", "session link",
+        [
+          question(
+            "url", "link", .address, required: true, value: entry.link.string, most: 2048, hint: "link"),
+          question("platform", "platform", most: 50, hint: "platform"),
+        ], [], false)
+    }
+    return act(
+      "act_recording", "session link",
+      [
+        question("recording", "recording", .address, required: true, most: 2048),
+        question("consent", "consent", .tick, required: true),
+      ], [], false)
   }
 }
 

@@ -23,8 +23,8 @@ extension Site {
         fill(desk.data.add(row, fields.connections), with: connection, rows, on: &desk)
       }
       page.fill(fields.pages, row, strings, on: &desk)
-      fill(
-        empty: fields.emptyState, row, "connections", to: mentorsRoute(for: rows.person), on: &desk)
+      if page.number == 1 { try addAsk(rows, row, fields.asks, on: &desk) }
+      fill(empty: fields.emptyState, row, "connections", to: mentorsRoute(for: rows.person), on: &desk)
       try render(theme.personConnections, row, rows, at: page.route, isBooking: true, on: &desk)
     }
   }
@@ -109,6 +109,8 @@ extension Site {
     desk.data.set(row, fields.hasSlots, !slots.isEmpty)
     fill(empty: fields.emptyState, row, "openings", on: &desk)
     if !slots.isEmpty { fill(desk.data.add(row, fields.booking), of: entry, slots, rows, on: &desk) }
+    addMoves(of: entry, rows, row, fields, on: &desk)
+    if takesProposals { addProposal(to: entry, rows, row, fields.proposals, on: &desk) }
     try render(theme.personBook, row, rows, at: route, isBooking: true, on: &desk)
   }
 
@@ -132,19 +134,9 @@ extension Site {
     let fields = BookingFields.scope.fields
     let form = RequestForm(
       verb: "session book", fields: [("mentor", entry.mentor.slug), ("secret", rows.person.actionSecret)],
-      command:
-        "--mentor \(entry.mentor.slug) --student \(rows.person.email) --start … --duration \(entry.hours.durations.first ?? 60) --type VIDEO --title \"…\"",
-      blanks: [("start", ""), ("duration", ""), ("type", "VIDEO"), ("title", "")])
+      questions: bookingExtras, blanks: ["start", "duration", "type", "title"])
     fill(ways: fields.ways, row, id: "book", form, on: &desk)
-    if let dropbox = settings.mail.dropbox {
-      desk.data.set(row, fields.formAction, dropbox)
-      desk.data.set(row, fields.formEncoding, "application/x-www-form-urlencoded")
-    } else if let from = settings.mail.from {
-      desk.data.set(row, fields.formAction, "mailto:\(from)")
-      desk.data.set(row, fields.formEncoding, "text/plain")
-    }
-    desk.data.set(row, fields.mailSubject, "session book")
-    addFields(form, row, fields.fields, on: &desk)
+    addOffers(of: entry, row, fields, on: &desk)
     let subjects = entry.mentor.subjects.isEmpty ? programme.subjects : entry.mentor.subjects
     desk.data.set(row, fields.hasSubjects, !subjects.isEmpty)
     for subject in subjects {

@@ -25,26 +25,11 @@ extension Site {
       "closed_dates", (schedule?.closed ?? []).map { closedLine($0) }, empty: strings.sentence("none_yet"), row,
       fields, on: &desk)
     if let hours = rows.entry?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &desk) }
-    if let slug = rows.person.mentorSlug {
-      addChange(
-        "open_weekday",
-        RequestForm(
-          verb: "availability add",
-          fields: [("mentor", slug), ("secret", rows.person.actionSecret)],
-          command: "\(slug) --day MO --start 09:00 --end 12:00 --as \(rows.person.email)",
-          blanks: [("day", "MO"), ("start", "09:00"), ("end", "12:00")]), row, fields.changes, on: &desk)
-      addChange(
-        "close_days",
-        RequestForm(
-          verb: "availability close",
-          fields: [("mentor", slug), ("secret", rows.person.actionSecret)],
-          command: "\(slug) --from 2026-12-24 --until 2026-12-31 --as \(rows.person.email)",
-          blanks: [("from", ""), ("until", "")]), row, fields.changes, on: &desk)
-    }
+    addAvailabilityChanges(rows, row, fields.changes, on: &desk)
     try render(theme.personAvailability, row, rows, at: routes.availability, on: &desk)
   }
 
-  private typealias Line = (label: String, value: String)
+  typealias Line = (label: String, value: String)
 
   private func weeklyLines(_ weekly: [WeeklyHours]) -> [Line] {
     [1, 2, 3, 4, 5, 6, 0].compactMap { day in
@@ -54,7 +39,7 @@ extension Site {
     }
   }
 
-  private func windowText(_ hours: WeeklyHours) -> String {
+  func windowText(_ hours: WeeklyHours) -> String {
     text { sink in
       self.append(hours.window, into: &sink)
       if hours.from == nil && hours.until == nil { return }
@@ -66,7 +51,7 @@ extension Site {
     }
   }
 
-  private func append(_ window: HoursWindow, into sink: inout ByteSink) {
+  func append(_ window: HoursWindow, into sink: inout ByteSink) {
     sink.append(minuteOfDay: window.start)
     sink.append("–")
     sink.append(minuteOfDay: window.end)
@@ -81,7 +66,7 @@ extension Site {
     }
   }
 
-  private func closedLine(_ closed: ClosedDates) -> Line {
+  func closedLine(_ closed: ClosedDates) -> Line {
     let first = text { self.strings.append(date: closed.first, into: &$0) }
     let last = text { self.strings.append(date: closed.last, into: &$0) }
     return (closed.first == closed.last ? first : "\(first) – \(last)", strings.word("closed"))
@@ -134,23 +119,6 @@ extension Site {
     }
   }
 
-  private func addChange<Fields>(
-    _ key: String, _ form: RequestForm, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
-    on desk: inout Desk
-  ) {
-    let fields = ChangeFields.scope.fields
-    let item = desk.data.add(row, field)
-    fill(ways: fields.ways, item, id: key.replacingASCII("_", with: "-"), form, on: &desk)
-    desk.data.set(item, fields.title, strings.sentence("change_\(key)"))
-    desk.data.set(item, fields.text, strings.sentence("change_\(key)_text"))
-  }
-
-  /// How sessions reach the person's calendar, and whether she chose it.
-  private func calendarWay(of person: Person) -> String {
-    let way = strings.sentence(invites(person) ? "calendar_way_invitation" : "calendar_way_feed")
-    return person.feedMode == nil ? strings.sentence("calendar_way_default", ["way": way]) : way
-  }
-
   /// `/u/<token>/profile/`: what the record knows of the person, who sees it, and how to change it.
   func writeOwnProfile(_ rows: PersonalRows, on desk: inout Desk) throws {
     let person = rows.person
@@ -168,7 +136,7 @@ extension Site {
       (
         strings.sentence("profile_shares_email"),
         strings.sentence(person.sharesEmail ? "yes" : "no")
-      ), (strings.sentence("profile_calendar"), calendarWay(of: person)),
+      ),
     ]
     if languages.hasSeveral { lines.insert((strings.word("language"), languageName(person.language)), at: 3) }
     if let card = programme.mentorCard(of: person.id) {
@@ -190,25 +158,7 @@ extension Site {
       ] where !value.isEmpty { lines.append((strings.word(key), value)) }
     }
     addRows(lines, row, fields.rows, on: &desk)
-    var details = RequestForm(
-      verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
-      command: "\(person.email) --name \"…\" --zone \(person.zone) --as \(person.email)",
-      blanks: [("name", person.name), ("zone", person.zone)])
-    if languages.hasSeveral {
-      details.command += " --language \(person.language)"
-      details.blanks.append(("language", person.language))
-    }
-    addChange("details", details, row, fields.changes, on: &desk)
-    // Where no mail is sent there is nothing to choose.
-    if settings.mail.from != nil {
-      let other = invites(person) ? FeedMode.feed : .invitation
-      addChange(
-        "calendar",
-        RequestForm(
-          verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)],
-          command: "\(person.email) --feed-mode \(other.rawValue) --as \(person.email)",
-          blanks: [("feed-mode", other.rawValue)]), row, fields.changes, on: &desk)
-    }
+    addProfileChanges(rows, row, fields.changes, on: &desk)
     try render(theme.personProfile, row, rows, at: routes.profile, on: &desk)
   }
 }

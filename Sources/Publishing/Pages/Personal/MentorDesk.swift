@@ -146,10 +146,7 @@ extension Site {
       }
     }
     guard let connection else { return }
-    add(
-      PersonalAction(
-        label: "act_end", verb: "connection end", object: ("connection", "C-\(connection.id)"),
-        version: connection.version, isDangerous: true), rows, row, fields.actions, on: &desk)
+    for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }
 
   /// `/u/<token>/schedule/`: what is on in the weeks ahead, day by day, and what is still open.

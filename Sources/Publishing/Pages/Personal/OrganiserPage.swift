@@ -19,6 +19,7 @@ extension Site {
       desk.data.set(row, fields.lead, strings.sentence("report_lead", ["days": "\(ProgrammeReport.days)"]))
       addNumbers(report, row, fields, on: &desk)
       add([weekChart(of: report), starChart(report.stars)], row, fields.hasCharts, fields.charts, on: &desk)
+      addOrganiserActs(report, by: person, row, fields, on: &desk)
       addWaiting(report, row, fields, on: &desk)
       addLoads(report, row, fields, on: &desk)
       fill(
@@ -87,7 +88,8 @@ extension Site {
       let what =
         one.session.map { "\(strings.sentence("report_session")) S-\($0)" } ?? strings.sentence("report_connection")
       let since = text { self.strings.append(date: self.zone.local(at: one.since).date, into: &$0) }
-      addRow([mentor.name, student.name, what, since], table, on: &desk)
+      addRow(
+        [mentor.name, student.name, what, since], to: entry(of: one.mentor)?.publicRoute, table, on: &desk)
     }
   }
 
@@ -110,7 +112,7 @@ extension Site {
           entry.mentor.name, "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
           closed >= 5 ? "\(load.noShow * 100 / closed) %" : "–", "\(load.waiting)",
           time.offered > 0 ? "\(time.taken * 100 / time.offered) %" : "–",
-        ], table, on: &desk)
+        ], to: entry.publicRoute, table, on: &desk)
     }
   }
 
@@ -130,11 +132,13 @@ extension Site {
     return table
   }
 
-  private func addRow(_ cells: [String], _ table: Row<ReportFields>, on desk: inout Desk) {
+  /// - Parameter route: the page of what the first cell names; nil = it has none.
+  private func addRow(_ cells: [String], to route: Route?, _ table: Row<ReportFields>, on desk: inout Desk) {
     let line = desk.data.add(table, ReportFields.scope.fields.rows)
-    for cell in cells {
+    for (index, cell) in cells.enumerated() {
       let item = desk.data.add(line, ReportRowFields.scope.fields.cells)
-      desk.data.set(item, LineFields.scope.fields.text, cell)
+      desk.data.set(item, CellFields.scope.fields.text, cell)
+      if index == 0, let route { desk.link(item, CellFields.scope.fields.url, route) }
     }
   }
 }

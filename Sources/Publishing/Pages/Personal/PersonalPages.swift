@@ -91,20 +91,13 @@ extension Site {
       desk.link(item, mentor.availabilityUrl, routes.availability)
     }
     addCredits(of: rows, row, fields, on: &desk)
-    let invited = invites(person)
-    desk.data.set(row, fields.invited, invited)
-    desk.data.set(row, fields.calendarText, strings.sentence(invited ? "calendar_by_invitation" : "calendar_by_feed"))
+    desk.data.set(row, fields.calendarText, strings.sentence("calendar_by_feed"))
     let feed = Route.feed(person.feedToken)
     fill(
       desk.data.add(row, fields.feed), subscriptionTo: feed, id: "feed-address",
       name: "\(settings.title): \(person.name)", on: &desk)
     desk.link(row, fields.changesUrl, .changes(person.feedToken))
     try render(theme.personHome, row, rows, at: routes.home, isBooking: hasBookings(rows), on: &desk)
-  }
-
-  /// Whether a person is invited to sessions by mail: as she or else the programme wants it, where mail is sent at all.
-  func invites(_ person: Person) -> Bool {
-    settings.mail.from != nil && (person.feedMode ?? settings.feed.mode) == .invitation
   }
 
   /// Points and badges, once there is something to count.
@@ -193,6 +186,10 @@ extension Site {
       desk.data.set(row, fields.hasRequests, !requests.isEmpty)
       for entry in requests[range] { try fill(desk.data.add(row, fields.requests), with: entry, rows, on: &desk) }
       page.fill(fields.pages, row, strings, on: &desk)
+      // Past the directory's limit students have no booking pages of mentors whom they do not know yet.
+      if page.number == 1, rows.person.isStudent, !needsConnection, !hasPrivateDirectory {
+        addProposal(to: nil, rows, row, fields.asks, on: &desk)
+      }
       fill(empty: fields.emptyState, row, "requests", on: &desk)
       try render(theme.personRequests, row, rows, at: page.route, on: &desk)
     }

@@ -68,6 +68,10 @@ struct PersonalRows {
   /// Connections made as a student.
   var ownConnections: [ConnectionEntry] { connections.filter { $0.student == person.id } }
 
+  func connection(of mentor: PersonID, with student: PersonID) -> ConnectionEntry? {
+    connections.first { $0.mentor == mentor && $0.student == student }
+  }
+
   /// Where the person stands with each mentor.
   var ownStatus: [PersonID: ConnectionStatus] {
     Dictionary(ownConnections.map { ($0.mentor, $0.status) }, uniquingKeysWith: { first, _ in first })

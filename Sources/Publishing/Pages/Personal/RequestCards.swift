@@ -90,7 +90,7 @@ extension Site {
     desk.data.set(row, fields.reason, connection.reason)
     desk.data.set(row, fields.goalsText, connection.goals)
     if connection.status == .accepted, other.sharesEmail { setContact(of: other, row, fields, on: &desk) }
-    for action in actions(on: connection, isMentor: isMentor) { add(action, rows, row, fields.actions, on: &desk) }
+    for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }
 
   private func setContact(
@@ -100,27 +100,6 @@ extension Site {
     desk.data.set(row, fields.contactUrl) { sink in
       sink.append("mailto:")
       sink.append(other.email)
-    }
-  }
-
-  private func actions(on connection: ConnectionEntry, isMentor: Bool) -> [PersonalAction] {
-    let object = (name: StaticString("connection"), value: "C-\(connection.id)")
-    func action(_ label: String, _ verb: StaticString, isDangerous: Bool = false, asksReason: Bool = false)
-      -> PersonalAction
-    {
-      PersonalAction(
-        label: label, verb: verb, object: object, version: connection.version, questions: asksReason ? .reason : [],
-        isDangerous: isDangerous)
-    }
-    switch (connection.status, isMentor) {
-    case (.pending, true):
-      return [
-        action("act_accept", "connection accept"),
-        action("act_decline", "connection decline", isDangerous: true, asksReason: true),
-      ]
-    case (.pending, false): return [action("act_withdraw", "connection withdraw", isDangerous: true)]
-    case (.accepted, _): return [action("act_end", "connection end", isDangerous: true)]
-    default: return []
     }
   }
 
@@ -149,7 +128,10 @@ extension Site {
     switch status {
     case nil, .withdrawn, .ended:
       desk.data.set(row, group.canRequest, true)
-      if let entry { desk.link(row, group.requestUrl, entry.route, "connect/") }
+      if let entry {
+        desk.link(
+          row, group.requestUrl, PersonalRoutes(rows.person).connections, at: "?mentor=\(entry.mentor.slug)#ask")
+      }
     case .pending: desk.data.set(row, group.waits, true)
     case .accepted:
       desk.data.set(row, group.canBook, true)

@@ -149,12 +149,10 @@ extension Site {
   }
 
   func cancelSentence(of entry: AgendaEntry, zone: Zone) -> String {
-    let until = entry.start.adding(minutes: -settings.policy.cancelNotice)
-    if clock.now <= until {
-      return strings.sentence(
-        "cancel_until", ["time": text { self.strings.append(moment: until, in: zone, into: &$0) }])
-    }
-    return strings.sentence("cancel_too_late", ["notice": duration(minutes: settings.policy.cancelNotice)])
+    let until = settings.policy.cancelDeadline(ofSessionAt: entry.start)
+    return strings.sentence(
+      clock.now <= until ? "cancel_until" : "cancel_too_late",
+      ["time": text { self.strings.append(moment: until, in: zone, into: &$0) }])
   }
 
   /// `2 hours`, `90 minutes`, `3 days`: in the largest unit that comes out even.

@@ -24,16 +24,10 @@ extension Site {
     if !entry.isFull {
       let connect = ConnectFields.scope.fields
       let item = desk.data.add(row, fields.connect)
+      let email = question("student", "your_email", .email, required: true, most: 254, hint: "your_email")
       let form = RequestForm(
-        verb: "connection request", fields: [("mentor", mentor.slug)],
-        command:
-          "--mentor \(mentor.slug) --student \(strings.sentence("your_address")) --goal \(programme.goals.first?.slug ?? "…") --message \"…\"",
-        blanks: [("goal", programme.goals.map(\.slug).joined(separator: " | ")), ("message", "")])
+        verb: "connection request", fields: [("mentor", mentor.slug)], questions: [email] + connectQuestions)
       fill(ways: connect.ways, item, id: "connect", form, on: &desk)
-      if let dropbox = settings.mail.dropbox {
-        desk.data.set(item, connect.formUrl, dropbox)
-        addFields(form, item, connect.fields, on: &desk)
-      }
       for goal in programme.goals {
         let option = desk.data.add(item, connect.goals)
         desk.data.set(option, OptionFields.scope.fields.slug, goal.slug)

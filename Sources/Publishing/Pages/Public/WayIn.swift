@@ -17,7 +17,10 @@ extension Site {
     let steps =
       needsConnection
       ? ["connect_step_1", "connect_step_2", "connect_step_3"]
-      : ["book_step_1", "book_step_2", entry.hours.confirmsEach ? "book_step_confirmed" : "book_step_booked"]
+      : [
+        "book_step_1", hasPrivateDirectory ? "book_step_2" : "book_step_2_far",
+        entry.hours.confirmsEach ? "book_step_confirmed" : "book_step_booked",
+      ]
     for step in steps {
       desk.data.set(desk.data.add(row, fields.steps), LineFields.scope.fields.text, strings.word(step))
     }

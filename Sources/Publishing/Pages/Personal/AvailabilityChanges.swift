@@ -1,0 +1,130 @@
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// Everything that a mentor may change about hours and booking rules, each in a form of its own.
+  func addAvailabilityChanges<Fields>(
+    _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on desk: inout Desk
+  ) {
+    guard let slug = rows.person.mentorSlug else { return }
+    func form(_ verb: StaticString, _ questions: [Question], fields: [(name: StaticString, value: String)] = [])
+      -> RequestForm
+    {
+      RequestForm(
+        verb: verb, fields: [("mentor", slug)] + fields + [("secret", rows.person.actionSecret)], questions: questions)
+    }
+    let window = [
+      question("start", "from_time", .time, required: true, value: "09:00"),
+      question("end", "until_time", .time, required: true, value: "12:00"),
+    ]
+    addChange(
+      "open_weekday",
+      form(
+        "availability add",
+        [weekdayQuestion] + window + [
+          question("from", "valid_from", .date), question("until", "valid_until", .date),
+        ]), row, field, on: &desk)
+    addChange(
+      "set_weekday",
+      form(
+        "availability set",
+        [weekdayQuestion] + (0..<3).map { _ in question("hours", "window", most: 11, hint: "window") }), row, field,
+      on: &desk)
+    addChange(
+      "open_date",
+      form(
+        "availability add",
+        [
+          question("date", "date", .date, required: true),
+          question(
+            "mode", "date_mode", .radios, required: true,
+            choices: [
+              Question.Choice(value: "replace", words: strings.sentence("mode_replace"), isChosen: true),
+              Question.Choice(value: "add", words: strings.sentence("mode_add")),
+            ]),
+        ] + window), row, field, on: &desk)
+    addChange(
+      "close_days",
+      form(
+        "availability close",
+        [
+          question("from", "first_day", .date, required: true), question("until", "last_day", .date),
+          question("reason", "reason_optional", most: 200),
+        ]), row, field, on: &desk)
+    addRemovals(rows, slug, row, field, on: &desk)
+    addChange("booking_rules", form("mentor set", ruleQuestions(rows)), row, field, on: &desk)
+  }
+
+  private var weekdayQuestion: Question {
+    question(
+      "day", "weekday", .select, required: true,
+      choices: [1, 2, 3, 4, 5, 6, 0].map { day in
+        Question.Choice(value: ["SU", "MO", "TU", "WE", "TH", "FR", "SA"][day], words: strings.dates.weekdays[day])
+      })
+  }
+
+  /// The mentor's own rules; a field left empty stays as it is.
+  private func ruleQuestions(_ rows: PersonalRows) -> [Question] {
+    let card = programme.mentorCard(of: rows.person.id)
+    func choices(_ values: [String], _ key: String, chosen: String?) -> [Question.Choice] {
+      values.map { Question.Choice(value: $0, words: strings.sentence("\(key)_\($0)"), isChosen: $0 == chosen) }
+    }
+    func number(_ name: StaticString, _ key: String, _ range: ClosedRange<Int>) -> Question {
+      question(name, key, .number, range: range)
+    }
+    return [
+      question(
+        "accepting", "accepting", .select,
+        choices: choices(["yes", "no"], "accepting", chosen: card.map { $0.isAccepting ? "yes" : "no" })),
+      question(
+        "confirm", "confirm", .select,
+        choices: [Question.Choice(value: "", words: strings.sentence("as_it_is"), isChosen: true)]
+          + choices(["instant", "each", "default"], "confirm", chosen: nil)),
+      question("durations", "durations", most: 60, hint: "durations"),
+      number("notice", "notice", 0...525_600), number("horizon-days", "horizon_days", 1...730),
+      number("buffer-before", "buffer_before", 0...1440), number("buffer-after", "buffer_after", 0...1440),
+      number("max-per-day", "max_per_day", 0...1440), number("max-per-week", "max_per_week", 0...10_080),
+      number("capacity", "capacity", 0...100_000),
+    ]
+  }
+
+  /// Hours and closed days of the mentor's own, each with a way to take it away.
+  private func addRemovals<Fields>(
+    _ rows: PersonalRows, _ slug: String, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
+    on desk: inout Desk
+  ) {
+    guard let schedule = rows.entry?.hours.schedule else { return }
+    let hours = removableHours(schedule)
+    let closed = schedule.closed.filter { $0.id != 0 }.map {
+      let line = closedLine($0)
+      return Question.Choice(value: "\($0.id)", words: line.label)
+    }
+    for (key, name, choices, fields) in [
+      ("remove_hours", StaticString("id"), hours, []),
+      ("remove_closed", StaticString("id"), closed, [(name: StaticString("closed"), value: "yes")]),
+    ] as [(String, StaticString, [Question.Choice], [(name: StaticString, value: String)])] where !choices.isEmpty {
+      addChange(
+        key,
+        RequestForm(
+          verb: "availability remove",
+          fields: [("mentor", slug)] + fields + [("secret", rows.person.actionSecret)],
+          questions: [question(name, "remove", .checks, required: true, choices: choices)]),
+        label: strings.sentence("act_remove"), isDangerous: true, row, field, on: &desk)
+    }
+  }
+
+  private func removableHours(_ schedule: MentorSchedule) -> [Question.Choice] {
+    let today = clock.now.dateUTC.adding(days: -1)
+    return schedule.weekly.filter { $0.id != 0 }.map {
+      Question.Choice(value: "\($0.id)", words: "\(strings.dates.weekdays[$0.weekday]), \(windowText($0))")
+    }
+      + schedule.dated.filter { $0.id != 0 && $0.date >= today }.map { hours in
+        let date = text { self.strings.append(dateWithWeekday: hours.date, into: &$0) }
+        let windows = hours.windows.map { window in text { self.append(window, into: &$0) } }
+        return Question.Choice(
+          value: "\(hours.id)",
+          words: "\(date), \(windows.isEmpty ? strings.word("closed") : windows.joined(separator: ", "))")
+      }
+  }
+}

@@ -1,0 +1,118 @@
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// What this person may do with a connection now, but for asking anew, which the form of ``addAsk(_:_:_:on:)`` does.
+  func actions(on connection: ConnectionEntry, _ rows: PersonalRows) -> [PersonalAction] {
+    let isMentor = connection.mentor == rows.person.id
+    let object = (name: StaticString("connection"), value: "C-\(connection.id)")
+    func act(
+      _ label: String, _ verb: StaticString, _ questions: [Question] = [],
+      fields: [(name: StaticString, value: String)] = [],
+      isDangerous: Bool = false
+    ) -> PersonalAction {
+      PersonalAction(
+        label: label, verb: verb, object: object, version: connection.version, fields: fields, questions: questions,
+        isDangerous: isDangerous)
+    }
+    return availableActions(
+      for: isMentor ? .mentor : .student, on: standing(of: connection, rows), policy: settings.policy, now: clock.now
+    ).compactMap { action in
+      switch action {
+      case .accept: act("act_accept", "connection accept")
+      case .decline: act("act_decline", "connection decline", [reasonQuestion()], isDangerous: true)
+      case .withdraw: act("act_withdraw", "connection withdraw", isDangerous: true)
+      case .end: act("act_end", "connection end", [reasonQuestion(required: false)], isDangerous: true)
+      case .endWithSessions:
+        act(
+          "act_end_sessions", "connection end", [reasonQuestion(required: false)], fields: [("cancel-sessions", "yes")],
+          isDangerous: true)
+      case .request, .joinWaitingList, .leaveWaitingList, .reopen: nil
+      }
+    }
+  }
+
+  /// What decides on a connection of this person's.
+  private func standing(of connection: ConnectionEntry, _ rows: PersonalRows) -> ConnectionStanding {
+    let card = programme.mentorCard(of: connection.mentor)
+    let ahead = rows.agenda.filter { entry in
+      guard entry.mentor == connection.mentor, entry.student == connection.student else { return false }
+      switch entry.status {
+      case .session(.scheduled): return entry.end > clock.now
+      case .request(.pending): return entry.start > clock.now
+      default: return false
+      }
+    }
+    return ConnectionStanding(
+      status: connection.status, approval: card?.approval ?? .suspended, isEligible: card?.isEligible ?? false,
+      isAccepting: card?.isAccepting ?? false, capacity: card?.isAtCapacity == true ? 1 : 0,
+      accepted: card?.isAtCapacity == true ? 1 : 0,
+      ahead: ahead.map {
+        BookingStanding(
+          $0, connection: connection.status, approval: card?.approval ?? .suspended,
+          reviews: rows.reviews[$0.id] ?? [], policy: settings.policy)
+      })
+  }
+
+  /// The form by which a student asks a mentor for a connection. It knows the student, so nothing but the mentor, the goals
+  /// and the words are asked; a mentor without a free place has a waiting list.
+  func addAsk(
+    _ rows: PersonalRows, _ row: Row<PersonConnectionsPageFields>,
+    _ field: ListField<PersonConnectionsPageFields, ChangeFields>,
+    on desk: inout Desk
+  ) throws {
+    guard needsConnection, rows.person.isStudent else { return }
+    let status = rows.ownStatus
+    let waits = try desk.source.waitingLists(of: rows.person.id).compactMap { entry(of: $0) }
+    if !waits.isEmpty {
+      addChange(
+        "leave_waiting",
+        RequestForm(
+          verb: "connection withdraw",
+          fields: [("student", rows.person.email), ("secret", rows.person.actionSecret)],
+          questions: [
+            question(
+              "mentor", "mentor", .radios, required: true,
+              choices: waits.map { Question.Choice(value: $0.mentor.slug, words: $0.mentor.name) })
+          ]), label: strings.sentence("act_leave_waiting"), isDangerous: true, row, field, on: &desk)
+    }
+    let able = mentors.filter { entry in
+      guard entry.mentor.id != rows.person.id, entry.mentor.isAccepting else { return false }
+      switch status[entry.mentor.id] {
+      case nil, .withdrawn, .ended: return !waits.contains { $0 === entry }
+      case .pending, .accepted, .rejected: return false
+      }
+    }
+    guard !able.isEmpty else { return }
+    let mentor =
+      hasPrivateDirectory
+      ? question(
+        "mentor", "mentor", .select, required: true,
+        choices: [Question.Choice(value: "", words: "–", isChosen: true)]
+          + able.sorted { ($0.mentor.name, $0.mentor.slug) < ($1.mentor.name, $1.mentor.slug) }.map {
+            Question.Choice(
+              value: $0.mentor.slug,
+              words: $0.mentor.isAtCapacity
+                ? strings.sentence("no_free_place", ["name": $0.mentor.name]) : $0.mentor.name)
+          })
+      : question("mentor", "mentor_slug", required: true, most: 64, hint: "mentor_slug")
+    var questions = [mentor] + connectQuestions
+    if able.contains(where: \.mentor.isAtCapacity) { questions.append(question("wait", "wait", .tick, value: "yes")) }
+    addChange(
+      "ask",
+      RequestForm(
+        verb: "connection request", fields: [("student", rows.person.email), ("secret", rows.person.actionSecret)],
+        questions: questions), label: strings.word("request_connection"), row, field, on: &desk)
+  }
+
+  /// What a connection request says.
+  var connectQuestions: [Question] {
+    [
+      question("message", "message", .lines, required: true, most: 2000, hint: "message"),
+      question(
+        "goal", "goals", .checks, required: true, hint: "goals",
+        choices: programme.goals.map { Question.Choice(value: $0.slug, words: $0.name) }),
+    ]
+  }
+}

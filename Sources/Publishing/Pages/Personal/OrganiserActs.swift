@@ -1,0 +1,86 @@
+import CivilTime
+import Markup
+import Mentoring
+
+extension Site {
+  /// What an organiser may do from the report: mentors, requests that wait, declined connections, outcomes.
+  func addOrganiserActs(
+    _ report: ProgrammeReport, by organiser: Person, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields,
+    on desk: inout Desk
+  ) {
+    func add(
+      _ key: String, _ verb: StaticString, _ questions: [Question], label: String, isDangerous: Bool = false,
+      _ desk: inout Desk
+    ) {
+      addChange(
+        key, RequestForm(verb: verb, fields: [("secret", organiser.actionSecret)], questions: questions),
+        label: strings.sentence(label), isDangerous: isDangerous, row, fields.changes, on: &desk)
+    }
+    func mentors(_ cards: [PublicMentor]) -> Question {
+      question(
+        "mentor", "mentor", .select, required: true,
+        choices: [Question.Choice(value: "", words: "–", isChosen: true)]
+          + cards.sorted { ($0.name, $0.slug) < ($1.name, $1.slug) }.map {
+            Question.Choice(value: $0.slug, words: "\($0.name) (\($0.slug))")
+          })
+    }
+    let others = programme.otherMentors
+    if !others.isEmpty { add("approve_mentor", "mentor approve", [mentors(others)], label: "act_approve", &desk) }
+    let sessions = waitingChoices(report) { $0.session.map { "S-\($0)" } }
+    if !sessions.isEmpty {
+      let which = question("session", "which_requests", .checks, required: true, choices: sessions)
+      add("approve_requests", "session approve", [which], label: "act_approve", &desk)
+      add(
+        "decline_requests", "session decline", [which, reasonQuestion()], label: "act_decline", isDangerous: true, &desk
+      )
+    }
+    let connections = waitingChoices(report) { $0.connection.map { "C-\($0)" } }
+    // A mentor without a free place can only decline.
+    let acceptable = waitingChoices(report) { one in
+      self.entry(of: one.mentor).map { !$0.mentor.isAtCapacity } == true ? one.connection.map { "C-\($0)" } : nil
+    }
+    if !acceptable.isEmpty {
+      add(
+        "accept_connection", "connection accept",
+        [question("connection", "which_connection", .select, required: true, choices: acceptable)],
+        label: "act_accept", &desk)
+    }
+    if !connections.isEmpty {
+      let which = question("connection", "which_connection", .select, required: true, choices: connections)
+      add(
+        "decline_connection", "connection decline", [which, reasonQuestion()], label: "act_decline", isDangerous: true,
+        &desk)
+    }
+    let session = question("session", "session_number", required: true, most: 20, hint: "session_number")
+    add(
+      "correct_held", "session complete", [session, question("notes", "notes_optional", .lines)], label: "act_save",
+      &desk)
+    add("correct_missed", "session no-show", [session, absentQuestion], label: "act_save", &desk)
+    if needsConnection {
+      add(
+        "reopen", "connection reopen",
+        [
+          question("mentor", "mentor_slug", required: true, most: 64, hint: "mentor_slug"),
+          question("student", "student_email", .email, required: true, most: 254),
+        ], label: "act_reopen", &desk)
+    }
+    if !entries.isEmpty {
+      add(
+        "suspend_mentor", "mentor suspend", [mentors(entries.map(\.mentor))], label: "act_suspend", isDangerous: true,
+        &desk)
+    }
+  }
+
+  /// The hundred that wait longest, by what they are called.
+  private func waitingChoices(
+    _ report: ProgrammeReport, _ called: (ProgrammeReport.Waiting) -> String?
+  ) -> [Question.Choice] {
+    let choices = report.waiting.compactMap { one -> Question.Choice? in
+      guard let number = called(one), let mentor = programme.person(one.mentor),
+        let student = programme.person(one.student)
+      else { return nil }
+      return Question.Choice(value: number, words: "\(number): \(student.name), \(mentor.name)")
+    }
+    return Array(choices.prefix(100))
+  }
+}

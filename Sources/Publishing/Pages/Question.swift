@@ -1,0 +1,130 @@
+import Bytes
+import Markup
+import Mentoring
+
+/// What a person fills in before a request is sent: one field of its form, one line of its text.
+struct Question {
+  enum Control: String {
+    case line, lines, email, date, time, moment, number, address, select, radios, checks, tick
+  }
+
+  struct Choice {
+    var value: String
+    var words: String
+    var isChosen = false
+  }
+
+  /// The field's name, which is the flag of the verb that takes it.
+  var name: StaticString
+  var label: String
+  var control = Control.line
+  var isRequired = false
+  var value = ""
+  var hint = ""
+  /// Most characters of a text; 0 = no limit.
+  var most = 0
+  /// Of a number.
+  var range: ClosedRange<Int>?
+  var choices: [Choice] = []
+
+  /// What the text of a request shows until the person has filled it in: the value, or what can be chosen.
+  var textValue: String {
+    switch control {
+    case .lines: ""
+    case .select, .radios, .checks:
+      choices.first(where: \.isChosen)?.value ?? choices.map(\.value).filter { !$0.isEmpty }.joined(separator: " | ")
+    case .line, .email, .date, .time, .moment, .number, .address, .tick: value
+    }
+  }
+
+  /// The `type` of its `<input>`; nil for what is none.
+  fileprivate var inputType: StaticString? {
+    switch control {
+    case .line: "text"
+    case .email: "email"
+    case .date: "date"
+    case .time: "time"
+    case .moment: "datetime-local"
+    case .number: "number"
+    case .address: "url"
+    case .lines, .select, .radios, .checks, .tick: nil
+    }
+  }
+}
+
+extension Site {
+  /// A question with its label from the sentence `ask_<key>`.
+  func question(
+    _ name: StaticString, _ key: String, _ control: Question.Control = .line, required: Bool = false,
+    value: String = "",
+    most: Int = 0, hint: String = "", range: ClosedRange<Int>? = nil, choices: [Question.Choice] = []
+  ) -> Question {
+    Question(
+      name: name, label: strings.sentence("ask_\(key)"), control: control, isRequired: required, value: value,
+      hint: hint.isEmpty ? "" : strings.sentence("hint_\(hint)"), most: most, range: range, choices: choices)
+  }
+
+  func reasonQuestion(required: Bool = true) -> Question {
+    question("reason", required ? "reason" : "reason_optional", .lines, required: required, most: 2000)
+  }
+
+  /// A time on the person's own clock; the form says the zone beside it.
+  func startQuestion(in zone: String) -> Question {
+    Question(
+      name: "start", label: strings.sentence("ask_new_start", ["zone": zone]), control: .moment, isRequired: true)
+  }
+
+  func kindChoices(_ kinds: [SessionKind] = SessionKind.allCases) -> [Question.Choice] {
+    kinds.map {
+      Question.Choice(
+        value: $0.rawValue, words: strings.sentence("type_\($0.rawValue.lowercased())"), isChosen: $0 == kinds.first)
+    }
+  }
+
+  func lengthChoices(_ minutes: [Int]) -> [Question.Choice] {
+    let usual = minutes.contains(60) ? 60 : minutes.first ?? 60
+    return minutes.map {
+      Question.Choice(value: "\($0)", words: strings.counted("minutes", $0), isChosen: $0 == usual)
+    }
+  }
+
+  /// Adds the fields of a form that the person fills in.
+  ///
+  /// - Parameter id: of the form; the ids of its fields begin with it.
+  func add<Fields>(
+    _ questions: [Question], id: String, _ row: Row<Fields>, _ list: ListField<Fields, QuestionFields>,
+    on desk: inout Desk
+  ) {
+    let fields = QuestionFields.scope.fields
+    let option = ChoiceFields.scope.fields
+    for (index, question) in questions.enumerated() {
+      let item = desk.data.add(row, list)
+      desk.data.set(item, fields.fieldID, "\(id)-q\(index)")
+      desk.data.set(item, fields.fieldName, Utf8(question.name))
+      desk.data.set(item, fields.label, question.label)
+      desk.data.set(item, fields.hint, question.hint)
+      desk.data.set(item, fields.required, question.isRequired)
+      desk.data.set(item, fields.value, question.value)
+      if question.most > 0 { desk.set(item, fields.most, question.most) }
+      if let range = question.range {
+        desk.set(item, fields.least, range.lowerBound)
+        desk.set(item, fields.greatest, range.upperBound)
+      }
+      if let type = question.inputType {
+        desk.data.set(item, fields.input, true)
+        desk.data.set(item, fields.inputType, type)
+      }
+      desk.data.set(item, fields.lines, question.control == .lines)
+      desk.data.set(item, fields.select, question.control == .select)
+      desk.data.set(item, fields.radios, question.control == .radios)
+      desk.data.set(item, fields.checks, question.control == .checks)
+      desk.data.set(item, fields.tick, question.control == .tick)
+      for choice in question.choices {
+        let line = desk.data.add(item, fields.choices)
+        desk.data.set(line, option.choice, choice.value)
+        desk.data.set(line, option.words, choice.words)
+        desk.data.set(line, option.chosen, choice.isChosen)
+      }
+    }
+  }
+}
