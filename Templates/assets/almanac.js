@@ -235,8 +235,12 @@ part("[data-act]", (form) => {
     if (!one("[data-max]:checked", form)) picked.unshift(form.dataset.none);
     for (const o of all("output", form)) o.textContent = picked.join(" · ");
     for (const day of all(".day", form)) day.hidden = !one("li:not([hidden])", day);
+    const show = (e, on) => { e.closest("p,.own").hidden = !on; };
+    for (const i of all(".own :checked", form)) show(i, !minutes);
+    for (const i of all("[id^=answer]", form)) show(i, one(":checked", i.closest("div")));
     if (form.offer) form.title.required = !minutes;
-    if (form.address) form.address.required = (kind || form.type.value)[0] === "I";
+    if (form.every) show(form.count, form.every.value);
+    if (form.address) show(form.address, form.address.required = (kind || form.type.value)[0] === "I");
     text.textContent = [...new FormData(form)].map((f) => f.join(": ")).join("\r\n");
     if (link) link.href = link.href.replace(/&body=.*/, "&body=" + encodeURIComponent(text.textContent));
   };

@@ -17,7 +17,7 @@ struct ScriptTests {
     ("a = `x` + \"y\";\n  b", "a = `x` + \"y\";\nb\n"),
     // Spaces matter in texts and in what may be a regular expression, and part words everywhere.
     ("const f = (a, b) => { return a in b; };\n", "const f=(a,b)=>{return a in b;};\n"),
-    ("f = \" = \" + a\ng = / = /\n", "f = \" = \" + a\ng = / = /\n"),
+    ("f = \" = \" + a\ng = / = /\n", "f=\" = \" + a\ng = / = /\n"),
     ("", ""), (" \n\n", ""),
   ])
   func indentationAndLinesOfCommentGo(script: String, expected: String) {

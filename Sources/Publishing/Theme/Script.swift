@@ -1,5 +1,5 @@
 /// A script as it is published: without indentation, empty lines and the lines that are nothing but a `//` comment; and, on
-/// lines that hold no text, regular expression or comment, without the spaces beside brackets, `=`, `,` and `;`.
+/// lines that hold no template, regular expression or comment, without the spaces beside brackets, `=`, `,` and `;`.
 ///
 /// Lines stay lines, so that no semicolon is lost or found (ECMA-262, automatic semicolon insertion) and an error still names a
 /// line of the source's text. A script in which a line may begin within a template, a string or a comment is published as it
@@ -19,16 +19,25 @@ func squeezedScript(_ script: [UInt8]) -> [UInt8] {
   return out
 }
 
+/// A line without the spaces that mean nothing; texts in quotes stay as they are.
 private func appendTight(_ line: ArraySlice<UInt8>, to out: inout [UInt8]) {
-  if line.contains(where: { "\"'`/".utf8.contains($0) }) {
+  if line.contains(where: { "`/\\".utf8.contains($0) }) {
     out += line
     return
   }
   func isTight(_ byte: UInt8?) -> Bool { byte.map { "={}(),;".utf8.contains($0) } ?? false }
+  var quote: UInt8?
   for index in line.indices {
-    let next = index + 1 < line.endIndex ? line[index + 1] : nil
-    if line[index] == 0x20, index > line.startIndex, isTight(line[index - 1]) || isTight(next) { continue }
-    out.append(line[index])
+    let byte = line[index]
+    if let open = quote {
+      if byte == open { quote = nil }
+    } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+      quote = byte
+    } else if byte == 0x20, index > line.startIndex {
+      let next = index + 1 < line.endIndex ? line[index + 1] : nil
+      if isTight(line[index - 1]) || isTight(next) { continue }
+    }
+    out.append(byte)
   }
 }
 
