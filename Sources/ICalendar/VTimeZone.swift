@@ -33,8 +33,10 @@ public final class VTimeZone: Sendable {
     // What lies farther ahead is written in UTC: a slip of the pen must not make a block of thousands of years.
     let last = min(max(lastUsed, first), 9998, first + VTimeZone.mostYears)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
-    isPerpetual = parts.count == 1 || parts.allSatisfy { $0.yearly != nil }
     lastYear = last + 1
+    let end = CivilDate(year: last + 1, month: 12, day: 31)?.startUTC ?? Instant(seconds: 0)
+    isPerpetual =
+      parts.allSatisfy { $0.yearly != nil } || zone.transitions(in: end..<end.adding(days: 40 * 365)).isEmpty
     block = VTimeZone.block(named: zone.name, parts)
     startPrefix = Array("DTSTART;TZID=\(zone.name):".utf8)
     endPrefix = Array("DTEND;TZID=\(zone.name):".utf8)

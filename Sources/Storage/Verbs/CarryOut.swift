@@ -102,7 +102,7 @@ extension RecordWriter {
     if known == wanted { return }
     var values: [(String, RowValue)] = [("event_settings", .text(wanted.text))]
     // The first note tells of no change.
-    if known != nil { values.append(("event_settings_at", .integer(now.seconds))) }
+    if let known, known.rest != wanted.rest { values.append(("event_settings_at", .integer(now.seconds))) }
     try update("meta", 1, values)
     guard let known else { return }
     let sessions = try Statement(
