@@ -8,6 +8,20 @@ public struct CalendarWriter: ~Copyable {
   /// Constant: a build number here would make clients take every event for a changed one.
   static let productIdentifier: StaticString = "PRODID:-//almanac//almanac//EN\r\n"
 
+  /// The component of a calendar without events: the zone that means the same everywhere.
+  private static let nothing: StaticString = """
+    BEGIN:VTIMEZONE\r
+    TZID:Etc/UTC\r
+    BEGIN:STANDARD\r
+    DTSTART:19700101T000000\r
+    TZOFFSETFROM:+0000\r
+    TZOFFSETTO:+0000\r
+    TZNAME:UTC\r
+    END:STANDARD\r
+    END:VTIMEZONE\r
+
+    """
+
   private struct ZoneKey: Hashable {
     var zone: ObjectIdentifier
     var firstYear: Int
@@ -36,48 +50,9 @@ public struct CalendarWriter: ~Copyable {
   public mutating func write(_ properties: CalendarProperties, _ events: [Event], into sink: inout ByteSink) {
     collectZones(events)
     begin(properties, into: &sink)
+    // A calendar must have a component (RFC 5545 section 3.6), and an event that nobody holds would be shown.
+    if events.isEmpty { sink.append(CalendarWriter.nothing) }
     for index in events.indices { events[index].write(in: block(for: events[index].zone), into: &sink) }
-    sink.append("END:VCALENDAR\r\n")
-  }
-
-  /// Appends one VCALENDAR with an event for each start, all like `event` but for UID and times: what they share is
-  /// worded once.
-  ///
-  /// - Parameters:
-  ///   - starts: ascending.
-  ///   - uid: appends the UID of the event at a start: ASCII without controls, at most 71 octets.
-  public mutating func write(
-    _ properties: CalendarProperties, _ event: Event, at starts: [Instant], into sink: inout ByteSink,
-    uid: (Instant, inout ByteSink) -> Void
-  ) {
-    let length = event.end.since(event.start)
-    var common = ByteSink(capacity: 512)
-    event.writeRevision(into: &common)
-    let cut = common.count
-    event.writeContent(into: &common)
-    uses.removeAll(keepingCapacity: true)
-    if let first = starts.first, let last = starts.last {
-      use(event.zone, from: first, to: last.adding(seconds: length))
-    }
-    findBlocks()
-    let block = block(for: event.zone)
-    var occurrence = event
-    if let block, !uses.isEmpty {
-      uses[0].isWritten = starts.contains { start in
-        block.faithfulReading(of: start) != nil && block.faithfulReading(of: start.adding(seconds: length)) != nil
-      }
-    }
-    begin(properties, into: &sink)
-    for start in starts {
-      sink.append("BEGIN:VEVENT\r\nUID:")
-      uid(start, &sink)
-      sink.append("\r\n")
-      sink.append(UnsafeRawBufferPointer(rebasing: common.bytes[..<cut]))
-      occurrence.start = start
-      occurrence.end = start.adding(seconds: length)
-      occurrence.writeTimes(in: block, into: &sink)
-      sink.append(UnsafeRawBufferPointer(rebasing: common.bytes[cut...]))
-    }
     sink.append("END:VCALENDAR\r\n")
   }
 
@@ -142,6 +117,9 @@ public struct CalendarWriter: ~Copyable {
   }
 
   private func block(for zone: Zone?) -> VTimeZone? { index(of: zone).map { blocks[uses[$0].block] } }
+
+  /// The block that is written for a zone and years; nil for plain UTC.
+  public mutating func zoneBlock(_ zone: Zone, _ years: ClosedRange<Int>) -> VTimeZone? { vtimezone(zone, years) }
 
   /// The block of a zone that is not plain UTC.
   mutating func vtimezone(_ zone: Zone, _ years: ClosedRange<Int>) -> VTimeZone? {

@@ -13,6 +13,9 @@ public final class VTimeZone: Sendable {
   let startPrefix: [UInt8]
   let endPrefix: [UInt8]
   private let periods: [Period]
+  /// The block holds for ever: its changes follow yearly rules, or there are none. Else only to the end of ``lastYear``.
+  public let isPerpetual: Bool
+  public let lastYear: Int
   static let mostYears = 100
 
   private struct Period {
@@ -30,6 +33,10 @@ public final class VTimeZone: Sendable {
     // What lies farther ahead is written in UTC: a slip of the pen must not make a block of thousands of years.
     let last = min(max(lastUsed, first), 9998, first + VTimeZone.mostYears)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
+    lastYear = last + 1
+    let end = CivilDate(year: last + 1, month: 12, day: 31)?.startUTC ?? Instant(seconds: 0)
+    isPerpetual =
+      parts.allSatisfy { $0.yearly != nil } || zone.transitions(in: end..<end.adding(days: 40 * 365)).isEmpty
     block = VTimeZone.block(named: zone.name, parts)
     startPrefix = Array("DTSTART;TZID=\(zone.name):".utf8)
     endPrefix = Array("DTEND;TZID=\(zone.name):".utf8)

@@ -167,14 +167,14 @@ import Testing
   @Test func whatOtherRulesOfTheMachineSayIsCompared() throws {
     let folder = try ProgramFolder.verbs()
     let path = folder.path + "/zones-2020a"
-    try folder.write("Zone Europe/Berlin 3:00 - X\nZone Asia/Tokyo 9:00 - JST\n", to: "zones-2020a.source")
+    try folder.write("Zone Europe/Berlin 3:00 - XXX\nZone Asia/Tokyo 9:00 - JST\n", to: "zones-2020a.source")
     let zic = Process()
     zic.executableURL = URL(
       fileURLWithPath: ["/usr/sbin/zic", "/usr/bin/zic"].first { FileManager.default.fileExists(atPath: $0) } ?? "zic")
     zic.arguments = ["-d", path, path + ".source"]
     try zic.run()
     zic.waitUntilExit()
-    try folder.write("# version 2020a\nZ Europe/Berlin 3 - X\nZ Asia/Tokyo 9 - JST\n", to: "zones-2020a/tzdata.zi")
+    try folder.write("# version 2020a\nZ Europe/Berlin 3 - XXX\nZ Asia/Tokyo 9 - JST\n", to: "zones-2020a/tzdata.zi")
     try folder.say("person", "set", "ada@example.org", "--zone", "Europe/Berlin")
     try folder.say("person", "set", "sam@example.org", "--zone", "Asia/Tokyo")
     try FileManager.default.copyItem(atPath: "/usr/share/zoneinfo/Etc/UTC", toPath: path + "/UTC")

@@ -73,13 +73,14 @@ import Testing
     }
   }
 
-  /// The record's rows without tokens and without the revisions that builds count by.
+  /// The record's rows without tokens and without what builds count by: revisions, and the settings of the last verb.
   private static func lines(of record: Connection) throws -> [String] {
     var sink = ByteSink()
     try dumpRecord(record, secrets: false, into: &sink)
     return sink.string().split(separator: "\n").map { line in
       line.split(separator: " ", omittingEmptySubsequences: false)
-        .filter { !$0.hasPrefix("rev=") && !$0.hasPrefix("programme_rev=") }.joined(separator: " ")
+        .filter { word in !["rev=", "programme_rev=", "event_settings"].contains { word.hasPrefix($0) } }
+        .joined(separator: " ")
     }
   }
 }

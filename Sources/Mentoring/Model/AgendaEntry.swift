@@ -37,6 +37,8 @@ public struct AgendaEntry {
   public var movesSession: Int?
   /// Markdown, to prepare the session.
   public var notesBefore: Utf8
+  /// When the name or the zone of the other party last changed.
+  public var otherChanged = Instant(seconds: 0)
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,

@@ -78,6 +78,8 @@ public struct PublicMentor: Sendable {
   /// Accepted connections have reached her capacity.
   public var isAtCapacity: Bool
   public var approval: Approval
+  /// When company or job title last changed.
+  public var cardChanged = Instant(seconds: 0)
   /// She has held as many sessions as the programme asks for; whoever has not is not listed.
   public var isEligible = true
   /// The record's revision at the last change that touches her.

@@ -38,13 +38,16 @@ public final class Person: Sendable {
   public let revision: Int
   /// Nil when there is no mentor's row.
   public let mentorSlug: String?
+  /// When the name or the zone last changed.
+  public let cardChanged: Instant
   public let approval: Approval?
 
   public init(
     id: PersonID, name: String, email: String, zone: String, isMentor: Bool, isStudent: Bool, isOrganiser: Bool,
     homeToken: String, feedToken: String, feedAlarm: Bool?, changed: Instant, uuid: String = "",
     language: String = "en", sharesEmail: Bool = false, actionSecret: String = "", revision: Int = 0,
-    mentorSlug: String? = nil, approval: Approval? = nil, feedMode: FeedMode? = nil
+    mentorSlug: String? = nil, approval: Approval? = nil, feedMode: FeedMode? = nil,
+    cardChanged: Instant = Instant(seconds: 0)
   ) {
     self.id = id
     self.name = name
@@ -65,5 +68,6 @@ public final class Person: Sendable {
     self.revision = revision
     self.mentorSlug = mentorSlug
     self.approval = approval
+    self.cardChanged = cardChanged
   }
 }

@@ -9,6 +9,12 @@ public struct Programme: Sendable {
   public var isDemo: Bool
   /// What the record's own triggers obey; pages ask the settings.
   public var triggers: TriggerPolicy
+  /// The settings that events were worded with when the last verb ran; nil before the first one.
+  public var eventSettings: EventSettings?
+  /// When a verb last found other ones.
+  public var eventSettingsChanged = Instant(seconds: 0)
+  /// When the hours of each mentor last changed, by the journal; under nil the dates that are closed for all.
+  public var hoursChanged: [PersonID?: Instant] = [:]
   /// The latest change of any row.
   public var newestChange: Instant
   /// Active people by id.
@@ -29,7 +35,8 @@ public struct Programme: Sendable {
   public init(
     uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false,
     triggers: TriggerPolicy = TriggerPolicy(ProgrammePolicy()), newestChange: Instant = Instant(seconds: 0),
-    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
+    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [],
+    subjects: [Term] = [],
     goals: [Term] = [], sessionTypes: [SessionType] = []
   ) {
     self.uuid = uuid

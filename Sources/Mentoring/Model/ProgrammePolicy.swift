@@ -37,6 +37,8 @@ public struct ProgrammePolicy: Hashable, Sendable {
   public var lateOverride = LateOverride.mentor
   /// How long before its start a session can be joined and opened; reminders come then.
   public var joinMinutes = 15
+  /// What events in calendars are worded with.
+  public var events = EventSettings()
 
   /// The defaults of site.yaml.
   public init() {}

@@ -12,13 +12,17 @@ extension Site {
     let schedule = entry.hours.schedule
     let zone = entry.zone
     let anchor = zone.local(at: max(entry.mentor.changed, Instant(seconds: 0))).date
-    var rules = Availability(
-      uid: hashUID(entry.mentor.uuid, "availability", desk.arena), stamp: entry.changed, priority: 9, zone: zone)
     // What lies beyond is a slip of the pen, or of no interest any more.
     let now = zone.local(at: clock.now).date.year
+    let never = Instant(seconds: 0)
+    let hoursChanged = max(
+      entry.mentor.changed, programme.hoursChanged[entry.mentor.id] ?? never, feedSettings.stamp.changed)
+    var rules = Availability(
+      uid: hashUID(entry.mentor.uuid, "availability", desk.arena), stamp: hoursChanged, priority: 9, zone: zone)
     guard let first = CivilDate(year: now - 1, month: 1, day: 1),
       let last = CivilDate(year: now + 10, month: 12, day: 31)
     else { return }
+    let yearBegan = CivilDate(year: now, month: 1, day: 1)?.startUTC ?? never
     let replaced = Set(schedule.dated.lazy.filter { $0.mode == .replace }.map(\.date))
     // The record may hold the same hours twice; a UID may not come twice.
     var seen: Set<String> = []
@@ -50,12 +54,25 @@ extension Site {
       all.append(
         Availability(
           uid: hashUID(entry.mentor.uuid, "closed \(closed.first.iso) \(closed.last.iso)", desk.arena),
-          stamp: entry.changed, priority: 1, zone: zone, dates: max(closed.first, first)...min(closed.last, last)))
+          // What is cut at this year is of this year.
+          stamp: closed.first < first || closed.last > last
+            ? max(entry.mentor.changed, yearBegan) : entry.mentor.changed,
+          priority: 1, zone: zone, dates: max(closed.first, first)...min(closed.last, last)))
     }
     let used = all.flatMap {
       $0.available.map(\.start.date.year) + [$0.dates?.lowerBound.year, $0.dates?.upperBound.year].compactMap { $0 }
     }
-    let years = min(used.min() ?? now, now)...max(used.max() ?? now, now + 1)
+    let years = min(used.min() ?? now, now)...max(used.max() ?? now, now + 2)
+    // Where a zone's changes follow no rule, its block ends, and nothing may repeat beyond it.
+    if let block = desk.calendars.zoneBlock(zone, years), !block.isPerpetual,
+      let end = CivilDate(year: block.lastYear, month: 12, day: 31)
+    {
+      for index in all[0].available.indices where all[0].available[index].isWeekly {
+        if let until = all[0].available[index].until, until <= end { continue }
+        all[0].available[index].until = end
+        all[0].stamp = max(all[0].stamp, yearBegan)
+      }
+    }
     var properties = CalendarProperties(
       name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("weekly_hours"))"))
     properties.refreshInterval = settings.feed.refresh

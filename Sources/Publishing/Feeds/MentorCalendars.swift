@@ -13,30 +13,45 @@ extension Site {
     try writeSlots(of: entry, changed: changed, owner: owner, on: &desk)
   }
 
-  /// Open slots as TRANSPARENT events. A slot has no row of its own, so its UID is made from what it is.
+  /// Openings as TRANSPARENT events: slots that touch each other are one, since a year of slots is more than calendar programs
+  /// take. An opening has no row of its own, so its UID is made from what it is.
   private func writeOpenCalendar(
     of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
   ) throws {
     let minutes = entry.hours.durations.min() ?? entry.hours.schedule.policy.duration
+    let openings = IntervalSet(
+      entry.openings.map { Interval(start: $0.start, end: $0.start.adding(minutes: minutes)) }
+    ).intervals
     let summary = desk.arena.copy("\(strings.word("open")): \(entry.mentor.name)")
     let url = address(of: entry.route).map { desk.arena.copy($0) } ?? .empty
-    let stamp = max(entry.mentor.changed, Instant(seconds: 0))
-    var slot = Event(
-      uid: .empty, stamp: stamp, start: stamp, end: stamp.adding(minutes: minutes), zone: entry.zone, summary: summary)
-    slot.isTransparent = true
-    slot.url = url
-    slot.busyStatus = .free
+    let stamp = max(entry.mentor.changed, feedSettings.stamp.changed)
+    let events = openings.prefix(Self.mostOpenings).map { opening in
+      var uid = ByteSink(capacity: 64)
+      SlotUID(mentor: entry.mentor.uuid, minutes: opening.seconds / 60).append(opening.start, to: &uid)
+      var event = Event(
+        uid: desk.arena.copy(uid.text()), stamp: stamp, start: opening.start, end: opening.end, zone: entry.zone,
+        summary: summary)
+      event.isTransparent = true
+      event.url = url
+      event.busyStatus = .free
+      return event
+    }
     var properties = CalendarProperties(
       name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("open_times"))"))
     properties.refreshInterval = settings.feed.refresh
-    desk.page.removeAll()
-    let uid = SlotUID(mentor: entry.mentor.uuid, minutes: minutes)
-    desk.calendars.write(properties, slot, at: entry.openings.map(\.start), into: &desk.page) {
-      uid.append($0, to: &$1)
+    if events.isEmpty { properties.description = desk.arena.copy(strings.sentence("open_empty")) }
+    if openings.count > events.count, let last = events.last {
+      let date = text { self.strings.append(date: entry.zone.local(at: last.end).date, into: &$0) }
+      properties.description = desk.arena.copy(strings.sentence("open_cut", ["n": "\(events.count)", "date": date]))
     }
+    desk.page.removeAll()
+    desk.calendars.write(properties, events, into: &desk.page)
     desk.counts.feeds += 1
     try desk.put(entry.route.appending("open.ics"), changed: changed, owner: owner)
   }
+
+  /// Google takes about 1 MB and eleven hundred events of a calendar.
+  private static let mostOpenings = 1000
 
   /// VFREEBUSY over the horizon: everything that is not open hours without a session is busy (RFC 7953 has no readers yet).
   private func writeFreeBusy(
@@ -49,8 +64,10 @@ extension Site {
     desk.page.removeAll()
     desk.calendars.write(
       FreeBusy(
-        uid: desk.arena.copy(entry.mentor.freeBusyUID), stamp: entry.mentor.changed, start: start, end: end,
-        busy: busy), into: &desk.page)
+        uid: desk.arena.copy(entry.mentor.freeBusyUID),
+        // What it says begins with the page clock, so it is of that time, or of a booking since.
+        stamp: max(start, entry.mentor.changed, entry.hours.changed), start: start, end: end, busy: busy),
+      into: &desk.page)
     desk.counts.feeds += 1
     try desk.put(entry.route.appending("free.ifb"), changed: changed, owner: owner)
   }

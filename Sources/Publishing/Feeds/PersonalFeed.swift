@@ -18,6 +18,10 @@ public struct FeedSettings: Sendable {
   public var alarm: Bool
   /// How long before the start they come.
   public var joinMinutes: Int
+  /// Minutes before the start until which a session can be cancelled.
+  public var cancelNotice = ProgrammePolicy().cancelNotice
+  /// How these settings stand to those that the record knows.
+  public var stamp = EventStamp()
 
   public init(
     programmeTitle: String, strings: Strings, roomLink: String = "https://meet.jit.si/{room}",
@@ -34,16 +38,50 @@ public struct FeedSettings: Sendable {
   }
 }
 
+/// What of the settings goes into the stamps of events.
+public struct EventStamp: Sendable {
+  /// When the settings that events are worded with last changed, as far as the record knows; of settings that it does not know
+  /// yet, the page clock.
+  public var changed = Instant(seconds: 0)
+  /// The settings that the record knows, where they give a session another link; the next verb raises the SEQUENCE of those
+  /// sessions, and until then a build counts it itself.
+  public var other: EventSettings?
+  var wanted = EventSettings()
+  var clock = Instant(seconds: 0)
+
+  public init() {}
+
+  init(of programme: Programme, _ settings: Settings, at clock: Instant) {
+    changed = programme.eventSettingsChanged
+    wanted = settings.policy.events
+    self.clock = clock
+    guard let known = programme.eventSettings, known != wanted else { return }
+    other = known
+    if known.rest != wanted.rest { changed = max(changed, clock) }
+  }
+
+  /// Whether the record still knows the session by another link.
+  func hasNewLink(_ entry: AgendaEntry) -> Bool {
+    guard let other, entry.status == .session(.scheduled), entry.start > clock, !entry.room.isEmpty, entry.link.isEmpty
+    else { return false }
+    return wanted.changesLink(of: entry.kind, from: other)
+  }
+}
+
 /// The events of a person's feed, in the order given: sessions of both roles, pending requests as TENTATIVE, and cancelled
 /// sessions until their time has passed. Depends on `now` only through its UTC date.
+///
+/// DTSTAMP and LAST-MODIFIED are the latest change of all that an event is worded with: its row, the two people, the mentor's
+/// card, the settings, and for the sentence about a clock change the pair's other sessions.
 ///
 /// - Parameters:
 ///   - agenda: by start and id.
 ///   - notes: a sentence for the description of some, by id.
+///   - mentor: the mentor's card, for students.
 ///   - arena: owns the text made here; the same that owns the agenda's.
 public func feedEvents(
   _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings,
-  notes: [Int: String] = [:], arena: TextArena
+  notes: [Int: ClockNote] = [:], mentor: (PersonID) -> PublicMentor? = { _ in nil }, arena: TextArena
 ) -> [Event] {
   var text = ByteSink(capacity: 1024)
   return agenda.filter { $0.isInFeed(at: now) }.map { entry in
@@ -62,10 +100,15 @@ public func feedEvents(
           ? strings.sentence("feed_cancelled", ["session": summary.string])
           : strings.sentence("feed_requested", ["session": summary.string]))
     }
+    let card = entry.mentor == person.id ? nil : mentor(entry.mentor)
+    let hasNewLink = settings.stamp.hasNewLink(entry)
+    var stamp = max(entry.changed, person.changed, entry.otherChanged, settings.stamp.changed)
+    if let card { stamp = max(stamp, card.cardChanged) }
+    if let note = notes[entry.id] { stamp = max(stamp, note.changed) }
+    if hasNewLink { stamp = max(stamp, settings.stamp.clock) }
     var event = Event(
-      uid: entry.uid, stamp: entry.changed, start: entry.start, end: entry.end, zone: zone,
-      summary: summary)
-    event.sequence = entry.sequence
+      uid: entry.uid, stamp: stamp, start: entry.start, end: entry.end, zone: zone, summary: summary)
+    event.sequence = entry.sequence + (hasNewLink ? 1 : 0)
     event.created = entry.created
     event.status = isCancelled ? .cancelled : isPending ? .tentative : .confirmed
     event.isTransparent = isCancelled
@@ -73,8 +116,19 @@ public func feedEvents(
     let page = pageAddress(of: entry, settings: settings, into: &text, arena: arena)
     event.location = entry.kind == .inPerson ? entry.address : link
     event.url = page
-    let note = isCancelled ? nil : notes[entry.id]
-    event.description = details(of: entry, link: link, note: note, into: &text, arena: arena)
+    let note = isCancelled ? nil : notes[entry.id]?.text
+    // The link on the first line, where every client shows it; then why it was cancelled, subject, agenda, the facts, the note.
+    text.removeAll()
+    for part in [link, entry.reason, entry.subject, entry.agenda] where !part.isEmpty {
+      text.append(part)
+      text.append("\n")
+    }
+    append(factsOf: entry, card, zone: zone, settings: settings, into: &text)
+    if let note {
+      text.append("\n")
+      text.append(note)
+    }
+    event.description = arena.copy(text.text())
     if !link.isEmpty {
       let features: Event.Conference.Features =
         switch entry.kind {
@@ -119,20 +173,32 @@ private func pageAddress(
   return arena.copy(sink.text())
 }
 
-/// The link on the first line, where every client shows it; then subject, agenda, why it was cancelled, and the note.
-private func details(
-  of entry: AgendaEntry, link: Utf8, note: String?, into sink: inout ByteSink, arena: TextArena
-) -> Utf8 {
-  sink.removeAll()
-  for part in [link, entry.reason, entry.subject, entry.agenda] where !part.isEmpty {
-    if sink.count > 0 { sink.append("\n") }
-    sink.append(part)
+/// Kind and length, what the mentor does, and until when it can be cancelled, each on a line.
+private func append(
+  factsOf entry: AgendaEntry, _ card: PublicMentor?, zone: Zone, settings: FeedSettings, into sink: inout ByteSink
+) {
+  let strings = settings.strings
+  let type =
+    switch entry.kind {
+    case .video: "type_video"
+    case .voice: "type_voice"
+    case .chat: "type_chat"
+    case .inPerson: "type_in_person"
+    }
+  strings.append(sentence: type, into: &sink)
+  sink.append(", ")
+  sink.append(strings.counted("minutes", entry.end.since(entry.start) / 60))
+  if let card, !card.jobTitle.isEmpty || !card.company.isEmpty {
+    sink.append("\n")
+    sink.append(card.jobTitle)
+    if !card.jobTitle.isEmpty && !card.company.isEmpty { sink.append(", ") }
+    sink.append(card.company)
   }
-  if let note {
-    if sink.count > 0 { sink.append("\n") }
-    sink.append(note)
+  guard entry.status == .session(.scheduled) else { return }
+  sink.append("\n")
+  strings.append(sentence: "cancel_until", into: &sink) { _, sink in
+    strings.append(moment: entry.start.adding(minutes: -settings.cancelNotice), in: zone, into: &sink)
   }
-  return arena.copy(sink.text())
 }
 
 /// The calendar's name: programme and person.

@@ -12,7 +12,7 @@ extension Site {
     let events = dates.map { date in
       let uid = hashUID(programme.uuid, date.key, desk.arena)
       // Where nothing tells when it was written, the release does: never the clock.
-      let stamp = date.changed.seconds > 0 ? date.changed : groundChanged
+      let stamp = max(date.changed.seconds > 0 ? date.changed : groundChanged, feedSettings.stamp.changed)
       let title = date.isCancelled ? strings.sentence("feed_cancelled", ["session": date.title]) : date.title
       let summary = desk.arena.copy(title)
       var event: Event
@@ -34,6 +34,7 @@ extension Site {
     }
     var properties = CalendarProperties(name: desk.arena.copy(programmeCalendarName))
     properties.refreshInterval = settings.feed.refresh
+    if events.isEmpty { properties.description = desk.arena.copy(strings.sentence("dates_empty")) }
     desk.page.removeAll()
     desk.calendars.write(properties, events, into: &desk.page)
     desk.counts.feeds += 1

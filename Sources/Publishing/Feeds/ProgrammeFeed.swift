@@ -15,8 +15,9 @@ extension Site {
     for person in organisers {
       let both = entries.map { entry in
         var entry = entry
-        let mentor = programme.person(entry.mentor)?.name ?? ""
-        entry.otherName = desk.arena.copy("\(mentor) & \(entry.otherName.string)")
+        let mentor = programme.person(entry.mentor)
+        entry.otherName = desk.arena.copy("\(mentor?.name ?? "") & \(entry.otherName.string)")
+        entry.otherChanged = max(entry.otherChanged, mentor?.cardChanged ?? Instant(seconds: 0))
         return entry
       }
       let events = feedEvents(
@@ -24,6 +25,7 @@ extension Site {
       var properties = CalendarProperties(
         name: desk.arena.copy("\(settings.title): \(strings.word("all_sessions"))"))
       properties.refreshInterval = settings.feed.refresh
+      if events.isEmpty { properties.description = desk.arena.copy(strings.sentence("feed_empty")) }
       desk.page.removeAll()
       desk.calendars.write(properties, events, into: &desk.page)
       desk.counts.feeds += 1

@@ -34,15 +34,25 @@ public struct Strings: Sendable {
   /// A sentence with its gaps filled. Where one writes from right to left, each is isolated (UAX #9 section 2.4), since names,
   /// addresses and zones are written the other way, and must not move the words beside them.
   public func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
-    guard let text = sentences[key] else { return key }
     var sink = ByteSink(capacity: 128)
+    append(sentence: key, into: &sink) { gap, sink in sink.append(gaps[gap] ?? "") }
+    return sink.string()
+  }
+
+  /// Appends a sentence; `fill` writes what belongs into a gap.
+  func append(
+    sentence key: String, into sink: inout ByteSink, _ fill: (String, inout ByteSink) -> Void = { _, _ in }
+  ) {
+    guard let text = sentences[key] else {
+      sink.append(key)
+      return
+    }
     let isolates = direction == "rtl"
     text.append(into: &sink) { gap, sink in
       if isolates { sink.append("\u{2068}") }
-      sink.append(gaps[gap] ?? "")
+      fill(gap, &sink)
       if isolates { sink.append("\u{2069}") }
     }
-    return sink.string()
   }
 
   public func hasSentence(_ key: String) -> Bool { sentences[key] != nil }

@@ -58,8 +58,21 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
   if let mode = publish.choice("mode", PublishMode.self) { settings.publish.mode = mode }
   keys.close(publish)
   readTerms(&keys, into: &settings)
+  settings.policy.events = settings.eventSettings
   found.add(contentsOf: keys.finish())
   return settings
+}
+
+extension Settings {
+  /// What events in calendars are worded with.
+  fileprivate var eventSettings: EventSettings {
+    var rest = [
+      baseURL ?? "", zone, language, feed.alarm ? "alarm" : "", "\(policy.joinMinutes)", "\(policy.cancelNotice)",
+      policy.defaultHours.map { "\($0.start)-\($0.end)" } ?? "",
+    ]
+    for subject in listedTerms.subjects ?? [] { rest += [subject.slug, subject.name] }
+    return EventSettings(roomLink: rooms.link, voiceSuffix: rooms.voiceSuffix, rest: rest)
+  }
 }
 
 private func missingTitle(_ place: Place) -> Diagnostic {

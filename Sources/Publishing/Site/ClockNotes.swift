@@ -1,30 +1,61 @@
 import CivilTime
 import Mentoring
 
+/// What a clock change makes of a session.
+public struct ClockNote: Sendable {
+  /// Days within which a pair has a usual time.
+  static let quarter = 92
+  /// Days before a session in which others decide what is said of it.
+  static let reach = 2 * quarter
+  /// The sentence; nil for one that might have had it, were the pair's other sessions elsewhere.
+  public var text: String?
+  /// The latest change of what decides about it.
+  public var changed: Instant
+}
+
 /// Sentences that rehearse a clock change: "From 29 March 2026 on, 09:00 (America/New_York) is 15:00 (Europe/Berlin) instead of
 /// 14:00."
 extension Site {
   /// For each pair's first session after a change of the distance between their clocks, by the session's id.
   ///
   /// The sentence belongs to the session and not to the day of the build, so a feed may hold it. It is told on the
-  /// student's clock, since hours are the mentor's.
+  /// student's clock, since hours are the mentor's. A pair that has not met for a quarter of a year has no usual time.
   ///
-  /// - Parameter agenda: by start; sessions before the feed's edge are not looked at, so that pages and feeds agree.
-  func clockNotes(on agenda: [AgendaEntry], of person: PersonID, zone own: Zone) -> [Int: String] {
-    let edge = feedLowerEdge(at: clock.now)
+  /// - Parameter agenda: by start; for the sentences of all that starts later, from ``ClockNote/reach`` days before on.
+  func clockNotes(on agenda: [AgendaEntry], of person: PersonID, zone own: Zone) -> [Int: ClockNote] {
     var last: [PersonID: Instant] = [:]
-    var notes: [Int: String] = [:]
-    for entry in agenda where entry.start >= edge {
+    var notes: [Int: ClockNote] = [:]
+    var pairs: [PersonID: [AgendaEntry]]?
+    for entry in agenda {
       guard case .session(let status) = entry.status, status != .cancelled else { continue }
       let isMentor = entry.mentor == person
       let other = isMentor ? entry.student : entry.mentor
-      if let before = last.updateValue(entry.start, forKey: other), let partner = programme.person(other) {
-        let theirs = self.zone(of: partner)
-        let (student, mentor) = isMentor ? (theirs, own) : (own, theirs)
-        notes[entry.id] = clockNote(student: student, mentor: mentor, from: before, to: entry.start)
+      let before = last.updateValue(entry.start, forKey: other)
+      guard let partner = programme.person(other) else { continue }
+      let theirs = self.zone(of: partner)
+      let (student, mentor) = isMentor ? (theirs, own) : (own, theirs)
+      let usual = entry.start.adding(days: -ClockNote.quarter)
+      guard student != mentor, hasShift(of: student, against: mentor, from: usual, to: entry.start) else { continue }
+      // Which session is the first one changes with the others of the pair.
+      let all = pairs ?? Dictionary(grouping: agenda) { $0.mentor == person ? $0.student : $0.mentor }
+      pairs = all
+      let end = entry.start.adding(days: ClockNote.quarter)
+      let changed = all[other, default: []].lazy.filter { $0.start >= usual && $0.start <= end }.map(\.changed).max()
+      let text = before.flatMap {
+        $0 >= usual ? clockNote(student: student, mentor: mentor, from: $0, to: entry.start) : nil
       }
+      notes[entry.id] = ClockNote(text: text, changed: changed ?? entry.changed)
     }
     return notes
+  }
+
+  /// Whether the distance of two clocks becomes another one, also where it is taken back.
+  private func hasShift(of own: Zone, against other: Zone, from first: Instant, to second: Instant) -> Bool {
+    let range = first.adding(seconds: 1)..<second.adding(seconds: 1)
+    func distance(_ instant: Instant) -> Int { own.offset(at: instant) - other.offset(at: instant) }
+    return (own.transitions(in: range) + other.transitions(in: range)).contains {
+      distance($0.at) != distance($0.at.adding(seconds: -1))
+    }
   }
 
   /// For a connection and for who books: the next change within six weeks of the page's clock, told of noon.

@@ -75,11 +75,14 @@ public final class Site: Sendable {
     self.groundChanged = groundChanged
     mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
     isAbsolute = settings.baseURL != nil
-    feedSettings = FeedSettings(
+    var feedSettings = FeedSettings(
       programmeTitle: settings.title, strings: strings, roomLink: settings.rooms.link,
       voiceSuffix: settings.rooms.voiceSuffix,
       baseURL: settings.baseURL.map { $0 + "/" }, alarm: settings.feed.alarm,
       joinMinutes: settings.policy.joinMinutes)
+    feedSettings.cancelNotice = settings.policy.cancelNotice
+    feedSettings.stamp = EventStamp(of: programme, settings, at: clock.now)
+    self.feedSettings = feedSettings
     dates = programmeDates(content, programme, strings, from: feedLowerEdge(at: clock.now))
     var cardFindings: [Diagnostic] = []
     card = CardPicture.chosen(content, theme, title: settings.title, into: &cardFindings)

@@ -74,12 +74,13 @@ final class AgendaReader {
         : RequestStatus(rawValue: status).map(AgendaStatus.request)
       guard let state, let kind = SessionKind(rawValue: statement.text(4).string) else { continue }
       func text(_ column: Int32) -> Utf8 { arena.copy(statement.text(column)) }
+      let other = try names.card(statement.integer(9))
       entries.append(
         AgendaEntry(
           id: statement.integer(0), uid: text(1), sequence: statement.integer(2), status: state, kind: kind,
           start: Instant(seconds: statement.integer(5)), end: Instant(seconds: statement.integer(6)),
           mentor: PersonID(statement.integer(7)), student: PersonID(statement.integer(8)),
-          otherName: try names.person(statement.integer(9)),
+          otherName: other.name,
           title: text(10), subject: names.subject(statement.isNull(11) ? nil : statement.integer(11)),
           agenda: text(12), notes: text(13), room: text(14), link: text(15),
           address: text(16), meetingToken: text(17), reason: text(18),
@@ -89,6 +90,7 @@ final class AgendaReader {
           absent: statement.isNull(24) ? nil : Absentee(rawValue: statement.text(24).string),
           responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26),
           notesBefore: text(27)))
+      entries[entries.count - 1].otherChanged = other.changed
     }
   }
 }

@@ -44,21 +44,19 @@ final class HoursReader {
       on: connection)
     sessions = try Statement(
       """
-      SELECT start_at, end_at, changed_at FROM session
-      WHERE mentor_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
+      SELECT start_at, end_at, changed_at, status <> 'cancelled' FROM session WHERE mentor_id = ?1 AND start_at > ?2
       """, on: connection)
     held = try Statement(
       """
-      SELECT start_at, end_at, changed_at FROM request WHERE mentor_id = ?1 AND start_at > ?2
-        AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
+      SELECT start_at, end_at, changed_at, status = 'pending' AND (SELECT pending_holds FROM meta) = 1 FROM request
+      WHERE mentor_id = ?1 AND start_at > ?2
       """, on: connection)
     ownTimes = try Statement(
       """
-      SELECT start_at, end_at, changed_at FROM session
-      WHERE student_id = ?1 AND start_at > ?2 AND status <> 'cancelled'
+      SELECT start_at, end_at, changed_at, status <> 'cancelled' FROM session WHERE student_id = ?1 AND start_at > ?2
       UNION ALL
-      SELECT start_at, end_at, changed_at FROM request WHERE student_id = ?1 AND start_at > ?2
-        AND status = 'pending' AND (SELECT pending_holds FROM meta) = 1
+      SELECT start_at, end_at, changed_at, status = 'pending' AND (SELECT pending_holds FROM meta) = 1 FROM request
+      WHERE student_id = ?1 AND start_at > ?2
       """, on: connection)
     ownUIDs = try Statement(
       "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
@@ -178,7 +176,10 @@ final class HoursReader {
     defer { rows.reset() }
     var all: [Interval] = []
     while try rows.step() {
-      all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
+      // What was cancelled or answered takes no time any more; that it does not is a change too.
+      if rows.integer(3) == 1 {
+        all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
+      }
       changed = max(changed, Instant(seconds: rows.integer(2)))
     }
     return all

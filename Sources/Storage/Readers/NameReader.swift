@@ -1,4 +1,5 @@
 import Bytes
+import CivilTime
 import Diagnostics
 import Mentoring
 
@@ -6,15 +7,17 @@ import Mentoring
 public final class PersonNames: @unchecked Sendable {
   // Written in init alone; afterwards it is only read.
   private let arena = TextArena()
-  private let names: [(id: PersonID, name: Utf8)]
+  private let names: [(id: PersonID, name: Utf8, changed: Instant)]
 
   /// - Parameter people: by id.
   public init(_ people: [Person]) {
-    names = people.map { [arena] in ($0.id, arena.copy($0.name)) }
+    names = people.map { [arena] in ($0.id, arena.copy($0.name), $0.cardChanged) }
   }
 
   /// Valid as long as this object is; nil for somebody who is not in the programme any more.
-  subscript(id: Int) -> Utf8? { found(in: names, PersonID(id)) { $0.id }?.name }
+  subscript(id: Int) -> (name: Utf8, changed: Instant)? {
+    found(in: names, PersonID(id)) { $0.id }.map { ($0.name, $0.changed) }
+  }
 }
 
 /// Names of people, subjects and goals by id, each read once: agendas name the same few again and again.
@@ -22,7 +25,7 @@ final class NameReader {
   /// Asked before the record is.
   var known: PersonNames?
   private let person: Statement
-  private var people: [Int: Utf8] = [:]
+  private var people: [Int: (name: Utf8, changed: Instant)] = [:]
   private struct Terms {
     var subjects: [Int: Utf8] = [:]
     /// In the order in which they are named.
@@ -37,7 +40,7 @@ final class NameReader {
 
   /// - Parameter listed: names that stand before the record's, in each language; at least one.
   init(_ connection: Connection, listed: [ListedTerms]) throws(Diagnostic) {
-    person = try Statement("SELECT name FROM person WHERE id = ?1", on: connection)
+    person = try Statement("SELECT name, card_at FROM person WHERE id = ?1", on: connection)
     let (goals, subjects) = (try readTerms("goal", on: connection), try readTerms("subject", on: connection))
     for listed in listed {
       var named = Terms(goals: ListedTerms.names(listed.goals, of: goals))
@@ -49,13 +52,17 @@ final class NameReader {
   }
 
   /// Valid as long as the reader is.
-  func person(_ id: Int) throws(Diagnostic) -> Utf8 {
-    if let name = known?[id] ?? people[id] { return name }
+  func person(_ id: Int) throws(Diagnostic) -> Utf8 { try card(id).name }
+
+  /// The name, and when it or the zone last changed.
+  func card(_ id: Int) throws(Diagnostic) -> (name: Utf8, changed: Instant) {
+    if let card = known?[id] ?? people[id] { return card }
     person.bind(id, at: 1)
     defer { person.reset() }
-    let name = try person.step() ? arena.copy(person.text(0)) : .empty
-    people[id] = name
-    return name
+    var card = (name: Utf8.empty, changed: Instant(seconds: 0))
+    if try person.step() { card = (arena.copy(person.text(0)), Instant(seconds: person.integer(1))) }
+    people[id] = card
+    return card
   }
 
   /// Empty for a session without a subject.

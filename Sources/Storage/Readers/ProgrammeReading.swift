@@ -11,7 +11,8 @@ extension RecordReader {
       """
       SELECT programme_uuid, rev, programme_rev, is_demo, connection_required, cancel_notice, pending_holds,
         bookings_per_hour, max(
-        (SELECT coalesce(max(changed_at), 0) FROM person), (SELECT coalesce(max(changed_at), 0) FROM mentor))
+        (SELECT coalesce(max(changed_at), 0) FROM person), (SELECT coalesce(max(changed_at), 0) FROM mentor)),
+        event_settings, event_settings_at
       FROM meta
       """, on: connection)
     guard try meta.step() else { throw Diagnostic("the record has no row in meta", exitCode: .databaseOrDisk) }
@@ -22,6 +23,9 @@ extension RecordReader {
         connectionRequired: meta.integer(4) == 1, pendingHolds: meta.integer(6) == 1,
         bookingsPerHour: meta.integer(7), cancelNotice: meta.integer(5)),
       newestChange: Instant(seconds: meta.integer(8)))
+    programme.eventSettings = EventSettings(text: meta.text(9).string)
+    programme.eventSettingsChanged = Instant(seconds: meta.integer(10))
+    programme.hoursChanged = try hoursChanged()
     programme.topics = ListedTerms.choices(listed.topics, of: try readTerms("topic", on: connection))
     programme.subjects = ListedTerms.choices(listed.subjects, of: try readTerms("subject", on: connection))
     programme.goals = ListedTerms.choices(listed.goals, of: try readTerms("goal", on: connection))
@@ -37,6 +41,20 @@ extension RecordReader {
       }
     }
     return programme
+  }
+
+  /// When hours and closed dates last changed, by the journal: rows that are gone tell nothing any more.
+  private func hoursChanged() throws(Diagnostic) -> [PersonID?: Instant] {
+    let rows = try Statement(
+      """
+      SELECT json_extract(CASE WHEN after <> '' THEN after ELSE before END, '$.mentor_id'), max(at) FROM journal
+      WHERE kind IN ('availability', 'closed_range') AND after || before <> '' GROUP BY 1
+      """, on: connection)
+    var all: [PersonID?: Instant] = [:]
+    while try rows.step() {
+      all[rows.isNull(0) ? nil : PersonID(rows.integer(0))] = Instant(seconds: rows.integer(1))
+    }
+    return all
   }
 
   /// What each person's ledger comes to, one balance a currency.
@@ -74,7 +92,7 @@ extension RecordReader {
       """
       SELECT p.id, p.name, p.email, p.zone, p.is_mentor, p.is_student, p.is_organiser, p.home_token, p.feed_token,
         p.feed_alarm, p.changed_at, p.uuid, p.language, p.share_email, p.action_secret, p.rev, m.slug, m.approval,
-        p.feed_mode
+        p.feed_mode, p.card_at
       FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.state = 'active' ORDER BY p.id
       """, on: connection)
     var all: [Person] = []
@@ -100,7 +118,8 @@ extension RecordReader {
           actionSecret: rows.text(14).string, revision: rows.integer(15),
           mentorSlug: rows.isNull(16) ? nil : rows.text(16).string,
           approval: rows.isNull(17) ? nil : Approval(rawValue: rows.text(17).string),
-          feedMode: rows.isNull(18) ? nil : FeedMode(rawValue: rows.text(18).string)))
+          feedMode: rows.isNull(18) ? nil : FeedMode(rawValue: rows.text(18).string),
+          cardChanged: Instant(seconds: rows.integer(19))))
     }
     return all
   }
@@ -130,7 +149,7 @@ extension RecordReader {
       """
       SELECT m.person_id, m.slug, p.name, p.zone, m.headline, m.company, m.job_title, m.years, m.bio, m.is_accepting,
         m.hourly_rate, m.currency, m.free_busy_uid, p.uuid, max(p.changed_at, m.changed_at), m.photo, m.capacity,
-        m.approval, p.rev
+        m.approval, p.rev, m.card_at
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.state = 'active' ORDER BY m.person_id
       """, on: connection)
     var all: [PublicMentor] = []
@@ -150,6 +169,7 @@ extension RecordReader {
           photo: rows.text(15).string, subjects: subjects[id] ?? [],
           isAtCapacity: capacity > 0 && (accepted[id] ?? 0) >= capacity,
           approval: Approval(rawValue: rows.text(17).string) ?? .pending, revision: rows.integer(18)))
+      all[all.count - 1].cardChanged = Instant(seconds: rows.integer(19))
       all[all.count - 1].isEligible = (taught[id] ?? 0) >= policy.minSessionsTaught
     }
     return all

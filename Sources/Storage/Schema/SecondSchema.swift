@@ -1,5 +1,12 @@
 /// Schema 2: columns and tables that schema 1 has not. A column that old rows cannot fill may be NULL or has a default.
 private let secondColumns = #"""
+  ALTER TABLE meta ADD COLUMN event_settings TEXT NOT NULL DEFAULT '' CHECK (length(event_settings) <= 200);
+  ALTER TABLE meta ADD COLUMN event_settings_at INTEGER NOT NULL DEFAULT 0 CHECK (event_settings_at BETWEEN 0 AND 253402300799);
+
+  ALTER TABLE person ADD COLUMN card_at INTEGER NOT NULL DEFAULT 0 CHECK (card_at BETWEEN 0 AND 253402300799);
+  ALTER TABLE mentor ADD COLUMN card_at INTEGER NOT NULL DEFAULT 0 CHECK (card_at BETWEEN 0 AND 253402300799);
+  CREATE INDEX journal_hours ON journal (kind, at) WHERE kind IN ('availability', 'closed_range');
+
   ALTER TABLE meta ADD COLUMN lineage TEXT NOT NULL DEFAULT '' CHECK (lineage NOT GLOB '*[^a-z2-7]*' AND length(lineage) IN (0, 32));
 
   ALTER TABLE person ADD COLUMN list_membership TEXT CHECK (length(list_membership) <= 200);
@@ -59,6 +66,23 @@ private let secondGuards = #"""
     OR EXISTS (SELECT 1 FROM mentor_address a WHERE a.slug = NEW.slug)
   BEGIN
     SELECT RAISE(ABORT, 'E_EXISTS: that address is a mentor''s already');
+  END;
+
+  CREATE TRIGGER person_card AFTER UPDATE OF name, zone, state ON person
+  WHEN NEW.name <> OLD.name OR NEW.zone <> OLD.zone OR NEW.state <> OLD.state
+  BEGIN
+    UPDATE person SET card_at = NEW.changed_at WHERE id = NEW.id;
+  END;
+
+  CREATE TRIGGER mentor_card AFTER UPDATE OF company, job_title ON mentor
+  WHEN NEW.company <> OLD.company OR NEW.job_title <> OLD.job_title
+  BEGIN
+    UPDATE mentor SET card_at = NEW.changed_at WHERE person_id = NEW.person_id;
+  END;
+
+  CREATE TRIGGER meta_event_settings AFTER UPDATE OF event_settings, event_settings_at ON meta
+  BEGIN
+    UPDATE meta SET rev = rev + 1, programme_rev = rev + 1;
   END;
 
   DROP TRIGGER journal_update;

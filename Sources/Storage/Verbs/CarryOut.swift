@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
@@ -70,5 +71,35 @@ extension RecordWriter {
     }
     row.reset()
     if !changed.isEmpty { try update("meta", 1, changed) }
+    try put(policy.events)
+  }
+
+  /// Notes the settings that events are worded with. Calendars look at a session again only if its SEQUENCE has risen with its
+  /// link, and take other words only with a later time.
+  private func put(_ wanted: EventSettings) throws {
+    let row = try Statement("SELECT event_settings FROM meta", on: connection)
+    guard try row.step() else { return }
+    let known = EventSettings(text: row.text(0).string)
+    row.reset()
+    if known == wanted { return }
+    var values: [(String, RowValue)] = [("event_settings", .text(wanted.text))]
+    // The first note tells of no change.
+    if let known, known.rest != wanted.rest { values.append(("event_settings_at", .integer(now.seconds))) }
+    try update("meta", 1, values)
+    guard let known else { return }
+    let sessions = try Statement(
+      """
+      SELECT id, sequence, kind FROM session
+      WHERE status = 'scheduled' AND start_at > ?1 AND room IS NOT NULL AND coalesce(link, '') = '' ORDER BY id
+      """, on: connection)
+    sessions.bind(now.seconds, at: 1)
+    var moved: [(id: Int, sequence: Int)] = []
+    while try sessions.step() {
+      guard let kind = SessionKind(rawValue: sessions.text(2).string), wanted.changesLink(of: kind, from: known) else {
+        continue
+      }
+      moved.append((sessions.integer(0), sessions.integer(1)))
+    }
+    for session in moved { try update("session", session.id, [("sequence", .integer(session.sequence + 1))]) }
   }
 }

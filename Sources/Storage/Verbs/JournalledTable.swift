@@ -22,7 +22,10 @@ struct JournalledTable {
 
   static let all: [JournalledTable] = [
     JournalledTable(
-      name: "meta", hidden: ["rev", "programme_rev", "programme_uuid", "secret", "lineage"], hasVersion: false,
+      name: "meta",
+      hidden: [
+        "rev", "programme_rev", "programme_uuid", "secret", "lineage", "event_settings", "event_settings_at",
+      ], hasVersion: false,
       hasChangedAt: false),
     JournalledTable(name: "person", hidden: ["rev", "home_token", "feed_token", "action_secret"]),
     JournalledTable(

@@ -40,7 +40,7 @@ extension Site {
         "state_\(Utf8(state).string)" + (isRemote || isCancelled || isOver ? "" : "_place"),
         ["time": text { self.strings.append(moment: opens, in: rows.zone, into: &$0) }]))
     desk.data.set(row, fields.cancelReason, entry.reason)
-    if let note = rows.clockNotes[entry.id], !isOver { desk.data.set(row, fields.clockNote, note) }
+    if let note = rows.clockNotes[entry.id]?.text, !isOver { desk.data.set(row, fields.clockNote, note) }
     addTimes(of: entry, mentor: rows.zone, student: zone(of: student), row, fields, on: &desk)
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
@@ -70,6 +70,7 @@ extension Site {
     // The file is for both, so it names both.
     var both = entry
     both.otherName = desk.arena.copy("\(rows.person.name) & \(student.name)")
+    both.otherChanged = max(both.otherChanged, student.cardChanged)
     let events = feedEvents(
       [both], of: rows.person, zone: rows.zone, at: clock.now, settings: settings, notes: rows.clockNotes,
       arena: desk.arena)
@@ -108,8 +109,9 @@ extension Site {
     let settings = feedSettings
     let events = feedEvents(
       rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings, notes: rows.clockNotes,
-      arena: desk.arena)
+      mentor: programme.mentorCard(of:), arena: desk.arena)
     var properties = CalendarProperties(name: feedName(of: rows.person, settings: settings, arena: desk.arena))
+    if events.isEmpty { properties.description = desk.arena.copy(strings.sentence("feed_empty")) }
     properties.refreshInterval = self.settings.feed.refresh
     desk.page.removeAll()
     desk.calendars.write(properties, events, into: &desk.page)

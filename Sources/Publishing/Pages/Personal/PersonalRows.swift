@@ -13,7 +13,7 @@ struct PersonalRows {
   let reviews: [Int: [SessionReview]]
   let busy: [Interval]
   /// By session, see ``Site/clockNotes(on:of:zone:)``.
-  let clockNotes: [Int: String]
+  let clockNotes: [Int: ClockNote]
 
   init(of person: Person, site: Site, desk: borrowing Desk) throws {
     self.person = person
@@ -88,7 +88,7 @@ struct FeedRows {
   let zone: Zone
   let agenda: [AgendaEntry]
   let changed: Instant
-  let clockNotes: [Int: String]
+  let clockNotes: [Int: ClockNote]
 
   init(of rows: PersonalRows, at now: Instant) {
     person = rows.person
@@ -102,9 +102,11 @@ struct FeedRows {
   init(of person: Person, site: Site, desk: borrowing Desk) throws {
     self.person = person
     zone = site.zone(of: person)
-    agenda = try desk.source.agenda(of: person.id, from: feedLowerEdge(at: site.clock.now), arena: desk.arena)
+    let edge = feedLowerEdge(at: site.clock.now)
+    let all = try desk.source.agenda(of: person.id, from: edge.adding(days: -ClockNote.reach), arena: desk.arena)
+    clockNotes = site.clockNotes(on: all, of: person.id, zone: zone)
+    agenda = all.filter { $0.start >= edge }
     changed = agenda.reduce(person.changed) { max($0, $1.changed) }
-    clockNotes = site.clockNotes(on: agenda, of: person.id, zone: zone)
   }
 }
 

@@ -37,7 +37,7 @@ extension Site {
         self.append(otherTimeOf: entry, in: otherZone, beside: rows.zone, into: &$0)
       }
     }
-    if let note = rows.clockNotes[entry.id], entry.end > clock.now { desk.data.set(row, fields.clockNote, note) }
+    if let note = rows.clockNotes[entry.id]?.text, entry.end > clock.now { desk.data.set(row, fields.clockNote, note) }
     desk.data.set(row, fields.withText, strings.sentence("with_person", ["name": entry.otherName.string]))
     if let card = self.entry(of: other)?.mentor {
       switch (card.jobTitle.isEmpty, card.company.isEmpty) {
