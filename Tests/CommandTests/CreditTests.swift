@@ -72,7 +72,7 @@ import Testing
     let folder = try ProgramFolder.verbs()
     try folder.connect("ada", "sam")
     try folder.book("ada", "sam")
-    let nothing = "nothing to do: it is so already\n"
+    let nothing = "no change: already up to date\n"
     let at = ["--received", "2026-11-20T10:00", "--zone", "Europe/Berlin"]
     #expect(try add(folder, "500", "EUR", at[0], at[1], at[2], at[3]).code == 0)
     #expect(try add(folder, "500", "EUR", at[0], at[1], at[2], at[3]).out == nothing)

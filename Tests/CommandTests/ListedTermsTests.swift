@@ -64,7 +64,7 @@ import Testing
         == ["6 system settings"])
     try folder.say("build", "--force")
     #expect(differences(pages, try folder.tree()) == [], "the pages were so before the record was")
-    #expect(try folder.say("tick").out == "nothing to do: it is so already\n")
+    #expect(try folder.say("tick").out == "no change: already up to date\n")
     #expect(try folder.texts("SELECT count(*) FROM journal WHERE kind = 'goal'") == ["6"], "said once")
     try Self.write("goals: [{slug: research, name: Science}, {slug: interview-prep, name: Interviews}]", to: folder)
     #expect(try folder.say("tick").out == "the record has taken over site.yaml\n")

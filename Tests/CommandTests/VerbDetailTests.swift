@@ -103,7 +103,7 @@ import Testing
     #expect(try folder.read("public/m/\(token)/index.html").contains("<em>chapter 1</em>"))
     #expect(try folder.run(note + ["Late", "--as", "ada@example.org", "--if-version", "1"]).code == 3)
     let again = try folder.run(note + ["Read *chapter 1* <script>", "--as", "ada@example.org"])
-    #expect(again.out == "nothing to do: it is so already\n")
+    #expect(again.out == "no change: already up to date\n")
     #expect(try folder.run(note + ["", "--as", "ada@example.org", "--if-version", "2"]).code == 0)
     #expect(try !folder.page("sessions/", of: "sam").text.contains("To prepare"))
     #expect(try folder.run(note + [String(repeating: "é", count: 32_769)]).code == 5)

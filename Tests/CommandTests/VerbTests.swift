@@ -152,7 +152,7 @@ import Testing
     let before = try folder.run("db", "dump", "--secrets").out
     let again = try folder.run(link)
     #expect(again.code == 0)
-    #expect(again.out == "nothing to do: it is so already\n")
+    #expect(again.out == "no change: already up to date\n")
     #expect(try folder.run("db", "dump", "--secrets").out == before)
   }
 

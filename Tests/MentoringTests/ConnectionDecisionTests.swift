@@ -120,12 +120,11 @@ import Testing
   // MARK: Ending
 
   private func ending(
-    _ ahead: [BookingSituation], by actor: Actor, reason: String = "", cancels: Bool = true, next: PersonID? = nil,
+    _ ahead: [BookingSituation], by actor: Actor, reason: String = "", cancels: Bool = true,
     now: Instant = DecisionGround.received
   ) throws -> Decision {
     var pair = DecisionGround.pair(.accepted)
     pair.ahead = ahead
-    pair.nextWaiting = next
     return try decide(.end(reason: reason, cancelsSessions: cancels), by: actor, pair, now: now)
   }
 
@@ -182,12 +181,15 @@ import Testing
     #expect(rule { try ending([], by: .mentor, reason: "a\u{0}b") } == .reason)
   }
 
-  @Test func theOtherSideAndWhoeverWaitsAreTold() throws {
-    let next = PersonID(9)
-    #expect(
-      try ending([], by: .student, next: next).notices
-        == [Notice(.connectionEnded, to: DecisionGround.mentor), Notice(.placeFree, to: next)])
+  @Test func theOtherSideIsTold() throws {
+    #expect(try ending([], by: .student).notices == [Notice(.connectionEnded, to: DecisionGround.mentor)])
     #expect(try ending([], by: .mentor).told == [DecisionGround.student])
     #expect(try ending([], by: .organiser).told == [DecisionGround.mentor, DecisionGround.student])
+  }
+
+  @Test func aRequestThatHasExpiredDoesNotKeepAStudentFromEnding() throws {
+    let request = try DecisionGround.booking(.pending)
+    let decision = try ending([request], by: .student, now: request.expiry)
+    #expect(decision.answered == [12: .expired])
   }
 }

@@ -31,7 +31,7 @@ enum DecisionGround {
     ConnectionSituation(
       mentor: mentor, student: student, connection: status.map { (id: 7, status: $0, version: 3) },
       mentorName: "Ada", approval: .approved, isAccepting: true, capacity: 0, accepted: 0, isStudent: true,
-      isWaiting: false, nextWaiting: nil, ahead: [])
+      isWaiting: false, ahead: [])
   }
 
   /// Open 09:00–17:00 UTC on every day, in steps of 30 minutes, with 2 hours' notice and 28 days ahead of `now`.

@@ -72,7 +72,7 @@ import Testing
     #expect(try move(to: DecisionGround.wish(), by: .mentor).isNothing)
     let longer = try move(to: DecisionGround.wish(minutes: 90), by: .mentor)
     #expect(longer.sessionPatch?.when?.end == start.adding(minutes: 90))
-    #expect(rule { try move(to: DecisionGround.wish(minutes: 45), by: .mentor) } == .duration)
+    #expect(rule { try move(to: DecisionGround.wish(minutes: 45), by: .student) } == .duration)
   }
 
   @Test(arguments: [(-7200, Actor.student, Rule?.none), (-7199, .student, .cancelNotice), (-7199, .mentor, nil)])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReviewDecisionTests {
   private func review(
     stars: Int?, text: String = "", shows: Bool = false, by actor: Actor = .student,
-    own: (id: Int, stars: Int?, text: String)? = nil
+    own: (id: Int, stars: Int?, text: String, mayShowName: Bool)? = nil
   ) throws -> Decision {
     try decideReview(
       stars: stars, text: text, mayShowName: shows, by: actor,
@@ -41,10 +41,11 @@ import Testing
   }
 
   @Test func aReviewIsGivenOnceAndTheSameAgainIsNothing() throws {
-    let own = (id: 1, stars: Int?.some(4), text: "Good")
+    let own = (id: 1, stars: Int?.some(4), text: "Good", mayShowName: false)
     #expect(try review(stars: 4, text: "Good", own: own).isNothing)
     #expect(rule { try review(stars: 5, text: "Good", own: own) } == .state)
     #expect(rule { try review(stars: 4, text: "Better", own: own) } == .state)
+    #expect(rule { try review(stars: 4, text: "Good", shows: true, own: own) } == .state, "consent is content too")
   }
 
   // Row S2-8.

@@ -46,7 +46,7 @@ $ almanac session reschedule S-1 --start 2026-11-24T08:00:00Z --as sam@example.o
 > session S-1: scheduled, 2026-11-24 09:00 Europe/Berlin, 60 minutes, "Mock interview"
 > to be told: ada@example.org (session-moved)
 $ almanac session reschedule S-1 --start 2026-11-24T08:00:00Z --as sam@example.org
-> nothing to do: it is so already
+> no change: already up to date
 $ almanac session cancel S-1 --if-version 1 --reason "ill" --as sam@example.org
 ! 3
 > almanac: refused: S-1 has changed since: it has version 2, not 1; look at it again (rule version)
@@ -112,7 +112,7 @@ Ada works half days on Tuesdays from now on. What is booked stays.
 
 $ almanac availability set ada-byron --day TU --hours 09:00-10:00 --hours 15:00-16:30 --as ada@example.org
 $ almanac availability set ada-byron --day TU --hours 09:00-10:00 --hours 15:00-16:30 --as ada@example.org
-> nothing to do: it is so already
+> no change: already up to date
 $ almanac availability show ada-byron
 > …MO…09:00	12:00…
 > …TU…09:00	10:00…

@@ -60,7 +60,7 @@ A request that nobody answers lapses, by itself.
 $ almanac session book --mentor ada-byron --student kim@example.org --start 2026-11-30T08:00:00Z --duration 60 --title "Later" --as kim@example.org
 @ 2026-11-24T07:59:00Z
 $ almanac tick
-> nothing to do: it is so already
+> no change: already up to date
 @ 2026-11-24T08:00:00Z
 $ almanac tick
 > request S-4: expired, …

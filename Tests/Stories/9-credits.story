@@ -36,7 +36,7 @@ $ almanac session complete S-1 --as ada@example.org
 $ almanac credit add sam@example.org --amount -6000 --currency EUR --reason "Mock interview" --session S-1
 > credit 2 of sam@example.org: -60.00 EUR, balance 40.00 EUR
 $ almanac credit add sam@example.org --amount -6000 --currency EUR --reason "Mock interview" --session S-1
-> nothing to do: it is so already
+> no change: already up to date
 $ almanac credit list --as sam@example.org
 > 1	sam@example.org	100.00 EUR	100.00 EUR	2026-11-21T08:00:00Z		Voucher 17
 > 2	sam@example.org	-60.00 EUR	40.00 EUR	2026-11-24T11:00:00Z	S-1	Mock interview

@@ -31,7 +31,7 @@ public struct WishSituation: Sendable {
   public var student: PersonID
   public var mentorName: String
   public var approval: Approval
-  /// She has held as many sessions as the programme asks for.
+  /// The mentor has held as many sessions as the programme asks for.
   public var isEligible = true
   public var isStudent: Bool
   public var connection: ConnectionStatus?
@@ -44,6 +44,8 @@ public struct WishSituation: Sendable {
   public var allowedHosts: [String]
   /// The session that the wish would move, with its own time not counted as busy.
   public var movesSession: Int?
+  /// Bookings of the two that start when the wish does.
+  public var sameStart: [BookingSituation] = []
 
   public init(
     mentor: PersonID, student: PersonID, mentorName: String, approval: Approval, isStudent: Bool,
@@ -77,7 +79,10 @@ public func decideBooking(
   _ wish: BookingWish, by actor: Actor, _ situation: WishSituation, received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
   guard actor != .system else { throw Refusal(.actor, "only people book sessions") }
-  guard situation.mentor != situation.student else { throw Refusal(.actor, "nobody books a session with herself") }
+  guard situation.mentor != situation.student else {
+    throw Refusal(.actor, "a person cannot book a session with themselves")
+  }
+  if situation.sameStart.contains(where: { asks(for: wish, $0, now: now) }) { return Decision([]) }
   guard situation.isStudent else { throw Refusal(.actor, "sessions are booked for students") }
   let access = BookingAccess(
     approval: situation.approval, isEligible: situation.isEligible, connection: situation.connection, by: actor,
@@ -91,27 +96,42 @@ public func decideBooking(
   if wish.title.unicodeScalars.contains(where: isControl) {
     throw Refusal(.title, "a title is one line without signs that cannot be seen")
   }
-  try checkWish(wish, situation)
+  try checkWish(wish, by: actor, situation)
   if actor == .student { try checkRate(situation, received: received) }
-  let fit = try checkSlot(wish, situation, now: now)
-  let isApproved = fit == .open && (!situation.hours.confirmsEach || actor == .mentor)
+  let fit = try checkSlot(wish, by: actor, situation, now: now)
+  let expiry = situation.policy.requestExpiry(start: wish.start, received: received)
+  let isApproved =
+    switch actor {
+    case .mentor: true
+    case .student: fit == .open && !situation.hours.confirmsEach
+    // A request that would expire at once asks the mentor nothing.
+    case .organiser, .system: !situation.hours.confirmsEach || expiry <= now
+    }
+  let when = WallMoment(start: wish.start, minutes: wish.duration, in: situation.hours.schedule.zone)
   let request = NewRequest(
     mentor: situation.mentor, student: situation.student, wish: wish, status: isApproved ? .approved : .pending,
-    madeBy: actor, received: received, movesSession: situation.movesSession)
+    madeBy: actor, received: received, expires: expiry, when: when, movesSession: situation.movesSession)
   guard isApproved else {
-    return Decision([.addRequest(request)], [Notice(.sessionRequested, to: situation.mentor)])
+    return Decision(
+      [.addRequest(request)], [Notice(.sessionRequested, to: situation.mentor)], overrides: fit.overrides)
   }
-  let when = WallMoment(start: wish.start, minutes: wish.duration, in: situation.hours.schedule.zone)
   return Decision(
     [.addRequest(request), .addSession(request: nil, place: place(of: wish), when: when)],
-    [Notice(.sessionBooked, to: situation.mentor), Notice(.sessionBooked, to: situation.student)])
+    [Notice(.sessionBooked, to: situation.mentor), Notice(.sessionBooked, to: situation.student)],
+    overrides: fit.overrides)
+}
+
+/// Whether a booking is what the wish asks for, so that it is not booked twice.
+private func asks(for wish: BookingWish, _ booking: BookingSituation, now: Instant) -> Bool {
+  booking.movesSession == nil && !booking.standing.isExpired(at: now)
+    && (booking.state == .pending || booking.state == .scheduled) && booking.wish == wish
 }
 
 /// A mentor who has held fewer sessions than `policy.min_sessions_taught` is not listed, and found by the organiser alone.
 func ineligible(_ mentor: String, _ least: Int) -> Refusal {
   Refusal(
     .eligibility,
-    "\(mentor) has held fewer than \(least) session\(least == 1 ? "" : "s"); until then the organiser finds students for her"
+    "\(mentor) has held fewer than \(least) session\(least == 1 ? "" : "s"); until then only the organiser connects students"
   )
 }
 
@@ -122,7 +142,7 @@ public func place(of wish: BookingWish) -> MeetingPlace {
   return wish.kind == .chat || wish.kind == .inPerson ? .none : .newRoom
 }
 
-func checkWish(_ wish: BookingWish, _ situation: WishSituation) throws(Refusal) {
+func checkWish(_ wish: BookingWish, by actor: Actor, _ situation: WishSituation) throws(Refusal) {
   try checkText(wish.title, .title, "a title", most: 200)
   for (text, what) in [
     (wish.description, "the description"), (wish.agenda, "the agenda"), (wish.answers, "the answers"),
@@ -130,7 +150,8 @@ func checkWish(_ wish: BookingWish, _ situation: WishSituation) throws(Refusal) 
   where text.unicodeScalars.count > 10_000 || text.utf8.contains(0) {
     throw Refusal(.message, "\(what) may have at most 10000 characters and no NUL")
   }
-  guard situation.hours.durations.contains(wish.duration) else {
+  let isOffered = situation.hours.durations.contains(wish.duration)
+  guard isOffered || (!actor.isBoundByHours && (1...FixedRules.longestSession).contains(wish.duration)) else {
     let offered = situation.hours.durations.map(String.init).joined(separator: ", ")
     throw Refusal(.duration, "\(situation.mentorName) offers no sessions of \(wish.duration) minutes, but \(offered)")
   }
@@ -163,28 +184,56 @@ func checkLink(_ link: String, allowedHosts: [String]) throws(Refusal) {
 /// The student's requests that came in within the hour before, this one not counted.
 func checkRate(_ situation: WishSituation, received: Instant) throws(Refusal) {
   let limit = situation.policy.bookingsPerHour
-  let recent = situation.received.filter { $0 > received.adding(minutes: -60) && $0 <= received }.sorted()
+  let recent = situation.received.filter { $0 > received.adding(minutes: -FixedRules.rateWindow) && $0 <= received }
+    .sorted()
   guard limit > 0, recent.count >= limit, let oldest = recent.dropFirst(recent.count - limit).first else { return }
-  throw Refusal(
-    .rateLimit, "\(limit) requests an hour are the limit; the next may come at \(oldest.adding(minutes: 60).rfc3339)")
+  let next = oldest.adding(minutes: FixedRules.rateWindow).rfc3339
+  throw Refusal(.rateLimit, "\(limit) requests an hour are the limit; the next may come at \(next)")
 }
 
-enum SlotFit { case open, outsideHours }
+/// How a time fits a mentor's hours.
+enum SlotFit: Hashable {
+  case open
+  /// A student proposes it; the mentor has to say yes.
+  case outsideHours
+  /// The mentor or the organiser moves past these rules.
+  case past([Rule])
 
-/// Whether the mentor is open and both are free then. Outside the hours is a fit too where that may be proposed.
-func checkSlot(_ wish: BookingWish, _ situation: WishSituation, now: Instant) throws(Refusal) -> SlotFit {
+  var overrides: [Rule] { if case .past(let rules) = self { rules } else { [] } }
+}
+
+/// Whether the two can have a session then.
+///
+/// Students get what is open, or may propose times outside the hours where the programme says so. The mentor and the
+/// organiser get every time ahead at which neither of the two has anything; what they move past is reported.
+///
+/// - Parameter isStaying: the start is that of a session which is made longer or shorter; it may have begun.
+func checkSlot(
+  _ wish: BookingWish, by actor: Actor, _ situation: WishSituation, isStaying: Bool = false, now: Instant
+) throws(Refusal) -> SlotFit {
   let schedule = situation.hours.schedule(forDuration: wish.duration)
   let end = schedule.policy.horizonEnd ?? max(now, wish.start).adding(minutes: 1)
   let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)
-  guard wish.start > now else {
-    throw Refusal(
-      .past, "\(wish.start.rfc3339) is past", slots: nearestSlots(to: wish.start, schedule, query))
+  let wishEnd = wish.start.adding(minutes: wish.duration)
+  guard wish.start > now || (isStaying && !actor.isBoundByHours && wishEnd > now) else {
+    throw Refusal(.past, "\(wish.start.rfc3339) is past", slots: nearestSlots(to: wish.start, schedule, query))
   }
-  guard let reason = closedReason(at: wish.start, schedule, query) else { return .open }
-  let isOutside = reason == .outsideHours || reason == .endsOutsideHours || reason == .offGrid
-  if situation.policy.proposesOutsideHours, isOutside, isFree(wish, situation) { return .outsideHours }
+  let reasons = closedReasons(at: wish.start, schedule, query)
+  let isOffered = situation.hours.durations.contains(wish.duration)
+  let rules = reasons.map { Rule($0) } + (isOffered ? [] : [.duration])
+  if rules.isEmpty { return .open }
+  let refused: SlotReason
+  if actor.isBoundByHours {
+    guard let reason = reasons.first else { return .open }
+    let isOutside = reason == .outsideHours || reason == .endsOutsideHours || reason == .offGrid
+    if situation.policy.proposesOutsideHours, isOutside, isFree(wish, situation) { return .outsideHours }
+    refused = reason
+  } else {
+    guard let taken = reasons.first(where: \.isTaken) else { return .past(rules) }
+    refused = taken
+  }
   throw Refusal(
-    Rule(reason), "\(wish.start.rfc3339) is not open: \(reason.words)",
+    Rule(refused), "\(wish.start.rfc3339) is not open: \(refused.words)",
     slots: nearestSlots(to: wish.start, schedule, query))
 }
 
@@ -197,7 +246,7 @@ private func isFree(_ wish: BookingWish, _ situation: WishSituation) -> Bool {
   }
 }
 
-/// The three open slots nearest to a time that the two cannot have, ascending.
+/// The open slots nearest to a time that the two cannot have, ascending: ``FixedRules/nearestSlots`` of them.
 ///
 /// - Parameter minutes: length of the session.
 public func nearestSlots(
@@ -209,7 +258,8 @@ public func nearestSlots(
     to: start, schedule, SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy))
 }
 
-/// The three open slots nearest to a wish, ascending.
+/// The open slots nearest to a wish, ascending.
 public func nearestSlots(to wish: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
-  openSlots(schedule, query).sorted { (abs($0.since(wish)), $0) < (abs($1.since(wish)), $1) }.prefix(3).sorted()
+  openSlots(schedule, query).sorted { (abs($0.since(wish)), $0) < (abs($1.since(wish)), $1) }
+    .prefix(FixedRules.nearestSlots).sorted()
 }

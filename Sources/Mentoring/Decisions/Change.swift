@@ -6,6 +6,8 @@ public enum Change: Hashable, Sendable {
   case addConnection(mentor: PersonID, student: PersonID, message: String, goals: [Int])
   case setConnection(id: Int, ConnectionPatch)
   case addWaiting(mentor: PersonID, student: PersonID)
+  /// Until when a free place is kept for somebody on the waiting list; nil = none is.
+  case setWaiting(mentor: PersonID, student: PersonID, offeredUntil: Instant?)
   case removeWaiting(mentor: PersonID, student: PersonID)
   case addRequest(NewRequest)
   case setRequest(id: Int, status: RequestStatus, reason: String)
@@ -15,6 +17,7 @@ public enum Change: Hashable, Sendable {
   case addReview(NewReview)
   case setReply(review: Int, text: String)
   case addCredit(NewCredit)
+  case setApproval(mentor: PersonID, Approval)
 }
 
 public struct ConnectionPatch: Hashable, Sendable {
@@ -38,6 +41,10 @@ public struct NewRequest: Hashable, Sendable {
   public var status: RequestStatus
   public var madeBy: Actor
   public var received: Instant
+  /// When it expires unless it is answered.
+  public var expires: Instant
+  /// The start as the mentor's clock reads it.
+  public var when: WallMoment
   /// The session that it asks to move.
   public var movesSession: Int?
   public var series: Int?
@@ -124,6 +131,7 @@ public struct Notice: Hashable, Sendable {
     case connectionEnded = "connection-ended"
     case connectionReopened = "connection-reopened"
     case placeFree = "place-free"
+    case placeExpired = "place-expired"
     case sessionRequested = "session-requested"
     case sessionBooked = "session-booked"
     case sessionDeclined = "session-declined"
@@ -156,11 +164,14 @@ public struct Notice: Hashable, Sendable {
 public struct Decision: Hashable, Sendable {
   public var changes: [Change]
   public var notices: [Notice]
+  /// Rules that the mentor or the organiser moves past; the answer and the journal name them.
+  public var overrides: [Rule]
   /// Everything was so already: nothing is written.
   public var isNothing: Bool { changes.isEmpty }
 
-  public init(_ changes: [Change], _ notices: [Notice] = []) {
+  public init(_ changes: [Change], _ notices: [Notice] = [], overrides: [Rule] = []) {
     self.changes = changes
     self.notices = notices
+    self.overrides = overrides
   }
 }

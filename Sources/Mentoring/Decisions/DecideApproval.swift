@@ -4,12 +4,6 @@ import CivilTime
 func decideApproval(
   _ booking: BookingSituation, by actor: Actor, _ wish: WishSituation?, now: Instant
 ) throws(Refusal) -> Decision {
-  guard now < booking.expiry else {
-    throw Refusal(.expired, "S-\(booking.id) lapsed at \(booking.expiry.rfc3339)")
-  }
-  if booking.policy.connectionRequired, booking.connection != .accepted {
-    throw Refusal(.connection, notConnectedSentence)
-  }
   if let wish { try checkStillFree(booking.wish, wish, now: now) }
   let when = WallMoment(start: booking.start, minutes: booking.wish.duration, in: booking.mentorZone)
   let approved = Change.setRequest(id: booking.id, status: .approved, reason: "")
@@ -25,7 +19,7 @@ func decideApproval(
 }
 
 /// What has come between since the request was made: a session, another request, a time in the mentor's own calendar, a
-/// closed date. Hours, notice, buffers and limits are hers to overlook: she says yes to this one.
+/// closed date. Hours, notice, buffers and limits do not count: the mentor says yes to this one.
 private func checkStillFree(_ wish: BookingWish, _ situation: WishSituation, now: Instant) throws(Refusal) {
   let schedule = situation.hours.schedule(forDuration: wish.duration)
   let slot = Interval(start: wish.start, end: wish.start.adding(minutes: wish.duration))

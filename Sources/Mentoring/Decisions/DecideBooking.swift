@@ -44,6 +44,8 @@ public struct BookingSituation: Sendable {
   public var version: Int
   public var wish: BookingWish
   public var received: Instant
+  /// When the record says that a pending request expires; nil = as ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
+  public var expires: Instant?
   public var sequence = 0
   public var hasStarted = false
   public var hasEnded = false
@@ -59,7 +61,19 @@ public struct BookingSituation: Sendable {
   public var recording: (url: String, until: Instant?)?
   /// Pending requests that ask to move this session.
   public var pendingMoves: [Int] = []
+  /// What they ask for, in the same order.
+  public var pendingMoveTimes: [Interval] = []
+  /// A request that was said yes to; of a move it is all that remains.
+  public var isApproved = false
+  /// Why it was declined or cancelled.
+  public var reason = ""
+  /// Who did not come.
+  public var absent: Absentee?
+  public var isReviewedByMentor = false
+  public var isReviewedByStudent = false
   public var connection: ConnectionStatus?
+  /// The mentor's.
+  public var approval = Approval.approved
   public var mentorZone: Zone
   public var policy: ProgrammePolicy
 
@@ -82,11 +96,17 @@ public struct BookingSituation: Sendable {
   public var start: Instant { wish.start }
   public var end: Instant { wish.start.adding(minutes: wish.duration) }
 
-  /// When a pending request lapses: two hours before its start, or so many hours after it came; one that asks to move a
-  /// session at the latest when that begins, since what has begun is moved no more.
+  /// When a pending request expires. See ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
   public var expiry: Instant {
-    let own = min(wish.start.adding(hours: -2), received.adding(hours: policy.expireAfter))
-    return movesFrom.map { min(own, $0) } ?? own
+    expires ?? policy.requestExpiry(start: wish.start, received: received, moving: movesFrom)
+  }
+
+  /// What decides which verbs it takes.
+  public var standing: BookingStanding {
+    BookingStanding(
+      state: state, start: start, end: end, expiry: expiry, isMove: movesSession != nil, hasStarted: hasStarted,
+      isReviewedByMentor: isReviewedByMentor, isReviewedByStudent: isReviewedByStudent, connection: connection,
+      approval: approval)
   }
 }
 
@@ -99,7 +119,8 @@ public func decide(
   _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation,
   wish: WishSituation? = nil, now: Instant
 ) throws(Refusal) -> Decision {
-  try checkTransition(command.verb, by: actor, version, booking)
+  if try isRepeated(command, by: actor, booking) { return Decision([]) }
+  try check(command.verb, by: actor, version, booking, now: now)
   switch command {
   case .approve: return try decideApproval(booking, by: actor, wish, now: now)
   case .decline(let reason):
@@ -109,36 +130,28 @@ public func decide(
     return Decision(
       [.setRequest(id: booking.id, status: .withdrawn, reason: "")], others(than: actor, booking, .sessionWithdrawn))
   case .expire:
-    guard now >= booking.expiry else {
-      throw Refusal(.notStarted, "S-\(booking.id) lapses at \(booking.expiry.rfc3339), not before")
-    }
     var decision = answer(booking, .expired, "", Notice(.sessionExpired, to: booking.student))
     decision.notices.append(Notice(.sessionExpired, to: booking.mentor))
     return decision
   case .cancel(let reason):
     try checkText(reason, .reason, "a reason", most: 2000)
+    let isLate = isLate(booking, by: actor, now: now)
     var patch = SessionPatch()
-    patch.isLate = try isLate(booking, by: actor, "cancelled", now: now)
+    patch.isLate = isLate
     patch.status = .cancelled
     patch.cancelledBy = actor
     patch.reason = reason
     patch.isRevision = true
     return Decision(
       supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
-      others(than: actor, booking, .sessionCancelled))
+      others(than: actor, booking, .sessionCancelled), overrides: isLate ? [.cancelNotice] : [])
   case .start:
     if booking.hasStarted { return Decision([]) }
-    let opens = booking.start.adding(minutes: -booking.policy.joinMinutes)
-    guard now >= opens else {
-      throw Refusal(
-        .notStarted, "S-\(booking.id) begins at \(booking.start.rfc3339); it can be opened from \(opens.rfc3339) on")
-    }
     var patch = SessionPatch()
     patch.started = now
     return Decision([.setSession(id: booking.id, patch)])
   case .complete(let notes): return try decideCompletion(notes, booking, by: actor, now: now)
   case .noShow(let absent):
-    try checkBegun(booking, now: now)
     var patch = SessionPatch()
     patch.status = .noShow
     patch.absent = absent
@@ -150,7 +163,6 @@ public func decide(
     guard platform.unicodeScalars.count <= 50 else {
       throw Refusal(.link, "a platform's name has at most 50 characters")
     }
-    if booking.wish.link == url && booking.platform == platform { return Decision([]) }
     var patch = SessionPatch()
     patch.place = .link(url)
     patch.platform = platform
@@ -160,33 +172,103 @@ public func decide(
     guard hasConsent else { throw Refusal(.link, "a recording needs the consent of both; write --consent") }
     try checkLink(url, allowedHosts: [])
     if let until, until <= now { throw Refusal(.past, "the recording would end at \(until.rfc3339), which is past") }
-    if let known = booking.recording, known.url == url, known.until == until { return Decision([]) }
     var patch = SessionPatch()
     patch.recording = .kept(url: url, until: until)
     return Decision([.setSession(id: booking.id, patch)], others(than: actor, booking, .recorded))
   case .note(let text):
     try checkNotes(text)
-    if text == booking.notesBefore { return Decision([]) }
     var patch = SessionPatch()
     patch.notesBefore = text
     return Decision([.setSession(id: booking.id, patch)])
   }
 }
 
-/// The state machine's answer, and whether the command was made for the row as it is.
-func checkTransition(
-  _ verb: BookingVerb, by actor: Actor, _ version: Int?, _ booking: BookingSituation
-) throws(Refusal) {
-  switch transition(verb, from: booking.state, by: actor, in: bookingTransitions) {
-  case .success: break
-  case .failure(.actor):
-    let speakers = words(for: bookingTransitions.filter { $0.verb == verb }.flatMap(\.by))
-    throw Refusal(.actor, "only \(speakers) can \(verb.rawValue) a session")
-  case .failure(.state):
-    throw Refusal(
-      .state, "S-\(booking.id) is \(booking.state.rawValue), and that cannot be followed by \"\(verb.rawValue)\"")
+/// Whether the command asks for what is there already, by somebody who may say it: then nothing is to be done, whatever
+/// version the command was made for.
+///
+/// - Throws: rule `state` for the same verb with other content, which must not be lost in silence.
+private func isRepeated(
+  _ command: BookingCommand, by actor: Actor, _ booking: BookingSituation
+) throws(Refusal) -> Bool {
+  guard bookingTransitions.contains(where: { $0.verb == command.verb && $0.by.contains(actor) }) else { return false }
+  switch command {
+  case .approve: return booking.state == .scheduled || (booking.isApproved && !booking.state.isSession)
+  case .decline(let reason):
+    guard booking.state == .rejected else { return false }
+    try checkSameReason(reason, booking.reason, "S-\(booking.id) was declined")
+    return true
+  case .cancel(let reason):
+    guard booking.state == .cancelled else { return false }
+    try checkSameReason(reason, booking.reason, "S-\(booking.id) was cancelled")
+    return true
+  case .withdraw: return booking.state == .withdrawn
+  case .expire: return booking.state == .expired
+  case .start: return booking.state == .scheduled && booking.hasStarted
+  case .complete(let notes): return booking.state == .completed && (notes ?? booking.notes) == booking.notes
+  case .noShow(let absent): return booking.state == .noShow && absent == booking.absent
+  case .link(let url, let platform, _):
+    return takesLink(booking) && booking.wish.link == url && booking.platform == platform
+  case .recording(let url, let hasConsent, let until):
+    guard takesLink(booking), hasConsent, let known = booking.recording else { return false }
+    return known.url == url && known.until == until
+  case .note(let text): return booking.state == .scheduled && text == booking.notesBefore
   }
+}
+
+private func takesLink(_ booking: BookingSituation) -> Bool {
+  bookingTransitions.contains { $0.verb == .link && $0.from.contains(booking.state) }
+}
+
+/// No reason, or the one that was given before; another one is refused, since the first was told to people.
+func checkSameReason(_ reason: String, _ known: String, _ what: String) throws(Refusal) {
+  if reason == known || isBlank(reason) { return }
+  throw Refusal(.state, "\(what) already, with another reason; the first reason is kept")
+}
+
+/// The state machine's and the clock's answer, and whether the command was made for the row as it is.
+func check(
+  _ verb: BookingVerb, by actor: Actor, _ version: Int?, _ booking: BookingSituation, now: Instant
+) throws(Refusal) {
+  let obstacle = obstacle(to: verb, by: actor, booking.standing, policy: booking.policy, now: now)
+  if let obstacle, obstacle == .actor || obstacle == .state { throw refusal(obstacle, verb, booking) }
   if let version, version != booking.version { throw staleness(of: "S-\(booking.id)", version, booking.version) }
+  if let obstacle { throw refusal(obstacle, verb, booking) }
+}
+
+/// An obstacle in words.
+private func refusal(_ obstacle: BookingObstacle, _ verb: BookingVerb, _ booking: BookingSituation) -> Refusal {
+  let (name, start) = ("S-\(booking.id)", booking.start.rfc3339)
+  switch obstacle {
+  case .actor:
+    let speakers = words(for: bookingTransitions.filter { $0.verb == verb }.flatMap(\.by))
+    return Refusal(.actor, "only \(speakers) can \(verb.rawValue) a session")
+  case .state:
+    return Refusal(.state, "\(name) is \(booking.state.rawValue), and that cannot be followed by \"\(verb.rawValue)\"")
+  case .isMove:
+    let session = "S-\(booking.movesSession ?? 0)"
+    return Refusal(.state, "\(name) asks for another time of \(session); reschedule \(session) again instead")
+  case .expired: return Refusal(.expired, "\(name) expired at \(booking.expiry.rfc3339)")
+  case .expiresLater: return Refusal(.notStarted, "\(name) expires at \(booking.expiry.rfc3339), not before")
+  case .approval: return Refusal(.approval, "the mentor of \(name) is \(booking.approval.rawValue), not approved")
+  case .connection: return Refusal(.connection, notConnectedSentence)
+  case .late:
+    let notice = booking.policy.cancelNotice
+    let isMove = verb == .reschedule
+    let deadline =
+      isMove
+      ? booking.policy.moveDeadline(ofSessionAt: booking.start)
+      : booking.policy.cancelDeadline(ofSessionAt: booking.start)
+    return Refusal(
+      .cancelNotice,
+      "\(name) could be \(isMove ? "moved" : "cancelled") until \(deadline.rfc3339), \(notice) minutes before its start"
+    )
+  case .opensLater:
+    let opens = booking.policy.joinOpens(beforeSessionAt: booking.start).rfc3339
+    return Refusal(.notStarted, "\(name) begins at \(start); it can be opened from \(opens) on")
+  case .beginsLater: return Refusal(.notStarted, "\(name) begins at \(start); before that it has no outcome")
+  case .reviewed:
+    return Refusal(.state, "\(name) has been reviewed, so it took place; its outcome stays completed")
+  }
 }
 
 private func answer(_ booking: BookingSituation, _ status: RequestStatus, _ reason: String, _ notice: Notice)
@@ -195,22 +277,20 @@ private func answer(_ booking: BookingSituation, _ status: RequestStatus, _ reas
   Decision([.setRequest(id: booking.id, status: status, reason: reason)], [notice])
 }
 
-/// Completed for good, or notes written anew.
+/// Completed, also where it was thought missed; or notes written anew.
 private func decideCompletion(
   _ notes: String?, _ booking: BookingSituation, by actor: Actor, now: Instant
 ) throws(Refusal) -> Decision {
-  try checkBegun(booking, now: now)
   if let notes { try checkNotes(notes) }
   var patch = SessionPatch()
   if let notes, notes != booking.notes { patch.notesAfter = notes }
-  guard booking.state != .completed else {
-    return Decision(patch.notesAfter == nil ? [] : [.setSession(id: booking.id, patch)])
+  if booking.state != .completed {
+    patch.status = .completed
+    patch.ended = min(now, booking.end)
   }
-  patch.status = .completed
-  patch.ended = min(now, booking.end)
   return Decision(
     supersededMoves(of: booking) + [.setSession(id: booking.id, patch)],
-    others(than: actor, booking, .sessionCompleted))
+    patch.status == nil ? [] : others(than: actor, booking, .sessionCompleted))
 }
 
 private func checkNotes(_ notes: String) throws(Refusal) { try checkMarkdown(notes, "the notes") }
@@ -225,34 +305,14 @@ public func checkMarkdown(_ text: String, _ what: String) throws(Refusal) {
   throw Refusal(.message, "\(what)\(line): \(fault.message); \(fault.remedy)")
 }
 
-/// What asks to move a session lapses with its outcome, and with a move that is made.
+/// What asks to move a session ends with its outcome, and with a move that is made.
 func supersededMoves(of booking: BookingSituation) -> [Change] {
   booking.pendingMoves.map { .setRequest(id: $0, status: .superseded, reason: "") }
 }
 
-private func checkBegun(_ booking: BookingSituation, now: Instant) throws(Refusal) {
-  guard now >= booking.start else {
-    throw Refusal(.notStarted, "S-\(booking.id) begins at \(booking.start.rfc3339); before that it has no outcome")
-  }
-}
-
-/// Whether a change comes after the notice, by somebody who may make it then.
-func isLate(_ booking: BookingSituation, by actor: Actor, _ done: String, now: Instant) throws(Refusal) -> Bool {
-  let deadline = booking.start.adding(minutes: -booking.policy.cancelNotice)
-  if now <= deadline || actor == .system { return false }
-  let mayOverride =
-    switch booking.policy.lateOverride {
-    case .none: false
-    case .organiser: actor == .organiser
-    case .mentor: actor == .organiser || actor == .mentor
-    }
-  guard mayOverride, now < booking.end else {
-    throw Refusal(
-      .cancelNotice,
-      "S-\(booking.id) could be \(done) until \(deadline.rfc3339), \(booking.policy.cancelNotice) minutes before its start"
-    )
-  }
-  return true
+/// Whether a change that is allowed comes after the notice.
+func isLate(_ booking: BookingSituation, by actor: Actor, now: Instant) -> Bool {
+  actor != .system && now > booking.policy.cancelDeadline(ofSessionAt: booking.start)
 }
 
 /// The two of a session but for the one who acted.

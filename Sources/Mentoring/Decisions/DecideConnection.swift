@@ -28,9 +28,14 @@ public struct ConnectionSituation: Sendable {
   public var student: PersonID
   /// Nil when the two have none.
   public var connection: (id: Int, status: ConnectionStatus, version: Int)?
+  /// What the student wrote, and the ids of the goals.
+  public var message = ""
+  public var goals: Set<Int> = []
+  /// Why it was declined or ended.
+  public var reason = ""
   public var mentorName: String
   public var approval: Approval
-  /// She has held as many sessions as the programme asks for.
+  /// The mentor has held as many sessions as the programme asks for.
   public var isEligible = true
   /// `policy.min_sessions_taught`.
   public var minSessionsTaught = 0
@@ -38,17 +43,17 @@ public struct ConnectionSituation: Sendable {
   /// 0 = no limit.
   public var capacity: Int
   public var accepted: Int
+  /// Free places of the mentor that are kept for others on the waiting list.
+  public var kept = 0
   public var isStudent: Bool
   public var isWaiting: Bool
-  /// Who waits for a place longest.
-  public var nextWaiting: PersonID?
   /// Scheduled sessions and pending requests of the two that are not over.
   public var ahead: [BookingSituation]
 
   public init(
     mentor: PersonID, student: PersonID, connection: (id: Int, status: ConnectionStatus, version: Int)?,
     mentorName: String, approval: Approval, isAccepting: Bool, capacity: Int, accepted: Int, isStudent: Bool,
-    isWaiting: Bool, nextWaiting: PersonID?, ahead: [BookingSituation]
+    isWaiting: Bool, ahead: [BookingSituation]
   ) {
     self.mentor = mentor
     self.student = student
@@ -60,11 +65,16 @@ public struct ConnectionSituation: Sendable {
     self.accepted = accepted
     self.isStudent = isStudent
     self.isWaiting = isWaiting
-    self.nextWaiting = nextWaiting
     self.ahead = ahead
   }
 
-  public var isAtCapacity: Bool { capacity > 0 && accepted >= capacity }
+  /// What decides which verbs it takes.
+  public var standing: ConnectionStanding {
+    ConnectionStanding(
+      status: connection?.status, approval: approval, isEligible: isEligible, isAccepting: isAccepting,
+      capacity: capacity, accepted: accepted, kept: kept, isStudent: isStudent, isWaiting: isWaiting,
+      ahead: ahead.map(\.standing))
+  }
 }
 
 /// Decides on a connection.
@@ -74,42 +84,37 @@ public func decide(
   _ command: ConnectionCommand, by actor: Actor, version: Int? = nil, _ situation: ConnectionSituation, now: Instant
 ) throws(Refusal) -> Decision {
   let status = situation.connection?.status
+  let (mentor, student) = (situation.mentor, situation.student)
+  guard mentor != student else { throw Refusal(.actor, "a person cannot be their own mentor") }
+  if try isRepeated(command, by: actor, situation) { return Decision([]) }
   if case .withdraw = command, situation.isWaiting, status != .pending {
     return try leaveWaitingList(by: actor, version, situation)
   }
-  switch transition(command.verb, from: status, by: actor, in: connectionTransitions) {
-  case .success: break
-  case .failure(.actor):
-    throw Refusal(.actor, "only \(speakers(of: command.verb)) can \(command.verb.rawValue) a connection")
-  case .failure(.state): throw Refusal(.state, stateSentence(status, command.verb, situation.mentorName))
-  }
+  var cancelsSessions = false
+  if case .end(_, true) = command { cancelsSessions = true }
+  let obstacle = obstacle(to: command.verb, by: actor, situation.standing, cancelsSessions: cancelsSessions)
+  if let obstacle, obstacle == .actor || obstacle == .state { throw refusal(obstacle, command.verb, situation) }
   try checkVersion(version, situation)
+  if case .request(let message, let goals, true) = command, obstacle == .capacity {
+    try checkRequest(message, goals)
+    return Decision(situation.isWaiting ? [] : [.addWaiting(mentor: mentor, student: student)])
+  }
+  if let obstacle { throw refusal(obstacle, command.verb, situation) }
   let id = situation.connection?.id ?? 0
-  let (mentor, student) = (situation.mentor, situation.student)
+  // Whoever gets in waits no longer.
+  let leaving: [Change] = situation.isWaiting ? [.removeWaiting(mentor: mentor, student: student)] : []
   switch command {
-  case .request(let message, let goals, let joinsWaitingList):
-    try checkRequest(message, goals, by: actor, situation)
-    if situation.isAtCapacity {
-      guard joinsWaitingList else {
-        throw Refusal(
-          .capacity,
-          "\(situation.mentorName) has as many students as she can take; --wait puts the student on the waiting list")
-      }
-      return Decision(situation.isWaiting ? [] : [.addWaiting(mentor: mentor, student: student)])
-    }
+  case .request(let message, let goals, _):
+    try checkRequest(message, goals)
     let change: Change =
       situation.connection == nil
       ? .addConnection(mentor: mentor, student: student, message: message, goals: goals)
       : .setConnection(id: id, ConnectionPatch(status: .pending, message: message, goals: goals))
-    let leaving: [Change] = situation.isWaiting ? [.removeWaiting(mentor: mentor, student: student)] : []
     return Decision([change] + leaving, [Notice(.connectionRequested, to: mentor)])
   case .accept:
-    guard !situation.isAtCapacity else {
-      throw Refusal(
-        .capacity, "\(situation.mentorName) has \(situation.accepted) students already, as many as she takes")
-    }
     return Decision(
-      [.setConnection(id: id, ConnectionPatch(status: .accepted))], [Notice(.connectionAccepted, to: student)])
+      [.setConnection(id: id, ConnectionPatch(status: .accepted))] + leaving,
+      [Notice(.connectionAccepted, to: student)])
   case .decline(let reason):
     try checkText(reason, .reason, "a reason", most: 2000)
     return Decision(
@@ -118,12 +123,39 @@ public func decide(
   case .withdraw:
     return Decision(
       [.setConnection(id: id, ConnectionPatch(status: .withdrawn))], [Notice(.connectionWithdrawn, to: mentor)])
-  case .end(let reason, let cancelsSessions):
-    return try decideEnd(id, reason, cancelsSessions, by: actor, situation, now: now)
+  case .end(let reason, _): return try decideEnd(id, reason, by: actor, situation, now: now)
   case .reopen:
     return Decision(
       [.setConnection(id: id, ConnectionPatch(status: .pending))],
       [Notice(.connectionReopened, to: mentor), Notice(.connectionReopened, to: student)])
+  }
+}
+
+/// Whether the command asks for what is there already, by somebody who may say it: then nothing is to be done, whatever
+/// version the command was made for.
+///
+/// - Throws: rule `state` for the same verb with other content, which must not be lost in silence.
+private func isRepeated(
+  _ command: ConnectionCommand, by actor: Actor, _ situation: ConnectionSituation
+) throws(Refusal) -> Bool {
+  guard connectionTransitions.contains(where: { $0.verb == command.verb && $0.by.contains(actor) }) else {
+    return false
+  }
+  let status = situation.connection?.status
+  switch command {
+  case .request(let message, let goals, _):
+    return status == .pending && message == situation.message && Set(goals) == situation.goals
+  case .accept: return status == .accepted
+  case .decline(let reason):
+    guard status == .rejected else { return false }
+    try checkSameReason(reason, situation.reason, "the connection was declined")
+    return true
+  case .withdraw: return status == .withdrawn && !situation.isWaiting
+  case .end(let reason, _):
+    guard status == .ended else { return false }
+    try checkSameReason(reason, situation.reason, "the connection was ended")
+    return true
+  case .reopen: return status == .pending
   }
 }
 
@@ -146,54 +178,64 @@ private func checkVersion(_ version: Int?, _ situation: ConnectionSituation) thr
   throw staleness(of: "the connection", version, current)
 }
 
-private func checkRequest(
-  _ message: String, _ goals: [Int], by actor: Actor, _ situation: ConnectionSituation
-) throws(Refusal) {
-  guard situation.mentor != situation.student else { throw Refusal(.actor, "nobody is her own mentor") }
-  guard situation.isStudent else { throw Refusal(.actor, "only students ask for connections") }
-  guard situation.approval == .approved else {
-    throw Refusal(.approval, "\(situation.mentorName) is not approved as a mentor")
-  }
-  if actor == .student, !situation.isEligible {
-    throw ineligible(situation.mentorName, situation.minSessionsTaught)
-  }
-  guard situation.isAccepting else {
-    throw Refusal(.isAccepting, "\(situation.mentorName) takes no new students at the moment")
-  }
+private func checkRequest(_ message: String, _ goals: [Int]) throws(Refusal) {
   try checkText(message, .message, "a message that says what the student wants to learn", most: 2000)
   guard !goals.isEmpty else { throw Refusal(.goals, "a connection needs at least one goal") }
 }
 
+/// An obstacle in words.
+private func refusal(
+  _ obstacle: ConnectionObstacle, _ verb: ConnectionVerb, _ situation: ConnectionSituation
+) -> Refusal {
+  let mentor = situation.mentorName
+  switch obstacle {
+  case .actor: return Refusal(.actor, "only \(speakers(of: verb)) can \(verb.rawValue) a connection")
+  case .state: return Refusal(.state, stateSentence(situation.connection?.status, verb, mentor))
+  case .isStudent: return Refusal(.actor, "only students ask for connections")
+  case .approval: return Refusal(.approval, "\(mentor) is not approved as a mentor")
+  case .eligibility: return ineligible(mentor, situation.minSessionsTaught)
+  case .isAccepting: return Refusal(.isAccepting, "\(mentor) takes no new students at the moment")
+  case .capacity where verb == .accept:
+    return Refusal(.capacity, "\(mentor) has \(situation.accepted) students already, the most that they take")
+  case .capacity:
+    let why =
+      situation.standing.isAtCapacity
+      ? "has as many students as they can take" : "keeps the free places for students on the waiting list"
+    return Refusal(.capacity, "\(mentor) \(why); --wait puts the student on the waiting list")
+  case .sessionsAhead:
+    let list = situation.ahead.map { "S-\($0.id)" }.joined(separator: ", ")
+    return Refusal(
+      .sessionsAhead,
+      "\(list) \(situation.ahead.count == 1 ? "is" : "are") still to come; cancel first, or write --cancel-sessions")
+  }
+}
+
 /// A connection with sessions ahead does not end unless they are cancelled with it.
 private func decideEnd(
-  _ id: Int, _ reason: String, _ cancelsSessions: Bool, by actor: Actor, _ situation: ConnectionSituation, now: Instant
+  _ id: Int, _ reason: String, by actor: Actor, _ situation: ConnectionSituation, now: Instant
 ) throws(Refusal) -> Decision {
-  guard situation.ahead.isEmpty || cancelsSessions else {
-    let list = situation.ahead.map { "S-\($0.id)" }.joined(separator: ", ")
-    throw Refusal(
-      .sessionsAhead,
-      "\(list) \(situation.ahead.count == 1 ? "lies" : "lie") ahead; cancel first, or write --cancel-sessions")
-  }
   if !reason.isEmpty { try checkText(reason, .reason, "a reason", most: 2000) }
-  var changes: [Change] = []
-  var notices: [Notice] = []
+  var decision = Decision([])
   // A request to move a session goes with the session.
   let moves = situation.ahead.flatMap(\.pendingMoves)
   for booking in situation.ahead where !moves.contains(booking.id) {
-    let isRequest = booking.state == .pending
     let words = reason.isEmpty ? "the connection has ended" : reason
     // Whoever ends the connection withdraws, declines or cancels what belongs to it, by the rules of those verbs.
-    let command: BookingCommand =
-      isRequest ? (actor == .student ? .withdraw : .decline(reason: words)) : .cancel(reason: words)
-    let part = try decide(command, by: actor, booking, now: now)
-    changes += part.changes
-    notices += part.notices
+    let part =
+      switch endingVerb(of: booking.standing, by: actor, now: now) {
+      case nil: try decide(.expire, by: .system, booking, now: now)
+      case .withdraw: try decide(.withdraw, by: actor, booking, now: now)
+      case .decline: try decide(.decline(reason: words), by: actor, booking, now: now)
+      default: try decide(.cancel(reason: words), by: actor, booking, now: now)
+      }
+    decision.changes += part.changes
+    decision.notices += part.notices
+    for rule in part.overrides where !decision.overrides.contains(rule) { decision.overrides.append(rule) }
   }
-  changes.append(.setConnection(id: id, ConnectionPatch(status: .ended, reason: reason)))
-  if actor != .mentor { notices.append(Notice(.connectionEnded, to: situation.mentor)) }
-  if actor != .student { notices.append(Notice(.connectionEnded, to: situation.student)) }
-  if let next = situation.nextWaiting { notices.append(Notice(.placeFree, to: next)) }
-  return Decision(changes, notices)
+  decision.changes.append(.setConnection(id: id, ConnectionPatch(status: .ended, reason: reason)))
+  if actor != .mentor { decision.notices.append(Notice(.connectionEnded, to: situation.mentor)) }
+  if actor != .student { decision.notices.append(Notice(.connectionEnded, to: situation.student)) }
+  return decision
 }
 
 private func speakers(of verb: ConnectionVerb) -> String {
@@ -233,8 +275,10 @@ public func isControl(_ scalar: Unicode.Scalar) -> Bool {
 
 /// A text that must be there and may not be too long, in characters as SQLite counts them.
 func checkText(_ text: String, _ rule: Rule, _ what: String, most: Int) throws(Refusal) {
-  let isBlank = text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
-  if isBlank { throw Refusal(rule, "\(what) is needed") }
+  if isBlank(text) { throw Refusal(rule, "\(what) is needed") }
   if text.unicodeScalars.count > most { throw Refusal(rule, "\(what) may have at most \(most) characters") }
   if text.utf8.contains(0) { throw Refusal(rule, "\(what) holds a NUL") }
 }
+
+/// Nothing but spaces, tabs and line breaks.
+func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }

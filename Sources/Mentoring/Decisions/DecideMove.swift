@@ -12,36 +12,44 @@ public func decideMove(
   of booking: BookingSituation, to wish: BookingWish, by actor: Actor, version: Int? = nil, _ situation: WishSituation,
   received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
-  try checkTransition(.reschedule, by: actor, version, booking)
-  if wish.start == booking.start && wish.duration == booking.wish.duration { return Decision([]) }
+  if asksAgain(booking, wish, by: actor, now: now) { return Decision([]) }
+  try check(.reschedule, by: actor, version, booking, now: now)
   if booking.state == .pending {
-    if let session = booking.movesSession {
-      throw Refusal(
-        .state, "S-\(booking.id) asks for another time of S-\(session); reschedule S-\(session) again instead")
-    }
     // Another time for what nobody has agreed to yet: a new request takes the place of the old one.
     var decision = try decideBooking(wish, by: actor, situation, received: received, now: now)
     decision.changes.insert(.setRequest(id: booking.id, status: .superseded, reason: ""), at: 0)
     return decision
   }
-  let late = try isLate(booking, by: actor, "moved", now: now)
-  if booking.policy.connectionRequired, booking.connection != .accepted {
-    throw Refusal(.connection, notConnectedSentence)
-  }
-  try checkWish(wish, situation)
-  let fit = try checkSlot(wish, situation, now: now)
+  let isLate = isLate(booking, by: actor, now: now)
+  try checkWish(wish, by: actor, situation)
+  let fit = try checkSlot(wish, by: actor, situation, isStaying: wish.start == booking.start, now: now)
   let superseded = supersededMoves(of: booking)
+  let when = WallMoment(start: wish.start, minutes: wish.duration, in: booking.mentorZone)
   if actor == .student, fit == .outsideHours || situation.hours.confirmsEach {
     try checkRate(situation, received: received)
     let request = NewRequest(
       mentor: booking.mentor, student: booking.student, wish: wish, status: .pending, madeBy: actor, received: received,
+      expires: booking.policy.requestExpiry(start: wish.start, received: received, moving: booking.start), when: when,
       movesSession: booking.id)
     return Decision(superseded + [.addRequest(request)], [Notice(.moveRequested, to: booking.mentor)])
   }
   var patch = SessionPatch()
-  patch.when = WallMoment(start: wish.start, minutes: wish.duration, in: booking.mentorZone)
+  patch.when = when
   patch.isRevision = true
-  if late { patch.isLate = true }
+  if isLate { patch.isLate = true }
   return Decision(
-    superseded + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMoved))
+    superseded + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMoved),
+    overrides: (isLate ? [.cancelNotice] : []) + fit.overrides)
+}
+
+/// Whether the booking is at that time already, or a pending request asks for just this move.
+private func asksAgain(_ booking: BookingSituation, _ wish: BookingWish, by actor: Actor, now: Instant) -> Bool {
+  guard booking.state == .pending || booking.state == .scheduled,
+    case .success = transition(.reschedule, from: booking.state, by: actor, in: bookingTransitions),
+    !booking.standing.isExpired(at: now)
+  else { return false }
+  let wanted = Interval(start: wish.start, end: wish.start.adding(minutes: wish.duration))
+  // Back to the time that it has is a change while a move away from it is asked for.
+  if booking.pendingMoveTimes.isEmpty { return wanted == Interval(start: booking.start, end: booking.end) }
+  return actor == .student && booking.pendingMoveTimes == [wanted]
 }

@@ -2,12 +2,12 @@
 public struct ReviewSituation: Sendable {
   public var booking: BookingSituation
   /// The author's own review, if there is one.
-  public var own: (id: Int, stars: Int?, text: String)?
+  public var own: (id: Int, stars: Int?, text: String, mayShowName: Bool)?
   /// The other side's, which may be replied to.
   public var others: (id: Int, reply: String, version: Int)?
 
   public init(
-    booking: BookingSituation, own: (id: Int, stars: Int?, text: String)?,
+    booking: BookingSituation, own: (id: Int, stars: Int?, text: String, mayShowName: Bool)?,
     others: (id: Int, reply: String, version: Int)?
   ) {
     self.booking = booking
@@ -23,9 +23,15 @@ public func decideReview(
   stars: Int?, text: String, mayShowName: Bool, by actor: Actor, version: Int? = nil, _ situation: ReviewSituation
 ) throws(Refusal) -> Decision {
   let booking = situation.booking
-  try checkTransition(.review, by: actor, version, booking)
-  if let own = situation.own {
-    if own.stars == stars && own.text == text { return Decision([]) }
+  let isByStudent = actor == .student
+  if let own = situation.own, isByStudent || actor == .mentor, own.stars == stars, own.text == text,
+    own.mayShowName == (isByStudent && mayShowName)
+  {
+    return Decision([])
+  }
+  // The clock has no say in reviews.
+  try check(.review, by: actor, version, booking, now: booking.end)
+  if situation.own != nil {
     throw Refusal(.state, "S-\(booking.id) is reviewed by the \(actor.rawValue) already; a review is given once")
   }
   if let stars, !(1...5).contains(stars) { throw Refusal(.stars, "stars go from 1 to 5") }
@@ -33,7 +39,6 @@ public func decideReview(
   if text.unicodeScalars.count > 4000 || text.utf8.contains(0) {
     throw Refusal(.message, "a review may have at most 4000 characters and no NUL")
   }
-  let isByStudent = actor == .student
   let review = NewReview(
     session: booking.id, author: isByStudent ? booking.student : booking.mentor, isByStudent: isByStudent, stars: stars,
     text: text, mayShowName: isByStudent && mayShowName)
@@ -51,11 +56,11 @@ public func decideReply(
   guard let review = situation.others else {
     throw Refusal(.state, "the other side has not reviewed S-\(situation.booking.id)")
   }
+  if !text.isEmpty, review.reply == text { return Decision([]) }
   if let version, version != review.version {
     throw staleness(of: "the review of S-\(situation.booking.id)", version, review.version)
   }
   try checkText(text, .message, "a reply", most: 4000)
-  if review.reply == text { return Decision([]) }
   guard review.reply.isEmpty else { throw Refusal(.state, "the review is replied to already") }
   let person = actor == .mentor ? situation.booking.student : situation.booking.mentor
   return Decision([.setReply(review: review.id, text: text)], [Notice(.replied, to: person)])

@@ -39,13 +39,18 @@ public struct AgendaEntry {
   public var notesBefore: Utf8
   /// When the name or the zone of the other party last changed.
   public var otherChanged = Instant(seconds: 0)
+  /// Somebody noted that the session has begun.
+  public var hasStarted: Bool
+  /// When a pending request expires; nil for sessions.
+  public var expires: Instant?
 
   public init(
     id: Int, uid: Utf8, sequence: Int, status: AgendaStatus, kind: SessionKind, start: Instant, end: Instant,
     mentor: PersonID, student: PersonID, otherName: Utf8, title: Utf8, subject: Utf8, agenda: Utf8, notes: Utf8,
     room: Utf8, link: Utf8, address: Utf8, meetingToken: Utf8, reason: Utf8, created: Instant, changed: Instant,
     cancelled: Instant?, version: Int = 1, cancelledBy: Actor? = nil, absent: Absentee? = nil,
-    responded: Instant? = nil, movesSession: Int? = nil, notesBefore: Utf8 = .empty
+    responded: Instant? = nil, movesSession: Int? = nil, notesBefore: Utf8 = .empty,
+    hasStarted: Bool = false, expires: Instant? = nil
   ) {
     self.id = id
     self.uid = uid
@@ -75,6 +80,8 @@ public struct AgendaEntry {
     self.responded = responded
     self.movesSession = movesSession
     self.notesBefore = notesBefore
+    self.hasStarted = hasStarted
+    self.expires = expires
   }
 
   /// Scheduled and under way: shown, never stored.
@@ -98,3 +105,14 @@ public struct AgendaEntry {
 /// The first instant a personal feed shows: 00:00 UTC on the first day of the month before the one of `now`, so that
 /// the passing of a day changes no bytes.
 public func feedLowerEdge(at now: Instant) -> Instant { now.dateUTC.firstOfPreviousMonth.startUTC }
+
+extension [AgendaEntry] {
+  /// The entries with each pending request that has expired at `now` as expired, whether or not `almanac tick` has run.
+  public func asOf(_ now: Instant) -> [AgendaEntry] {
+    var entries = self
+    for index in entries.indices where entries[index].status == .request(.pending) {
+      if let expires = entries[index].expires, expires <= now { entries[index].status = .request(.expired) }
+    }
+    return entries
+  }
+}

@@ -43,33 +43,60 @@ public enum SlotReason: String, CaseIterable, Hashable, Sendable {
   }
 }
 
+extension SlotReason {
+  /// One of the two has something at that time. No override moves past it.
+  public var isTaken: Bool {
+    switch self {
+    case .booked, .held, .studentBusy, .busy: true
+    default: false
+    }
+  }
+}
+
 /// Why no slot starts at `start`; nil when one does. Agrees with ``openSlots(_:_:)`` at every instant of the query.
 public func closedReason(at start: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> SlotReason? {
+  closedReasons(at: start, schedule, query).first
+}
+
+/// Everything that keeps a slot from starting at `start`, in the order of ``SlotReason``; empty when one starts.
+public func closedReasons(at start: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [SlotReason] {
   var query = query
   query.from = start
   query.to = start.adding(seconds: 1)
-  if openSlots(schedule, query).first == start { return nil }
+  if openSlots(schedule, query).first == start { return [] }
 
   let policy = schedule.policy
-  if start < query.now.adding(minutes: policy.minimumNotice) { return .notice }
-  if let end = policy.horizonEnd, start >= end { return .horizon }
   let slot = Interval(start: start, end: start.adding(minutes: policy.duration))
-  let hours = OpenHours(of: schedule, in: start..<max(slot.end, start.adding(seconds: 1)))
-  if hours.closed.contains(start) { return .closedDate }
-  let around = hours.stretches.filter { $0.interval.contains(start) }
-  guard !around.isEmpty else { return .outsideHours }
+  var reasons: [SlotReason] = []
+  if start < query.now.adding(minutes: policy.minimumNotice) { reasons.append(.notice) }
+  if let end = policy.horizonEnd, start >= end { reasons.append(.horizon) }
+  if let reason = reasonOfHours(slot, schedule) { reasons.append(reason) }
+  var taken: [SlotReason] = []
+  if schedule.sessions.contains(where: slot.overlaps) { taken.append(.booked) }
+  if schedule.held.contains(where: slot.overlaps) { taken.append(.held) }
+  if query.studentBusy.contains(where: slot.overlaps) { taken.append(.studentBusy) }
+  if schedule.busy.contains(where: slot.overlaps) { taken.append(.busy) }
+  if taken.isEmpty, Blocks(of: schedule, query, around: start..<slot.end).all.overlaps(slot) { taken = [.buffer] }
+  reasons += taken
+  let limits = Limits(of: schedule)
+  let date = schedule.zone.local(at: start).date
+  if limits.fullDates.contains(date) { reasons.append(.dailyLimit) }
+  if limits.fullWeeks.contains(date.startOfWeek(startingOn: 1)) { reasons.append(.weeklyLimit) }
+  return reasons
+}
+
+/// What the mentor's hours and closed dates have against a slot.
+private func reasonOfHours(_ slot: Interval, _ schedule: MentorSchedule) -> SlotReason? {
+  let hours = OpenHours(of: schedule, in: slot.start..<max(slot.end, slot.start.adding(seconds: 1)))
+  if hours.closed.contains(slot.start) { return .closedDate }
+  let around = hours.stretches.filter { $0.interval.contains(slot.start) }
+  if around.isEmpty { return .outsideHours }
   guard hours.open.contains(slot) else {
     let isCut = hours.changes.contains { slot.start < $0.at && $0.at <= slot.end && $0.offset > $0.offsetBefore }
     return isCut && !hours.closed.overlaps(slot) ? .clockChange : .endsOutsideHours
   }
-  guard around.contains(where: { $0.firstStart(atOrAfter: start, step: policy.step) == start }) else { return .offGrid }
-  if schedule.sessions.contains(where: slot.overlaps) { return .booked }
-  if schedule.held.contains(where: slot.overlaps) { return .held }
-  if query.studentBusy.contains(where: slot.overlaps) { return .studentBusy }
-  if schedule.busy.contains(where: slot.overlaps) { return .busy }
-  if Blocks(of: schedule, query, around: start..<slot.end).all.overlaps(slot) { return .buffer }
-  let limits = Limits(of: schedule)
-  return limits.fullDates.contains(schedule.zone.local(at: start).date) ? .dailyLimit : .weeklyLimit
+  let step = schedule.policy.step
+  return around.contains { $0.firstStart(atOrAfter: slot.start, step: step) == slot.start } ? nil : .offGrid
 }
 
 /// The answer for a time on the mentor's wall clock: each instant that reads so with its reason (nil = open).

@@ -24,7 +24,7 @@ final class AgendaReader {
       """
       SELECT id, uid, 0, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         description, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
-        responded_at, moves_session_id, ''
+        responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at)
       FROM request WHERE \(own) = ?1 AND start_at >= ?2 AND status <> 'approved'
       """
     }
@@ -89,7 +89,7 @@ final class AgendaReader {
           cancelledBy: statement.isNull(23) ? nil : Actor(rawValue: statement.text(23).string),
           absent: statement.isNull(24) ? nil : Absentee(rawValue: statement.text(24).string),
           responded: instant(statement, 25), movesSession: statement.isNull(26) ? nil : statement.integer(26),
-          notesBefore: text(27)))
+          notesBefore: text(27), hasStarted: statement.integer(28) == 1, expires: instant(statement, 29)))
       entries[entries.count - 1].otherChanged = other.changed
     }
   }
@@ -100,6 +100,7 @@ private func sessionColumns(_ other: String) -> String {
   """
   id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
     agenda, notes_after, coalesce(room, ''), coalesce(link, ''), coalesce(address, ''), meeting_token,
-    cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL, notes_before
+    cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL, notes_before,
+    started_at NOT NULL, NULL
   """
 }

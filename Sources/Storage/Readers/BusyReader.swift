@@ -2,8 +2,8 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// The one answer to when somebody has something: sessions of both roles, and pending requests while they hold their time
-/// (`meta.pending_holds`). Pages, `slots` and the verbs ask here; the record's triggers refuse by the same rule.
+/// The one answer to when somebody has something: sessions of both roles, and pending requests that have not expired, while they
+/// hold their time (`meta.pending_holds`). Pages, `slots` and the verbs ask here; the record's triggers refuse by the same rule.
 final class BusyReader {
   private let rows: Statement
 
@@ -14,17 +14,18 @@ final class BusyReader {
         "SELECT start_at, end_at FROM session WHERE \(role) = ?1 AND start_at > ?2 AND status <> 'cancelled'",
         """
         SELECT start_at, end_at FROM request WHERE \(role) = ?1 AND start_at > ?2 AND status = 'pending'
-          AND (SELECT pending_holds FROM meta) = 1
+          AND coalesce(expires_at, start_at) > ?3 AND (SELECT pending_holds FROM meta) = 1
         """,
       ]
     }
     rows = try Statement(parts.joined(separator: " UNION ALL "), on: connection)
   }
 
-  /// What starts after eight days before `since`: limits count whole weeks.
+  /// What starts after eight days before `since`: limits count whole weeks. Requests that have expired then hold nothing.
   func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
     rows.bind(person.number, at: 1)
     rows.bind(since.adding(days: -8).seconds, at: 2)
+    rows.bind(since.seconds, at: 3)
     defer { rows.reset() }
     var all: [Interval] = []
     while try rows.step() {

@@ -48,15 +48,17 @@ final class HoursReader {
       """, on: connection)
     held = try Statement(
       """
-      SELECT start_at, end_at, changed_at, status = 'pending' AND (SELECT pending_holds FROM meta) = 1 FROM request
-      WHERE mentor_id = ?1 AND start_at > ?2
+      SELECT start_at, end_at, changed_at,
+        status = 'pending' AND coalesce(expires_at, start_at) > ?3 AND (SELECT pending_holds FROM meta) = 1
+      FROM request WHERE mentor_id = ?1 AND start_at > ?2
       """, on: connection)
     ownTimes = try Statement(
       """
       SELECT start_at, end_at, changed_at, status <> 'cancelled' FROM session WHERE student_id = ?1 AND start_at > ?2
       UNION ALL
-      SELECT start_at, end_at, changed_at, status = 'pending' AND (SELECT pending_holds FROM meta) = 1 FROM request
-      WHERE student_id = ?1 AND start_at > ?2
+      SELECT start_at, end_at, changed_at,
+        status = 'pending' AND coalesce(expires_at, start_at) > ?3 AND (SELECT pending_holds FROM meta) = 1
+      FROM request WHERE student_id = ?1 AND start_at > ?2
       """, on: connection)
     ownUIDs = try Statement(
       "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
@@ -76,19 +78,20 @@ final class HoursReader {
     let durations = mentor.isNull(0) ? programme.durations : numbers(mentor.text(0))
     let days = own(5, programme.horizonDays)
     let confirmsEach = mentor.isNull(8) ? programme.confirmsEach : mentor.text(8) == Utf8("each")
-    // A request that must be answered two hours before its start needs time to be answered in (decisions 13).
     let policy = SlotPolicy(
       duration: durations.first ?? 60, step: own(1, programme.step), bufferBefore: own(2, programme.bufferBefore),
-      bufferAfter: own(3, programme.bufferAfter), minimumNotice: max(own(4, programme.notice), confirmsEach ? 240 : 0),
+      bufferAfter: own(3, programme.bufferAfter),
+      minimumNotice: programme.effectiveNotice(
+        own: mentor.isNull(4) ? nil : mentor.integer(4), confirmsEach: confirmsEach),
       horizonEnd: horizonEnd(days), maxPerDay: own(6, programme.maxPerDay), maxPerWeek: own(7, programme.maxPerWeek))
     // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
     let earliest = since.adding(days: -8).seconds
     var changed = Instant(seconds: 0)
     var schedule = MentorSchedule(
-      zone: zone, policy: policy, sessions: try intervals(sessions, person, earliest, &changed),
-      held: try intervals(held, person, earliest, &changed))
-    // The hours in which she is a student herself are not for mentoring, and count for no limit of it.
-    schedule.busy = try intervals(ownTimes, person, earliest, &changed)
+      zone: zone, policy: policy, sessions: try intervals(sessions, person, earliest, nil, &changed),
+      held: try intervals(held, person, earliest, since, &changed))
+    // The hours in which the mentor is a student are not for mentoring, and count for no limit of it.
+    schedule.busy = try intervals(ownTimes, person, earliest, since, &changed)
     if let calendars, !mentor.isNull(9) {
       let foreign = try calendars.times(
         ofMentor: mentor.text(9).string, zone: zoneName, email: mentor.text(10).string)
@@ -169,10 +172,11 @@ final class HoursReader {
   }
 
   private func intervals(
-    _ rows: Statement, _ person: PersonID, _ earliest: Int, _ changed: inout Instant
+    _ rows: Statement, _ person: PersonID, _ earliest: Int, _ now: Instant?, _ changed: inout Instant
   ) throws(Diagnostic) -> [Interval] {
     rows.bind(person.number, at: 1)
     rows.bind(earliest, at: 2)
+    if let now { rows.bind(now.seconds, at: 3) }
     defer { rows.reset() }
     var all: [Interval] = []
     while try rows.step() {

@@ -7,6 +7,8 @@ import Mentoring
 public struct VerbResult: Sendable {
   public var changed: [ChangedRow]
   public var notices: [Notice]
+  /// Rules that the mentor or the organiser moved past.
+  public var overrides: [Rule] = []
   /// Whether the record took over something from the settings before.
   public var tookSettings = false
 }
@@ -30,7 +32,10 @@ public func carryOut(
       try settings.put(terms)
       let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
       let notices = try body(writer)
-      return VerbResult(changed: writer.changed, notices: notices, tookSettings: !settings.changed.isEmpty)
+      let offers = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
+      return VerbResult(
+        changed: writer.changed, notices: notices + offers, overrides: writer.toldOverrides,
+        tookSettings: !settings.changed.isEmpty)
     }
   } catch let guarded as Diagnostic {
     throw guardRefusal(of: guarded) ?? guarded

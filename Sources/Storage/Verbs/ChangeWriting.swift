@@ -41,6 +41,8 @@ extension RecordWriter {
   /// - Parameter zoneVersion: the version of the zone rules by which wall times were read.
   public func write(_ decision: Decision, rooms: RoomNames, zoneVersion: String) throws {
     var added: Int?
+    overrides = decision.overrides
+    defer { overrides = [] }
     for (index, change) in decision.changes.enumerated() {
       switch change {
       case .addConnection(let mentor, let student, let message, let goals):
@@ -64,7 +66,11 @@ extension RecordWriter {
         let id = try connection.integer(
           "SELECT id FROM waiting WHERE mentor_id = \(mentor.number) AND student_id = \(student.number)")
         if let id { try delete("waiting", id) }
-      case .addRequest(let request): added = try add(request, rooms)
+      case .setWaiting(let mentor, let student, let until):
+        let id = try connection.integer(
+          "SELECT id FROM waiting WHERE mentor_id = \(mentor.number) AND student_id = \(student.number)")
+        if let id { try update("waiting", id, [("offered_until_at", RowValue(until?.seconds))]) }
+      case .addRequest(let request): added = try add(request, rooms, zoneVersion)
       case .setRequest(let id, let status, let reason):
         try write(status, reason, of: id, decision.changes[index...], rooms)
       case .addSession(let request, _, let when): try addSession(of: request ?? added ?? 0, when, zoneVersion)
@@ -72,6 +78,8 @@ extension RecordWriter {
       case .addReview(let review): try add(review)
       case .setReply(let review, let text): try update("review", review, [("reply", .text(text))])
       case .addCredit(let credit): try add(credit)
+      case .setApproval(let mentor, let approval):
+        try update("mentor", mentor.number, [("approval", .text(approval.rawValue))])
       }
     }
   }
@@ -93,7 +101,7 @@ extension RecordWriter {
 
   // MARK: Requests
 
-  private func add(_ request: NewRequest, _ rooms: RoomNames) throws -> Int {
+  private func add(_ request: NewRequest, _ rooms: RoomNames, _ zoneVersion: String) throws -> Int {
     let id = (try connection.integer("SELECT max(id) FROM request") ?? 0) + 1
     let uid = random.uuid()
     let wish = request.wish
@@ -112,6 +120,9 @@ extension RecordWriter {
         ("made_by", .text(request.madeBy.rawValue)), ("moves_session_id", RowValue(request.movesSession)),
         ("series_id", RowValue(request.series)), ("received_at", .integer(request.received.seconds)),
         ("responded_at", request.status == .approved ? .integer(now.seconds) : .null),
+        ("wall_time", .text(request.when.wallTime)), ("zone", .text(request.when.zone)),
+        ("fold", RowValue(request.when.isFold)), ("tzdata", .text(zoneVersion)),
+        ("expires_at", .integer(request.expires.seconds)),
       ], key: id)
     return id
   }
@@ -184,6 +195,9 @@ extension RecordWriter {
   private func write(_ patch: SessionPatch, of id: Int, _ zoneVersion: String) throws {
     var values: [(String, RowValue)] = []
     if let status = patch.status { values.append(("status", .text(status.rawValue))) }
+    // An outcome that is corrected takes what belonged to the other one with it.
+    if patch.status == .completed { values.append(("absent", .null)) }
+    if patch.status == .noShow { values.append(("ended_at", .null)) }
     if let when = patch.when { values += columns(of: when, zoneVersion) }
     if case .link(let url)? = patch.place { values += [("link", .text(url)), ("room", .null)] }
     if let platform = patch.platform { values.append(("platform", .text(platform))) }

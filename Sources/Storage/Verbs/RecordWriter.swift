@@ -34,6 +34,12 @@ public final class RecordWriter {
   var random: any RandomSource
   /// Whom the journal names; one verb on several sessions may be spoken in different roles.
   public var speaker: Speaker
+  /// Rules that what is being written moves past; the journal names them with each row.
+  var overrides: [Rule] = [] {
+    didSet { for rule in overrides where !toldOverrides.contains(rule) { toldOverrides.append(rule) } }
+  }
+  /// Those of everything that was written.
+  public private(set) var toldOverrides: [Rule] = []
   private let verb: String
   private var columns: [String: [String]] = [:]
 
@@ -154,7 +160,7 @@ public final class RecordWriter {
   ///
   /// - Throws: a `Refusal` for what a rule of the record forbids.
   public func attempt(_ body: () throws -> Void) throws {
-    let before = changed
+    let (before, overridesBefore) = (changed, toldOverrides)
     try connection.execute("SAVEPOINT attempt")
     do {
       try body()
@@ -162,6 +168,7 @@ public final class RecordWriter {
     } catch {
       try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
       changed = before
+      toldOverrides = overridesBefore
       throw (error as? Diagnostic).flatMap(guardRefusal(of:)) ?? error
     }
   }
@@ -175,13 +182,14 @@ public final class RecordWriter {
     if before == after { return }
     // A clock that was set back must not end the programme: the journal's own rule allows five minutes.
     let entry = try Statement(
-      "INSERT INTO journal (at, actor, verb, kind, object_id, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO journal (at, actor, verb, kind, object_id, before, after, overrides) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       on: connection)
     entry.bind(now.seconds, at: 1)
     for (index, text) in [speaker.journalName, verb, table.name].enumerated() { entry.bind(text, at: Int32(index + 2)) }
     entry.bind(id, at: 5)
     entry.bind(before, at: 6)
     entry.bind(after, at: 7)
+    entry.bind(overrides.map(\.rawValue).joined(separator: ","), at: 8)
     try entry.run()
     var version: Int?
     if table.hasVersion, !after.isEmpty {

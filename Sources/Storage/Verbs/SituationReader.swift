@@ -33,15 +33,22 @@ public final class SituationReader {
         (SELECT count(*) FROM connection WHERE mentor_id = m.person_id AND status = 'ACCEPTED'),
         (SELECT is_student FROM person WHERE id = ?2),
         EXISTS (SELECT 1 FROM waiting WHERE mentor_id = ?1 AND student_id = ?2),
-        (SELECT student_id FROM waiting WHERE mentor_id = ?1 AND student_id <> ?2 ORDER BY created_at, id LIMIT 1),
+        (SELECT count(*) FROM waiting WHERE mentor_id = ?1 AND student_id <> ?2 AND offered_until_at > ?3),
         \(taught)
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
       """, on: connection)
     row.bind(mentor.number, at: 1)
     row.bind(student.number, at: 2)
-    guard try row.step() else { throw Diagnostic("person \(mentor.number) is no mentor", exitCode: .failed) }
+    row.bind(now.seconds, at: 3)
+    guard try row.step() else {
+      throw Diagnostic("person \(mentor.number) is not a mentor", exitCode: .failed)
+    }
     let pair = try Statement(
-      "SELECT id, status, version FROM connection WHERE mentor_id = ?1 AND student_id = ?2", on: connection)
+      """
+      SELECT id, status, version, message, reason,
+        (SELECT group_concat(goal_id, ' ') FROM connection_goal WHERE connection_id = c.id)
+      FROM connection c WHERE mentor_id = ?1 AND student_id = ?2
+      """, on: connection)
     pair.bind(mentor.number, at: 1)
     pair.bind(student.number, at: 2)
     var known: (id: Int, status: ConnectionStatus, version: Int)?
@@ -63,8 +70,13 @@ public final class SituationReader {
       mentor: mentor, student: student, connection: known, mentorName: row.text(0).string,
       approval: Approval(rawValue: row.text(1).string) ?? .pending, isAccepting: row.integer(2) == 1,
       capacity: row.isNull(3) ? policy.capacity : row.integer(3), accepted: row.integer(4),
-      isStudent: row.integer(5) == 1, isWaiting: row.integer(6) == 1,
-      nextWaiting: row.isNull(7) ? nil : PersonID(row.integer(7)), ahead: bookings)
+      isStudent: row.integer(5) == 1, isWaiting: row.integer(6) == 1, ahead: bookings)
+    situation.kept = row.integer(7)
+    if known != nil {
+      situation.message = pair.text(3).string
+      situation.reason = pair.text(4).string
+      situation.goals = Set(pair.text(5).string.split(separator: " ").compactMap { Int($0) })
+    }
     situation.isEligible = row.integer(8) >= policy.minSessionsTaught
     situation.minSessionsTaught = policy.minSessionsTaught
     return situation
@@ -84,8 +96,12 @@ public final class SituationReader {
         coalesce(s.title, r.title), r.description, r.subject_id, r.session_type_id, coalesce(s.link, r.link),
         coalesce(s.address, r.address), r.received_at, s.sequence, s.started_at, s.ended_at, s.notes_after,
         r.moves_session_id, c.status, p.zone, r.agenda, r.answers, s.platform, s.notes_before, s.recording_url,
-        s.recording_until_at, (SELECT m.start_at FROM session m WHERE m.id = r.moves_session_id)
+        s.recording_until_at, (SELECT m.start_at FROM session m WHERE m.id = r.moves_session_id), r.expires_at,
+        coalesce(s.cancel_reason, r.reason), s.absent, m.approval,
+        EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'mentor_to_student'),
+        EXISTS (SELECT 1 FROM review WHERE session_id = s.id AND direction = 'student_to_mentor')
       FROM request r LEFT JOIN session s ON s.id = r.id JOIN person p ON p.id = r.mentor_id
+        JOIN mentor m ON m.person_id = r.mentor_id
         LEFT JOIN connection c ON c.mentor_id = r.mentor_id AND c.student_id = r.student_id
       WHERE r.id = ?1
       """, on: connection)
@@ -120,21 +136,35 @@ public final class SituationReader {
     booking.notesBefore = optional(25) ?? ""
     booking.recording = optional(26).map { ($0, number(27).map { Instant(seconds: $0) }) }
     booking.movesFrom = number(28).map { Instant(seconds: $0) }
+    // Who writes no time of expiry may be answered until the start; see the README beside.
+    if request == .pending { booking.expires = Instant(seconds: number(29) ?? row.integer(5)) }
+    booking.isApproved = request == .approved
+    booking.reason = text(30)
+    booking.absent = optional(31).flatMap(Absentee.init(rawValue:))
+    booking.approval = Approval(rawValue: text(32)) ?? .pending
+    booking.isReviewedByMentor = row.integer(33) == 1
+    booking.isReviewedByStudent = row.integer(34) == 1
     let moves = try Statement(
-      "SELECT id FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id", on: connection)
+      "SELECT id, start_at, end_at FROM request WHERE moves_session_id = ?1 AND status = 'pending' ORDER BY id",
+      on: connection)
     moves.bind(id, at: 1)
-    while try moves.step() { booking.pendingMoves.append(moves.integer(0)) }
+    while try moves.step() {
+      booking.pendingMoves.append(moves.integer(0))
+      booking.pendingMoveTimes.append(
+        Interval(start: Instant(seconds: moves.integer(1)), end: Instant(seconds: moves.integer(2))))
+    }
     return booking
   }
 
   /// What decides on a new booking of the two.
   ///
   /// - Parameters:
+  ///   - start: of what is asked for, to find the same wish said twice.
   ///   - moving: a booking whose own time does not count, since it would leave it.
   ///   - series: the series that the booking belongs to; it counts once among the requests of an hour.
   public func wish(
-    of mentor: PersonID, with student: PersonID, moving: BookingSituation? = nil, series: Int? = nil,
-    received: Instant, now: Instant
+    of mentor: PersonID, with student: PersonID, startingAt start: Instant? = nil, moving: BookingSituation? = nil,
+    series: Int? = nil, received: Instant, now: Instant
   ) throws -> WishSituation {
     let row = try Statement(
       """
@@ -144,7 +174,7 @@ public final class SituationReader {
       """, on: connection)
     row.bind(mentor.number, at: 1)
     row.bind(student.number, at: 2)
-    guard try row.step() else { throw Diagnostic("person \(mentor.number) is no mentor", exitCode: .failed) }
+    guard try row.step() else { throw Diagnostic("person \(mentor.number) is not a mentor", exitCode: .failed) }
     var open = try hours.hours(
       of: mentor, zoneName: row.text(1).string, horizonEnd: { SlotPolicy.horizonEnd(now: now, days: $0) }, since: now)
     var busy = try self.busy.busyTimes(of: student, since: now)
@@ -168,7 +198,7 @@ public final class SituationReader {
         AND received_at <= ?3 AND (?4 IS NULL OR series_id IS NOT ?4) GROUP BY coalesce(-series_id, id) ORDER BY 1
       """, on: connection)
     times.bind(student.number, at: 1)
-    times.bind(received.adding(minutes: -60).seconds, at: 2)
+    times.bind(received.adding(minutes: -FixedRules.rateWindow).seconds, at: 2)
     times.bind(received.seconds, at: 3)
     times.bind(series, at: 4)
     var recent: [Instant] = []
@@ -179,18 +209,53 @@ public final class SituationReader {
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
       received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
     situation.isEligible = row.integer(5) >= policy.minSessionsTaught
+    if let start {
+      let same = try Statement(
+        """
+        SELECT id FROM request WHERE mentor_id = ?1 AND student_id = ?2 AND start_at = ?3 AND status = 'pending'
+        UNION SELECT id FROM session WHERE mentor_id = ?1 AND student_id = ?2 AND start_at = ?3 AND status = 'scheduled'
+        """, on: connection)
+      same.bind(mentor.number, at: 1)
+      same.bind(student.number, at: 2)
+      same.bind(start.seconds, at: 3)
+      while try same.step() { if let one = try booking(same.integer(0)) { situation.sameStart.append(one) } }
+    }
     return situation
   }
 
-  /// Pending requests whose time to be answered is over at `now`, in the order in which they came.
+  /// Pending requests that have expired at `now`, in the order in which they came.
   public func lapsed(at now: Instant) throws -> [BookingSituation] {
-    let rows = try Statement(
-      "SELECT id FROM request WHERE status = 'pending' ORDER BY received_at, id", on: connection)
+    try bookings("status = 'pending' AND coalesce(expires_at, start_at) <= \(now.seconds)")
+  }
+
+  private func bookings(_ condition: String) throws -> [BookingSituation] {
+    let rows = try Statement("SELECT id FROM request WHERE \(condition) ORDER BY received_at, id", on: connection)
     var all: [BookingSituation] = []
-    while try rows.step() {
-      if let one = try booking(rows.integer(0)), one.expiry <= now { all.append(one) }
-    }
+    while try rows.step() { if let one = try booking(rows.integer(0)) { all.append(one) } }
     return all
+  }
+
+  // MARK: Mentors
+
+  /// What decides on a mentor's approval.
+  public func mentor(_ mentor: PersonID, now: Instant) throws -> MentorSituation {
+    let row = try Statement("SELECT approval, version FROM mentor WHERE person_id = ?1", on: connection)
+    row.bind(mentor.number, at: 1)
+    guard try row.step() else {
+      throw Diagnostic("person \(mentor.number) is not a mentor", exitCode: .failed)
+    }
+    let students = try Statement(
+      """
+      SELECT student_id FROM session WHERE mentor_id = ?1 AND status = 'scheduled' AND end_at > ?2
+      UNION SELECT student_id FROM connection WHERE mentor_id = ?1 AND status IN ('PENDING', 'ACCEPTED') ORDER BY 1
+      """, on: connection)
+    students.bind(mentor.number, at: 1)
+    students.bind(now.seconds, at: 2)
+    var situation = MentorSituation(
+      mentor: mentor, approval: Approval(rawValue: row.text(0).string) ?? .pending, version: row.integer(1),
+      pending: try bookings("mentor_id = \(mentor.number) AND status = 'pending'"))
+    while try students.step() { situation.students.append(PersonID(students.integer(0))) }
+    return situation
   }
 
   /// What decides on the time of a request that is to be approved: its own time, and that of the session it would move, do
@@ -231,14 +296,15 @@ public final class SituationReader {
   public func review(of session: Int, by actor: Actor) throws -> ReviewSituation? {
     guard let booking = try booking(session) else { return nil }
     let rows = try Statement(
-      "SELECT id, direction, stars, text, reply, version FROM review WHERE session_id = ?1", on: connection)
+      "SELECT id, direction, stars, text, reply, version, may_show_name FROM review WHERE session_id = ?1",
+      on: connection)
     rows.bind(session, at: 1)
-    var own: (id: Int, stars: Int?, text: String)?
+    var own: (id: Int, stars: Int?, text: String, mayShowName: Bool)?
     var others: (id: Int, reply: String, version: Int)?
     while try rows.step() {
       let isByStudent = rows.text(1).string == "student_to_mentor"
       if isByStudent == (actor == .student) {
-        own = (rows.integer(0), rows.isNull(2) ? nil : rows.integer(2), rows.text(3).string)
+        own = (rows.integer(0), rows.isNull(2) ? nil : rows.integer(2), rows.text(3).string, rows.integer(6) == 1)
       } else {
         others = (rows.integer(0), rows.text(4).string, rows.integer(5))
       }

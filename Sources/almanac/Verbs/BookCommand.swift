@@ -59,7 +59,8 @@ func bookCommand(_ word: String) -> CommandSpec {
       wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
       return try decideBooking(
         wish, by: speaker.actor,
-        try reader.wish(of: mentor, with: student, received: context.received, now: context.now),
+        try reader.wish(
+          of: mentor, with: student, startingAt: wish.start, received: context.received, now: context.now),
         received: context.received, now: context.now)
     }
   }

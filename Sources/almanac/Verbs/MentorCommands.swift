@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Mentoring
 import Publishing
@@ -5,8 +6,8 @@ import Storage
 
 let mentorCommands: [CommandSpec] = [
   mentorAddCommand, mentorSetCommand,
-  approvalCommand("approve", .approved, "show a mentor, and let her be booked"),
-  approvalCommand("suspend", .suspended, "take a mentor off the site; her sessions stay"),
+  approvalCommand(.approve, "show a mentor, and let them be booked"),
+  approvalCommand(.suspend, "take a mentor off the site; agreed sessions stay, pending requests are declined"),
   mentorListCommand,
 ]
 
@@ -96,9 +97,9 @@ private let mentorSetCommand = CommandSpec(
   }
 }
 
-private func approvalCommand(_ word: String, _ approval: Approval, _ summary: String) -> CommandSpec {
+private func approvalCommand(_ command: MentorCommand, _ summary: String) -> CommandSpec {
   CommandSpec(
-    words: ["mentor", word], summary: summary, operands: [OperandSpec(name: "MENTOR", repeats: true)],
+    words: ["mentor", command.rawValue], summary: summary, operands: [OperandSpec(name: "MENTOR", repeats: true)],
     options: verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
@@ -107,18 +108,18 @@ private func approvalCommand(_ word: String, _ approval: Approval, _ summary: St
     var speaker = Speaker(.organiser)
     if let email = invocation.value("as") {
       let person = try context.people.person(email)
-      guard person.isOrganiser else { throw Refusal(.actor, "only the organiser can \(word) a mentor") }
+      guard person.isOrganiser else {
+        throw Refusal(.actor, "only the organiser can \(command.rawValue) a mentor")
+      }
       speaker = Speaker(.organiser, person.id)
     }
-    return try context.run("mentor \(word)", by: speaker) { _, writer in
+    return try context.run("mentor \(command.rawValue)", by: speaker) { reader, writer in
       var notices: [Notice] = []
       for mentor in mentors {
-        try checkVersion(version, "mentor", "person_id", mentor.number, context)
-        let now = try context.record.texts("SELECT approval FROM mentor WHERE person_id = \(mentor.number)").first
-        if now != approval.rawValue {
-          try writer.update("mentor", mentor.number, [("approval", .text(approval.rawValue))])
-          notices.append(Notice(approval == .approved ? .mentorApproved : .mentorSuspended, to: mentor))
-        }
+        let decision = try decide(
+          command, by: speaker.actor, version: version, try reader.mentor(mentor, now: context.now), now: context.now)
+        try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
+        notices += decision.notices
       }
       return notices
     }

@@ -16,13 +16,17 @@ let sessionCommands: [CommandSpec] =
       "complete", "note that a session took place", [OptionSpec("notes", value: "TEXT", "notes in Markdown")]
     ) { .complete(notes: $0.value("notes")) },
     sessionVerb(
-      "no-show", "note that somebody did not come",
+      "no-show", "note that somebody did not come, or correct who did not",
       [
         OptionSpec(
-          "absent", value: "WHO", choices: choices(of: Absentee.self), "mentor, student or both (default: student)")
+          "absent", value: "WHO", choices: choices(of: Absentee.self), "mentor, student or both; must be given")
       ]
     ) { invocation in
-      let text = invocation.value("absent") ?? Absentee.student.rawValue
+      guard let text = invocation.value("absent") else {
+        throw Diagnostic(
+          "almanac session no-show needs --absent", remedy: "write who did not come: mentor, student or both",
+          exitCode: .usage)
+      }
       guard let absent = Absentee(rawValue: text) else {
         throw Diagnostic("unknown --absent \"\(text)\"", remedy: "write mentor, student or both")
       }

@@ -205,13 +205,21 @@ struct VerbContext {
         sink.append("}")
       }
       sink.append("]")
+      // Of acts that may have some; what has none says nothing of them.
+      if !result.overrides.isEmpty {
+        sink.append(",\"overrides\":")
+        sink.append(json: result.overrides.map(\.rawValue))
+      }
       omissions.append(into: &sink)
       sink.append("}\n")
     } else if !invocation.has("quiet") {
       for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
       if result.changed.isEmpty, omissions.all.isEmpty {
         sink.append(
-          result.tookSettings ? "the record has taken over site.yaml\n" : "nothing to do: it is so already\n")
+          result.tookSettings ? "the record has taken over site.yaml\n" : "no change: already up to date\n")
+      }
+      if !result.overrides.isEmpty {
+        sink.append("overrides: \(result.overrides.map(\.rawValue).joined(separator: ", "))\n")
       }
       for notice in told { sink.append("to be told: \(visible(notice.to)) (\(notice.kind))\n") }
     }

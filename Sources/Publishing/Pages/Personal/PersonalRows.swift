@@ -8,7 +8,10 @@ struct PersonalRows {
   let zone: Zone
   /// The mentor's entry, when the person is an approved one.
   let entry: MentorEntry?
+  /// As it is at the page clock: a request that has expired is expired.
   let agenda: [AgendaEntry]
+  /// As the record has it. Feeds are made of it, since their octets do not follow the clock; `almanac tick` changes them.
+  let recorded: [AgendaEntry]
   let connections: [ConnectionEntry]
   let reviews: [Int: [SessionReview]]
   let busy: [Interval]
@@ -19,7 +22,8 @@ struct PersonalRows {
     self.person = person
     zone = site.zone(of: person)
     entry = site.entry(of: person.id)
-    agenda = try desk.source.agenda(of: person.id, from: Instant(seconds: 0), arena: desk.arena)
+    recorded = try desk.source.agenda(of: person.id, from: Instant(seconds: 0), arena: desk.arena)
+    agenda = recorded.asOf(site.clock.now)
     clockNotes = site.clockNotes(on: agenda, of: person.id, zone: zone)
     busy = try desk.source.busyTimes(of: person.id, since: site.clock.now)
     connections = try desk.source.connections(of: person.id, arena: desk.arena)
@@ -95,7 +99,7 @@ struct FeedRows {
     clockNotes = rows.clockNotes
     zone = rows.zone
     let edge = feedLowerEdge(at: now)
-    agenda = rows.agenda.filter { $0.start >= edge }
+    agenda = rows.recorded.filter { $0.start >= edge }
     changed = agenda.reduce(person.changed) { max($0, $1.changed) }
   }
 
