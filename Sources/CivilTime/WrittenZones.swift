@@ -58,7 +58,9 @@ extension ZoneDirectory {
     if let same = names.first(where: { $0.lowercased() == lower }) { return [same] }
     if let places = zoneAbbreviations[name.uppercased()] ?? zoneNamesInWords[text] { return places }
     if let zone = zoneName(ofWindows: name) ?? zoneName(ofWindows: text) { return [zone] }
-    let cities = text.split(separator: ",").prefix(8).compactMap { zone(ofCity: trimmedBlanks(String($0)), among: names) }
+    let cities = text.split(separator: ",").prefix(8).compactMap {
+      zone(ofCity: trimmedBlanks(String($0)), among: names)
+    }
     if !cities.isEmpty { return cities }
     return misspelt(name, among: names)
   }

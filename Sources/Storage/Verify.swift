@@ -59,8 +59,8 @@ private let facts: [(query: String, message: String)] = [
     "an approved request has no session"
   ),
   (
-    "SELECT 'person ' || m.person_id FROM mentor m JOIN person p ON p.id = m.person_id WHERE NOT p.is_mentor",
-    "a mentor without the role"
+    "SELECT 'person ' || m.person_id FROM mentor m JOIN person p ON p.id = m.person_id "
+      + "WHERE NOT p.is_mentor AND m.approval <> 'suspended'", "a mentor without the role who is not suspended"
   ),
   ("SELECT 'S-' || id FROM session WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
   (

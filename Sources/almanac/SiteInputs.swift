@@ -70,8 +70,18 @@ struct SiteGround {
     guard let settings = inputs.settings else { return nil }
     guard let english = builtInStrings(into: &diagnostics) else { return nil }
     let home = settings.zone
+    do throws(Diagnostic) {
+      zone = try zones.zone(named: settings.zone)
+    } catch {
+      var error = error
+      error.place = settings.zonePlace ?? Place(file: SiteInputs.settingsFile)
+      diagnostics.add(error)
+      zone = .utc
+    }
+    // A date in front matter begins at midnight in the programme's zone.
+    let today = zone.local(at: clock.now).date
     let contents = loadContents(
-      inputs.content, languages: settings.languages, today: clock.now.dateUTC, drafts: drafts,
+      inputs.content, languages: settings.languages, today: today, drafts: drafts,
       zone: { name throws(Diagnostic) in try zones.zone(named: name ?? home) }, into: &diagnostics)
     languages = []
     for (language, content) in zip(settings.languages, contents) {
@@ -83,14 +93,6 @@ struct SiteGround {
       if languages.isEmpty { diagnostics.add(contentsOf: found) } else { diagnostics.add(new: found) }
       languages.append(
         LanguageGround(settings: settings.spoken(in: language), strings: strings, content: content, theme: theme))
-    }
-    do throws(Diagnostic) {
-      zone = try zones.zone(named: settings.zone)
-    } catch {
-      var error = error
-      error.place = settings.zonePlace ?? Place(file: SiteInputs.settingsFile)
-      diagnostics.add(error)
-      zone = .utc
     }
     self.settings = settings
   }

@@ -60,10 +60,14 @@ document.onclick = ({ target }) => {
 // Directory: its state stands in the address.
 part("[data-filters]", (form, { index }) => {
   const list = one("[data-directory]"), pager = one("main > .pager"), more = one("[data-more]"), field = form.elements, base = index.slice(0, -10);
-  const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(), words = (s = "") => s.split(" "), names = words("q topic lang day sort");
+  // As `searchKey` of the program: a test holds these letters to its table. ü is found as u and as ue.
+  const words = (s = "") => s.split(" "), latin = Object.fromEntries(words("ł-l ø-o đ-d ð-d þ-th ß-ss æ-ae œ-oe ı-i ħ-h ŋ-ng ŧ-t ĸ-k ə-e ǝ-e ɛ-e ɔ-o ɗ-d ɓ-b ƙ-k ƴ-y ɖ-d ƒ-f ɣ-g ʋ-v ɲ-n ɨ-i ʉ-u ɵ-o").map((p) => p.split("-")));
+  const fold = (s) => s.toLowerCase().replace(/['’‘‛ʼʹ`´′]/g, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/[‐-―−]/g, "-").replace(/[^\0-\x7f]/g, (c) => latin[c] ?? c);
+  const both = (s) => fold(s) + " " + fold(s.replace(/[äöü]/gi, "$&e"));
+  const names = words("q topic lang day sort");
   let limit = 60, mentors = all("[data-mentor]", list).map((card) => {
     const d = card.dataset;
-    return { slug: d.mentor, topics: words(d.topics), languages: words(d.languages), days: words(d.days), order: +d.rating, next: d.next, text: fold(card.textContent), card };
+    return { slug: d.mentor, topics: words(d.topics), languages: words(d.languages), days: words(d.days), order: +d.rating, next: d.next, text: both(card.textContent), card };
   });
   const draw = (m) => {
     const card = one("[data-card]").content.firstElementChild.cloneNode(true), at = (q) => one(q, card), put = (q, textContent) => Object.assign(at(q), { textContent });
@@ -86,7 +90,7 @@ part("[data-filters]", (form, { index }) => {
     const known = new Map(mentors.map((m) => [m.slug, m])), from = index;
     index = "";
     mentors = (await (await fetch(from)).json()).mentors.map((m, order) => ({
-      ...m, text: fold([m.name, m.role, m.headline, ...m.topic_names].join(" ")), ...known.get(m.slug), order }));
+      ...m, text: both([m.name, m.role, m.headline, ...m.topic_names].join(" ")), ...known.get(m.slug), order }));
     pager.hidden = true;
   };
   filter = () => {

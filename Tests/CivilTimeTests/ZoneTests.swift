@@ -1,8 +1,9 @@
 import Bytes
-import CivilTime
 import Diagnostics
 import Foundation
 import Testing
+
+@testable import CivilTime
 
 let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? "/usr/share/zoneinfo")
 
@@ -87,6 +88,72 @@ let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? 
         _ = try zones.zone(named: typed)
         Issue.record("\(typed) was accepted")
       } catch { #expect(error.remedy == "did you mean \"\(meant)\"?") }
+    }
+  }
+
+  @Test func lettersOfAnOffsetAreNeverTakenForAnother() {
+    for name in ["GMT+2", "UTC+2", "UTC +02:00", "+02:00", "(UTC+02:00)", "GMT-5", "utc−5", "UTC+5:30", "-0800"] {
+      let error = #expect(throws: Diagnostic.self, "\(name)") { try zones.zone(written: name) }
+      #expect(error?.message.contains("is an offset from UTC") == true, "\(name): \(error?.message ?? "")")
+      #expect(error?.remedy?.contains("Etc/") == false, "\(name): \(error?.remedy ?? "")")
+    }
+    let east = #expect(throws: Diagnostic.self) { try zones.zone(written: "GMT+2") }
+    #expect(east?.remedy?.contains("Europe/Athens") == true)
+    let west = #expect(throws: Diagnostic.self) { try zones.zone(written: "GMT-5") }
+    #expect(west?.remedy?.contains("America/New_York") == true)
+  }
+
+  @Test(arguments: [
+    ("EST", ["America/New_York", "Australia/Sydney"]), ("cet", ["Europe/Berlin", "Europe/Paris"]),
+    ("IST", ["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"]), ("BST", ["Europe/London", "Asia/Dhaka"]),
+    ("PST", ["America/Los_Angeles", "Asia/Manila"]), ("MEZ", ["Europe/Berlin"]), ("GMT", ["Europe/London", "UTC"]),
+  ])
+  func anAbbreviationIsAskedBackWithItsPlaces(typed: String, places: [String]) {
+    let error = #expect(throws: Diagnostic.self) { try zones.zone(written: typed) }
+    #expect(error?.message == "\"\(typed)\" is an abbreviation, not a time zone")
+    for place in places { #expect(error?.remedy?.contains(place) == true, "\(error?.remedy ?? "")") }
+  }
+
+  @Test(arguments: [
+    ("Pacific Time", "America/Los_Angeles"), ("Pacific Time (US & Canada)", "America/Los_Angeles"),
+    ("(UTC-08:00) Pacific Time (US & Canada)", "America/Los_Angeles"), ("Eastern Daylight Time", "America/New_York"),
+    ("Central European Summer Time", "Europe/Berlin"), ("British Summer Time", "Europe/London"),
+    ("New York", "America/New_York"), ("Berln", "Europe/Berlin"), ("Europa/Berlin", "Europe/Berlin"),
+    ("(UTC+01:00) Amsterdam, Berlin, Bern", "Europe/Berlin"), ("Mitteleuropäische Zeit", "Europe/Berlin"),
+  ])
+  func aZoneInWordsIsAnsweredWithItsPlace(typed: String, meant: String) {
+    let error = #expect(throws: Diagnostic.self) { try zones.zone(written: typed) }
+    #expect(error?.remedy?.contains("\"\(meant)\"") == true, "\(error?.remedy ?? "")")
+  }
+
+  @Test func whatIsNoZoneGetsNoNearestName() {
+    for typed in ["Mars", "Home", "Nowhere/Land", "Etc/GMT+25", "Germany Time", "UTC+99", "", "x"] {
+      let error = #expect(throws: Diagnostic.self, "\(typed)") { try zones.zone(written: typed) }
+      #expect(error?.remedy == "write an IANA name such as Europe/Berlin", "\(typed): \(error?.remedy ?? "")")
+    }
+  }
+
+  @Test func capitalsAndWindowsNamesAreTaken() throws {
+    for (typed, name) in [
+      ("europe/berlin", "Europe/Berlin"), (" AMERICA/new_york ", "America/New_York"), ("utc", "UTC"),
+      ("W. Europe Standard Time", "Europe/Berlin"), ("tokyo standard time", "Asia/Tokyo"), ("UTC", "UTC"),
+    ] { #expect(try zones.zone(written: typed).name == name) }
+  }
+
+  /// Every zone of the tables is one of the database: a suggestion that is refused helps nobody.
+  @Test func everySuggestedZoneIsOneOfTheDatabase() throws {
+    let suggested =
+      zoneAbbreviations.values.flatMap { $0 } + zoneNamesInWords.values.flatMap { $0 }
+      + placesByOffset.values.flatMap { $0.standard + $0.summer }
+    for name in Set(suggested) { _ = try zones.zone(written: name) }
+    // Standard time is that of January in the north and of July in the south.
+    let (winter, summer) = (try instant(2024, 1, 15), try instant(2024, 7, 15))
+    for (offset, places) in placesByOffset {
+      for name in places.standard + places.summer {
+        let zone = try zones.zone(named: name)
+        let offsets = [winter, summer].map { zone.offset(at: $0) / 60 }
+        #expect(offsets.contains(offset), "\(name) at \(offset)")
+      }
     }
   }
 

@@ -81,11 +81,11 @@ import Testing
     let languages = "SELECT email || ' ' || language FROM person ORDER BY email"
     #expect(try folder.texts(languages) == ["a@x.org en-GB", "b@x.org de", "c@x.org de"])
     #expect(try folder.say("person", "import", "members.csv").out.contains("2 unchanged"))
-    try folder.write("email,name,membershiptype,language\nb@x.org,B,Student,english\n", to: "members.csv")
+    try folder.write("email,name,membershiptype,language\nb@x.org,B,Student,my_own\n", to: "members.csv")
     let refused = try folder.run("person", "import", "members.csv")
     #expect(
       refused.code == 5
-        && refused.err.contains("members.csv:2: error: \"english\" is no language; write a tag of BCP 47"))
+        && refused.err.contains("members.csv:2: error: \"my_own\" is not a language; write a BCP 47 tag"))
     #expect(try folder.texts(languages)[1] == "b@x.org de")
   }
 }

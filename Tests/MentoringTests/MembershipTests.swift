@@ -25,7 +25,7 @@ struct MembershipTests {
   }
 
   static func read(_ text: String) throws -> [Member] {
-    try Array(text.utf8).withUnsafeBytes { try readMemberList($0, file: "members.csv") }
+    try Array(text.utf8).withUnsafeBytes { try readMemberList($0, file: "members.csv") }.members
   }
 
   @Test func columnsMayStandInAnyOrder() throws {
@@ -44,22 +44,18 @@ struct MembershipTests {
   }
 
   @Test(arguments: [
-    ("", "the member list is empty"), ("email,name\na@b.c,A\n", "no column \"membershiptype\""),
-    ("email;name;membershiptype\na@b.c;A;x\n", "the columns are parted by semicolons, not by commas"),
-    ("email\tname\na@b.c\tA\n", "the columns are parted by tabulators, not by commas"),
-    (
-      "email,name,membershiptype\na@b.c,\"A\nB\",x\n",
-      "the name holds a line break or another sign that cannot be seen"
-    ),
+    ("", "the member list is empty"),
+    ("email,name\na@b.c,A\n", "no column \"membershiptype\"; the first line names \"email\", \"name\""),
+    ("email,name,membershiptype\na@b.c,\"A\nB\",x\n", "the name holds a line break or a control character"),
     ("email,name,membershiptype\na@b.c,A\n", "2 values where the first line names 3"),
-    ("email,name,membershiptype\nnobody,A,x\n", "no e-mail address in column email"),
+    ("email,name,membershiptype\nnobody,A,x\n", "the e-mail address has no @"),
     ("email,name,membershiptype\na@b.c,,x\n", "the name is empty"),
-    ("email,name,membershiptype\na@b.c,A\0B,x\n", "the name holds a line break or another sign that cannot be seen"),
+    ("email,name,membershiptype\na@b.c,A\u{1}B,x\n", "the name holds a line break or a control character"),
     (
       "email,name,membershiptype\na@b.c,\(String(repeating: "é", count: 201)),x\n",
       "the name has more than 200 characters"
     ),
-    ("email,name,membershiptype\na@b.c,A,x\nA@B.C,A,x\n", "the same address stands on line 2"),
+    ("email,name,membershiptype\na@b.c,A,x\nA@B.C,A,x\n", "the same address as on line 2"),
     ("email,name,membershiptype\n\"a@b.c,A,x\n", "a quote is opened and never closed"),
     ("email,name,membershiptype\n\"a@b.c\"z,A,x\n", "text after a closing quote"),
   ])

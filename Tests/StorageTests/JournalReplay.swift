@@ -10,6 +10,7 @@ struct JournalReplay {
     "mentor.subjects": ("mentor_subject", "mentor_id", ["subject_id"]),
     "mentor.languages": ("mentor_language", "mentor_id", ["language"]),
     "mentor.links": ("mentor_link", "mentor_id", ["kind", "url"]),
+    "mentor.addresses": ("mentor_address", "mentor_id", ["slug", "since_at"]),
     "connection.goals": ("connection_goal", "connection_id", ["goal_id"]),
   ]
   /// What the journal keeps to itself is made anew.

@@ -1,6 +1,8 @@
 import Bytes
+import CivilTime
 import Diagnostics
 import Foundation
+import Mentoring
 import Storage
 import Testing
 
@@ -39,6 +41,19 @@ final class Fixture {
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// By UTC's rules and the defaults of the programme.
+  func situations() throws -> SituationReader {
+    try SituationReader(record, zones: ZoneDirectory(path: "/usr/share/zoneinfo"), policy: ProgrammePolicy())
+  }
+
+  /// Another seed each time, so that no two verbs make the same tokens.
+  func nextSeed() -> UInt64 {
+    seeds += 1000
+    return seeds
+  }
+
+  private var seeds: UInt64 = 0
 
   /// An approved request and its session, `start` and `end` in hours since the epoch.
   func book(

@@ -15,6 +15,10 @@ max@example.org,Max Roth,,
 -- --
 
 $ almanac init --quiet
+$ almanac person import members.csv --dry-run
+> ada@example.org: added: "Ada Byron", mentor; a mentor who waits for approval
+> …
+> 10 members: 10 added, 0 changed, 0 unchanged (dry run: nothing is written)
 $ almanac person import members.csv --explain
 > ada@example.org: mentor; "mentor" makes a mentor
 > grace@example.org: mentor; "mentors" makes a mentor

@@ -147,6 +147,7 @@ public struct Notice: Hashable, Sendable {
     case mentorApplied = "mentor-applied"
     case mentorApproved = "mentor-approved"
     case mentorSuspended = "mentor-suspended"
+    case roleRemoved = "role-removed"
     case reviewed
     case replied
     case credited

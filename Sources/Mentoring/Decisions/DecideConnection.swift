@@ -279,6 +279,3 @@ func checkText(_ text: String, _ rule: Rule, _ what: String, most: Int) throws(R
   if text.unicodeScalars.count > most { throw Refusal(rule, "\(what) may have at most \(most) characters") }
   if text.utf8.contains(0) { throw Refusal(rule, "\(what) holds a NUL") }
 }
-
-/// Nothing but spaces, tabs and line breaks.
-func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }

@@ -1,4 +1,3 @@
-import Bytes
 import Diagnostics
 
 /// One row of a member list.
@@ -6,12 +5,14 @@ public struct Member: Hashable, Sendable {
   public var email: String
   public var name: String
   public var membershipType: String
-  /// IANA name; nil when the list has no such column or it is empty.
+  /// As written; nil when the list has no such column or it is empty.
   public var zone: String?
   /// BCP 47; nil when the list has no such column or it is empty.
   public var language: String?
   /// Line of the file the row starts on, from 1.
   public var line: Int
+  /// Counts for mentors alone.
+  public var profile = MemberProfile()
 
   public init(email: String, name: String, membershipType: String, zone: String?, language: String? = nil, line: Int) {
     self.email = email
@@ -23,123 +24,157 @@ public struct Member: Hashable, Sendable {
   }
 }
 
-/// Reads a member list as comma-separated values (RFC 4180: quotes, doubled quotes, line breaks inside quotes; LF is
-/// taken too; a byte order mark is skipped). The first line names the columns, in any order and case:
-/// `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone` and `language`. Others are left aside.
+/// A member list that was read.
+public struct MemberList: Sendable {
+  public var members: [Member] = []
+  /// Columns that mean nothing to the programme, as the list names them; `column 7` for one without a name.
+  public var ignoredColumns: [String] = []
+
+  public init(_ members: [Member] = [], ignoredColumns: [String] = []) {
+    self.members = members
+    self.ignoredColumns = ignoredColumns
+  }
+}
+
+/// Reads a member list as separated values (``separatedRows``, ``listRows``). The first row names the columns, in any order,
+/// in English, German or French: `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone`,
+/// `language` and what belongs to a mentor's profile (``MemberColumn``).
 ///
 /// Every faulty row is an error of its own; nothing is returned when there is one.
-public func readMemberList(_ bytes: UnsafeRawBufferPointer, file: String) throws(Diagnostics) -> [Member] {
-  var errors = Diagnostics()
+///
+/// - Parameter encoding: nil = by the byte order mark, else UTF-8.
+public func readMemberList(
+  _ bytes: UnsafeRawBufferPointer, file: String, encoding: ListEncoding? = nil
+) throws(Diagnostics) -> MemberList {
   let rows: [(line: Int, fields: [String])]
-  do { rows = try commaSeparatedRows(bytes, file: file) } catch { throw Diagnostics([error]) }
+  do { rows = try listRows(bytes, file: file, encoding: encoding) } catch { throw Diagnostics([error]) }
   guard let header = rows.first else {
     throw Diagnostics([
       Diagnostic(at: Place(file: file, line: 1), "the member list is empty", remedy: "its first line names the columns")
     ])
   }
-  // What spreadsheets write where the comma parts whole numbers from their rest.
-  if header.fields.count == 1, let sign = [";", "\t"].first(where: header.fields[0].contains) {
-    throw Diagnostics([
-      Diagnostic(
-        at: Place(file: file, line: header.line),
-        "the columns are parted by \(sign == ";" ? "semicolons" : "tabulators"), not by commas",
-        remedy: "save the list as CSV with commas (UTF-8)")
-    ])
-  }
-  let names = header.fields.map { column(named: $0) }
-  func index(_ wanted: String) -> Int? { names.firstIndex(of: wanted) }
-  let email = index("email")
-  let type = index("membershiptype")
-  let name = index("name")
-  let first = index("firstname")
-  let last = index("lastname")
-  for meaning in ["email", "membershiptype", "name", "firstname", "lastname", "zone", "language"] {
-    let same = zip(names, header.fields).filter { $0.0 == meaning }.map { "\"\(trimmed($0.1))\"" }
-    if same.count > 1 {
-      errors.add(
-        Diagnostic(
-          at: Place(file: file, line: header.line), "the columns \(same.joined(separator: " and ")) mean the same",
-          remedy: "keep one of them"))
-    }
-  }
-  for (position, missing) in [(email, "email"), (type, "membershiptype"), (name ?? first, "name")] where position == nil
-  {
-    errors.add(
-      Diagnostic(
-        at: Place(file: file, line: header.line), "no column \"\(missing)\"",
-        remedy: "the first line needs email, membershiptype and name (or first_name and last_name)"))
-  }
-  try errors.throwIfErrors()
+  return try memberList(header, rows.dropFirst(), file: file)
+}
+
+/// The members of a table whose columns are named as those of a list.
+///
+/// - Parameter rows: as many values each as the header has; errors and ``Member/line`` count them from 1.
+public func memberList(header: [String], rows: [[String]], file: String) throws(Diagnostics) -> MemberList {
+  try memberList((0, header), rows.enumerated().map { ($0.offset + 1, $0.element) }[...], file: file)
+}
+
+private func memberList(
+  _ header: (line: Int, fields: [String]), _ rows: ArraySlice<(line: Int, fields: [String])>, file: String
+) throws(Diagnostics) -> MemberList {
+  var reader = try MemberRows(header: header.fields, file: file, line: header.line)
+  for row in rows { reader.take(row.fields, line: row.line) }
+  try reader.errors.throwIfErrors()
+  return MemberList(reader.members, ignoredColumns: reader.ignoredColumns)
+}
+
+/// Rows of a list below its header.
+private struct MemberRows {
+  var errors = Diagnostics()
   var members: [Member] = []
-  var lineOfAddress: [String: Int] = [:]
-  for row in rows.dropFirst() where row.fields != [""] {
-    guard row.fields.count == names.count else {
-      errors.add(
-        Diagnostic(
-          at: Place(file: file, line: row.line), "\(row.fields.count) values where the first line names \(names.count)",
-          remedy: "put quotes around a value that holds a comma"))
-      continue
+  private let file: String
+  private let names: [String]
+  private let columns: [MemberColumn?]
+  private var lineOfAddress: [String: Int] = [:]
+  /// Columns without a name that hold something.
+  private var filledNameless: Set<Int> = []
+
+  init(header: [String], file: String, line: Int) throws(Diagnostics) {
+    self.file = file
+    names = header.map(trimmedText)
+    columns = names.map { memberColumn(named: $0) }
+    var faults = Diagnostics()
+    func fault(_ message: String, _ remedy: String) {
+      faults.add(Diagnostic(at: Place(file: file, line: line), message, remedy: remedy))
     }
-    func value(_ index: Int?) -> String { index.map { trimmed(row.fields[$0]) } ?? "" }
-    let address = value(email).lowercased()
-    let fullName = name != nil ? value(name) : trimmed(value(first) + " " + value(last))
-    if !looksLikeAddress(address) {
-      errors.add(
-        Diagnostic(
-          at: Place(file: file, line: row.line), "no e-mail address in column email", remedy: "write it as name@host"))
+    for meaning in MemberColumn.allCases {
+      let same = zip(columns, names).filter { $0.0 == meaning }.map { "\"\($0.1)\"" }
+      if same.count > 1 { fault("the columns \(same.joined(separator: " and ")) mean the same", "keep one of them") }
     }
-    if fullName.isEmpty {
-      errors.add(Diagnostic(at: Place(file: file, line: row.line), "the name is empty", remedy: "give a name"))
+    let named = names.filter { !$0.isEmpty }.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+    for (isThere, missing) in [
+      (columns.contains(.email), "email"), (columns.contains(.membership), "membershiptype"),
+      (columns.contains(.name) || columns.contains(.firstName) || columns.contains(.lastName), "name"),
+    ] where !isThere {
+      fault(
+        "no column \"\(missing)\"; the first line names \(named)",
+        "the first line needs email, membershiptype and name (or first_name and last_name)")
     }
-    if fullName.unicodeScalars.count > 200 {
-      errors.add(
-        Diagnostic(
-          at: Place(file: file, line: row.line), "the name has more than 200 characters", remedy: "shorten it"))
-    }
-    if fullName.unicodeScalars.contains(where: isControl) {
-      errors.add(
-        Diagnostic(
-          at: Place(file: file, line: row.line), "the name holds a line break or another sign that cannot be seen",
-          remedy: "take it out"))
-    }
-    if let earlier = lineOfAddress[address] {
-      errors.add(
-        Diagnostic(
-          at: Place(file: file, line: row.line), "the same address stands on line \(earlier)",
-          remedy: "keep one of them"))
-    }
-    lineOfAddress[address] = row.line
-    let zone = value(index("zone"))
-    let language = value(index("language"))
-    members.append(
-      Member(
-        email: address, name: fullName, membershipType: value(type), zone: zone.isEmpty ? nil : zone,
-        language: language.isEmpty ? nil : language, line: row.line))
+    try faults.throwIfErrors()
   }
-  try errors.throwIfErrors()
-  return members
-}
 
-/// `First Name`, `first_name` and `FIRSTNAME` are one column.
-private func column(named text: String) -> String {
-  String(decoding: text.lowercased().utf8.filter { (97...122).contains($0) }, as: UTF8.self)
-}
-
-private func trimmed(_ text: String) -> String {
-  let isSpace: (UInt8) -> Bool = { $0 == 32 || $0 == 9 }
-  let kept = text.utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
-  return String(decoding: Array(kept), as: UTF8.self)
-}
-
-/// The shape of an addr-spec in ASCII: one `@`, no spaces or controls, a dot-separated host.
-private func looksLikeAddress(_ text: String) -> Bool {
-  let bytes = Array(text.utf8)
-  guard bytes.count <= 254, bytes.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 44 && $0 != 59 && $0 != 60 && $0 != 62 })
-  else {
-    return false
+  var ignoredColumns: [String] {
+    columns.indices.filter { columns[$0] == nil }.compactMap { index in
+      if !names[index].isEmpty { return names[index] }
+      return filledNameless.contains(index) ? "column \(index + 1)" : nil
+    }
   }
-  let parts = bytes.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-  guard parts.count == 2, !parts[0].isEmpty, parts[0].count <= 64 else { return false }
-  let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-  return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
+
+  mutating func take(_ fields: [String], line: Int) {
+    // Spreadsheets write as many separators as the widest row needs.
+    var fields = fields
+    while fields.count > names.count, isBlank(fields[fields.count - 1]) { fields.removeLast() }
+    guard fields.count == names.count else {
+      fault(
+        line, "\(fields.count) values where the first line names \(names.count)",
+        "put quotes around a value that holds a separator")
+      return
+    }
+    for (index, field) in fields.enumerated() where names[index].isEmpty && !isBlank(field) {
+      filledNameless.insert(index)
+    }
+    func value(_ column: MemberColumn) -> String? {
+      guard let index = columns.firstIndex(of: column), !isBlank(fields[index]) else { return nil }
+      return trimmedText(fields[index])
+    }
+    var address = ""
+    do throws(AddressFault) { address = try mailAddress(value(.email) ?? "").lowercased() } catch {
+      fault(line, "the e-mail address \(error.message)", error.remedy)
+    }
+    if isErasedAddress(address) {
+      fault(line, "\(address) stands for somebody who was erased", "remove the row")
+    }
+    let name = fullName(value(.name), first: value(.firstName), last: value(.lastName))
+    if name.isEmpty { fault(line, "the name is empty", "give a name") }
+    if name.unicodeScalars.count > 200 { fault(line, "the name has more than 200 characters", "shorten it") }
+    if name.unicodeScalars.contains(where: isControl) {
+      fault(line, "the name holds a line break or a control character", "remove it")
+    }
+    let membership = value(.membership) ?? ""
+    if membership.unicodeScalars.count > 200 {
+      fault(line, "the membership has more than 200 characters", "shorten it")
+    }
+    if !address.isEmpty, let earlier = lineOfAddress.updateValue(line, forKey: address) {
+      fault(line, "the same address as on line \(earlier)", "keep one of them")
+    }
+    var member = Member(email: address, name: name, membershipType: membership, zone: value(.zone), line: line)
+    if let language = value(.language) { member.language = languageCode(of: language) ?? language }
+    for column in MemberColumn.profile {
+      guard let text = value(column) else { continue }
+      do throws(ValueFault) { try member.profile.take(text, of: column) } catch {
+        fault(line, error.message, error.remedy)
+      }
+    }
+    if member.profile.rateInHundredths != nil, member.profile.currency == nil {
+      fault(line, "a rate without a currency", "write 40 EUR, or add a column currency")
+    }
+    members.append(member)
+  }
+
+  /// Where a list has a first name but no last name, its `name` is the last name, unless it holds the first name too. The
+  /// French `Nom` alone is the whole name.
+  private func fullName(_ name: String?, first: String?, last: String?) -> String {
+    guard let first else { return name ?? last ?? "" }
+    guard let name else { return last.map { first + " " + $0 } ?? first }
+    if last != nil || searchKey(name).contains(searchKey(first)) { return name }
+    return first + " " + name
+  }
+
+  private mutating func fault(_ line: Int, _ message: String, _ remedy: String) {
+    errors.add(Diagnostic(at: Place(file: file, line: line), message, remedy: remedy))
+  }
 }

@@ -82,6 +82,8 @@ public struct PublicMentor: Sendable {
   public var isEligible = true
   /// The record's revision at the last change that touches her.
   public var revision: Int
+  /// Slugs before `mentor rename`, whose addresses lead to this one.
+  public var formerSlugs: [String] = []
 
   public struct Link: Hashable, Sendable {
     public var kind: LinkKind

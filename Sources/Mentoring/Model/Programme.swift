@@ -29,7 +29,8 @@ public struct Programme: Sendable {
   public init(
     uuid: String, revision: Int = 0, programmeRevision: Int = 0, isDemo: Bool = false,
     triggers: TriggerPolicy = TriggerPolicy(ProgrammePolicy()), newestChange: Instant = Instant(seconds: 0),
-    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [], subjects: [Term] = [],
+    people: [Person] = [], mentors: [PublicMentor] = [], otherMentors: [PublicMentor] = [], topics: [Term] = [],
+    subjects: [Term] = [],
     goals: [Term] = [], sessionTypes: [SessionType] = []
   ) {
     self.uuid = uuid

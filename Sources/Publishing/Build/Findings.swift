@@ -83,6 +83,7 @@ extension Site {
         entry.route.appending("slots.json"), entry.route.appending("availability.ics"),
         .api(mentor: entry.mentor.slug), entry.changesRoute,
       ])
+      routes.formUnion(entry.mentor.formerSlugs.map(Route.mentor))
       if let photo = photo(of: entry.mentor) { routes.insert(photo.route) }
       if settings.freeBusy { routes.insert(entry.route.appending("free.ifb")) }
     }

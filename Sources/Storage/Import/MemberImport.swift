@@ -6,9 +6,27 @@ import Mentoring
 /// What importing one member did, or would do.
 public struct ImportedMember: Hashable, Sendable {
   public enum Change: String, Sendable { case added, changed, unchanged }
+
+  /// A value before and after; for ``kept`` the record's and the list's.
+  public struct Field: Hashable, Sendable {
+    public var name: String
+    public var old: String
+    public var new: String
+  }
+
   public var email: String
+  public var name: String
+  public var line: Int
   public var change: Change
-  public var roles: MembershipRoles
+  /// What the membership says.
+  public var membership: MembershipRoles
+  /// What the person is after the import.
+  public var roles: Roles
+  public var fields: [Field] = []
+  /// Values that a command changed since the last import: the list has changed too, and the record stays.
+  public var kept: [Field] = []
+  /// What follows beside the roles, a phrase each.
+  public var consequences: [String] = []
 }
 
 /// How an import decides what the list does not say.
@@ -16,10 +34,16 @@ public struct MemberImportPolicy: Sendable {
   public var defaultRole: DefaultRole
   /// For members without a zone of their own.
   public var zone: String
-  /// BCP 47, for new members without a language of their own.
+  /// BCP 47, for new members without a language of their own; one German one writes ü as ue in short names.
   public var language: String
   /// Whether a new mentor waits for `mentor approve`.
   public var mentorsNeedApproval: Bool
+  /// Whether site.yaml lists the topics: a list adds none then.
+  public var listsTopics = false
+  /// Whether new people may have name and zone of somebody whose address is not in the list.
+  public var takesNamesakes = false
+  /// How many digits a currency has after the point.
+  public var minorDigits: @Sendable (String) -> Int = { _ in 2 }
 
   public init(
     defaultRole: DefaultRole = .student, zone: String = "UTC", language: String = "en", mentorsNeedApproval: Bool = true
@@ -31,143 +55,78 @@ public struct MemberImportPolicy: Sendable {
   }
 }
 
-/// Brings a member list into the record in one transaction. Importing the same list again changes nothing.
+/// Brings a member list into the record, inside the caller's verb. Importing the same list again changes nothing.
 ///
-/// People are told apart by e-mail. The list decides name, membership type and roles, zone and language where it gives them; nobody
-/// is removed, and a mentor's profile is never touched.
+/// People are told apart by e-mail. The list decides name, membership, zone, language and profile where it has changed
+/// since its last import; what a command or a person changed since then stays. Nobody is removed.
+///
+/// - Parameter file: what errors name.
+/// - Throws: `Diagnostics` with every row that cannot be imported.
 public func importMembers(
-  _ members: [Member], into connection: Connection, policy: MemberImportPolicy, now: Instant,
-  random: some RandomSource
-) throws -> [ImportedMember] {
-  var random = random
-  return try connection.transaction {
-    try members.map { member in
-      let roles = membershipRoles(of: member.membershipType, default: policy.defaultRole)
-      let change = try bring(member, roles, into: connection, policy: policy, now: now, random: &random)
-      return ImportedMember(email: member.email, change: change, roles: roles)
+  _ members: [Member], with writer: RecordWriter, reader: SituationReader, policy: MemberImportPolicy, file: String
+) throws -> (members: [ImportedMember], notices: [Notice]) {
+  if !policy.takesNamesakes { try refuseNamesakes(of: members, in: writer.connection, policy: policy, file: file) }
+  var importer = MemberImporter(writer: writer, reader: reader, policy: policy)
+  var imported: [ImportedMember] = []
+  var faults = Diagnostics()
+  for member in members {
+    do { imported.append(try importer.take(member)) } catch var fault as Diagnostic where fault.place == nil {
+      fault.place = Place(file: file, line: member.line)
+      faults.add(fault)
     }
   }
+  try faults.throwIfErrors()
+  return (imported, importer.notices)
 }
 
-private func bring(
-  _ member: Member, _ roles: MembershipRoles, into connection: Connection, policy: MemberImportPolicy, now: Instant,
-  random: inout some RandomSource
-) throws -> ImportedMember.Change {
-  let find = try Statement(
-    "SELECT id, name, membership_type, is_mentor, is_student, zone, language FROM person WHERE email = ?",
-    on: connection)
-  find.bind(member.email, at: 1)
-  let change: ImportedMember.Change
-  let person: Int
-  if try find.step() {
-    person = find.integer(0)
-    let zone = member.zone ?? find.text(5).string
-    let language = member.language ?? find.text(6).string
-    let same =
-      find.text(1).string == member.name && find.text(2).string == member.membershipType
-      && find.integer(3) == (roles.isMentor ? 1 : 0) && find.integer(4) == (roles.isStudent ? 1 : 0)
-      && find.text(5).string == zone && find.text(6).string == language
-    change = same ? .unchanged : .changed
-    if !same {
-      let update = try Statement(
-        """
-        UPDATE person SET name = ?, membership_type = ?, is_mentor = ?, is_student = ?, zone = ?, language = ?, changed_at = ?,
-          version = version + 1 WHERE id = ?
-        """, on: connection)
-      update.bind(member.name, at: 1)
-      update.bind(member.membershipType, at: 2)
-      update.bind(roles.isMentor ? 1 : 0, at: 3)
-      update.bind(roles.isStudent ? 1 : 0, at: 4)
-      update.bind(zone, at: 5)
-      update.bind(language, at: 6)
-      update.bind(now.seconds, at: 7)
-      update.bind(person, at: 8)
-      try update.run()
-    }
-  } else {
-    change = .added
-    let insert = try Statement(
-      """
-      INSERT INTO person (uuid, email, name, zone, membership_type, language, is_mentor, is_student, home_token, feed_token,
-        action_secret, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, on: connection)
-    for (index, text) in [
-      random.uuid(), member.email, member.name, member.zone ?? policy.zone, member.membershipType,
-      member.language ?? policy.language,
-    ].enumerated() {
-      insert.bind(text, at: Int32(index + 1))
-    }
-    insert.bind(roles.isMentor ? 1 : 0, at: 7)
-    insert.bind(roles.isStudent ? 1 : 0, at: 8)
-    for index in 9...11 { insert.bind(random.token(), at: Int32(index)) }
-    insert.bind(now.seconds, at: 12)
-    insert.bind(now.seconds, at: 13)
-    try insert.run()
-    person = try connection.integer("SELECT last_insert_rowid()") ?? 0
+/// A new address with the name and zone of somebody whose own address the list no longer has is most likely that person's
+/// new address: a second person would split their sessions.
+private func refuseNamesakes(
+  of members: [Member], in connection: Connection, policy: MemberImportPolicy, file: String
+) throws {
+  let listed = Set(members.map { $0.email.lowercased() })
+  let rows = try Statement(
+    "SELECT email, name, zone FROM person WHERE state = 'active' ORDER BY id", on: connection)
+  var known: Set<String> = []
+  var unlisted: [String: [(email: String, zone: String)]] = [:]
+  while try rows.step() {
+    let email = rows.text(0).string
+    known.insert(email.lowercased())
+    guard !listed.contains(email.lowercased()) else { continue }
+    unlisted[searchKey(rows.text(1).string), default: []].append((email, rows.text(2).string))
   }
-  if roles.isMentor, try connection.integer("SELECT 1 FROM mentor WHERE person_id = \(person)") == nil {
-    let insert = try Statement(
-      "INSERT INTO mentor (person_id, slug, approval, free_busy_uid, changed_at) VALUES (?, ?, ?, ?, ?)",
-      on: connection)
-    insert.bind(person, at: 1)
-    insert.bind(try freeSlug(for: member.name, on: connection), at: 2)
-    insert.bind(policy.mentorsNeedApproval ? Approval.pending.rawValue : Approval.approved.rawValue, at: 3)
-    insert.bind(random.uuid(), at: 4)
-    insert.bind(now.seconds, at: 5)
-    try insert.run()
+  var faults = Diagnostics()
+  for member in members where !known.contains(member.email.lowercased()) {
+    let zone = member.zone
+    guard let same = unlisted[searchKey(member.name)]?.first(where: { zone == nil || $0.zone == zone }) else {
+      continue
+    }
+    faults.add(
+      Diagnostic(
+        at: Place(file: file, line: member.line),
+        "\(member.email) is new, but \(same.email), who is not in the list, has the same name and time zone",
+        remedy: "if the address has changed: almanac person set \(same.email) --email \(member.email); "
+          + "if they are two people, import with --namesakes"))
   }
-  return change
+  try faults.throwIfErrors()
 }
 
-/// `ada-lovelace`, or `ada-lovelace-2` when that is taken: a-z and 0-9 of the name with hyphens between; `mentor` for a
-/// name without any.
-private func freeSlug(for name: String, on connection: Connection) throws(Diagnostic) -> String {
-  var slug: [UInt8] = []
-  for byte in name.lowercased().utf8 {
-    switch byte {
-    case 97...122, 48...57: slug.append(byte)
-    case 32, 45, 46, 95: if let last = slug.last, last != 45 { slug.append(45) }
-    default: break
-    }
-  }
-  slug = Array(slug.prefix(56))
-  while slug.last == 45 { slug.removeLast() }
-  let base = slug.isEmpty ? "mentor" : String(decoding: slug, as: UTF8.self)
-  let taken = try Statement("SELECT 1 FROM mentor WHERE slug = ?", on: connection)
-  var number = 1
-  while true {
-    let candidate = number == 1 ? base : "\(base)-\(number)"
-    taken.bind(candidate, at: 1)
-    let isTaken = try taken.step()
-    taken.reset()
-    if !isTaken && candidate != "page" && candidate != "index" { return candidate }
-    number += 1
-  }
-}
-
-/// Reads members from another SQLite file's table `members` with the columns of a member list.
+/// Reads members from another SQLite file's table `members`, whose columns are named as those of a list.
 ///
-/// - Throws: a `Diagnostic` that names the file when it has no such table or columns.
-public func readMemberDatabase(at path: String) throws(Diagnostic) -> [Member] {
+/// - Parameter file: what errors name; a row's number stands as its line.
+/// - Throws: `Diagnostics` that name the file when it has no such table or columns.
+public func readMemberDatabase(at path: String) throws -> MemberList {
   let connection = try Connection(path: path, purpose: .readOnly)
-  let columns = try connection.texts("SELECT lower(name) FROM pragma_table_info('members')")
-  for needed in ["email", "name", "membershiptype"] where !columns.contains(needed) {
+  let columns = try connection.texts("SELECT name FROM pragma_table_info('members') ORDER BY cid")
+  guard !columns.isEmpty else {
     throw Diagnostic(
-      at: Place(file: path), "no column \"\(needed)\" in a table members",
+      at: Place(file: path), "no table or view members",
       remedy: "give it a table or view members (email, name, membershiptype)")
   }
-  let zone = columns.contains("zone") ? "zone" : "NULL"
-  let language = columns.contains("language") ? "nullif(trim(language), '')" : "NULL"
-  let statement = try Statement(
-    "SELECT lower(trim(email)), trim(name), coalesce(membershiptype, ''), \(zone), \(language) FROM members ORDER BY 1",
-    on: connection)
-  var members: [Member] = []
+  let statement = try Statement("SELECT * FROM members", on: connection)
+  var rows: [[String]] = []
   while try statement.step() {
-    members.append(
-      Member(
-        email: statement.text(0).string, name: statement.text(1).string, membershipType: statement.text(2).string,
-        zone: statement.isNull(3) ? nil : statement.text(3).string,
-        language: statement.isNull(4) ? nil : statement.text(4).string, line: members.count + 1))
+    rows.append(columns.indices.map { statement.isNull(Int32($0)) ? "" : statement.text(Int32($0)).string })
   }
-  return members
+  return try memberList(header: columns, rows: rows, file: path)
 }

@@ -69,10 +69,21 @@ extension RecordReader {
     return all
   }
 
+  /// Who has lost the role keeps the pages as long as somebody counts on them: otherwise sessions could be neither held nor
+  /// cancelled there.
+  private var hasMentorPages: String {
+    """
+    CASE WHEN p.is_mentor OR m.person_id IS NULL THEN p.is_mentor ELSE
+      EXISTS (SELECT 1 FROM connection c WHERE c.mentor_id = p.id AND c.status IN ('PENDING', 'ACCEPTED'))
+      OR EXISTS (SELECT 1 FROM session s WHERE s.mentor_id = p.id AND s.status = 'scheduled')
+      OR EXISTS (SELECT 1 FROM request r WHERE r.mentor_id = p.id AND r.status = 'pending') END
+    """
+  }
+
   private func people() throws(Diagnostic) -> [Person] {
     let rows = try Statement(
       """
-      SELECT p.id, p.name, p.email, p.zone, p.is_mentor, p.is_student, p.is_organiser, p.home_token, p.feed_token,
+      SELECT p.id, p.name, p.email, p.zone, \(hasMentorPages), p.is_student, p.is_organiser, p.home_token, p.feed_token,
         p.feed_alarm, p.changed_at, p.uuid, p.language, p.share_email, p.action_secret, p.rev, m.slug, m.approval,
         p.feed_mode
       FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.state = 'active' ORDER BY p.id
@@ -114,6 +125,9 @@ extension RecordReader {
     let links = try grouped("SELECT mentor_id, kind, url FROM mentor_link ORDER BY mentor_id, kind, url") {
       PublicMentor.Link(kind: LinkKind(rawValue: $0.text(1).string) ?? .other, url: $0.text(2).string)
     }
+    let formerSlugs = try grouped("SELECT mentor_id, slug FROM mentor_address ORDER BY mentor_id, slug") {
+      $0.text(1).string
+    }
     let accepted = try counts(
       """
       SELECT mentor_id, count(*) FROM connection
@@ -151,6 +165,7 @@ extension RecordReader {
           isAtCapacity: capacity > 0 && (accepted[id] ?? 0) >= capacity,
           approval: Approval(rawValue: rows.text(17).string) ?? .pending, revision: rows.integer(18)))
       all[all.count - 1].isEligible = (taught[id] ?? 0) >= policy.minSessionsTaught
+      all[all.count - 1].formerSlugs = formerSlugs[id] ?? []
     }
     return all
   }

@@ -36,7 +36,7 @@ public struct ScheduleReader {
     let row = try Statement(
       """
       SELECT m.person_id, p.zone, m.approval FROM mentor m JOIN person p ON p.id = m.person_id
-      WHERE m.slug = ? AND p.state = 'active'
+      WHERE (m.slug = ?1 OR m.person_id = (SELECT mentor_id FROM mentor_address WHERE slug = ?1)) AND p.state = 'active'
       """, on: connection)
     row.bind(slug, at: 1)
     guard try row.step() else {
@@ -44,7 +44,8 @@ public struct ScheduleReader {
     }
     guard row.text(2).string == Approval.approved.rawValue else {
       throw Diagnostic(
-        "the mentor \"\(slug)\" is \(row.text(2).string), not approved", remedy: "approve her first", exitCode: .refused
+        "the mentor \"\(slug)\" is \(row.text(2).string), not approved", remedy: "approve them first",
+        exitCode: .refused
       )
     }
     let mentor = PersonID(row.integer(0))

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// The hash of a new record's schema, so that opening a record costs one query. A test names the right value when the
 /// schema has changed; until it stands here, opening compares text by text, which is slower and finds the same.
-let recordedFingerprint = "8520e946331a833bf33de22a64f60133"
+let recordedFingerprint = "267c6648a9794c51e78e07a68cfd4f70"
 
 /// Everything in a record's schema, in an order of its own.
 private let schemaText = """

@@ -3,6 +3,7 @@ private let secondColumns = #"""
   ALTER TABLE meta ADD COLUMN lineage TEXT NOT NULL DEFAULT '' CHECK (lineage NOT GLOB '*[^a-z2-7]*' AND length(lineage) IN (0, 32));
 
   ALTER TABLE person ADD COLUMN list_membership TEXT CHECK (length(list_membership) <= 200);
+  ALTER TABLE person ADD COLUMN list_values TEXT CHECK (list_values IS NULL OR json_valid(list_values));
 
   ALTER TABLE request ADD COLUMN wall_time TEXT
     CHECK (wall_time GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]');
@@ -37,6 +38,8 @@ private let secondColumns = #"""
 /// What the rows of a schema-1 record get in the new columns, before any trigger knows them.
 private let secondValues = """
   UPDATE person SET list_membership = membership_type;
+  UPDATE mentor SET approval = 'suspended', version = version + 1 WHERE approval <> 'suspended'
+    AND person_id IN (SELECT id FROM person WHERE is_mentor = 0);
   UPDATE request SET expires_at = min(start_at - 7200, received_at + 259200) WHERE status = 'pending';
   """
 

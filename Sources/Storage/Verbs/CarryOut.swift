@@ -10,6 +10,13 @@ public struct VerbResult: Sendable {
   public var overrides: [Rule] = []
   /// Whether the record took over something from the settings before.
   public var tookSettings = false
+
+  public init(changed: [ChangedRow], notices: [Notice], overrides: [Rule] = [], tookSettings: Bool = false) {
+    self.changed = changed
+    self.notices = notices
+    self.overrides = overrides
+    self.tookSettings = tookSettings
+  }
 }
 
 /// Runs one verb: what it reads and what it writes is one transaction that no other program can come between.

@@ -80,6 +80,7 @@ extension RecordWriter {
       case .addCredit(let credit): try add(credit)
       case .setApproval(let mentor, let approval):
         try update("mentor", mentor.number, [("approval", .text(approval.rawValue))])
+        if approval == .approved { try giveMentorRole(mentor) }
       }
     }
   }

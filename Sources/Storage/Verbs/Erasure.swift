@@ -60,7 +60,8 @@ extension RecordWriter {
       "person", id,
       [
         ("name", .text("Former member")), ("email", .text("erased-\(id)@erased.invalid")), ("state", .text("erased")),
-        ("membership_type", .text("")), ("is_student", .integer(0)), ("is_organiser", .integer(0)),
+        ("membership_type", .text("")), ("list_membership", .null), ("list_values", .null), ("is_student", .integer(0)),
+        ("is_organiser", .integer(0)),
         ("share_email", .integer(0)), ("home_token", .text(random.token())),
         ("feed_token", .text(random.token())), ("action_secret", .text(random.token())),
       ])
@@ -105,7 +106,7 @@ extension RecordWriter {
         ("photo", .text("")),
       ]
     ) {
-      for table in ["mentor_link", "mentor_language", "mentor_topic", "mentor_subject"] {
+      for table in ["mentor_link", "mentor_language", "mentor_topic", "mentor_subject", "mentor_address"] {
         try self.connection.execute("DELETE FROM \(table) WHERE mentor_id = \(id)")
       }
     }

@@ -32,6 +32,9 @@ struct JournalledTable {
         List(name: "subjects", table: "mentor_subject", owner: "mentor_id", value: "subject_id"),
         List(name: "languages", table: "mentor_language", owner: "mentor_id", value: "language"),
         List(name: "links", table: "mentor_link", owner: "mentor_id", value: "json_object('kind', kind, 'url', url)"),
+        List(
+          name: "addresses", table: "mentor_address", owner: "mentor_id",
+          value: "json_object('slug', slug, 'since_at', since_at)"),
       ]),
     JournalledTable(
       name: "connection",

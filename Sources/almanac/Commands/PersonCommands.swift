@@ -8,64 +8,114 @@ import Storage
 let personCommands: [CommandSpec] = [importCommand]
 
 private let importCommand: CommandSpec = CommandSpec(
-  words: ["person", "import"], summary: "bring a member list (CSV, or SQLite with a table members) into the record",
+  words: ["person", "import"],
+  summary: "import a member list: CSV of any spreadsheet, or SQLite with a table members",
   operands: [OperandSpec(name: "FILE")],
   options: [
-    OptionSpec("explain", "say for each person which roles follow from the membership, and why"),
-    OptionSpec("zone", value: "ZONE", "time zone of members without one (default: UTC)"),
+    OptionSpec("dry-run", "list every change, and write nothing"),
+    OptionSpec("explain", "import, and say for each person which roles they have and why"),
+    OptionSpec("zone", value: "ZONE", "time zone of new members without one (default: UTC)"),
     OptionSpec(
       "default-role", value: "ROLE", choices: choices(of: DefaultRole.self),
-      "student or none, for a membership that names neither role"),
+      "student or none, for a membership that names neither role (default: policy.default_role)"),
+    OptionSpec(
+      "encoding", value: "NAME", choices: choices(of: ListEncoding.self),
+      "of a list without a byte order mark (default: utf-8); cp1252 is what Excel on Windows writes"),
+    OptionSpec("namesakes", "new people may have the name and time zone of somebody who is not in the list"),
     zoneFolderOption,
   ]
 ) { invocation, surroundings in
-  let file = invocation.operands.first ?? ""
-  let zones = surroundings.zones(for: invocation)
-  var policy = MemberImportPolicy()
-  if let zone = invocation.value("zone") { policy.zone = try zones.zone(named: zone).name }
+  let context = try VerbContext(invocation, surroundings)
+  let operand = invocation.operands.first ?? ""
+  let file = operand == "-" ? "<stdin>" : operand
+  var policy = MemberImportPolicy(
+    defaultRole: context.defaultRole, language: context.language,
+    mentorsNeedApproval: context.policy.mentorsNeedApproval)
+  policy.listsTopics = context.terms.topics != nil
+  policy.takesNamesakes = invocation.has("namesakes")
+  policy.minorDigits = minorDigits(of:)
+  if let zone = invocation.value("zone") { policy.zone = try context.zones.zone(written: zone).name }
   if let role = invocation.value("default-role") {
     guard let role = DefaultRole(rawValue: role) else {
-      throw Diagnostic("--default-role is \"\(role)\"", remedy: "write student or none")
+      throw Diagnostic("unknown --default-role \"\(role)\"", remedy: "write student or none")
     }
     policy.defaultRole = role
   }
-  let bytes = try readInput(file, limit: 64 << 20)
-  let isDatabase = bytes.starts(with: "SQLite format 3\0".utf8)
-  let members =
-    isDatabase
-    ? try readMemberDatabase(at: file)
-    : try bytes.withUnsafeBytes { try readMemberList($0, file: file == "-" ? "<stdin>" : file) }
+  var list = try readList(operand, named: file, invocation)
+  let readings = try resolveZones(of: &list.members, in: context.zones, file: file)
+  var report = ImportReport(file: file, ignoredColumns: list.ignoredColumns, zoneReadings: readings)
+  report.countProfiles(of: list.members)
+  let isRehearsal = invocation.has("dry-run")
+  do {
+    let result = try carryOut(
+      "person import", by: Speaker(.organiser), on: context.record, policy: context.policy, now: context.now,
+      terms: context.terms, random: SystemRandom()
+    ) { writer in
+      let (members, notices) = try importMembers(
+        list.members, with: writer, reader: try context.situations(), policy: policy, file: file)
+      report.members = members
+      if isRehearsal { throw Rehearsal(result: VerbResult(changed: writer.changed, notices: notices)) }
+      return notices
+    }
+    report.result = result
+  } catch let rehearsal as Rehearsal { report.result = rehearsal.result }
+  try report.print(for: context, isRehearsal: isRehearsal)
+  return 0
+}
+
+/// Ends the transaction of a dry run.
+private struct Rehearsal: Error {
+  var result: VerbResult
+}
+
+private func readList(_ operand: String, named file: String, _ invocation: Invocation) throws -> MemberList {
+  var encoding: ListEncoding?
+  if let name = invocation.value("encoding") {
+    encoding = ListEncoding(named: name)
+    guard encoding != nil else {
+      throw Diagnostic(
+        "unknown --encoding \"\(name)\"", remedy: "write \(choices(of: ListEncoding.self).joined(separator: ", "))")
+    }
+  }
+  let bytes = try readInput(operand, limit: 64 << 20)
+  guard bytes.starts(with: "SQLite format 3\0".utf8) else {
+    return try bytes.withUnsafeBytes { try readMemberList($0, file: file, encoding: encoding) }
+  }
+  guard operand != "-" else {
+    throw Diagnostic("a database cannot be read from standard input", remedy: "name its file")
+  }
+  return try readMemberDatabase(at: operand)
+}
+
+/// Puts the IANA name in the place of what the list says, and checks languages.
+///
+/// - Returns: a phrase for each name of another kind: `"Tokyo Standard Time" as Asia/Tokyo`.
+/// - Throws: `Diagnostics` with every row that has an unknown zone or language.
+private func resolveZones(of members: inout [Member], in zones: ZoneDirectory, file: String) throws -> [String] {
   var faults = Diagnostics()
-  for member in members {
+  var readings: [String] = []
+  var known: [String: Zone] = [:]
+  for index in members.indices {
+    let member = members[index]
+    let place = Place(file: file, line: member.line)
     if let language = member.language, !isLanguage(language) || language.utf8.count > 35 {
       faults.add(
-        Diagnostic(
-          at: Place(file: file, line: member.line), "\"\(language)\" is no language",
-          remedy: "write a tag of BCP 47: en, pt-BR"))
+        Diagnostic(at: place, "\"\(language)\" is not a language", remedy: "write a BCP 47 tag: en, pt-BR"))
     }
-    guard let zone = member.zone else { continue }
-    do { _ = try zones.zone(named: zone) } catch let error as Diagnostic {
+    guard let text = member.zone else { continue }
+    do throws(Diagnostic) {
+      if known[text] == nil {
+        let zone = try zones.zone(written: text)
+        known[text] = zone
+        if zone.name.lowercased() != text.lowercased() { readings.append("\"\(text)\" as \(zone.name)") }
+      }
+      members[index].zone = known[text]?.name
+    } catch {
       var fault = error
-      fault.place = Place(file: file, line: member.line)
+      if fault.place == nil { fault.place = place }
       faults.add(fault)
     }
   }
   try faults.throwIfErrors()
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  if let language = try folder.settings()?.language { policy.language = language }
-  let record = try openRecord(at: folder.record)
-  let now = try surroundings.now(for: invocation)
-  let imported = try importMembers(members, into: record, policy: policy, now: now, random: SystemRandom())
-  if invocation.has("explain") {
-    for member in imported {
-      let roles = [member.roles.isMentor ? "mentor" : nil, member.roles.isStudent ? "student" : nil].compactMap { $0 }
-      let names = roles.isEmpty ? "no role" : roles.joined(separator: " and ")
-      surroundings.console.print("\(visible(member.email)): \(names); \(visible(member.roles.reason))\n")
-    }
-  }
-  func count(_ change: ImportedMember.Change) -> Int { imported.filter { $0.change == change }.count }
-  surroundings.console.print(
-    "\(imported.count) \(imported.count == 1 ? "member" : "members"): \(count(.added)) added, \(count(.changed)) changed, \(count(.unchanged)) unchanged\n"
-  )
-  return 0
+  return readings
 }

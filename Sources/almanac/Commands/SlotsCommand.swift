@@ -56,7 +56,9 @@ let slotsCommand: CommandSpec = CommandSpec(
   guard until.since(from) <= 3660 * 86_400 else {
     throw Diagnostic("--from and --until are more than ten years apart", remedy: "ask for less")
   }
-  let student = try invocation.value("student").map { try PersonLookup(record).person($0) }
+  let student = try invocation.value("student").map {
+    try PersonLookup(record, console: surroundings.console).person($0)
+  }
   let busy = try student.map { try reader.busyTimes(of: $0.id, now: now) } ?? []
   let query = SlotQuery(now: now, from: from, to: until, studentBusy: busy)
   let best = try wantedBest(invocation)

@@ -193,7 +193,7 @@ private let availabilityShowCommand = CommandSpec(
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let mentor = try PersonLookup(record).mentor(invocation.operands.first ?? "")
+  let mentor = try PersonLookup(record, console: surroundings.console).mentor(invocation.operands.first ?? "")
   let rows = try Statement(
     """
     SELECT id, 'hours' AS kind, CASE weekday WHEN 0 THEN 'SU' WHEN 1 THEN 'MO' WHEN 2 THEN 'TU' WHEN 3 THEN 'WE'

@@ -99,7 +99,7 @@ private let connectionListCommand = CommandSpec(
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let people = PersonLookup(record)
+  let people = PersonLookup(record, console: surroundings.console)
   if invocation.has("waiting") {
     guard !invocation.has("status") else {
       throw Diagnostic("--waiting has no --status", remedy: "give one of the two", exitCode: .usage)

@@ -81,7 +81,7 @@ private let creditListCommand = CommandSpec(
   let record = try openRecord(at: folder.record)
   // One read transaction, so that entries and balances are of one moment.
   try record.execute("BEGIN")
-  let person = try ledgerOwner(invocation, PersonLookup(record))
+  let person = try ledgerOwner(invocation, PersonLookup(record, console: surroundings.console))
   let (json, csv) = (invocation.has("json"), invocation.has("csv"))
   guard !json || !csv else {
     throw Diagnostic("both --json and --csv are given", remedy: "give one of them", exitCode: .usage)

@@ -26,8 +26,7 @@ func boundedNumber(_ option: String, _ text: String) throws(Diagnostic) -> Int? 
 func boundedText(
   _ option: String, _ text: String, most: Int, mayBeEmpty: Bool = true
 ) throws(Diagnostic) -> String {
-  let isBlank = text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
-  if isBlank, !mayBeEmpty { throw Diagnostic("--\(option) is empty", remedy: "write some words") }
+  if isBlank(text), !mayBeEmpty { throw Diagnostic("--\(option) is empty", remedy: "write some words") }
   try refuseControls("--\(option)", text)
   let count = text.unicodeScalars.count
   guard count <= most else {
@@ -46,14 +45,17 @@ private func refuseControls(_ place: String, _ text: String) throws(Diagnostic) 
     remedy: "write one line without signs that cannot be seen")
 }
 
-/// An address as the record takes it.
+/// An address as the record stores it.
 func checkedAddress(_ text: String) throws(Diagnostic) -> String {
-  let parts = text.utf8.split(separator: UInt8(ascii: "@"), maxSplits: 1, omittingEmptySubsequences: false)
-  let domain = parts.count == 2 ? parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) : []
-  guard parts.count == 2, !parts[0].isEmpty, domain.count > 1, domain.allSatisfy({ !$0.isEmpty }),
-    text.utf8.count <= 254, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !",;<>".utf8.contains($0) })
-  else { throw Diagnostic("--email \"\(text)\" is no address", remedy: "write it as ada@example.org") }
-  return text
+  do throws(AddressFault) {
+    let address = try mailAddress(text)
+    guard !isErasedAddress(address) else {
+      throw AddressFault(message: "stands for somebody who was erased", remedy: "write their own address")
+    }
+    return address
+  } catch {
+    throw Diagnostic("--email \"\(text)\" is not an e-mail address: it \(error.message)", remedy: error.remedy)
+  }
 }
 
 /// `en`, `pt-BR`.

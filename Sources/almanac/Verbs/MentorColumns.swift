@@ -43,14 +43,6 @@ func mentorColumns(_ context: VerbContext) throws -> [(String, RowValue)] {
 
 private func column(_ flag: String) -> String { String(flag.map { $0 == "-" ? "_" : $0 }) }
 
-/// A short name stands in addresses, so it is nobody else's.
-func requireFreeSlug(_ slug: String, _ context: VerbContext) throws {
-  let row = try Statement(
-    "SELECT 1 FROM mentor WHERE slug = ?1", on: context.record)
-  row.bind(slug, at: 1)
-  if try row.step() { throw Refusal(.state, "the short name \(slug) is taken; choose another") }
-}
-
 /// A rate is of a currency: the one that is given, or the one that the mentor has.
 func requireCurrency(_ facts: [(String, RowValue)], of mentor: PersonID?, _ context: VerbContext) throws {
   let known = try mentor.flatMap {

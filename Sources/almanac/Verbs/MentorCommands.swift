@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 import Diagnostics
 import Mentoring
@@ -5,9 +6,9 @@ import Publishing
 import Storage
 
 let mentorCommands: [CommandSpec] = [
-  mentorAddCommand, mentorSetCommand,
-  approvalCommand(.approve, "show a mentor, and let them be booked"),
-  approvalCommand(.suspend, "take a mentor off the site; agreed sessions stay, pending requests are declined"),
+  mentorAddCommand, mentorSetCommand, mentorRenameCommand,
+  approvalCommand(.approve, "publish mentors, so that students can find and book them"),
+  approvalCommand(.suspend, "remove mentors from the site; agreed sessions stay, pending requests are declined"),
   mentorListCommand,
 ]
 
@@ -36,7 +37,7 @@ private let factOptions: [OptionSpec] = [
 ]
 
 private let mentorAddCommand = CommandSpec(
-  words: ["mentor", "add"], summary: "make a person a mentor; she waits for approval if the settings say so",
+  words: ["mentor", "add"], summary: "make a person a mentor, who waits for approval if the settings say so",
   operands: [OperandSpec(name: "SLUG")],
   options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + verbOptions
 ) { invocation, surroundings in
@@ -44,11 +45,9 @@ private let mentorAddCommand = CommandSpec(
   try context.refuseVersion()
   let person = try context.people.person(try context.required("email"))
   let slug = invocation.operands.first ?? ""
-  guard isSlug(slug) else {
-    throw Diagnostic("\"\(slug)\" cannot stand in an address", remedy: "write a-z, 0-9 and hyphens, up to 64")
-  }
+  try checkMentorSlug(slug)
   let facts = try mentorColumns(context)
-  // Whoever applies for herself waits for approval whatever the settings say.
+  // Whoever applies on their own waits for approval whatever the settings say.
   var speaker = Speaker(.organiser)
   var isApplication = false
   if let email = invocation.value("as") {
@@ -59,24 +58,66 @@ private let mentorAddCommand = CommandSpec(
     isApplication = !speaking.isOrganiser
     speaker = Speaker(isApplication ? .mentor : .organiser, speaking.id)
   }
-  return try context.run("mentor add", by: speaker) { _, writer in
-    if try context.record.integer("SELECT 1 FROM mentor WHERE person_id = \(person.id.number)") != nil {
-      throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set changes her")
+  return try context.run("mentor add", by: speaker) { reader, writer in
+    let id = person.id.number
+    let known = try MentorRow(of: id, on: context.record)
+    if let known {
+      // A list or person add made the row, and nobody has worked on it yet: this completes it.
+      guard known.version == 1 || known.slug == slug || !known.hasRole else {
+        throw Refusal(
+          .state,
+          "\(person.email) is a mentor already, as \(known.slug); almanac mentor set changes facts, "
+            + "almanac mentor rename \(known.slug) \(slug) the short name")
+      }
+      if known.slug != slug { try writer.renameMentor(person.id, to: slug, keepsAddress: known.approval != .pending) }
+    } else if try writer.ownerOfSlug(slug) != nil {
+      throw Refusal(.state, "the short name \(slug) is or was another mentor's; choose another")
     }
-    try requireFreeSlug(slug, context)
-    try requireCurrency(facts, of: nil, context)
-    var random = SystemRandom()
-    let approval: Approval = context.policy.mentorsNeedApproval || isApplication ? .pending : .approved
-    try writer.insert(
-      "mentor",
-      [("slug", .text(slug)), ("approval", .text(approval.rawValue)), ("free_busy_uid", .text(random.uuid()))] + facts,
-      key: person.id.number)
-    try writer.update("mentor", person.id.number, []) { try setMentorLists(person.id.number, context, writer) }
-    if try context.record.integer("SELECT is_mentor FROM person WHERE id = \(person.id.number)") == 0 {
-      try writer.update("person", person.id.number, [("is_mentor", .integer(1))])
+    try requireCurrency(facts, of: known == nil ? nil : person.id, context)
+    if known?.hasRole != true {
+      let roles = try context.roles(of: person.id)
+      let change = try writer.setRoles(
+        of: person.id,
+        to: Roles(isMentor: true, isStudent: roles.isStudent, isOrganiser: roles.isOrganiser),
+        needsApproval: context.policy.mentorsNeedApproval || isApplication, slug: slug,
+        umlauts: Umlauts(languages: context.language), reader: reader)
+      if known != nil { for text in change.consequences { context.omissions.note("\(person.email): \(text)") } }
     }
-    guard approval == .pending, isApplication else { return [] }
+    if let known, known.hasRole, known.version > 1 {
+      let before = writer.changed
+      try writer.change("mentor", id, facts) { try setMentorLists(id, context, writer) }
+      guard writer.changed == before else {
+        throw Refusal(.state, "\(person.email) is a mentor already; almanac mentor set \(slug) changes facts")
+      }
+    } else {
+      try writer.update("mentor", id, facts) { try setMentorLists(id, context, writer) }
+    }
+    let isWaiting = try MentorRow(of: id, on: context.record)?.approval == .pending
+    guard isWaiting, isApplication, !writer.changed.isEmpty else { return [] }
     return try organisers(context).map { Notice(.mentorApplied, to: $0) }
+  }
+}
+
+/// What `mentor add` finds.
+private struct MentorRow {
+  var slug: String
+  var approval: Approval
+  var version: Int
+  /// Whether the person has the role too; a suspended mentor may have lost it.
+  var hasRole: Bool
+
+  init?(of person: Int, on record: Connection) throws {
+    let row = try Statement(
+      """
+      SELECT m.slug, m.approval, m.version, p.is_mentor FROM mentor m JOIN person p ON p.id = m.person_id
+      WHERE m.person_id = ?1
+      """, on: record)
+    row.bind(person, at: 1)
+    guard try row.step() else { return nil }
+    slug = row.text(0).string
+    approval = Approval(rawValue: row.text(1).string) ?? .pending
+    version = row.integer(2)
+    hasRole = row.integer(3) == 1
   }
 }
 
@@ -99,11 +140,19 @@ private let mentorSetCommand = CommandSpec(
 
 private func approvalCommand(_ command: MentorCommand, _ summary: String) -> CommandSpec {
   CommandSpec(
-    words: ["mentor", command.rawValue], summary: summary, operands: [OperandSpec(name: "MENTOR", repeats: true)],
-    options: verbOptions
+    words: ["mentor", command.rawValue], summary: summary,
+    operands: [OperandSpec(name: "MENTOR", isOptional: command == .approve, repeats: true)],
+    options: (command == .approve ? [OptionSpec("all", "every mentor who waits for approval")] : []) + verbOptions
   ) { invocation, surroundings in
     let context = try VerbContext(invocation, surroundings)
-    let mentors = try invocation.operands.map { try context.people.mentor($0) }
+    guard invocation.has("all") == invocation.operands.isEmpty else {
+      throw Diagnostic(
+        "almanac mentor \(command.rawValue) needs mentors\(command == .approve ? " or --all" : "")",
+        remedy: command == .approve ? "give one of the two" : "name one or more", exitCode: .usage)
+    }
+    let mentors =
+      invocation.has("all")
+      ? try waitingMentors(context) : try invocation.operands.map { try context.people.mentor($0) }
     let version = try context.version
     var speaker = Speaker(.organiser)
     if let email = invocation.value("as") {
@@ -149,13 +198,30 @@ private let mentorListCommand = CommandSpec(
   return 0
 }
 
+private func waitingMentors(_ context: VerbContext) throws -> [PersonID] {
+  try context.record.texts(
+    """
+    SELECT m.person_id FROM mentor m JOIN person p ON p.id = m.person_id
+    WHERE p.state = 'active' AND m.approval = 'pending' ORDER BY m.slug
+    """
+  ).compactMap { Int($0) }.map { PersonID($0) }
+}
+
 private func organisers(_ context: VerbContext) throws -> [PersonID] {
   try context.record.texts("SELECT id FROM person WHERE is_organiser = 1 AND state = 'active' ORDER BY id")
     .compactMap { Int($0) }.map { PersonID($0) }
 }
 
-/// What may stand in an address and is not taken by pages of lists.
-func isSlug(_ text: String) -> Bool { Route.isValid(component: text) && text != "page" && text != "index" }
+/// What may be part of an address and does not belong to pages of lists.
+func isSlug(_ text: String) -> Bool { isMentorSlug(text) }
+
+func checkMentorSlug(_ slug: String) throws(Diagnostic) {
+  guard !isMentorSlug(slug) else { return }
+  let near = Mentoring.slug(of: slug)
+  throw Diagnostic(
+    "\"\(slug)\" is not a short name",
+    remedy: "write a-z, 0-9 and hyphens, up to 64 characters" + (isMentorSlug(near) ? ", such as \(near)" : ""))
+}
 
 /// Refuses a command that was made for an older version of a row.
 func checkVersion(

@@ -16,6 +16,11 @@ final class Omissions {
   /// Whether the verb is one that may leave things out: its document then always has a list of them.
   var isExpected = false
 
+  /// Lines that explain what a verb did, for standard error.
+  private(set) var notes = ""
+
+  func note(_ text: String) { notes += visible(text) + "\n" }
+
   func add(_ what: String, _ refusal: Refusal) { all.append(Omission(what: what, refusal: refusal)) }
 
   /// A line each, for standard error.

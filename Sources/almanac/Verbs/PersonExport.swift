@@ -10,7 +10,7 @@ let personExportCommand = CommandSpec(
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let id = try PersonLookup(record).person(invocation.operands.first ?? "").id.number
+  let id = try PersonLookup(record, console: surroundings.console).person(invocation.operands.first ?? "").id.number
   // One read transaction, so that all of it is of one moment.
   try record.execute("BEGIN")
   var text = "{"

@@ -9,10 +9,15 @@ struct PersonLookup {
   private let record: Connection
   private let listed: ListedTerms
 
-  /// - Parameter terms: what site.yaml lists; other terms of the record are taken no more.
-  init(_ record: Connection, terms: ListedTerms = ListedTerms()) {
+  private let console: Console?
+
+  /// - Parameters:
+  ///   - terms: what site.yaml lists; other terms of the record are taken no more.
+  ///   - console: reports a mentor's former slug.
+  init(_ record: Connection, terms: ListedTerms = ListedTerms(), console: Console?) {
     self.record = record
     listed = terms
+    self.console = console
   }
 
   struct Found {
@@ -27,7 +32,7 @@ struct PersonLookup {
   func person(_ email: String) throws -> Found {
     let row = try Statement(
       "SELECT id, email, name, zone, is_organiser FROM person WHERE email = ?1 AND state = 'active'", on: record)
-    row.bind(email, at: 1)
+    row.bind(try storedAddress(email), at: 1)
     guard try row.step() else {
       throw Diagnostic(
         "no active person has the address \"\(email)\"", remedy: try personRemedy(for: email, on: record))
@@ -37,22 +42,44 @@ struct PersonLookup {
       isOrganiser: row.integer(4) == 1)
   }
 
-  /// By slug, or by e-mail address.
+  /// What is looked up for a word: the address itself where somebody has it, else as ``mailAddress(_:)`` stores it.
+  private func storedAddress(_ word: String) throws -> String {
+    let row = try Statement("SELECT 1 FROM person WHERE email = ?1", on: record)
+    row.bind(word, at: 1)
+    if try row.step() { return word }
+    return (try? mailAddress(word)) ?? word
+  }
+
+  /// By slug, by a former slug, or by e-mail address.
   func mentor(_ word: String) throws -> PersonID {
     let row = try Statement(
       """
       SELECT m.person_id FROM mentor m JOIN person p ON p.id = m.person_id
       WHERE p.state = 'active' AND (m.slug = ?1 OR p.email = ?1)
       """, on: record)
-    row.bind(word, at: 1)
+    row.bind(word.utf8.contains(UInt8(ascii: "@")) ? try storedAddress(word) : word, at: 1)
     guard try row.step() else {
+      if let former = try formerMentor(word) { return former }
       let person = try Statement("SELECT 1 FROM person WHERE email = ?1 AND state = 'active'", on: record)
       person.bind(word, at: 1)
       if try person.step() {
-        throw Diagnostic("\(word) is no mentor yet", remedy: "almanac mentor add SLUG --email \(word) makes one")
+        throw Diagnostic("\(word) is not a mentor yet", remedy: "almanac mentor add SLUG --email \(word) makes one")
       }
       throw Diagnostic("no mentor \"\(word)\"", remedy: try mentorRemedy(for: word, on: record))
     }
+    return PersonID(row.integer(0))
+  }
+
+  /// Whose slug it was before `mentor rename`, which is reported.
+  private func formerMentor(_ slug: String) throws -> PersonID? {
+    let row = try Statement(
+      """
+      SELECT a.mentor_id, m.slug FROM mentor_address a JOIN mentor m ON m.person_id = a.mentor_id
+      JOIN person p ON p.id = a.mentor_id WHERE a.slug = ?1 AND p.state = 'active'
+      """, on: record)
+    row.bind(slug, at: 1)
+    guard try row.step() else { return nil }
+    console?.report("note: \(slug) is now \(row.text(1).string)\n")
     return PersonID(row.integer(0))
   }
 

@@ -16,7 +16,8 @@ private let personOptions: [OptionSpec] = [
   OptionSpec(
     "role", value: "ROLE", choices: roleColumns.keys.sorted(), repeats: true,
     "mentor, student or organiser; may be given more than once"),
-  OptionSpec("membership", value: "TEXT", "as the member list has it; roles follow from it unless --role is given"),
+  OptionSpec(
+    "membership", value: "TEXT", "as the member list has it; mentor and student follow from it unless --role is given"),
   OptionSpec(
     "share-email", value: "YES|NO", choices: ["yes", "no"], "whether people of accepted connections see the address"),
   OptionSpec(
@@ -28,7 +29,7 @@ private let personOptions: [OptionSpec] = [
 
 private let personAddCommand = CommandSpec(
   words: ["person", "add"], summary: "add a person",
-  options: [OptionSpec("email", value: "EMAIL", "her address")] + personOptions + verbOptions
+  options: [OptionSpec("email", value: "EMAIL", "their address")] + personOptions + verbOptions
 ) { invocation, surroundings in
   let context = try VerbContext(invocation, surroundings)
   try context.refuseVersion()
@@ -37,27 +38,25 @@ private let personAddCommand = CommandSpec(
     throw Diagnostic("almanac person add needs --name", remedy: "write the name to be shown", exitCode: .usage)
   }
   var values = try columns(context)
-  if !invocation.has("role") {
-    let policy: DefaultRole = context.policy.defaultRoleIsStudent ? .student : .none
-    let roles = membershipRoles(of: invocation.value("membership") ?? "", default: policy)
-    values += [("is_mentor", RowValue(roles.isMentor)), ("is_student", RowValue(roles.isStudent))]
-  }
+  let wanted =
+    try namedRoles(invocation)
+    ?? roles(after: invocation.value("membership") ?? "", previous: nil, now: Roles(), default: context.defaultRole)
   if !invocation.has("zone") { values.append(("zone", .text("UTC"))) }
   if !invocation.has("language") { values.append(("language", .text(context.language))) }
-  return try context.run("person add", by: try organiser(context)) { _, writer in
+  return try context.run("person add", by: try organiser(context)) { reader, writer in
     let taken = try Statement("SELECT 1 FROM person WHERE email = ?1", on: context.record)
     taken.bind(email, at: 1)
     if try taken.step() { throw Refusal(.state, "\(email) is there already; almanac person set changes it") }
     taken.reset()
     var random = SystemRandom()
-    try writer.insert(
+    let id = try writer.insert(
       "person",
       [
         ("uuid", .text(random.uuid())), ("email", .text(email)), ("home_token", .text(random.token())),
         ("feed_token", .text(random.token())), ("action_secret", .text(random.token())),
         ("created_at", .integer(context.now.seconds)),
       ] + values)
-    return []
+    return try context.setRoles(of: PersonID(id), email, to: wanted, reader, writer)
   }
 }
 
@@ -75,7 +74,7 @@ private let personSetCommand = CommandSpec(
   var values = try columns(context)
   if let email = invocation.value("email") { values.append(("email", .text(try checkedAddress(email)))) }
   let version = try context.version
-  return try context.run("person set", by: speaker) { _, writer in
+  return try context.run("person set", by: speaker) { reader, writer in
     try checkVersion(version, "person", "id", person.id.number, context)
     if let email = invocation.value("email") {
       let taken = try Statement("SELECT 1 FROM person WHERE email = ?1 AND id <> ?2", on: context.record)
@@ -83,8 +82,12 @@ private let personSetCommand = CommandSpec(
       taken.bind(person.id.number, at: 2)
       if try taken.step() { throw Refusal(.state, "\(email) is somebody else's address") }
     }
-    try writer.change("person", person.id.number, values)
-    return []
+    guard invocation.has("role") || invocation.has("membership") else {
+      try writer.change("person", person.id.number, values)
+      return []
+    }
+    return try context.setRoles(
+      of: person.id, person.email, to: try rolesWanted(of: person.id, context), reader, writer, with: values)
   }
 }
 
@@ -115,7 +118,7 @@ private let personShowCommand = CommandSpec(
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let person = try PersonLookup(record).person(invocation.operands.first ?? "")
+  let person = try PersonLookup(record, console: surroundings.console).person(invocation.operands.first ?? "")
   let rows = try Statement(
     """
     SELECT p.email, p.name, p.zone, p.language, p.membership_type, p.is_mentor, p.is_student, p.is_organiser,
@@ -150,7 +153,7 @@ private let personEraseCommand = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   for path in slug.map({ ["content/mentors/\($0).md", "busy/\($0)"] }) ?? []
   where access(folder.file(path), F_OK) == 0 {
-    surroundings.console.report("\(path) is about her too; remove it by hand\n")
+    surroundings.console.report("\(path) is about them too; remove it by hand\n")
   }
   return code
 }
@@ -167,6 +170,31 @@ private func organiser(_ context: VerbContext) throws -> Speaker {
   return Speaker(.organiser, person.id)
 }
 
+/// The roles of --role; nil without any.
+private func namedRoles(_ invocation: Invocation) throws(Diagnostic) -> Roles? {
+  guard invocation.has("role") else { return nil }
+  let roles = invocation.all("role")
+  for role in roles where roleColumns[role] == nil {
+    throw Diagnostic("unknown --role \"\(role)\"", remedy: "write mentor, student or organiser")
+  }
+  return Roles(
+    isMentor: roles.contains("mentor"), isStudent: roles.contains("student"), isOrganiser: roles.contains("organiser"))
+}
+
+/// The roles of `person set`: all that --role names; else what the change of --membership gives and takes, and what the new
+/// one names.
+private func rolesWanted(of person: PersonID, _ context: VerbContext) throws -> Roles {
+  if let named = try namedRoles(context.invocation) { return named }
+  let now = try context.roles(of: person)
+  let before = try context.record.texts("SELECT membership_type FROM person WHERE id = \(person.number)").first
+  let membership = context.invocation.value("membership") ?? ""
+  let named = membershipRoles(of: membership, default: .none)
+  var wanted = roles(after: membership, previous: before ?? "", now: now, default: context.defaultRole)
+  wanted.isMentor = wanted.isMentor || named.isMentor
+  wanted.isStudent = wanted.isStudent || named.isStudent
+  return wanted
+}
+
 private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
   let invocation = context.invocation
   var values: [(String, RowValue)] = []
@@ -179,15 +207,6 @@ private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
   }
   if let text = invocation.value("membership") {
     values.append(("membership_type", .text(try boundedText("membership", text, most: 200))))
-  }
-  if invocation.has("role") {
-    let roles = invocation.all("role")
-    for role in roles where roleColumns[role] == nil {
-      throw Diagnostic("unknown --role \"\(role)\"", remedy: "write mentor, student or organiser")
-    }
-    for (role, column) in roleColumns.sorted(by: { $0.key < $1.key }) {
-      values.append((column, RowValue(roles.contains(role))))
-    }
   }
   if let mode = invocation.value("feed-mode") {
     guard mode == "default" || FeedMode(rawValue: mode) != nil else {

@@ -58,7 +58,9 @@ private let reviewListCommand = CommandSpec(
     FROM review v JOIN mentor m ON m.person_id = v.mentor_id JOIN person p ON p.id = v.author_id
     WHERE ?1 IS NULL OR v.mentor_id = ?1 ORDER BY v.created_at DESC, v.id DESC
     """, on: record)
-  rows.bind(try invocation.value("mentor").map { try PersonLookup(record).mentor($0).number }, at: 1)
+  rows.bind(
+    try invocation.value("mentor").map { try PersonLookup(record, console: surroundings.console).mentor($0).number },
+    at: 1)
   surroundings.console.print(
     try table(of: rows, json: invocation.has("json"), shown: ["session", "mentor", "author", "stars", "text"]))
   return 0

@@ -40,7 +40,7 @@ let sessionListCommand = CommandSpec(
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let people = PersonLookup(record)
+  let people = PersonLookup(record, console: surroundings.console)
   if let status = invocation.value("status"), RequestStatus(rawValue: status) == nil,
     SessionStatus(rawValue: status) == nil
   {
@@ -73,7 +73,7 @@ let sessionShowCommand = CommandSpec(
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   let record = try openRecord(at: folder.record)
-  let id = try PersonLookup(record).booking(invocation.operands.first ?? "")
+  let id = try PersonLookup(record, console: surroundings.console).booking(invocation.operands.first ?? "")
   let rows = try Statement("\(sessionColumns)\(detailColumns) \(sessionTables) WHERE r.id = ?1", on: record)
   rows.bind(id, at: 1)
   guard try record.integer("SELECT 1 FROM request WHERE id = \(id)") != nil else { throw unknownSession(id) }

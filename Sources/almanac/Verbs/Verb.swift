@@ -56,7 +56,33 @@ struct VerbContext {
       throw Diagnostic("--received is before 1970", remedy: "write when it came in")
     }
     record = try openRecord(at: folder.record)
-    people = PersonLookup(record, terms: terms)
+    people = PersonLookup(record, terms: terms, console: surroundings.console)
+  }
+
+  /// Roles as the record has them.
+  func roles(of person: PersonID) throws -> Roles {
+    let row = try Statement("SELECT is_mentor, is_student, is_organiser FROM person WHERE id = ?1", on: record)
+    row.bind(person.number, at: 1)
+    guard try row.step() else { return Roles() }
+    return Roles(isMentor: row.integer(0) == 1, isStudent: row.integer(1) == 1, isOrganiser: row.integer(2) == 1)
+  }
+
+  /// What somebody becomes whose membership names no role.
+  var defaultRole: DefaultRole { policy.defaultRoleIsStudent ? .student : .none }
+
+  /// Gives somebody just these roles with all that follows, which is reported once the verb is done.
+  func setRoles(
+    of person: PersonID, _ email: String, to wanted: Roles, _ reader: SituationReader, _ writer: RecordWriter,
+    with columns: [(String, RowValue)] = []
+  ) throws -> [Notice] {
+    let written = columns.first { $0.0 == "language" }?.1
+    var own = try record.texts("SELECT language FROM person WHERE id = \(person.number)").first ?? language
+    if case .text(let code)? = written { own = code }
+    let change = try writer.setRoles(
+      of: person, to: wanted, needsApproval: policy.mentorsNeedApproval, umlauts: Umlauts(languages: own, language),
+      reader: reader, with: columns)
+    for consequence in change.consequences { omissions.note("\(email): \(consequence)") }
+    return change.notices
   }
 
   var version: Int? {
@@ -153,11 +179,11 @@ struct VerbContext {
       throw refusal
     }
     try tell(result)
-    if !invocation.has("quiet") { surroundings.console.report(omissions.report) }
+    if !invocation.has("quiet") { surroundings.console.report(omissions.notes + omissions.report) }
     return 0
   }
 
-  private func situations() throws -> SituationReader {
+  func situations() throws -> SituationReader {
     try SituationReader(
       record, zones: zones, policy: policy, allowedHosts: allowedHosts, calendars: calendars)
   }
@@ -182,7 +208,13 @@ struct VerbContext {
 
   // MARK: Telling
 
-  private func tell(_ result: VerbResult) throws {
+  /// Who is to be notified, a line each.
+  func noticeLines(_ notices: [Notice]) throws -> String {
+    try notices.map { "to be told: \(visible(try people.email(of: $0.to))) (\($0.kind.rawValue))\n" }.joined()
+  }
+
+  /// - Parameter more: appends further members to the document of --json.
+  func tell(_ result: VerbResult, more: (inout ByteSink) -> Void = { _ in }) throws {
     let told = try result.notices.map { (to: try people.email(of: $0.to), kind: $0.kind.rawValue) }
     var sink = ByteSink(capacity: 1024)
     if invocation.has("json") {
@@ -207,6 +239,7 @@ struct VerbContext {
         sink.append(json: result.overrides.map(\.rawValue))
       }
       omissions.append(into: &sink)
+      more(&sink)
       sink.append("}\n")
     } else if !invocation.has("quiet") {
       for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
@@ -217,7 +250,7 @@ struct VerbContext {
       if !result.overrides.isEmpty {
         sink.append("overrides: \(result.overrides.map(\.rawValue).joined(separator: ", "))\n")
       }
-      for notice in told { sink.append("to be told: \(visible(notice.to)) (\(notice.kind))\n") }
+      sink.append(try noticeLines(result.notices))
     }
     surroundings.console.print(sink.bytes)
   }

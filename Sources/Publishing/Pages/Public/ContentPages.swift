@@ -124,7 +124,8 @@ extension Site {
     }
   }
 
-  private func writeRedirect(from alias: Route, to target: Route, changed: Instant, on desk: inout Desk) throws {
+  /// Leads from an address that a page had to the one that it has.
+  func writeRedirect(from alias: Route, to target: Route, changed: Instant, on desk: inout Desk) throws {
     let fields = RedirectPageFields.scope.fields
     let row = desk.data.begin(RedirectPageFields.scope)
     desk.root = desk.local(alias).rootPrefix

@@ -24,6 +24,11 @@ extension Site {
       }
     }
     if pages.count > 1 { try writeMentorIndex(on: &desk) }
+    for entry in mentors {
+      for slug in entry.mentor.formerSlugs {
+        try writeRedirect(from: .mentor(slug), to: entry.route, changed: entry.changed, on: &desk)
+      }
+    }
   }
 
   /// - Parameter count: of all pages of this list.

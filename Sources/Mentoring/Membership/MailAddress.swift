@@ -1,0 +1,50 @@
+/// Why a text is not an e-mail address.
+public struct AddressFault: Error, Hashable, Sendable {
+  /// `has no @`: what follows the address in a message.
+  public var message: String
+  public var remedy: String
+
+  public init(message: String, remedy: String) {
+    self.message = message
+    self.remedy = remedy
+  }
+}
+
+/// An e-mail address as the record stores it, from what people and spreadsheets write: `ada@example.org`, also with spaces
+/// around it, as `mailto:ada@example.org`, as `Ada Byron <ada@example.org>`. A host in other letters becomes ASCII
+/// (`müller.example` → `xn--mller-kva.example`). Capitals of the local part stay: the record compares without them.
+public func mailAddress(_ text: String) throws(AddressFault) -> String {
+  var address = trimmedText(text)
+  if address.utf8.last == UInt8(ascii: ">"), let open = address.utf8.lastIndex(of: UInt8(ascii: "<")) {
+    address = trimmedText(
+      String(address[address.utf8.index(after: open)..<address.utf8.index(before: address.endIndex)]))
+  }
+  if address.lowercased().hasPrefix("mailto:") {
+    address = String(address.dropFirst(7).prefix { $0 != "?" })
+  }
+  let example = "write it as ada@example.org"
+  func fault(_ message: String, _ remedy: String) -> AddressFault { AddressFault(message: message, remedy: remedy) }
+  if address.isEmpty { throw fault("is empty", example) }
+  let parts = address.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+  guard parts.count > 1 else { throw fault("has no @", example) }
+  if address.utf8.contains(where: { ",;".utf8.contains($0) }) {
+    throw fault("holds more than one address", "keep one of them")
+  }
+  guard parts.count == 2 else { throw fault("has more than one @", example) }
+  let local = parts[0]
+  guard local.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+    let hasOthers = local.utf8.contains { $0 >= 0x80 }
+    throw hasOthers
+      ? fault("has letters before the @ that mail programs cannot be relied on to deliver", "ask for an address in a-z")
+      : fault("has a space or a control character", example)
+  }
+  guard !local.isEmpty, local.utf8.count <= 64, !local.utf8.contains(where: { "()<>[]:\\\"".utf8.contains($0) }),
+    local.utf8.first != UInt8(ascii: "."), local.utf8.last != UInt8(ascii: "."), !local.contains("..")
+  else { throw fault("has no valid part before the @", example) }
+  guard let host = asciiHost(parts[1]) else { throw fault("has no valid host behind the @", example) }
+  guard local.utf8.count + 1 + host.utf8.count <= 254 else { throw fault("is too long", "use a shorter one") }
+  return local + "@" + host
+}
+
+/// `erased-12@erased.invalid`: the place of an address that a person had who was erased.
+public func isErasedAddress(_ address: String) -> Bool { address.lowercased().hasSuffix("@erased.invalid") }

@@ -1,0 +1,180 @@
+/// What a member list says of a mentor beside name and membership; nil = the list says nothing.
+public struct MemberProfile: Hashable, Sendable {
+  public var headline: String?
+  public var company: String?
+  public var jobTitle: String?
+  public var years: Int?
+  /// Markdown.
+  public var bio: String?
+  /// As written: names or slugs.
+  public var topics: [String]?
+  public var subjects: [String]?
+  /// BCP 47.
+  public var languages: [String]?
+  /// https addresses.
+  public var links: [String]?
+  /// In whole units and hundredths of the currency: 40.50 is 4050.
+  public var rateInHundredths: Int?
+  /// ISO 4217.
+  public var currency: String?
+  /// Ascending.
+  public var hours: [WeeklyWindow]?
+
+  public init() {}
+
+  public var isEmpty: Bool { self == MemberProfile() }
+}
+
+/// A value of a list that is not understood.
+struct ValueFault: Error {
+  var message: String
+  var remedy: String
+}
+
+extension MemberProfile {
+  /// Takes over a value that is not blank.
+  mutating func take(_ text: String, of column: MemberColumn) throws(ValueFault) {
+    switch column {
+    case .headline: headline = try line(text, "headline")
+    case .company: company = try line(text, "company")
+    case .jobTitle: jobTitle = try line(text, "job title")
+    case .years:
+      guard let number = Int(text), (0...80).contains(number) else {
+        throw ValueFault(message: "years \"\(text)\"", remedy: "write a whole number from 0 to 80")
+      }
+      years = number
+    case .bio:
+      guard text.utf8.count <= 65_536 else {
+        throw ValueFault(message: "the bio has more than 64 KiB", remedy: "shorten it")
+      }
+      bio = text
+    case .topics: topics = try terms(text, "topic")
+    case .subjects: subjects = try terms(text, "subject")
+    case .languages:
+      languages = try items(text).map { (name) throws(ValueFault) in
+        guard let code = languageCode(of: name) else {
+          throw ValueFault(message: "\"\(name)\" is not a language", remedy: "write BCP 47 codes: en, de, pt-BR")
+        }
+        return code
+      }
+    case .links: links = try linkList(text)
+    case .rate: try takeRate(text)
+    case .currency: currency = try code(ofCurrency: text)
+    case .hours:
+      guard let windows = weeklyHours(text) else {
+        throw ValueFault(
+          message: "hours \"\(text)\" are not understood", remedy: "write them as MO-FR 09:00-12:00, SA 10:00-12:00")
+      }
+      hours = windows
+    case .email, .name, .firstName, .lastName, .membership, .zone, .language: break
+    }
+  }
+
+  private func line(_ text: String, _ what: String) throws(ValueFault) -> String {
+    guard text.unicodeScalars.count <= 200 else {
+      throw ValueFault(message: "the \(what) has more than 200 characters", remedy: "shorten it")
+    }
+    guard !text.unicodeScalars.contains(where: isControl) else {
+      throw ValueFault(message: "the \(what) holds a line break or a control character", remedy: "remove it")
+    }
+    return text
+  }
+
+  private func terms(_ text: String, _ what: String) throws(ValueFault) -> [String] {
+    try items(text).map { (name) throws(ValueFault) in
+      guard isMentorSlug(slug(of: name)) else {
+        throw ValueFault(
+          message: "the \(what) \"\(name)\" has no letter of a-z", remedy: "write its short name, as in site.yaml")
+      }
+      return name
+    }
+  }
+
+  private func linkList(_ text: String) throws(ValueFault) -> [String] {
+    var urls: [String] = []
+    for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }) {
+      var url = String(word)
+      if url.lowercased().hasPrefix("http://") { url = "https://" + url.dropFirst(7) }
+      if !url.lowercased().hasPrefix("https://"), url.contains("."), !url.contains(":") { url = "https://" + url }
+      let isSafe = url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\".utf8.contains($0) }
+      guard url.hasPrefix("https://"), url.utf8.count > 8, url.utf8.count <= 2048, isSafe else {
+        throw ValueFault(message: "the link \"\(word)\" is not an https address", remedy: "write https://…")
+      }
+      urls.append(url)
+    }
+    return urls
+  }
+
+  /// `40`, `40.50`, `40,50 €`, `EUR 40`.
+  private mutating func takeRate(_ text: String) throws(ValueFault) {
+    var number = ""
+    var sign = ""
+    for character in text where character != " " && character != "\u{A0}" {
+      if character.isASCII, character.isNumber || character == "." || character == "," {
+        number.append(character)
+      } else {
+        sign.append(character)
+      }
+    }
+    if !sign.isEmpty { currency = try code(ofCurrency: sign) }
+    let parts = number.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+    guard parts.count <= 2, let whole = Int(parts[0]), whole <= 1_000_000,
+      parts.count == 1 || ((1...2).contains(parts[1].count) && Int(parts[1]) != nil)
+    else {
+      throw ValueFault(message: "the rate \"\(text)\" is not an amount", remedy: "write it as 40 or 40.50, or 40 EUR")
+    }
+    let cents = parts.count == 2 ? Int(parts[1].count == 1 ? parts[1] + "0" : parts[1]) ?? 0 : 0
+    rateInHundredths = whole * 100 + cents
+  }
+
+  private func code(ofCurrency text: String) throws(ValueFault) -> String {
+    let signs = [
+      "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP", "ZŁ": "PLN", "KČ": "CZK", "₹": "INR", "SFR.": "CHF",
+    ]
+    if let code = signs[text.uppercased()] { return code }
+    let code = text.uppercased()
+    guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+      throw ValueFault(
+        message: "\"\(text)\" does not say which currency", remedy: "write a code of ISO 4217: EUR, USD, CHF")
+    }
+    return code
+  }
+}
+
+/// Values of a cell, separated by commas, semicolons, bars or line breaks; each once.
+private func items(_ text: String) -> [String] {
+  var all: [String] = []
+  for part in text.split(whereSeparator: { ",;|\n\r".contains($0) || $0 == "\r\n" }) {
+    let item = trimmedText(String(part))
+    if !item.isEmpty, !all.contains(item) { all.append(item) }
+  }
+  return all
+}
+
+/// A BCP 47 code, also from the language's own, English, German or French name; nil for what is neither.
+public func languageCode(of text: String) -> String? {
+  let word = foldedLatin(trimmedText(text), .plain)
+  if let code = languageNames[word] { return code }
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  guard let first = parts.first, (2...3).contains(first.utf8.count), text.utf8.count <= 35,
+    parts.allSatisfy({ part in
+      (1...8).contains(part.utf8.count)
+        && part.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0) }
+    }), first.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })
+  else { return nil }
+  // `EN` and `pt-br` are written so that pages find them.
+  var code = first.lowercased()
+  for part in parts.dropFirst() { code += "-" + (part.utf8.count == 2 ? part.uppercased() : String(part)) }
+  return code
+}
+
+private let languageNames: [String: String] = [
+  "english": "en", "englisch": "en", "anglais": "en", "german": "de", "deutsch": "de", "allemand": "de", "french": "fr",
+  "francais": "fr", "franzosisch": "fr", "spanish": "es", "espanol": "es", "spanisch": "es", "espagnol": "es",
+  "italian": "it", "italiano": "it", "italienisch": "it", "italien": "it", "portuguese": "pt", "portugues": "pt",
+  "portugiesisch": "pt", "portugais": "pt", "dutch": "nl", "nederlands": "nl", "niederlandisch": "nl", "polish": "pl",
+  "polski": "pl", "polnisch": "pl", "polonais": "pl", "russian": "ru", "russisch": "ru", "russe": "ru", "chinese": "zh",
+  "chinesisch": "zh", "chinois": "zh", "japanese": "ja", "japanisch": "ja", "japonais": "ja", "arabic": "ar",
+  "arabisch": "ar", "arabe": "ar", "turkish": "tr", "turkisch": "tr", "turkce": "tr", "turc": "tr", "ukrainian": "uk",
+  "ukrainisch": "uk", "ukrainien": "uk", "hindi": "hi", "korean": "ko", "koreanisch": "ko", "coreen": "ko",
+]

@@ -1,0 +1,116 @@
+/// A window of a weekday.
+public struct WeeklyWindow: Hashable, Comparable, Sendable {
+  /// 0 = Sunday.
+  public var weekday: Int
+  /// `09:00`; up to 24:00 as an end, which may be the next day's.
+  public var start: String
+  public var end: String
+
+  public init(weekday: Int, start: String, end: String) {
+    self.weekday = weekday
+    self.start = start
+    self.end = end
+  }
+
+  public static func < (left: WeeklyWindow, right: WeeklyWindow) -> Bool {
+    let days = ((left.weekday + 6) % 7, (right.weekday + 6) % 7)
+    return (days.0, left.start, left.end) < (days.1, right.start, right.end)
+  }
+
+  /// `MO 09:00-12:00`.
+  public var text: String { "\(weekdayCodes[weekday]) \(start)-\(end)" }
+}
+
+/// Sunday first, as the record counts weekdays.
+public let weekdayCodes = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
+
+/// The weekdays of `MO`, `MO,WE`, `MO-FR` or `FR-MO`, ascending from Monday; also `Monday`, `Mon`, `Montag`, `lundi`. Nil if
+/// a day is unknown.
+public func weekdays(in text: String) -> [Int]? {
+  var days: Set<Int> = []
+  let parts = text.split(whereSeparator: { ", /+&".contains($0) })
+  for part in parts {
+    let ends = part.split(omittingEmptySubsequences: false, whereSeparator: { "-–".contains($0) }).map { weekday($0) }
+    guard let first = ends[0], let last = ends[ends.count - 1], ends.count <= 2 else { return nil }
+    var day = first
+    days.insert(day)
+    while day != last {
+      day = (day + 1) % 7
+      days.insert(day)
+    }
+  }
+  return parts.isEmpty ? nil : days.sorted { ($0 + 6) % 7 < ($1 + 6) % 7 }
+}
+
+/// Reads weekly hours as people write them: `MO-FR 09:00-12:00, SA 10:00-12:00 14:00-16:00`. Days go before their windows;
+/// commas, semicolons and line breaks separate.
+///
+/// - Returns: ascending, each once; nil at the first part that is not understood.
+public func weeklyHours(_ text: String) -> [WeeklyWindow]? {
+  var windows: Set<WeeklyWindow> = []
+  var days: [Int] = []
+  var hasWindow = false
+  // Blanks around a hyphen join what it separates.
+  var joined = ""
+  for character in text {
+    if "-–—".contains(character) {
+      while joined.last == " " { joined.removeLast() }
+      joined.append("-")
+    } else if character.isWhitespace, joined.last == "-" {
+      continue
+    } else {
+      joined.append(character == "\u{A0}" ? " " : character)
+    }
+  }
+  for part in joined.split(whereSeparator: { ",;\n\r\t ".contains($0) }) {
+    let word = String(part.last == ":" ? part.dropLast() : part)
+    if let more = weekdays(in: word) {
+      days = hasWindow ? more : days + more
+      hasWindow = false
+    } else if let (start, end) = window(word), !days.isEmpty {
+      for day in days { windows.insert(WeeklyWindow(weekday: day, start: start, end: end)) }
+      hasWindow = true
+    } else if !["and", "und", "et", "uhr"].contains(word.lowercased()) {
+      return nil
+    }
+  }
+  return windows.isEmpty || !hasWindow ? nil : windows.sorted()
+}
+
+/// `09:00-12:00`, `9-12`, `9:30-12`, `9h-12h30`, `09.00-12.00`.
+private func window(_ text: String) -> (String, String)? {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  guard parts.count == 2, let start = clock(parts[0]), let end = clock(parts[1]), start != end, start != "24:00" else {
+    return nil
+  }
+  return (start, end)
+}
+
+private func clock(_ text: Substring) -> String? {
+  let parts = text.split(omittingEmptySubsequences: false, whereSeparator: { ":.hH".contains($0) })
+  guard (1...2).contains(parts.count), let hour = Int(parts[0]), (1...2).contains(parts[0].utf8.count) else {
+    return nil
+  }
+  var minute = 0
+  if parts.count == 2, !parts[1].isEmpty {
+    guard parts[1].utf8.count == 2, let number = Int(parts[1]) else { return nil }
+    minute = number
+  }
+  guard (0...23).contains(hour) && (0...59).contains(minute) || (hour == 24 && minute == 0) else { return nil }
+  return (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
+}
+
+private func weekday(_ text: Substring) -> Int? {
+  let word = foldedLatin(String(text), .plain).filter { $0 != "." }
+  return weekdayNames.firstIndex { $0.contains(word) }
+}
+
+private let weekdayNames: [Set<String>] = [
+  ["su", "sun", "sunday", "so", "son", "sonntag", "dim", "dimanche"],
+  ["mo", "mon", "monday", "montag", "lun", "lundi"],
+  ["tu", "tue", "tues", "tuesday", "di", "die", "dienstag", "mar", "mardi"],
+  ["we", "wed", "wednesday", "mi", "mit", "mittwoch", "mer", "mercredi"],
+  ["th", "thu", "thur", "thurs", "thursday", "do", "don", "donnerstag", "jeu", "jeudi"],
+  ["fr", "fri", "friday", "freitag", "ven", "vendredi"],
+  ["sa", "sat", "saturday", "samstag", "sonnabend", "sam", "samedi"],
+]

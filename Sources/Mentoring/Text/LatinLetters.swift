@@ -1,0 +1,56 @@
+/// Latin letters and digits beyond ASCII, in lower case, each behind the ASCII letters that it becomes: Unicode's compatibility
+/// decomposition without its marks (Unicode 15), and by hand the letters that have none, such as `ł` and `æ`; those stand in
+/// `Templates/assets/almanac.js` too.
+let latinLetterLines: StaticString = """
+  0 ０⁰₀
+  1 ¹１₁
+  2 ²２₂
+  3 ³３₃
+  4 ４⁴₄
+  5 ５⁵₅
+  6 ６⁶₆
+  7 ７⁷₇
+  8 ８⁸₈
+  9 ９⁹₉
+  a ªàáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặａₐ
+  ae æǣǽ
+  b ɓḃḅḇｂ
+  c çćĉċčḉｃ
+  d ðďđɖɗḋḍḏḑḓｄ
+  dz ǆǳ
+  e èéêëēĕėęěǝȅȇȩəɛḕḗḙḛḝẹẻẽếềểễệｅₑₔ
+  f ƒḟｆ
+  ff ﬀ
+  ffi ﬃ
+  ffl ﬄ
+  fi ﬁ
+  fl ﬂ
+  g ĝğġģǧǵɣḡｇ
+  h ĥħȟḣḥḧḩḫẖｈₕ
+  i ìíîïĩīĭįıǐȉȋɨḭḯỉịｉⁱ
+  ij ĳ
+  j ĵǰｊ
+  k ķĸƙǩḱḳḵｋₖ
+  l ĺļľłḷḹḻḽｌₗ
+  lj ǉ
+  m ḿṁṃｍₘ
+  n ñńņňǹɲṅṇṉṋｎⁿₙ
+  ng ŋ
+  nj ǌ
+  o ºòóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱɔɵṍṏṑṓọỏốồổỗộớờởỡợｏₒ
+  oe œ
+  p ṕṗｐₚ
+  q ｑ
+  r ŕŗřȑȓṙṛṝṟｒ
+  s śŝşšſșṡṣṥṧṩẛｓₛ
+  ss ß
+  st ﬅﬆ
+  t ţťŧțṫṭṯṱẗｔₜ
+  th þ
+  u ùúûüũūŭůűųưǔǖǘǚǜȕȗʉṳṵṷṹṻụủứừửữựｕ
+  v ʋṽṿｖ
+  w ŵẁẃẅẇẉẘｗ
+  x ẋẍｘₓ
+  y ýÿŷƴȳẏẙỳỵỷỹｙ
+  z źżžẑẓẕｚ
+  """

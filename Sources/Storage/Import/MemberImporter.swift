@@ -1,0 +1,165 @@
+import Bytes
+import CivilTime
+import Diagnostics
+import Mentoring
+
+/// Imports one member after the other.
+struct MemberImporter {
+  let writer: RecordWriter
+  let policy: MemberImportPolicy
+  private(set) var notices: [Notice] = []
+
+  private let reader: SituationReader
+
+  init(writer: RecordWriter, reader: SituationReader, policy: MemberImportPolicy) {
+    self.writer = writer
+    self.reader = reader
+    self.policy = policy
+  }
+
+  var connection: Connection { writer.connection }
+
+  mutating func take(_ member: Member) throws -> ImportedMember {
+    let row = try Statement(
+      """
+      SELECT id, name, zone, language, membership_type, list_membership, is_mentor, is_student, is_organiser, state,
+        EXISTS (SELECT 1 FROM mentor WHERE person_id = person.id) FROM person WHERE email = ?1
+      """, on: connection)
+    row.bind(member.email, at: 1)
+    guard try row.step() else {
+      row.reset()
+      return try add(member)
+    }
+    guard row.text(9).string == "active" else {
+      throw Diagnostic("\(member.email) stands for somebody who was erased", remedy: "remove the row")
+    }
+    let known = Known(
+      id: PersonID(row.integer(0)), name: row.text(1).string, zone: row.text(2).string, language: row.text(3).string,
+      membership: row.text(4).string, listed: row.isNull(5) ? nil : row.text(5).string,
+      roles: Roles(isMentor: row.integer(6) == 1, isStudent: row.integer(7) == 1, isOrganiser: row.integer(8) == 1),
+      hasMentorRow: row.integer(10) == 1)
+    row.reset()
+    return try change(known, to: member)
+  }
+
+  /// A person as the record has them.
+  private struct Known {
+    var id: PersonID
+    var name: String
+    var zone: String
+    var language: String
+    var membership: String
+    /// The membership at the last import; nil = never imported.
+    var listed: String?
+    var roles: Roles
+    var hasMentorRow: Bool
+  }
+
+  private mutating func add(_ member: Member) throws -> ImportedMember {
+    let membership = membershipRoles(of: member.membershipType, default: policy.defaultRole)
+    let roles = roles(after: member.membershipType, previous: nil, now: Roles(), default: policy.defaultRole)
+    let profile = roles.isMentor ? try profileValues(of: member) : []
+    var random = writer.random
+    let id = try writer.insert(
+      "person",
+      [
+        ("uuid", .text(random.uuid())), ("email", .text(member.email)), ("name", .text(member.name)),
+        ("zone", .text(member.zone ?? policy.zone)), ("membership_type", .text(member.membershipType)),
+        ("language", .text(member.language ?? policy.language)), ("home_token", .text(random.token())),
+        ("feed_token", .text(random.token())), ("action_secret", .text(random.token())),
+        ("created_at", .integer(writer.now.seconds)), ("list_membership", .text(member.membershipType)),
+        ("list_values", .text(try listValues(of: member, profile))),
+      ])
+    writer.random = random
+    let change = try writer.setRoles(
+      of: PersonID(id), to: roles, needsApproval: policy.mentorsNeedApproval,
+      umlauts: Umlauts(languages: member.language ?? policy.language, policy.language), reader: reader)
+    notices += change.notices
+    var imported = ImportedMember(
+      email: member.email, name: member.name, line: member.line, change: .added, membership: membership, roles: roles)
+    imported.consequences = change.consequences
+    try setProfile(of: PersonID(id), profile, previous: [:], &imported)
+    // Everything of a new person is new.
+    imported.fields = []
+    return imported
+  }
+
+  private mutating func change(_ known: Known, to member: Member) throws -> ImportedMember {
+    let membership = membershipRoles(of: member.membershipType, default: policy.defaultRole)
+    var imported = ImportedMember(
+      email: member.email, name: member.name, line: member.line, change: .unchanged, membership: membership,
+      roles: known.roles)
+    let previous = try previousValues(of: known.id)
+    var columns: [(String, RowValue)] = []
+    for (column, list, record) in [
+      ("name", member.name, known.name), ("zone", member.zone, known.zone),
+      ("language", member.language, known.language),
+    ] as [(String, String?, String)] {
+      guard let list else { continue }
+      let field = ImportedMember.Field(name: column, old: record, new: list)
+      switch merge(list: list, previous: previous[column], record: record, isGivenFirst: true) {
+      case .keep: break
+      case .apply:
+        columns.append((column, .text(list)))
+        imported.fields.append(field)
+      case .conflict: imported.kept.append(field)
+      }
+    }
+    if member.membershipType != known.listed, member.membershipType != known.membership {
+      columns.append(("membership_type", .text(member.membershipType)))
+      imported.fields.append(
+        ImportedMember.Field(name: "membership", old: known.membership, new: member.membershipType))
+    }
+    let wanted = roles(
+      after: member.membershipType, previous: known.listed, now: known.roles, default: policy.defaultRole)
+    imported.roles = wanted
+    if wanted != known.roles {
+      imported.fields.append(ImportedMember.Field(name: "roles", old: known.roles.words, new: wanted.words))
+    }
+    // The list's own values are kept for the next import; that alone is no change of the person.
+    let profile = wanted.isMentor ? try profileValues(of: member) : []
+    columns += [
+      ("list_membership", .text(member.membershipType)), ("list_values", .text(try listValues(of: member, profile))),
+    ]
+    if wanted != known.roles || (wanted.isMentor && !known.hasMentorRow) {
+      let change = try writer.setRoles(
+        of: known.id, to: wanted, needsApproval: policy.mentorsNeedApproval,
+        umlauts: Umlauts(languages: member.language ?? known.language, policy.language), reader: reader, with: columns)
+      notices += change.notices
+      imported.consequences = change.consequences
+    } else {
+      try writer.change("person", known.id.number, columns)
+    }
+    try setProfile(of: known.id, profile, previous: previous, &imported)
+    if !imported.fields.isEmpty || !imported.consequences.isEmpty { imported.change = .changed }
+    return imported
+  }
+
+  // MARK: The list's own values
+
+  /// One JSON object of what a row says, for the next import to compare with.
+  private func listValues(of member: Member, _ profile: [ProfileValue]) throws -> String {
+    var values = [(MemberColumn.name.rawValue, member.name)]
+    if let zone = member.zone { values.append((MemberColumn.zone.rawValue, zone)) }
+    if let language = member.language { values.append((MemberColumn.language.rawValue, language)) }
+    values += profile.map { ($0.column.rawValue, $0.text) }
+    let places = (1...values.count * 2).map { "?\($0)" }.joined(separator: ", ")
+    let object = try Statement("SELECT json_object(\(places))", on: connection)
+    for (index, value) in values.enumerated() {
+      object.bind(value.0, at: Int32(index * 2 + 1))
+      object.bind(value.1, at: Int32(index * 2 + 2))
+    }
+    return try object.step() ? object.text(0).string : "{}"
+  }
+
+  /// By column, as ``listValues(of:_:)`` wrote them.
+  private func previousValues(of person: PersonID) throws -> [String: String] {
+    let rows = try Statement(
+      "SELECT e.key, e.value FROM person p, json_each(p.list_values) e WHERE p.id = ?1 AND p.list_values NOT NULL",
+      on: connection)
+    rows.bind(person.number, at: 1)
+    var all: [String: String] = [:]
+    while try rows.step() { all[rows.text(0).string] = rows.text(1).string }
+    return all
+  }
+}
