@@ -51,7 +51,7 @@ import Testing
     try folder.write("Hello\n", to: "content/mentors/ada.md")
     let run = try folder.run("person", "erase", "ada@example.org", "--yes", "--now", after)
     #expect(run.code == 0)
-    #expect(run.err == "content/mentors/ada.md is about her too; remove it by hand\n")
+    #expect(run.err == "content/mentors/ada.md is about them too; remove it by hand\n")
     let dump = try folder.say("db", "dump", "--secrets").out
     for words in ["Ada Byron", "ada@example.org", "ada-own", "Surgery", "Thank you", "slug=\"ada\""] {
       #expect(!dump.contains(words), "\(words)")

@@ -180,9 +180,8 @@ import Testing
     #expect(try folder.run("mentor", "rename", "grace", "ada").code == 3)
     try folder.say("build")
     #expect(try folder.read("public/mentors/ada/index.html").contains("url=../../mentors/ada-byron/"))
-    #expect(
-      try folder.read("public/mentors/ada-byron/index.html").contains("Ada's words")
-        || folder.exists("public/mentors/ada-byron/index.html"))
+    #expect(try folder.read("public/de/mentors/ada/index.html").contains("ada-byron/"))
+    #expect(try folder.read("public/mentors/ada-byron/index.html").contains("s words."))
     #expect(folder.exists("public/mentors/ada-byron/index.html"))
     // And back: the address is theirs again, and nothing is left that leads to itself.
     try folder.say("mentor", "rename", "ada-byron", "ada")
