@@ -127,7 +127,7 @@ extension Site {
           entry.mentor.name, "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
           closed >= 5 ? "\(load.noShow * 100 / closed) %" : "–", "\(load.waiting)",
           time.offered > 0 ? "\(time.taken * 100 / time.offered) %" : "–",
-        ], to: entry.publicRoute, table, on: &desk)
+        ], table, on: &desk)
     }
   }
 
