@@ -37,7 +37,7 @@ part("[data-copy]", (button, data) => {
 
 // Favourites: slugs.
 const favKey = "almanac.favourites.1", kept = get(favKey);
-const clean = (list) => new Set(list.filter((s) => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
+const clean = (list) => new Set(list.filter(s => /^[a-z0-9-]{1,80}$/.test(s)).slice(0, 500));
 let favs = clean(Array.isArray(kept) ? kept : []), filter = () => {};
 const showFavs = () => {
   filter();
@@ -60,8 +60,8 @@ part("[data-filters]", (form, { index }) => {
   const list = one("[data-directory]"), pager = one("main > .pager"), more = one("[data-more]"), field = form.elements, base = index.slice(0, -10);
   // As `searchKey` of the program: a test holds these letters to its table. ü is found as u and as ue.
   const words = (s = "") => s.split(" "), latin = Object.fromEntries(words("ł-l ø-o đ-d ð-d þ-th ß-ss æ-ae œ-oe ı-i ħ-h ŋ-ng ŧ-t ĸ-k ə-e ǝ-e ɛ-e ɔ-o ɗ-d ɓ-b ƙ-k ƴ-y ɖ-d ƒ-f ɣ-g ʋ-v ɲ-n ɨ-i ʉ-u ɵ-o").map((p) => p.split("-")));
-  const fold = (s) => s.toLowerCase().replace(/['’‘‛ʼʹ`´′]/g, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/[‐-―−]/g, "-").replace(/[^\0-\x7f]/g, (c) => latin[c] ?? c);
-  const both = (s) => fold(s) + " " + fold(s.replace(/[äöü]/gi, "$&e"));
+  const fold = s => s.toLowerCase().replace(/['’‘‛ʼʹ\x60´′]/g, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/[‐-―−]/g, "-").replace(/[^\0-\x7f]/g, c => latin[c] ?? c);
+  const both = s => fold(s) + " " + fold(s.replace(/[äöü]/gi, "$&e"));
   const names = words("q topic lang day sort");
   let limit = 60, mentors = all("[data-mentor]", list).map((card) => {
     const d = card.dataset;
@@ -130,7 +130,7 @@ showFavs();
 const local = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 const format = (timeZone, ...parts) => new Intl.DateTimeFormat(lang, Object.assign({ timeZone, hourCycle: "h23" }, ...parts));
 const clock = { hour: "2-digit", minute: "2-digit" }, date = { weekday: "long", day: "numeric", month: "long", year: "numeric" }, weekday = { weekday: "short" };
-const short = (at, zone) => format(zone, weekday, clock, { day: "numeric", month: "short" }).format(new Date(at)) + ` (${zone})`;
+const short = (at, zone) => format(zone, weekday, clock, { day: "numeric", month: "short" }).format(new Date(at)) +` (${zone})`;
 const dayIn = (timeZone, at) => new Intl.DateTimeFormat("sv", { timeZone }).format(at);
 let shown = document.body.dataset.zone || local;
 part("[data-zones]", (box, { zones: page, note, yours }) => {
@@ -176,7 +176,7 @@ part("[data-zones]", (box, { zones: page, note, yours }) => {
     times.forEach((t, i) => {
       const at = new Date(t.dateTime), { date: day, form } = t.dataset;
       t.textContent = zone === page ? written[i] : openings.includes(t) ? hour.format(at)
-        : day ? (day === dayIn(zone, at) ? "" : format(zone, weekday).format(at) + " ") + hour.format(at) : form ? short(at, zone) : full.format(at) + ` (${zone})`;
+        : day ? (day === dayIn(zone, at) ? "" : format(zone, weekday).format(at) + " ") + hour.format(at) : form ? short(at, zone) : full.format(at) +` (${zone})`;
     });
     if (openings.length && zone !== shown) regroup(zone);
     one("p", box).textContent = zone === shown ? "" : note.replace("{zone}", zone);

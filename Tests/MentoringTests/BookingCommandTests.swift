@@ -67,6 +67,8 @@ import Testing
     #expect(!decision.addsSession)
     var patch = SessionPatch()
     patch.when = WallMoment(start: start, minutes: 60, in: try zones.zone(named: "UTC"))
+    // What a move costs was asked for with it.
+    patch.price = .some(nil)
     patch.isRevision = true
     #expect(decision.changes == [.setRequest(id: 12, status: .approved, reason: ""), .setSession(id: 5, patch)])
   }

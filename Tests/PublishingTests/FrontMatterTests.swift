@@ -148,7 +148,7 @@ struct FrontMatterTests {
     let most = String(repeating: "a", count: 65_536)
     #expect(try loaded(["a.md": page("", most)]).told == [])
     let result = try loaded(["a.md": page("", most + "a")])
-    #expect(result.told == ["content/a.md: the text has 65537 octets, more than 65536 (64 KiB); split the page in two"])
+    #expect(result.told == ["content/a.md: the text has 65537 octets, more than 65536 (64 KiB); split it in two"])
     #expect(result.content.pages.isEmpty)
   }
 

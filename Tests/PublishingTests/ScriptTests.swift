@@ -10,7 +10,7 @@ struct ScriptTests {
   @Test(arguments: [
     (
       "// why\n\nlet a = 1;\n  // and\n\tif (a) {\r\n    b(`${a} c`);\n  }\n",
-      "let a = 1;\nif (a) {\r\nb(`${a} c`);\n}\n"
+      "let a=1;\nif(a){\r\nb(`${a} c`);\n}\n"
     ),
     // Lines stay apart: between these two a semicolon is read.
     ("let a = b\n  let c = \"//\"\n", "let a=b\nlet c = \"//\"\n"),

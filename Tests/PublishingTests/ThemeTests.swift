@@ -127,9 +127,10 @@ struct ThemeTests {
     #expect(told.first?.hasPrefix("Templates/mentro.mustache") == true && told.first?.contains("warning: ") == true)
   }
 
-  @Test func filesThatAreNoTemplatesAndNoAssetsAreLeftAlone() throws {
+  @Test func filesThatAreNoTemplatesAndNoAssetsAreNamed() throws {
     let result = try theme(["README.md": "{{x}}", "notes.txt": "x"])
-    #expect(result.told == [])
+    #expect(result.told.count == 1)
+    #expect(result.told.first?.hasPrefix("Templates/notes.txt: warning: the file is not read: ") == true)
     #expect(result.theme.assets.count == (try theme().theme.assets.count))
   }
 

@@ -51,7 +51,7 @@ import Testing
         WHERE id = 1
         """)
     }
-    #expect(RulesTests.word(approve(at: 360_000)) == "E_STATE")
+    #expect(RulesTests.word(approve(at: 360_000)) == "E_PAST")
     #expect(approve(at: 359_999) == "accepted")
   }
 }

@@ -67,8 +67,8 @@ extension Site {
   /// The mentor's own rules; a field left empty stays as it is.
   private func ruleQuestions(_ rows: PersonalRows) -> [Question] {
     let card = programme.mentorCard(of: rows.person.id)
-    func choices(_ values: [String], _ key: String, chosen: String?) -> [Question.Choice] {
-      values.map { Question.Choice(value: $0, words: strings.sentence("\(key)_\($0)"), isChosen: $0 == chosen) }
+    func choice(_ value: String, _ key: String, isChosen: Bool = false) -> Question.Choice {
+      Question.Choice(value: value, words: strings.sentence(key), isChosen: isChosen)
     }
     func number(_ name: StaticString, _ key: String, _ range: ClosedRange<Int>) -> Question {
       question(name, key, .number, range: range)
@@ -76,11 +76,16 @@ extension Site {
     return [
       question(
         "accepting", "accepting", .select,
-        choices: choices(["yes", "no"], "accepting", chosen: card.map { $0.isAccepting ? "yes" : "no" })),
+        choices: [
+          choice("yes", "accepting_yes", isChosen: card?.isAccepting == true),
+          choice("no", "accepting_no", isChosen: card?.isAccepting == false),
+        ]),
       question(
         "confirm", "confirm", .select,
-        choices: [Question.Choice(value: "", words: strings.sentence("as_it_is"), isChosen: true)]
-          + choices(["instant", "each", "default"], "confirm", chosen: nil)),
+        choices: [
+          choice("", "as_it_is", isChosen: true), choice("instant", "confirm_instant"), choice("each", "confirm_each"),
+          choice("default", "confirm_default"),
+        ]),
       question("durations", "durations", most: 60, hint: "durations"),
       number("notice", "notice", 0...525_600), number("horizon-days", "horizon_days", 1...730),
       number("buffer-before", "buffer_before", 0...1440), number("buffer-after", "buffer_after", 0...1440),
