@@ -168,7 +168,8 @@ struct KnownTexts {
     // What stands before a word in bold.
     if isAnywhere("\(text) **") { return [] }
     let text = text.trimmingCharacters(in: CharacterSet(charactersIn: " :.,·"))
-    if isKnown(text.hasSuffix(" · Demo") ? String(text.dropLast(" · Demo".count)) : text) || text.hasPrefix("almanac ") || text.hasPrefix("request: ")
+    if isKnown(text.hasSuffix(" · Demo") ? String(text.dropLast(" · Demo".count)) : text) || text.hasPrefix("almanac ")
+      || text.hasPrefix("request: ")
       || text.hasPrefix("https://demo.example.org/")
     {
       return []

@@ -27,7 +27,8 @@ struct VerifyFactTests {
       "the role mentor without a row in mentor: person 3"
     ),
     (
-      "UPDATE person SET is_mentor = 0, version = version + 1 WHERE id = 4", "a mentor without the role who is not suspended: person 4"
+      "UPDATE person SET is_mentor = 0, version = version + 1 WHERE id = 4",
+      "a mentor without the role who is not suspended: person 4"
     ),
     (
       """

@@ -228,7 +228,8 @@ let revisedTables: [RevisedTable] =
 
 /// The whole step from schema 1 to 2: columns, their values, and the generated triggers of the tables that changed.
 var secondSchema: String {
-  var sql = [secondColumns, secondValues, secondGuards, secondRules, secondApproval, secondPartners].joined(separator: "\n")
+  var sql = [secondColumns, secondValues, secondGuards, secondRules, secondApproval, secondPartners].joined(
+    separator: "\n")
   for table in revisedTables {
     let former = firstRevisedTables.first { $0.table == table.table }
     let triggers = revisionTriggers(of: table)

@@ -15,7 +15,8 @@ let sessionCommands: [CommandSpec] =
     sessionVerb(
       "cancel", "cancel a session, or the rest of its series",
       [
-        reasonOption, OptionSpec("rest", "of its series too: every session and request from this one on"), receivedOption,
+        reasonOption, OptionSpec("rest", "of its series too: every session and request from this one on"),
+        receivedOption,
         zoneOption,
       ]
     ) { .cancel(reason: $0.value("reason") ?? "") },
