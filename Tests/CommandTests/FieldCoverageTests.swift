@@ -15,6 +15,7 @@ import Testing
     for (folder, clock) in [
       (try Self.everything(), ProgramFolder.now), (try Self.acrossAClockChange(), Self.october),
       (try Self.moves(), ProgramFolder.now), (try Self.withoutConnections(), ProgramFolder.now),
+      (try Self.withoutConnections("private_directory_max: 1\n"), ProgramFolder.now),
     ] {
       for (name, text) in probe.templates { try folder.write(text, to: "Templates/\(name).mustache") }
       let run = try folder.run("build", "--now", clock)
@@ -37,7 +38,8 @@ import Testing
       let name = String(field.split(separator: ".")[1])
       // Links of a theme's own begin with it.
       if name == "root" { continue }
-      #expect(templates.contains(try Regex("\\{[{#^&>*]*(\\w+\\.)?\(name)\\b")), "\(field)")
+      // Not \b: a point between letters is inside of a word.
+      #expect(templates.contains(try Regex("\\{[{#^&>*]*(\\w+\\.)?\(name)(?!\\w)")), "\(field)")
     }
   }
 
@@ -85,7 +87,8 @@ import Testing
       UPDATE mentor SET hourly_rate = 4555, currency = 'EUR', version = version + 1
         WHERE person_id IN (SELECT mentor_id FROM session);
       UPDATE mentor SET photo = 'me.png', version = version + 1 WHERE slug = '\(slug)';
-      UPDATE session SET notes_before = 'Read *this*', version = version + 1 WHERE status = 'scheduled';
+      UPDATE session SET notes_before = 'Read *this*', price = 4555, currency = 'EUR', version = version + 1
+        WHERE status = 'scheduled';
       UPDATE session SET status = 'cancelled', cancelled_at = 1795200000, cancelled_by = 'mentor', cancel_reason = 'ill',
         sequence = sequence + 1, version = version + 1, changed_at = 1795200000
         WHERE id = (SELECT max(id) FROM session WHERE status = 'scheduled');
@@ -102,6 +105,14 @@ import Testing
     let folder = try ProgramFolder()
     try folder.write("title: Demo\nbase_url: https://demo.example.org\n", to: "site.yaml")
     try folder.say("demo", "--mentors", "8", "--students", "12", "--sessions", "120", at: october)
+    let slug = try folder.texts(
+      """
+      SELECT slug FROM mentor JOIN person ON person.id = person_id
+        WHERE approval = 'approved' AND zone LIKE 'Europe/%' ORDER BY slug LIMIT 1
+      """
+    ).first
+    try folder.say(
+      "availability", "add", try #require(slug), "--day", "SU", "--start", "09:00", "--end", "17:00", at: october)
     return folder
   }
 
@@ -111,6 +122,7 @@ import Testing
       site: """
         session_types: [{slug: talk, name: Talk, duration: 60, type: VIDEO, questions: [Why?]}]
         languages: [en, de]
+        policy: {outside_hours: propose}
 
         """)
     try folder.write("---\n---\nCome early.\n", to: "content/instructions/video.md")
@@ -128,8 +140,8 @@ import Testing
     return folder
   }
 
-  private static func withoutConnections() throws -> ProgramFolder {
-    try ProgramFolder.verbs(site: "policy: {connection_required: no}\n")
+  private static func withoutConnections(_ more: String = "") throws -> ProgramFolder {
+    try ProgramFolder.verbs(site: "policy: {connection_required: no}\n" + more)
   }
 
   /// One pixel.

@@ -4,8 +4,12 @@
 let flagEffects = #"""
   db migrate | --db new.db | --create => >new.db: made
   db dump |  | --secrets => +{sam}
+  db restore | saved.db | --output former => +sequence="8"
   person import | members.csv | --explain => >new@example.org: student ; --zone Asia/Tokyo => +zone="Asia/Tokyo"
   person import | members.csv | --default-role none => +membership_type="friend" is_mentor="0" is_student="0"
+  person import | members.csv | --dry-run => -email="new@example.org"
+  person import | latin.csv | --encoding cp1252 => +name="José"
+  person import | namesake.csv | --namesakes => +email="new@example.org"
   person add | --name New | --email new@example.org => +new@example.org
   person add | --email new@example.org | --name Newname => +Newname
   person add | --email new@example.org --name New | --zone Asia/Tokyo => +zone="Asia/Tokyo" ; --language de => +language="de" ; --role organiser => +is_organiser="1" ; --membership Gold => +Gold ; --share-email yes => +share_email="1" ; --feed-alarm no => +feed_alarm="0" ; --feed-mode feed => +feed_mode="feed"
@@ -30,6 +34,8 @@ let flagEffects = #"""
   connection decline | --mentor mo --reason R1 | --student kim@example.org => >connection of mo
   connection withdraw | --mentor mo --as kim@example.org | --student kim@example.org => >connection of mo
   connection decline | C-3 | --reason R1 => +reason="R1"
+  connection accept |  | --all => >connection of mo
+  connection decline | --reason R1 | --all => >connection of mo
   connection end | --student sam@example.org --cancel-sessions | --mentor ada => +status="ENDED"
   connection end | --mentor ada --cancel-sessions | --student sam@example.org => +status="ENDED"
   connection end | C-1 | --cancel-sessions => +status="ENDED" ; --reason R1 => +R1
@@ -43,6 +49,7 @@ let flagEffects = #"""
   session book | --mentor ada --start 2026-11-27T10:00:00Z --title More | --student sam@example.org => +session S-6
   session book | --mentor ada --student sam@example.org --title More | --start 2026-11-27T10:00:00Z => +session S-6
   session book | --mentor ada --student sam@example.org --start 2026-11-27T10:00 --title More | --zone UTC => +session S-6
+  session book | --mentor ada --student sam@example.org --start 2027-04-04T02:30 --zone Australia/Sydney --title More | --fold second => >2027-04-03 16:30 UTC
   session book | --mentor ada --student sam@example.org --start 2026-11-27T10:00:00Z | --title Title1 => +Title1
   session book | --mentor ada --student sam@example.org --start 2026-11-27T10:00:00Z --title More | --duration 120 => +120 minutes ; --type IN_PERSON => +kind="IN_PERSON" ; --address Cafe => +address="Cafe" ; --description D1 => +description="D1" ; --agenda A1 => +agenda="A1" ; --subject pairing => +subject_id="3"
   session book | --mentor ada --student sam@example.org --start 2026-11-27T10:00:00Z --title More | --link https://x.example/r => +link="https://x.example/r"
@@ -53,6 +60,7 @@ let flagEffects = #"""
   session request | --mentor ada --start 2026-11-27T10:00:00Z --title More | --student sam@example.org => +session S-6
   session request | --mentor ada --student sam@example.org --title More | --start 2026-11-27T10:00:00Z => +session S-6
   session request | --mentor ada --student sam@example.org --start 2026-11-27T10:00 --title More | --zone UTC => +session S-6
+  session request | --mentor ada --student sam@example.org --start 2027-04-04T02:30 --zone Australia/Sydney --title More | --fold second => >2027-04-03 16:30 UTC
   session request | --mentor ada --student sam@example.org --start 2026-11-27T10:00:00Z | --title Title1 => +Title1
   session request | --mentor ada --student sam@example.org --start 2026-11-27T10:00:00Z --title More | --duration 120 => +120 minutes ; --type IN_PERSON => +kind="IN_PERSON" ; --address Cafe => +address="Cafe" ; --description D1 => +description="D1" ; --agenda A1 => +agenda="A1" ; --subject pairing => +subject_id="3"
   session request | --mentor ada --student sam@example.org --start 2026-11-27T10:00:00Z --title More | --link https://x.example/r => +link="https://x.example/r"
@@ -69,6 +77,7 @@ let flagEffects = #"""
   session decline | --reason R1 --all | --where student=kim@example.org => <S-4
   session decline | --reason R1 --all --where before=2030-01-01T00:00 | --zone UTC => >request S-4
   session cancel | S-2 | --reason R1 => +R1
+  session cancel | S-2 --reason R1 | --rest => >belongs to no series
   session cancel | S-2 --as sam@example.org --reason R1 --now 2026-11-24T09:30:00Z | --received 2026-11-24T07:00:00Z => +session-cancelled
   session cancel | S-2 --as sam@example.org --reason R1 --now 2026-11-24T09:30:00Z --received 2026-11-24T07:00 | --zone UTC => +session-cancelled
   session complete | S-2 --now 2026-11-24T11:00:00Z | --notes N1 => +notes_after="N1"
@@ -76,6 +85,7 @@ let flagEffects = #"""
   session note | S-2 | --before N1 => +notes_before="N1"
   session reschedule | S-2 | --start 2026-11-27T10:00:00Z => +session-moved
   session reschedule | S-2 --start 2026-11-27T10:00 | --zone UTC => +session-moved
+  session reschedule | S-2 --start 2027-04-04T02:30 --zone Australia/Sydney | --fold second => >2027-04-03 16:30 UTC
   session reschedule | S-2 --start 2026-11-27T10:00:00Z | --duration 90 => +90 minutes
   session reschedule | S-2 --start 2026-11-27T10:00:00Z --as sam@example.org --now 2026-11-24T09:30:00Z | --received 2026-11-24T07:00:00Z => +session-moved
   session link | S-2 | --url https://x.example/r => +https://x.example/r
@@ -89,7 +99,7 @@ let flagEffects = #"""
   session list | --json | --status no_show => <"uid"
   session list | --json | --from 2030-01-01T00:00:00Z => <"uid"
   session list | --json | --until 2020-01-01T00:00:00Z => <"uid"
-  session list | --json --from 2030-01-01T00:00 | --zone UTC => <"uid"
+  session list | --json --from 2030-01-01T00:00 | --zone UTC => >exit 0
   review add | S-1 --as ada@example.org --text T1 | --stars 4 => +stars="4"
   review add | S-1 --as ada@example.org --stars 4 | --text T1 => +text="T1"
   review add | S-5 --as sam@example.org --stars 4 | --show-name => +may_show_name="1"
@@ -111,6 +121,7 @@ let flagEffects = #"""
   mentor set | lin --currency EUR | --hourly-rate 4321 => +hourly_rate="4321"
   mentor set | lin --hourly-rate 4321 | --currency EUR => +mentor lin
   mentor list | --json | --approval suspended => <"slug"
+  mentor approve |  | --all => >mentor pat
   availability add | lin --start 09:11 --end 12:22 | --day MO => +start_time="09:11"
   availability add | lin --start 09:11 --end 12:22 | --date 2026-12-01 => +specific_date="2026-12-01"
   availability add | lin --start 09:00 --end 12:00 --date 2026-12-01 | --mode add => +mode="add"
@@ -127,6 +138,7 @@ let flagEffects = #"""
   journal list | --json | --id 999 => <"seq"
   journal list | --json | --limit 0 => <"seq"
   init | new | --demo => +made new/content/mentors/
+  init | new | --language de => +title: Mein Mentoring-Programm
   build |  | --output elsewhere => +elsewhere/index.html
   build |  | --base-url https://other.example => +Sitemap: https://other.example/
   build |  | --dry-run => +to write
@@ -139,7 +151,7 @@ let flagEffects = #"""
   build |  | --public-only => -public/u/{sam}/index.html
   build |  | --private-only => -public/index.html
   check |  | --output content => >which it is made of
-  check |  | --base-url nowhere => --base-url
+  check |  | --base-url nowhere => >is no address
   check |  | --drafts => >"pat"
   check |  | --jobs 0 => +1 to 64
   demo | --force --mentors 3 | --students 4 => >4 students ; --sessions 9 => *
@@ -160,8 +172,8 @@ let flagEffects = #"""
   busy | own.ics --from 2026-12-06T00:00 | --zone UTC => +exit 0
   busy | own.ics | --me sam@example.org => <2026-12-07T09:00:00Z
   busy | own.ics | --home Asia/Tokyo => +T15:00:00Z
-  connection withdraw | C-3 | --as kim@example.org => >WITHDRAWN
-  session withdraw | S-4 | --as sam@example.org => >request S-4: withdrawn
+  connection withdraw | C-3 | --as kim@example.org => +actor="student:4" verb="connection withdraw"
+  session withdraw | S-4 | --as sam@example.org => <told: sam@example.org
   review add | S-5 --stars 4 | --as sam@example.org => +stars="4"
   review reply | S-1 --text T1 | --as ada@example.org => +reply="T1"
   """#
@@ -197,6 +209,7 @@ let flagSamples = """
   mentor add kim --email kim@example.org
   mentor set ada --headline New
   mentor approve pat
+  mentor rename ada ada-byron
   mentor suspend ada
   availability add ada --day MO --start 18:00 --end 19:00
   availability set ada --day MO --hours 18:00-19:00

@@ -134,7 +134,7 @@ import Testing
     return Outcome(answer: answer, all: token.isEmpty ? all : all.replacingOccurrences(of: token, with: "{sam}"))
   }
 
-  /// The record as text, the names of the site's files, and where `public` leads.
+  /// The record as text, the names of the site's files, where `public` leads, and the settings of a new programme.
   private func written(in folder: ProgramFolder) throws -> String {
     var sink = ByteSink(capacity: 1 << 18)
     try dumpRecord(Connection(path: folder.path + "/almanac.db", purpose: .existing), secrets: false, into: &sink)
@@ -145,7 +145,8 @@ import Testing
       }
       all += ((try? folder.tree(top)) ?? [:]).keys.sorted().map { "\(top)/\($0)\n" }.joined()
     }
-    return all + ((try? folder.read("public/robots.txt")) ?? "")
+    for name in ["public/robots.txt", "new/site.yaml"] { all += (try? folder.read(name)) ?? "" }
+    return all
   }
 
   private func programme() throws -> ProgramFolder { try Self.programme() }
@@ -177,6 +178,9 @@ import Testing
       }
       try folder.say("session", "complete", "S-5", at: "2026-11-21T16:10:00Z")
       try folder.write("email,name,membershiptype\nnew@example.org,New,friend\n", to: "members.csv")
+      try folder.write(
+        Data("email,membershiptype,name\nnew@example.org,student,Jos".utf8) + [0xE9, 0x0A], to: "latin.csv")
+      try folder.write("email,name,zone,membershiptype\nnew@example.org,Student Sam,UTC,student\n", to: "namesake.csv")
       try folder.write("x", to: "foreign/x")
       try folder.write("{}", to: "spec.json")
       try folder.write("---\nheadline: H\n---\nPat\n", to: "content/mentors/pat.md")
@@ -205,6 +209,11 @@ import Testing
       try folder.write(
         SettingEffect.site([("session_types.price", "500")]), to: "site.yaml")
       try folder.say("tick", at: Self.now)
+      try folder.say("db", "backup", "saved.db", at: Self.now)
+      // What was published of S-2 is ahead of the backup.
+      let uid = try #require(try folder.texts("SELECT uid FROM session WHERE id = 2").first)
+      try folder.write(
+        "BEGIN:VEVENT\nUID:\(uid)\nDTSTAMP:20261121T130000Z\nSEQUENCE:7\nEND:VEVENT\n", to: "former/feeds/sam.ics")
       return folder
     }
   }

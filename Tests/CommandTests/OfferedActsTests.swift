@@ -5,8 +5,9 @@ import Testing
 /// verb that a person may say has its form on one of that person's pages.
 @Suite struct OfferedActsTests {
   static let policies = [
-    "", "policy: {connection_required: no}\n", "policy: {confirm: each, outside_hours: propose}\n",
-    "policy: {late_override: none}\n", "policy: {connection_required: no, confirm: each}\nprivate_directory_max: 1\n",
+    "", "policy: {connection_required: no, late_override: none}\n",
+    "policy: {confirm: each, outside_hours: propose}\n",
+    "policy: {connection_required: no, confirm: each}\nprivate_directory_max: 1\n",
   ]
   /// Inside S-4, half an hour before S-5.
   private static let now = "2026-11-24T12:30:00Z"
@@ -96,17 +97,18 @@ import Testing
     return folder
   }
 
-  /// The forms of everybody's pages, by the person whose secret they carry.
-  private func offered(_ folder: ProgramFolder, _ filling: FormFilling) throws -> [(person: String, form: PageForm)] {
-    try folder.say("build", at: Self.now)
+  /// The forms of everybody's published pages, by the person whose secret they carry.
+  private func offered(
+    _ folder: ProgramFolder, _ pages: [(name: String, html: String)], _ filling: FormFilling
+  ) throws -> [(person: String, form: PageForm)] {
     var people: [String: String] = [:]
     for line in try folder.texts("SELECT action_secret || ' ' || email FROM person") {
       let parts = line.split(separator: " ").map(String.init)
       people[parts[0]] = parts[1]
     }
     var all: [(String, PageForm)] = []
-    for (name, file) in try folder.tree() where name.hasSuffix(".html") {
-      for form in forms(on: String(decoding: file.bytes, as: UTF8.self), named: name, filling) {
+    for page in pages {
+      for form in forms(on: page.html, named: page.name, filling) {
         // A public form knows nobody: it asks for the address.
         let person = form.first("secret").flatMap { people[$0] } ?? "max@example.org"
         all.append((person, form))
@@ -115,13 +117,27 @@ import Testing
     return all
   }
 
-  @Test(arguments: policies) func everyFormOfEveryPageIsTaken(site: String) throws {
+  /// One programme and one build serve both ways: they take most of the time.
+  @Test(arguments: policies) func pagesOfferWhatTheRulesTake(site: String) throws {
     let folder = try programme(site)
+    try folder.say("build", at: Self.now)
+    let pages = try folder.tree().filter { $0.key.hasSuffix(".html") }.sorted { $0.key < $1.key }
+      .map { (name: $0.key, html: String(decoding: $0.value.bytes, as: UTF8.self)) }
+    let record = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/almanac.db"))
+    let offered = try offered(folder, pages, Self.filling)
+    let filled = try self.offered(
+      folder, pages, FormFilling(fillsAll: true, moment: Self.filling.moment, date: Self.filling.date))
+    try everyFormIsTaken(site, folder, record, [offered, filled])
+    try everyVerbIsOffered(site, folder, record, offered)
+  }
+
+  private func everyFormIsTaken(
+    _ site: String, _ folder: ProgramFolder, _ record: Data, _ all: [[(person: String, form: PageForm)]]
+  ) throws {
     var verbs: [String: Int] = [:]
-    for filling in [Self.filling, FormFilling(fillsAll: true, moment: Self.filling.moment, date: Self.filling.date)] {
-      let offered = try offered(folder, filling)
-      let record = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/almanac.db"))
-      var told: Set<String> = []
+    // Forms without optional texts say the same however they are filled in.
+    var told: Set<String> = []
+    for offered in all {
       for (person, form) in offered {
         var form = form
         for index in form.fields.indices where form.fields[index].value == "Words of mine" {
@@ -149,22 +165,24 @@ import Testing
     if !site.contains("connection_required: no") { #expect(verbs["connection request"] != nil) }
   }
 
-  @Test(arguments: policies) func everyVerbThatAPersonMaySayIsOfferedToThem(site: String) throws {
-    let folder = try programme(site)
-    let offered = try offered(folder, Self.filling)
+  private func everyVerbIsOffered(
+    _ site: String, _ folder: ProgramFolder, _ record: Data, _ offered: [(person: String, form: PageForm)]
+  ) throws {
     var acts: [String: Set<String>] = [:]
     for (person, form) in offered { acts[person, default: []].insert(form.act) }
-    let record = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/almanac.db"))
     var found = 0
     func expect(_ act: String, of person: String, _ candidates: [[String]]) throws {
+      // What is offered was tried as a form.
+      if acts[person]?.contains(act) == true {
+        found += 1
+        return
+      }
       let isPossible = try candidates.contains { arguments in
         try folder.attempt(arguments + ["--as", person], at: Self.now, record).isChange
       }
-      guard isPossible else { return }
-      found += 1
-      #expect(acts[person]?.contains(act) == true, "\(person) may say \(act), and no page of theirs offers it")
+      #expect(!isPossible, "\(person) may say \(act), and no page of theirs offers it")
     }
-    let times = ["2026-11-26T09:00", "2026-11-26T12:00", "2026-12-02T09:00", "2026-12-03T16:00"].map { $0 + ":00Z" }
+    let times = ["2026-11-26T12:00:00Z", "2026-12-03T16:00:00Z"]
     for line in try folder.texts(
       """
       SELECT r.id || ' ' || s.email || ' ' || m.email FROM request r JOIN person s ON s.id = r.student_id
@@ -205,7 +223,14 @@ import Testing
             }
           }
         }
-        let isFar = site.contains("private_directory_max") && row.isEmpty
+        // Mentors whom nobody knows are named in one form where there is no private directory.
+        let isKnown = try !folder.texts(
+          """
+          SELECT c.id FROM connection c JOIN mentor m ON m.person_id = c.mentor_id JOIN person s ON s.id = c.student_id
+            WHERE m.slug = '\(mentor)' AND s.email = '\(student)@example.org' AND c.status = 'accepted'
+          """
+        ).isEmpty
+        let isFar = site.contains("private_directory_max") && !isKnown
         if !isFar {
           try expect(
             "session book \(mentor)", of: "\(student)@example.org",
@@ -215,12 +240,14 @@ import Testing
         }
       }
     }
-    print("acts that are possible and offered, with \"\(oneLine(site))\": \(found)")
+    print("acts that are offered, with \"\(oneLine(site))\": \(found)")
     #expect(found > 50)
-    // Who may ask whom stands in the menu of one form.
+    // Who may ask whom stands in the menu of one form; whoever waits for a mentor is offered to leave the list instead.
     if needsConnection {
-      let page = try folder.page("connections/", of: "max", at: Self.now)
-      for mentor in ["ada", "grace"] { #expect(page.html.contains("<option value=\"\(mentor)\">")) }
+      let path = "public/u/\(try folder.token("home", of: "max"))/connections/index.html"
+      let page = try folder.read(path)
+      #expect(page.contains("<option value=\"ada\">") && !page.contains("<option value=\"grace\">"))
+      #expect(page.contains("<input type=\"radio\" name=\"mentor\" value=\"grace\" required>"))
     }
   }
 }

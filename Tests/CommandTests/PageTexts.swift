@@ -163,7 +163,7 @@ struct KnownTexts {
       if values.contains(part) || (part.contains(" ") && isAnywhere(part)) || isAnywhere("://\(part)") {
         return true
       }
-      return part.wholeMatch(of: /S-\d+|UTC[+−]\d\d|[0-9.]+ [A-Z]{3}|\p{L}{1,2}/) != nil
+      return part.wholeMatch(of: /[SC]-\d+|UTC[+−]\d\d|[0-9.]+ [A-Z]{3}|\p{L}{1,2}/) != nil
     }
     // What stands before a word in bold.
     if isAnywhere("\(text) **") { return [] }

@@ -37,10 +37,10 @@ extension SettingEffect {
     .page("busy.unreadable", ["ignore", "closed"], "mentors/mo/slots.json", ["T09:00:00Z", ""]),
     .tree("free_busy", ["yes", "no"], ["mentors/ada/free.ifb", ""]),
     .tree("publish.mode", ["files", "symlink"], ["public is a folder", "public is a link"]),
+    .tree("private_directory_max", ["200", "2"], ["u/{sam}/mentors/index.html", ""]),
     .page("stale_after", ["5", "7"], "index.html", ["data-stale-after=\"5\"", "data-stale-after=\"7\""]),
     .page("topics.name", ["Tuning one", "Tuning two"], "topics/compilers/index.html", ["Tuning one", "Tuning two"]),
     .page("subjects.name", ["Sewing one", "Sewing two"], "u/{sam}/book/ada/index.html", ["Sewing one", "Sewing two"]),
-    .page("goals.name", ["Going one", "Going two"], "mentors/ada/connect/index.html", ["Going one", "Going two"]),
     .page(
       "session_types.name", ["Nodding one", "Nodding two"], "session-types/index.html", ["Nodding one", "Nodding two"]),
     .page("session_types.duration", ["30", "99"], "session-types/index.html", ["", "99 minutes"]),
@@ -49,14 +49,13 @@ extension SettingEffect {
     .page("language", ["en", "de"], "index.html", ["<html lang=\"en\"", "<html lang=\"de\""], build: 1),
     .page("policy.step", ["30", "60"], "mentors/ada/slots.json", ["T09:30:00Z", ""], build: 1),
     .page("policy.horizon_days", ["4", "28"], "mentors/ada/slots.json", ["", "2026-12-12T"], build: 1),
-    .page("policy.pending_holds", ["no", "yes"], "mentors/grace/slots.json", ["2026-11-26T10:00:00Z", ""], build: 1),
+    .page("policy.pending_holds", ["no", "yes"], "mentors/grace/slots.json", ["2026-11-26T10:00:00Z", ""]),
     .tree("policy.min_sessions_taught", ["0", "1"], ["mentors/grace/index.html", ""], build: 1),
-    .tree("private_directory_max", ["200", "2"], ["u/{sam}/mentors/index.html", ""], build: 1),
+    .tree("publish.file_types", ["[zip]", "[gpx]"], ["public/walk.zip", "public/walk.gpx"], build: 1),
     .tree("languages", ["[en]", "[en, de]"], ["", "public/de/index.html"], build: 2),
     .page("policy.notice", ["0", "2880"], "mentors/ada/slots.json", ["2026-11-22T10:00:00Z", ""], build: 2),
     .page("policy.max_per_day", ["0", "1"], "mentors/ada/slots.json", ["2026-11-24T14:00:00Z", ""], build: 2),
     .tree("policy.connection_required", ["yes", "no"], ["", "u/{kim}/book/ada/index.html"], build: 2),
-    .page("feed.mode", ["invitation", "feed"], "u/{sam}/index.html", ["Subscribe instead", ""], build: 2),
     .tree(
       "topics.slug", ["compilers", "career"], ["topics/compilers/index.html", "topics/career/index.html"], build: 2),
     .page("policy.max_per_week", ["0", "1"], "mentors/ada/slots.json", ["2026-11-26T14:00:00Z", ""], build: 3),
@@ -65,6 +64,8 @@ extension SettingEffect {
     .page(
       "session_types.type", ["VOICE", "CHAT"], "session-types/index.html",
       ["Voice call</span> <span>", "Chat</span> <span>"], build: 3),
+    .page(
+      "goals.name", ["Going one", "Going two"], "mentors/ada/connect/index.html", ["Going one", "Going two"], build: 3),
     .page("session_types.currency", ["EUR", "JPY"], "session-types/index.html", ["EUR", "JPY"], build: 3),
   ]
 

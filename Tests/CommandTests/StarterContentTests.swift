@@ -58,7 +58,7 @@ import Testing
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/content").filter {
       $0.hasSuffix(".md") && !$0.hasPrefix("mentors/")
     }
-    #expect(files.count == (isDemo ? 13 : 10), "\(files)")
+    #expect(files.count == (isDemo ? 14 : 11), "\(files)")
     for file in files {
       // Instructions are shown on the pages of meetings.
       let isShown = !file.hasPrefix("instructions/")

@@ -3,18 +3,20 @@ import Diagnostics
 import Mentoring
 
 /// The one answer to when somebody has something: sessions of both roles, and pending requests that have not expired, while they
-/// hold their time (`meta.pending_holds`). Pages, `slots` and the verbs ask here; the record's triggers refuse by the same rule.
+/// hold their time (`policy.pending_holds`). Pages, `slots` and the verbs ask here; the record's triggers refuse by the same rule.
 final class BusyReader {
   private let rows: Statement
 
-  init(_ connection: Connection) throws(Diagnostic) {
+  init(_ connection: Connection, programme: ProgrammePolicy) throws(Diagnostic) {
+    // The settings' own word: the record has it only from the next verb on.
+    let holds = programme.pendingHolds ? 1 : 0
     // Each part along its own index; an OR would scan.
     let parts = ["student_id", "mentor_id"].flatMap { role in
       [
         "SELECT start_at, end_at FROM session WHERE \(role) = ?1 AND start_at > ?2 AND status <> 'cancelled'",
         """
         SELECT start_at, end_at FROM request WHERE \(role) = ?1 AND start_at > ?2 AND status = 'pending'
-          AND coalesce(expires_at, start_at) > ?3 AND (SELECT pending_holds FROM meta) = 1
+          AND coalesce(expires_at, start_at) > ?3 AND \(holds) = 1
         """,
       ]
     }

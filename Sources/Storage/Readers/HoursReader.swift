@@ -27,6 +27,8 @@ final class HoursReader {
     self.zones = zones
     self.calendars = calendars
     self.programme = programme
+    // The settings' own word: the record has it only from the next verb on.
+    let holds = programme.pendingHolds ? 1 : 0
     mentor = try Statement(
       """
       SELECT durations, step, buffer_before, buffer_after, notice, horizon_days, max_per_day, max_per_week, confirm,
@@ -49,7 +51,7 @@ final class HoursReader {
     held = try Statement(
       """
       SELECT start_at, end_at, iif(status = 'pending' AND expires_at <= ?3, max(expires_at, changed_at), changed_at),
-        status = 'pending' AND coalesce(expires_at, start_at) > ?3 AND (SELECT pending_holds FROM meta) = 1 FROM request
+        status = 'pending' AND coalesce(expires_at, start_at) > ?3 AND \(holds) = 1 FROM request
       WHERE mentor_id = ?1 AND start_at > ?2
       """, on: connection)
     ownTimes = try Statement(
@@ -57,7 +59,7 @@ final class HoursReader {
       SELECT start_at, end_at, changed_at, status <> 'cancelled' FROM session WHERE student_id = ?1 AND start_at > ?2
       UNION ALL
       SELECT start_at, end_at, iif(status = 'pending' AND expires_at <= ?3, max(expires_at, changed_at), changed_at),
-        status = 'pending' AND coalesce(expires_at, start_at) > ?3 AND (SELECT pending_holds FROM meta) = 1 FROM request
+        status = 'pending' AND coalesce(expires_at, start_at) > ?3 AND \(holds) = 1 FROM request
       WHERE student_id = ?1 AND start_at > ?2
       """, on: connection)
     ownUIDs = try Statement(

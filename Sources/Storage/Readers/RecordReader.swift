@@ -50,7 +50,7 @@ public final class RecordReader {
         c.created_at, c.responded_at, c.changed_at
       FROM connection c WHERE c.student_id = ?1
       """, on: connection)
-    busy = try BusyReader(connection)
+    busy = try BusyReader(connection, programme: policy)
     // In the order of its index, so that older ones are not looked at.
     reviewsOfMentor = try Statement(
       """

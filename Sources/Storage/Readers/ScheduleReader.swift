@@ -63,6 +63,6 @@ public struct ScheduleReader {
 
   /// See ``BusyReader/busyTimes(of:since:)``.
   public func busyTimes(of person: PersonID, now: Instant) throws -> [Interval] {
-    try BusyReader(connection).busyTimes(of: person, since: now)
+    try BusyReader(connection, programme: programme).busyTimes(of: person, since: now)
   }
 }

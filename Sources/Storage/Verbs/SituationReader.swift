@@ -21,7 +21,7 @@ public final class SituationReader {
     self.policy = policy
     self.allowedHosts = allowedHosts
     hours = try HoursReader(connection, zones: zones, programme: policy, calendars: calendars)
-    busy = try BusyReader(connection)
+    busy = try BusyReader(connection, programme: policy)
   }
 
   // MARK: Connections

@@ -87,7 +87,8 @@ private func sessionVerb(
         wanted = VerbContext.WantedTime(of: booking)
         do {
           let decision = try decide(
-            restCommand(command, booking, by: own.actor), by: own.actor, version: version, booking,
+            invocation.has("rest") ? restCommand(command, booking, by: own.actor) : command, by: own.actor,
+            version: version, booking,
             wish: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
             received: context.received, now: context.now)
           try writer.attempt {
@@ -121,6 +122,7 @@ let bulkOptions: [OptionSpec] = [
   OptionSpec("mentor", value: "SLUG", "with --all: of this mentor"),
   OptionSpec(
     "where", value: "KEY=VALUE", repeats: true, "with --all: student=EMAIL, type=TYPE, before=TIME or after=TIME"),
+  zoneOption,
 ]
 
 /// The bookings that a command names, or all pending ones with --all.
@@ -173,7 +175,7 @@ private func rest(of ids: [Int], _ context: VerbContext) throws -> [Int] {
       """, on: context.record)
     rows.bind(id, at: 1)
     rows.bind(before.start.seconds, at: 2)
-    guard try context.record.integer("SELECT series_id FROM request WHERE id = \(id)") != nil else {
+    guard try context.record.integer("SELECT 1 FROM request WHERE id = \(id) AND series_id IS NOT NULL") != nil else {
       throw Diagnostic("S-\(id) belongs to no series", remedy: "leave out --rest", exitCode: .usage)
     }
     while try rows.step() { if !all.contains(rows.integer(0)) { all.append(rows.integer(0)) } }

@@ -80,7 +80,8 @@ extension Site {
     let able = mentors.filter { entry in
       guard entry.mentor.id != rows.person.id, entry.mentor.isAccepting else { return false }
       switch status[entry.mentor.id] {
-      case nil, .withdrawn, .ended: return !waits.contains { $0 === entry }
+      // Whoever waits asks once a place is free.
+      case nil, .withdrawn, .ended: return !entry.mentor.isAtCapacity || !waits.contains { $0 === entry }
       case .pending, .accepted, .rejected: return false
       }
     }

@@ -19,11 +19,14 @@ extension Site {
         choices: choices(["yes", "no"], chosen: person.sharesEmail ? "yes" : "no")),
     ]
     if languages.hasSeveral {
+      // What a person has chosen stays chosen: `de-CH` where the site speaks German, or what it speaks no more.
+      let isListed = person.language.isEmpty || settings.languages.contains(person.language)
       questions.append(
         question(
           "language", "page_language", .select,
-          choices: settings.languages.map {
-            Question.Choice(value: $0, words: languageName($0), isChosen: $0 == person.language)
+          choices: (settings.languages + (isListed ? [] : [person.language])).map {
+            let name = settings.languages.contains($0) ? languageName($0) : "\(languageName($0)) (\($0))"
+            return Question.Choice(value: $0, words: name, isChosen: $0 == person.language)
           }))
     }
     questions.append(
