@@ -47,7 +47,7 @@ const showFavs = () => {
     one("code", box).textContent = location.href.split(/[?#]/)[0] + "#fav=" + [...favs].join();
   });
 };
-const keepFavs = () => { set(favKey, [...favs]); showFavs(); };
+const keepFavs = () => { set(favKey, [...favs]); showFavs() };
 document.onclick = ({ target }) => {
   const fav = target.closest?.("[data-fav]")?.dataset.fav;
   if (!fav) return;
@@ -61,7 +61,7 @@ part("[data-filters]", (form, { index }) => {
   // As `searchKey` of the program: a test holds these letters to its table. ü is found as u and as ue.
   const words = (s = "") => s.split(" "), latin = Object.fromEntries(words("ł-l ø-o đ-d ð-d þ-th ß-ss æ-ae œ-oe ı-i ħ-h ŋ-ng ŧ-t ĸ-k ə-e ǝ-e ɛ-e ɔ-o ɗ-d ɓ-b ƙ-k ƴ-y ɖ-d ƒ-f ɣ-g ʋ-v ɲ-n ɨ-i ʉ-u ɵ-o").map((p) => p.split("-")));
   const fold = s => s.toLowerCase().replace(/['’‘‛ʼʹ\x60´′]/g, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/[‐-―−]/g, "-").replace(/[^\0-\x7f]/g, c => latin[c] ?? c);
-  const both = s => fold(s) + " " + fold(s.replace(/[äöü]/gi, "$&e"));
+  const both = s => fold(s)+" "+fold(s.replace(/[äöü]/gi, "$&e"));
   const names = words("q topic lang day sort");
   let limit = 60, mentors = all("[data-mentor]", list).map((card) => {
     const d = card.dataset;

@@ -71,7 +71,7 @@ private struct FolderReading {
     do throws(SystemFault) {
       for entry in try entries(of: stream, fault: faults?(.list, path)) {
         guard let name = entry.name else {
-          diagnostics.add(Diagnostic(at: Place(file: path), "a file name is not UTF-8", remedy: "rename the file"))
+          diagnostics.add(Diagnostic(at: Place(file: path), "a file name is not UTF-8", remedy: "rename it"))
           continue
         }
         if isWanted(name, in: path, depth: depth) { names.append(name) }

@@ -26,6 +26,8 @@ struct PlannedOutput: @unchecked Sendable {
 
 /// What the last build did not have, by path. Each writer's are sorted on a processor of their own, then merged.
 func newOutputs(of writers: [PressWriter]) throws -> [PlannedOutput] {
+  // Everything is kept from the last build.
+  if writers.isEmpty { return [] }
   let sorted = Mutex([[PlannedOutput]](repeating: [], count: writers.count))
   try onWorkers(writers.count) { number in
     let writer = writers[number]
