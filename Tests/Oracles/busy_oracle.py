@@ -28,6 +28,11 @@ ARGUED = {
     ("issue_184_broken_representation_of_period.ics", 2004), ("issue_75_range_parameter.ics", 2019),
     ("issue_526_calendar_with_different_events.ics", 2019), ("issue_526_calendar_with_event_subset.ics", 2019),
     ("issue_526_calendar_with_events.ics", 2019), ("issue_526_calendar_with_shuffeled_events.ics", 2019),
+    # Free and busy times, which the library passes over.
+    ("issue_27_multiple_periods_in_freebusy_multiple_freebusies.ics", 2004),
+    ("issue_27_multiple_periods_in_freebusy_one_freebusy.ics", 2004), ("issue_1081_freebusy_comma_separated.ics", 2019),
+    # A zone that nobody knows is busy wherever it may be.
+    ("issue_722_missing_VTIMEZONE_custom.ics", 2004),
 }
 
 

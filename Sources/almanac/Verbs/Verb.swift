@@ -196,7 +196,14 @@ struct VerbContext {
       throw refusal
     }
     surroundings.console.noteDone()
-    try tell(result)
+    do {
+      try tell(result)
+    } catch {
+      // The change is made: another exit code would have it made again.
+      let cause = (error as? Diagnostic)?.message ?? String(describing: error)
+      surroundings.console.report(
+        "almanac: warning: the change is made, but its report cannot be read from the record: \(visible(cause))\n")
+    }
     if !invocation.has("quiet") {
       surroundings.console.report(omissions.notes + omissions.report + outsideHours.report)
     }

@@ -28,9 +28,13 @@ extension Site {
   ) {
     let fields = ActionFields.scope.fields
     let item = desk.data.add(row, field)
-    desk.data.set(item, fields.label, strings.sentence(action.label))
     desk.data.set(item, fields.danger, action.isDangerous)
-    if let page = action.page { return desk.link(item, fields.pageUrl, page.route, at: page.anchor) }
+    if let page = action.page {
+      // A link says where it goes: two of one name would lead to two places.
+      desk.data.set(item, fields.label, strings.sentence(action.label) + " " + action.object.value)
+      return desk.link(item, fields.pageUrl, page.route, at: page.anchor)
+    }
+    desk.data.set(item, fields.label, strings.sentence(action.label))
     let id = "\(action.object.value)-\(action.label)".replacingASCII("_", with: "-")
     fill(ways: fields.ways, item, id: id, form(of: action, by: rows.person), on: &desk)
   }
