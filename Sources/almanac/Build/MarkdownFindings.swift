@@ -20,27 +20,21 @@ extension SiteBuild {
         }
       }
     }
-    let record = try openRecord(at: folder.record)
-    for (source, column, condition) in [
-      ("'mentor \"' || slug || '\", bio'", "bio", "mentor"),
-      ("'S-' || id || ', notes_before'", "notes_before", "session"),
-      ("'S-' || id || ', notes_after'", "notes_after", "session"),
-    ] {
-      let rows = try Statement(
-        "SELECT \(source), \(column) FROM \(condition) WHERE \(column) <> '' ORDER BY 1", on: record)
-      var count = 0
-      while try rows.step() {
-        let text = rows.text(1)
-        for found in dialects(in: text.bytes) where count < Self.most {
-          count += 1
-          diagnostics.add(
-            Diagnostic(
-              .warning, at: Place(file: folder.record),
-              "\(rows.text(0).string) (line \(found.line) of the text): \(found.syntax.message)",
-              remedy: found.syntax.remedy))
-        }
+    var counts: [Substring: Int] = [:]
+    var found: [Diagnostic] = []
+    try forEachMarkdown(in: try openRecord(at: folder.record)) { markdown in
+      let column = markdown.name.split(separator: " ").last ?? ""
+      for dialect in Array(markdown.text.utf8).withUnsafeBytes({ dialects(in: $0) })
+      where counts[column, default: 0] < Self.most {
+        counts[column, default: 0] += 1
+        found.append(
+          Diagnostic(
+            .warning, at: Place(file: folder.record),
+            "\(markdown.name) (line \(dialect.line) of the text): \(dialect.syntax.message)",
+            remedy: dialect.syntax.remedy))
       }
     }
+    for finding in found { diagnostics.add(finding) }
   }
 
   /// Pages as `init` made them, in another language than the site's.
