@@ -12,8 +12,8 @@ let flagEffects = #"""
   person import | namesake.csv | --namesakes => +email="new@example.org"
   person add | --name New | --email new@example.org => +new@example.org
   person add | --email new@example.org | --name Newname => +Newname
-  person add | --email new@example.org --name New | --zone Asia/Tokyo => +zone="Asia/Tokyo" ; --language de => +language="de" ; --role organiser => +is_organiser="1" ; --membership Gold => +Gold ; --share-email yes => +share_email="1" ; --feed-alarm no => +feed_alarm="0" ; --feed-mode feed => +feed_mode="feed"
-  person set | sam@example.org | --email new@example.org => +new@example.org ; --name Newname => +Newname ; --zone Asia/Tokyo => +zone="Asia/Tokyo" ; --language de => +language="de" ; --role organiser => +is_organiser="1" ; --membership Gold => +Gold ; --share-email yes => +share_email="1" ; --feed-alarm no => +feed_alarm="0" ; --feed-mode feed => +feed_mode="feed"
+  person add | --email new@example.org --name New | --zone Asia/Tokyo => +zone="Asia/Tokyo" ; --language de => +language="de" ; --role organiser => +is_organiser="1" ; --membership Gold => +Gold ; --share-email yes => +share_email="1" ; --feed-alarm no => +feed_alarm="0"
+  person set | sam@example.org | --email new@example.org => +new@example.org ; --name Newname => +Newname ; --zone Asia/Tokyo => +zone="Asia/Tokyo" ; --language de => +language="de" ; --role organiser => +is_organiser="1" ; --membership Gold => +Gold ; --share-email yes => +share_email="1" ; --feed-alarm no => +feed_alarm="0"
   person list | --json | --role organiser => <sam@example.org
   person erase | sam@example.org | --yes => +state="erased"
   link show | sam@example.org | --base-url https://other.example => +https://other.example/u/

@@ -27,8 +27,7 @@ import Testing
   @Test func everyKeyOfTheReaderHasAnEffect() throws {
     let known = try knownKeys()
     #expect(known.count > 50)
-    // Nothing sends invitations any more: pages offer the feed whatever it says. Older files may have it.
-    #expect(Set(Self.all.map(\.key)) == Set(known).subtracting(["feed.mode"]))
+    #expect(Set(Self.all.map(\.key)) == Set(known))
   }
 
   /// Reviews are counted by pages alone.

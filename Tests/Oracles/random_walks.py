@@ -173,7 +173,6 @@ class Walk:
             ["--role", "mentor"], ["--role", "student"], ["--role", "mentor", "--role", "student"], ["--role", "organiser"],
             ["--membership", self.dice.choice(["mentor", "mentee", "mentorship", "mentor, student"])],
             ["--share-email", self.dice.choice(["yes", "no"])], ["--feed-alarm", self.dice.choice(["yes", "no", "default"])],
-            ["--feed-mode", self.dice.choice(["invitation", "feed", "default"])],
         ]
         return self.run("person", "set", self.pick(self.emails()), *self.dice.choice(choices), *self.speaker())
 

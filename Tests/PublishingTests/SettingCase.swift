@@ -162,7 +162,6 @@ extension SettingCase {
         "\"https://a.example/?a#b\"", "https://a.example/?<a>",
       ]),
     .flag("feed.alarm", \.feed.alarm, false),
-    .words("feed.mode", \.feed.mode.rawValue, "invitation", ["invitation", "feed"]),
     SettingCase(
       "feed.refresh", { $0.feed.refresh }, "86400", good: ["PT1H": "3600", "P1DT12H": "129600", "P2W": "1209600"],
       bad: ["1h", "P", "PT", "PT0S", "P1H", "-P1D", "P1D2W", "PT1M1H", "P1M", "PT1234567S", "P1.5D", "p1d"]),

@@ -23,8 +23,6 @@ public final class Person: Sendable {
   public let feedToken: String
   /// Nil = the programme's setting.
   public let feedAlarm: Bool?
-  /// Nil = the programme's setting.
-  public let feedMode: FeedMode?
   /// When the row last changed.
   public let changed: Instant
   public let uuid: String
@@ -46,8 +44,7 @@ public final class Person: Sendable {
     id: PersonID, name: String, email: String, zone: String, isMentor: Bool, isStudent: Bool, isOrganiser: Bool,
     homeToken: String, feedToken: String, feedAlarm: Bool?, changed: Instant, uuid: String = "",
     language: String = "en", sharesEmail: Bool = false, actionSecret: String = "", revision: Int = 0,
-    mentorSlug: String? = nil, approval: Approval? = nil, feedMode: FeedMode? = nil,
-    cardChanged: Instant = Instant(seconds: 0)
+    mentorSlug: String? = nil, approval: Approval? = nil, cardChanged: Instant = Instant(seconds: 0)
   ) {
     self.id = id
     self.name = name
@@ -59,7 +56,6 @@ public final class Person: Sendable {
     self.homeToken = homeToken
     self.feedToken = feedToken
     self.feedAlarm = feedAlarm
-    self.feedMode = feedMode
     self.changed = changed
     self.uuid = uuid
     self.language = language

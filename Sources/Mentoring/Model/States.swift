@@ -29,11 +29,6 @@ public enum SessionKind: String, Sendable, CaseIterable {
   public var needsLink: Bool { self == .video || self == .voice }
 }
 
-/// How sessions come into a person's calendar: by mail, or by subscribing to the feed. The feed is there either way.
-public enum FeedMode: String, Sendable, CaseIterable {
-  case invitation, feed
-}
-
 /// Whether a mentor is shown and can be booked.
 public enum Approval: String, Sendable, CaseIterable {
   case pending, approved, suspended

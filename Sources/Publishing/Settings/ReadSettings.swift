@@ -219,7 +219,6 @@ private func readMail(_ keys: inout YAMLMapping, into mail: inout MailSettings) 
 private func readFeed(_ keys: inout YAMLMapping, into feed: inout FeedDefaults) {
   var inner = keys.mapping("feed")
   if let flag = inner.flag("alarm") { feed.alarm = flag }
-  if let mode = inner.choice("mode", FeedMode.self) { feed.mode = mode }
   if let text = inner.text("refresh") {
     if let seconds = durationSeconds(text), seconds > 0 {
       feed.refresh = seconds

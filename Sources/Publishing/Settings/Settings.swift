@@ -113,7 +113,6 @@ public struct MailSettings: Sendable {
 
 public struct FeedDefaults: Sendable {
   public var alarm = false
-  public var mode = FeedMode.invitation
   /// Seconds.
   public var refresh = 86_400
 }

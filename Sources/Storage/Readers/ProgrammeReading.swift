@@ -117,7 +117,7 @@ extension RecordReader {
       """
       SELECT p.id, p.name, p.email, p.zone, \(hasMentorPages), p.is_student, p.is_organiser, p.home_token, p.feed_token,
         p.feed_alarm, p.changed_at, p.uuid, p.language, p.share_email, p.action_secret, p.rev, m.slug, m.approval,
-        p.feed_mode, p.card_at
+        p.card_at
       FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.state = 'active' ORDER BY p.id
       """, on: connection)
     var all: [Person] = []
@@ -143,8 +143,7 @@ extension RecordReader {
           actionSecret: rows.text(14).string, revision: rows.integer(15),
           mentorSlug: rows.isNull(16) ? nil : rows.text(16).string,
           approval: rows.isNull(17) ? nil : Approval(rawValue: rows.text(17).string),
-          feedMode: rows.isNull(18) ? nil : FeedMode(rawValue: rows.text(18).string),
-          cardChanged: Instant(seconds: rows.integer(19))))
+          cardChanged: Instant(seconds: rows.integer(18))))
     }
     return all
   }

@@ -35,7 +35,7 @@ private let exportedParts: [(name: String, sql: String)] = [
   (
     "person",
     """
-    SELECT uuid, email, name, zone, language, membership_type, is_mentor, is_student, is_organiser, state, feed_mode,
+    SELECT uuid, email, name, zone, language, membership_type, is_mentor, is_student, is_organiser, state,
       feed_alarm, share_email, version, created_at, changed_at FROM person WHERE id = ?1
     """
   ),

@@ -22,9 +22,6 @@ private let personOptions: [OptionSpec] = [
     "share-email", value: "YES|NO", choices: ["yes", "no"], "whether people of accepted connections see the address"),
   OptionSpec(
     "feed-alarm", value: "YES|NO", choices: ["yes", "no", "default"], "reminders in the feed, or default"),
-  OptionSpec(
-    "feed-mode", value: "MODE", choices: FeedMode.allCases.map(\.rawValue) + ["default"],
-    "how sessions reach the calendar: invitation (by mail), feed, or default"),
 ]
 
 private let personAddCommand = CommandSpec(
@@ -213,12 +210,6 @@ private func columns(_ context: VerbContext) throws -> [(String, RowValue)] {
   }
   if let text = invocation.value("membership") {
     values.append(("membership_type", .text(try boundedText("membership", text, most: 200))))
-  }
-  if let mode = invocation.value("feed-mode") {
-    guard mode == "default" || FeedMode(rawValue: mode) != nil else {
-      throw Diagnostic("--feed-mode \"\(mode)\"", remedy: "write invitation, feed or default")
-    }
-    values.append(("feed_mode", mode == "default" ? .null : .text(mode)))
   }
   for (flag, column, mayBeDefault) in [("share-email", "share_email", false), ("feed-alarm", "feed_alarm", true)] {
     guard let text = invocation.value(flag) else { continue }

@@ -1,9 +1,9 @@
 import Testing
 
 /// How sessions reach a calendar: the pages offer the subscription, and promise no mail, since nothing sends any.
-@Suite struct FeedModeTests {
+@Suite struct SubscriptionOfferTests {
   @Test(arguments: [
-    "", "mail: {from: bookings@example.org}\n", "mail: {from: bookings@example.org}\nfeed: {mode: invitation}\n",
+    "", "mail: {from: bookings@example.org}\n",
   ])
   func everybodyIsOfferedTheSubscriptionAndNobodyAMail(site: String) throws {
     let folder = try ProgramFolder.verbs(site: site)
@@ -21,13 +21,5 @@ import Testing
         #expect(!text.contains(promise), "\(name): \(promise)")
       }
     }
-  }
-
-  @Test func theChoiceIsKeptInTheRecord() throws {
-    let folder = try ProgramFolder.verbs()
-    try folder.say("person", "set", "sam@example.org", "--feed-mode", "feed", "--as", "sam@example.org")
-    #expect(try folder.texts("SELECT feed_mode FROM person WHERE email = 'sam@example.org'") == ["feed"])
-    let wrong = try folder.run("person", "set", "sam@example.org", "--feed-mode", "post")
-    #expect(wrong.code == 5 && wrong.err.contains("invitation, feed or default"))
   }
 }
