@@ -17,7 +17,7 @@ final class AgendaReader {
     // Two halves, each along its own index; an OR would scan.
     func sessionHalf(_ own: String, _ other: String) -> String {
       """
-      SELECT \(sessionColumns(other)) FROM session WHERE \(own) = ?1 AND start_at >= ?2
+      SELECT \(sessionColumns(other)) FROM \(sessionsWithRequests) WHERE s.\(own) = ?1 AND s.start_at >= ?2
       """
     }
     func requestHalf(_ own: String, _ other: String) -> String {
@@ -55,7 +55,8 @@ final class AgendaReader {
   func programmeAgenda(from: Instant, limit: Int, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     let statement = try Statement(
       """
-      SELECT \(sessionColumns("student_id")) FROM session WHERE start_at >= ?1 ORDER BY start_at, id LIMIT ?2
+      SELECT \(sessionColumns("student_id")) FROM \(sessionsWithRequests)
+      WHERE s.start_at >= ?1 ORDER BY s.start_at, s.id LIMIT ?2
       """, on: connection)
     statement.bind(from.seconds, at: 1)
     statement.bind(limit, at: 2)
@@ -102,14 +103,16 @@ final class AgendaReader {
   }
 }
 
-/// - Parameter other: the column of the person whose name is told.
+/// - Parameter other: the column of the person whose name is shown.
 private func sessionColumns(_ other: String) -> String {
   """
-  id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
-    agenda, notes_after, coalesce(room, ''), coalesce(link, ''), coalesce(address, ''), meeting_token,
-    cancel_reason, created_at, changed_at, cancelled_at, version, cancelled_by, absent, NULL, NULL, notes_before,
-    started_at NOT NULL, NULL, price, currency,
-    (SELECT nullif(q.description, session.agenda) FROM request q WHERE q.id = session.id),
-    coalesce((SELECT q.answers FROM request q WHERE q.id = session.id), ''), recording_url, recording_until_at
+  s.id, s.uid, s.sequence, s.status, s.kind, s.start_at, s.end_at, s.mentor_id, s.student_id, s.\(other), s.title,
+    s.subject_id, s.agenda, s.notes_after, coalesce(s.room, ''), coalesce(s.link, ''), coalesce(s.address, ''),
+    s.meeting_token, s.cancel_reason, s.created_at, s.changed_at, s.cancelled_at, s.version, s.cancelled_by, s.absent,
+    NULL, NULL, s.notes_before, s.started_at NOT NULL, NULL, s.price, s.currency, nullif(q.description, s.agenda),
+    coalesce(q.answers, ''), s.recording_url, s.recording_until_at
   """
 }
+
+/// A session with the request that it came from, which holds what the student wrote.
+private let sessionsWithRequests = "session s LEFT JOIN request q ON q.id = s.id"
