@@ -17,7 +17,7 @@ import pseudo
 NOW = "2026-03-16T09:00:00Z"
 
 ALMANAC = os.path.abspath(
-    os.environ.get("ALMANAC", os.path.join(os.path.dirname(__file__), "../../.build/debug/almanac")))
+    os.environ.get("ALMANAC", os.path.join(os.path.dirname(__file__), "../../.build/release/almanac")))
 
 _folder = tempfile.TemporaryDirectory(prefix="almanac-browser.")
 

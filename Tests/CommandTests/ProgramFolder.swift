@@ -48,8 +48,9 @@ final class ProgramFolder: @unchecked Sendable {
     }
   }
 
-  /// The tests run beside the program that was built with them.
+  /// `ALMANAC_PROGRAM`, else the program that was built with the tests and stands beside them.
   static func program() throws -> URL {
+    if let path = ProcessInfo.processInfo.environment["ALMANAC_PROGRAM"] { return URL(fileURLWithPath: path) }
     let tests = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     return tests.deletingLastPathComponent().appendingPathComponent("almanac")
   }
