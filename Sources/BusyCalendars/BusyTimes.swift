@@ -14,7 +14,8 @@ public struct BusyTimes: Sendable {
 /// Turns the events of one calendar into the times they keep somebody busy.
 ///
 /// The answer errs to busy where a calendar contradicts itself: a time between an end and a later start is taken, an event in
-/// a skipped hour takes the hour after it, a rule that cannot be worked out to its end takes everything behind.
+/// a skipped hour takes the hour after it, a rule that cannot be worked out to its end takes everything behind, and what may
+/// name two instances of a series takes out neither.
 public struct BusyReckoning {
   let window: Interval
   var zones: ZoneNames
@@ -25,8 +26,12 @@ public struct BusyReckoning {
   var own: [Int32: [Interval]] = [:]
   private let keepsLabels: Bool
   private var labelled: [UInt16: [Interval]] = [:]
-  /// Lines of events that end before they start.
-  private var reversed: Set<Int32> = []
+  private var reported: Set<Report> = []
+
+  private struct Report: Hashable {
+    var line: Int32
+    var doubt: EventDoubt
+  }
 
   /// - Parameter keepsLabels: busy times are wanted by label too.
   public init(
@@ -68,20 +73,6 @@ public struct BusyReckoning {
 
   // MARK: Series
 
-  /// One instance of a series: when it would start, and how it is known to EXDATE and RECURRENCE-ID.
-  struct Instance {
-    var start: Instant
-    /// On the clock of the series.
-    var reading: Int
-    var end: EventEnd?
-  }
-
-  /// How EXDATE and RECURRENCE-ID name an instance: by its start, or by its day where either side is a DATE.
-  private enum Key: Hashable {
-    case start(Instant)
-    case day(Int)
-  }
-
   /// A change of all instances after one (RANGE=THISANDFUTURE).
   struct LaterChange {
     var event: ForeignEvent
@@ -108,7 +99,18 @@ public struct BusyReckoning {
     for master in masters { take(master, overrides) }
     // What was moved to another time is there whatever its series says; without a series, it is all there is.
     if masters.isEmpty {
-      for event in overrides where !event.isFree { add(intervals(of: event), of: event) }
+      for event in overrides where !event.isFree { takeAlone(event) }
+    }
+  }
+
+  /// An instance whose series is not there.
+  private mutating func takeAlone(_ event: ForeignEvent) {
+    if event.isRecurring {
+      report(.repeatsAlone, event.line)
+      take(event, [])
+    } else {
+      if event.coversFuture { report(.changesUnknown, event.line) }
+      add(intervals(of: event), of: event)
     }
   }
 
@@ -118,69 +120,94 @@ public struct BusyReckoning {
       return
     }
     let clock = clock(of: master.start, master.line)
-    var excluded: Set<Key> = []
-    for time in master.excluded { excluded.insert(key(of: time, in: master)) }
-    var replaced: Set<Key> = []
-    var later: [LaterChange] = []
-    var doubtful: [Key: ForeignEvent] = [:]
-    for event in overrides {
-      guard let instance = event.instance else { continue }
-      let key = key(of: instance, in: master)
-      replaced.insert(key)
-      let reading =
-        switch key {
-        case .start(let start): clock.reading(at: start)
-        case .day(let day): day * 86_400 + master.start.reading.floorModulo(86_400)
-        }
-      if event.coversFuture {
-        let own = clock.reading(at: instant(of: event.start, event.line))
-        later.append(LaterChange(event: event, after: clock.instant(of: reading), shift: own - reading))
-      }
-      let isOut = excluded.contains(key) || excluded.contains(.day(reading.floorDivided(by: 86_400)))
-      if event.isFree || isOut { continue }
-      // Some writers leave what they split off a series in the file, rule and all: older than the series, it counts only while
-      // the series still has that instance.
-      if !event.rules.isEmpty, event.sequence < master.sequence {
-        doubtful[key] = event
-      } else {
-        add(intervals(of: event), of: event)
-      }
+    let later = laterChanges(overrides, master, clock)
+    let series = instances(of: master, clock, later)
+    var index = InstanceIndex(series.all)
+    var removed: Set<Instant> = []
+    for time in master.excluded {
+      if let start = start(named: time, by: .exdate, master.line, in: master, &index) { removed.insert(start) }
     }
-    later.sort { $0.after < $1.after }
-    for instance in instances(of: master, clock, later) {
-      let keys = [Key.start(instance.start), .day(instance.reading.floorDivided(by: 86_400))]
-      for key in keys {
-        if let event = doubtful.removeValue(forKey: key) { add(intervals(of: event), of: event) }
+    take(overrides, of: master, clock, &index, &removed)
+    for instance in series.all where !removed.contains(instance.start) {
+      let changes = last(of: later, before: instance.start)
+      if changes.isEmpty {
+        if master.isFree { continue }
+        if let own = instance.own {
+          add(intervals(of: series.own[own]), of: master)
+        } else {
+          add(intervals(EventSpan(of: master), from: instance.reading, clock, master), of: master)
+        }
       }
-      if keys.contains(where: { excluded.contains($0) || replaced.contains($0) }) { continue }
-      if let change = last(of: later, before: instance.start) {
-        if change.event.isFree { continue }
-        let length = EventSpan(of: change.event)
-        add(
-          intervals(length, from: instance.reading + change.shift, clock, end: nil, change.event), of: change.event)
-      } else if !master.isFree {
-        add(intervals(EventSpan(of: master), from: instance.reading, clock, end: instance.end, master), of: master)
+      for change in changes where !change.event.isFree {
+        let span = EventSpan(of: change.event)
+        add(intervals(span, from: instance.reading + change.shift, clock, change.event), of: change.event)
       }
     }
   }
 
+  /// - Parameter removed: takes the starts that they stand for.
+  private mutating func take(
+    _ overrides: [ForeignEvent], of master: ForeignEvent, _ clock: EventClock, _ index: inout InstanceIndex,
+    _ removed: inout Set<Instant>
+  ) {
+    if overrides.isEmpty { return }
+    let excluded = Set(master.excluded.map { key(of: $0, in: master) })
+    let added = overrides.contains { $0.isRecurring } ? addedKeys(of: master, clock) : []
+    for event in overrides {
+      guard let instance = event.instance else { continue }
+      if let start = start(named: instance, by: .recurrenceID, event.line, in: master, &index) { removed.insert(start) }
+      if event.isFree { continue }
+      let key = key(of: instance, in: master)
+      let day = Key.day(reading(of: key, in: master, clock).floorDivided(by: 86_400))
+      if excluded.contains(key) || excluded.contains(day) {
+        // Of an older version of the series.
+        if event.sequence < master.sequence { continue }
+        report(.excluded, event.line)
+      }
+      if event.isRecurring {
+        let isThere = added.contains(key) || hasInstance(key, master, clock)
+        // Some writers leave what they split off a series in the file, rule and all: older than the series, it counts only
+        // while the series still has that instance.
+        if !isThere, event.sequence < master.sequence {
+          report(.outdated, event.line)
+          continue
+        }
+        if !isThere || event.coversFuture && event.sequence >= master.sequence {
+          takeAlone(event)
+          continue
+        }
+        report(.repeatsWithin, event.line)
+      }
+      add(intervals(of: event), of: event)
+    }
+  }
+
+  /// - Returns: ascending by the instance after which they are.
+  private mutating func laterChanges(
+    _ overrides: [ForeignEvent], _ master: ForeignEvent, _ clock: EventClock
+  ) -> [LaterChange] {
+    var later: [LaterChange] = []
+    for event in overrides where event.coversFuture {
+      guard let instance = event.instance else { continue }
+      let reading = reading(of: key(of: instance, in: master), in: master, clock)
+      let own = clock.reading(at: instant(of: event.start, event.line))
+      later.append(LaterChange(event: event, after: clock.instant(of: reading), shift: own - reading))
+    }
+    return later.sorted { $0.after < $1.after }
+  }
+
+  /// The newest change before an instance; more than one where an event may be read in more than one way.
+  ///
   /// - Parameter later: ascending.
-  private func last(of later: [LaterChange], before start: Instant) -> LaterChange? {
+  private func last(of later: [LaterChange], before start: Instant) -> ArraySlice<LaterChange> {
     var (low, high) = (0, later.count)
     while low < high {
       let middle = (low + high) / 2
       if later[middle].after < start { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? later[low - 1] : nil
-  }
-
-  private mutating func key(of time: EventTime, in master: ForeignEvent) -> Key {
-    if time.isDate { return .day(time.reading.floorDivided(by: 86_400)) }
-    let start = instant(of: time, master.line)
-    guard master.start.isDate else { return .start(start) }
-    // A series of whole days, and a time: a midnight means its date, any other the day on which it falls at home.
-    if time.reading.floorModulo(86_400) == 0 { return .day(time.reading.floorDivided(by: 86_400)) }
-    return .day(clock(of: master.start, master.line).reading(at: start).floorDivided(by: 86_400))
+    var first = low
+    while first > 0, low - first < 50, later[first - 1].after == later[low - 1].after { first -= 1 }
+    return later[first..<low]
   }
 
   // MARK: Times
@@ -197,10 +224,10 @@ public struct BusyReckoning {
     for interval in intervals { add(interval, of: event) }
   }
 
-  /// Says once of an event that it ends before it starts.
-  mutating func reportReversed(_ event: ForeignEvent) {
-    guard reversed.insert(event.line).inserted else { return }
-    result.problems.add(Int(event.line), "the event ends before it starts: the time between is taken")
+  /// Once for each event.
+  mutating func report(_ doubt: EventDoubt, _ line: Int32) {
+    guard reported.insert(Report(line: line, doubt: doubt)).inserted else { return }
+    result.problems.add(Int(line), doubt.rawValue)
   }
 
   mutating func add(_ interval: Interval, of event: ForeignEvent) {

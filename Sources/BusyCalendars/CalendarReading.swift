@@ -19,9 +19,18 @@ public struct CalendarReading<Parser: PropertyParser> {
   private let window: Interval
   private let keepsFree: Bool
   private var calendar: ForeignCalendar
-  private var open: [(name: String, line: Int)] = []
+  private var open: [Component] = []
   private var event: EventDraft?
+  /// Lines inside components of an event that are the event's own, if the component has no END.
   private var swallowed: [CalendarLine] = []
+  /// Those of components that had none.
+  private var returned: [CalendarLine] = []
+  /// A line of the event says something of time.
+  private var hasTimeLine = false
+  /// The first line of the event that has a date and a name that nobody knows.
+  private var unknownTime: Int?
+  /// Of what begins lines and should not, what was reported.
+  private var reportedLeads: Set<CalendarLine.Lead> = []
   private var block: (name: String?, block: ZoneBlock)?
   private var observance: Observance?
   private var sawCalendar = false
@@ -30,9 +39,22 @@ public struct CalendarReading<Parser: PropertyParser> {
   private var hasTimes = false
   /// The line of the first task or journal entry.
   private var otherLine: Int?
+  private let timeProperties: Set<String> = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "RECURRENCE-ID"]
   private let topComponents: Set<String> = [
     "VCALENDAR", "VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY", "VPOLL",
   ]
+
+  private struct Component {
+    /// As it is taken.
+    var name: String
+    var line: Int
+    /// As it is written, where that is another name.
+    var written: String?
+    /// Lines of an event without its BEGIN.
+    var isImplied = false
+    /// How many lines components outside have swallowed.
+    var swallowed = 0
+  }
 
   private struct Observance {
     var start: Int?
@@ -60,14 +82,15 @@ public struct CalendarReading<Parser: PropertyParser> {
     var wanted = EventDraft.properties
     if keepsFree { wanted.formUnion(EventDraft.labels) }
     wanted.formUnion([
-      "BEGIN", "END", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "FREEBUSY",
+      "BEGIN", "END", "X-WR-TIMEZONE", "TIMEZONE-ID", "TZ", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION",
+      "FREEBUSY",
     ])
     var lines = CalendarLines(text.octets, wanted: wanted)
     text.octets = []
     while let line = lines.next() { take(line) }
     if !sawCalendar {
       damage(1, file.isEmpty ? "the file is empty" : "this is no calendar: there is no BEGIN:VCALENDAR")
-    } else if let first = open.first {
+    } else if let first = open.first(where: { !$0.isImplied }) {
       damage(first.line, "the file is cut off: BEGIN:\(open.last?.name ?? first.name) has no END")
     }
     close(to: 0, isEnd: true)
@@ -89,12 +112,14 @@ public struct CalendarReading<Parser: PropertyParser> {
   // MARK: Components
 
   private mutating func take(_ line: CalendarLine) {
+    if let lead = line.lead { report(lead, line.number) }
     if line.name == "BEGIN" || line.name == "END" {
-      let name = componentName(line.octets)
+      let name = componentName(line)
       if line.name == "BEGIN" { begin(name, line.number) } else { end(name, line.number) }
       return
     }
     guard let top = open.last else {
+      if takeStray(line) { return }
       if sawCalendar, !sawRest {
         sawRest = true
         problem(line.number, "lines outside BEGIN:VCALENDAR and END:VCALENDAR are passed over")
@@ -103,42 +128,130 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
     if line.octets.isEmpty { return }
     switch top.name {
-    case "VEVENT": takeEventLine(line)
-    case "VALARM": if EventDraft.neverOfAlarms.contains(line.name), swallowed.count < 100 { swallowed.append(line) }
-    case "VCALENDAR":
-      if line.name == "X-WR-TIMEZONE", case .text(let name)? = parser.property(line.octets)?.value {
-        calendar.zones.setCalendarZone(name, line: line.number)
+    case "VEVENT":
+      if line.guess != nil {
+        takeUnknownLine(line)
+      } else if !takeStrayPeriods(line) {
+        takeEventLine(line)
       }
+    case "VCALENDAR": if !takeStray(line) { takeCalendarLine(line) }
     case "VTIMEZONE":
       guard case .text(let name)? = parser.property(line.octets)?.value else { return }
       if line.name == "TZID" { block?.name = name }
       if line.name == "X-LIC-LOCATION" { block?.block.location = name }
     case "STANDARD", "DAYLIGHT": takeObservanceLine(line)
-    case "VFREEBUSY": takeFreeBusyLine(line)
+    case "VFREEBUSY":
+      if line.guess == .time {
+        damage(
+          line.number, "a line of free or busy times has a name that nobody knows: the calendar counts as unreadable")
+      } else {
+        takeFreeBusyLine(line)
+      }
+    default:
+      guard isOwnLine(line.name, in: top.name) else { return }
+      if swallowed.count < 10_000 {
+        swallowed.append(line)
+      } else if !calendar.isDamaged {
+        damage(line.number, "more than 10000 lines of an event stand inside other components: the rest is passed over")
+      }
+    }
+  }
+
+  /// Once for each, at the first line.
+  private mutating func report(_ lead: CalendarLine.Lead, _ line: Int) {
+    guard reportedLeads.insert(lead).inserted else { return }
+    switch lead {
+    case .blanks:
+      problem(
+        line,
+        "the line begins with a blank, which joins it to the line before: it and others like it are read as lines of their own; save the calendar without indentation"
+      )
+    case .invisible:
+      problem(
+        line,
+        "invisible characters stand before a property: they are passed over, here and elsewhere; export the calendar again"
+      )
+    }
+  }
+
+  /// A time outside any component begins an event: its BEGIN may be missing, and nobody writes one for nothing.
+  private mutating func takeStray(_ line: CalendarLine) -> Bool {
+    switch line.name {
+    case "DTSTART", "DTEND", "RRULE", "RDATE":
+      problem(line.number, "\(line.name) stands outside an event: it and what follows are read as one")
+      open.append(Component(name: "VEVENT", line: line.number, isImplied: true))
+      beginEvent(line.number)
+      takeEventLine(line)
+      return true
+    default: return takeStrayPeriods(line)
+    }
+  }
+
+  private mutating func takeStrayPeriods(_ line: CalendarLine) -> Bool {
+    guard line.name == "FREEBUSY" else { return false }
+    problem(line.number, "FREEBUSY stands outside BEGIN:VFREEBUSY and END:VFREEBUSY: it is read")
+    takeFreeBusyLine(line)
+    return true
+  }
+
+  /// What a calendar says of all its times.
+  private mutating func takeCalendarLine(_ line: CalendarLine) {
+    switch line.name {
+    case "X-WR-TIMEZONE":
+      guard case .text(let name)? = parser.property(line.octets)?.value else { return }
+      setCalendarZone(name, line.number)
+    case "TZ", "TIMEZONE-ID":
+      guard let colon = colonBeforeValue(line.octets) else { return }
+      var value = line.octets[(colon + 1)...].drop { $0 <= 32 }
+      while let last = value.last, last <= 32 { value.removeLast() }
+      let text = String(decoding: value, as: UTF8.self)
+      // `TZ:-05:00` of vCalendar 1.0 is the offset of winter.
+      setCalendarZone(UTCOffset.written(at: value) == nil ? text : "GMT" + text, line.number)
     default: break
     }
   }
 
-  private mutating func begin(_ name: String, _ line: Int) {
+  private mutating func setCalendarZone(_ name: String, _ line: Int) {
+    if name.utf8.contains(where: { $0 > 32 }) { calendar.zones.setCalendarZone(name, line: line) }
+  }
+
+  /// A property that is the event's, found in a component inside it that may lack its END.
+  private func isOwnLine(_ name: String, in component: String) -> Bool {
+    if event == nil { return name == "FREEBUSY" && open.contains { $0.name == "VFREEBUSY" } }
+    if component == "VALARM" {
+      return EventDraft.neverOfAlarms.contains(name) || EventDraft.mayBeOfAlarms.contains(name)
+    }
+    // Participants have a STATUS of their own.
+    return name == "DURATION" || name != "STATUS" && EventDraft.neverOfAlarms.contains(name)
+  }
+
+  private mutating func begin(_ written: String, _ line: Int) {
+    let name = self.name(of: written)
     if name == "VCALENDAR" { sawCalendar = true }
     // Components stand side by side; one that begins inside another says that the other's end is missing.
     let isTop = topComponents.contains(name)
     if isTop, let place = open.firstIndex(where: { name == "VCALENDAR" || $0.name != "VCALENDAR" }) {
-      problem(open[place].line, "BEGIN:\(open[place].name) has no END before line \(line)")
+      reportMissingEnd(open[place], before: line)
+      close(to: place)
+    }
+    if isObservance(name), let place = open.lastIndex(where: { isObservance($0.name) }) {
+      reportMissingEnd(open[place], before: line)
       close(to: place)
     }
     // Nothing that is read here is nested deeper.
     guard open.count < 16 else { return }
-    open.append((name, line))
+    open.append(
+      Component(name: name, line: line, written: name == written ? nil : written, swallowed: swallowed.count))
     if name == "VTODO" || name == "VJOURNAL" { otherLine = otherLine ?? line }
     switch name {
-    case "VEVENT":
-      event = EventDraft(line: line)
-      hasTimes = true
-    case "VALARM": swallowed = []
+    case "VCALENDAR": calendar.zones.beginCalendar(line: line)
+    case "VEVENT": beginEvent(line)
     case "VTIMEZONE": block = (nil, ZoneBlock(line: line))
     case "STANDARD", "DAYLIGHT": observance = Observance()
-    case "VFREEBUSY": hasTimes = true
+    case "VFREEBUSY":
+      hasTimes = true
+      swallowed = []
+      returned = []
     case "VAVAILABILITY":
       problem(
         line,
@@ -148,13 +261,27 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
+  /// A component that nobody knows, where an event may stand, is taken as one: should it have no times, it comes to nothing.
+  private func name(of written: String) -> String {
+    if componentNames.contains(written) || written.hasPrefix("X-") { return written }
+    let mayBeEvent = open.last.map { $0.name == "VCALENDAR" || $0.isImplied } ?? true
+    return mayBeEvent ? "VEVENT" : written
+  }
+
+  private func isObservance(_ name: String) -> Bool { name == "STANDARD" || name == "DAYLIGHT" }
+
+  private mutating func reportMissingEnd(_ component: Component, before line: Int) {
+    if component.isImplied { return }
+    problem(component.line, "BEGIN:\(component.written ?? component.name) has no END before line \(line)")
+  }
+
   private mutating func end(_ name: String, _ line: Int) {
-    guard let place = open.lastIndex(where: { $0.name == name }) else {
+    guard let place = open.lastIndex(where: { $0.name == name || $0.written == name }) else {
       if open.count < 16 { problem(line, "END:\(name) has no BEGIN") }
       return
     }
     if place + 1 < open.count {
-      problem(open[place + 1].line, "BEGIN:\(open[place + 1].name) has no END before line \(line)")
+      reportMissingEnd(open[place + 1], before: line)
       close(to: place + 1)
     }
     close(to: place, isEnd: true)
@@ -165,43 +292,96 @@ public struct CalendarReading<Parser: PropertyParser> {
   /// - Parameter isEnd: by an END of its own.
   private mutating func close(to place: Int, isEnd: Bool = false) {
     while open.count > place {
-      let (name, line) = open.removeLast()
-      switch name {
-      case "VALARM":
-        // An alarm that never ended has swallowed the event's own lines.
-        if !isEnd || open.count > place { for line in swallowed { takeEventLine(line) } }
-        swallowed = []
-      case "VEVENT": finishEvent(line)
+      let component = open.removeLast()
+      switch component.name {
+      case "VEVENT":
+        // A component inside that never ended has swallowed the event's own lines.
+        for line in returned { takeEventLine(line) }
+        returned = []
+        finishEvent(component)
+      case "VFREEBUSY":
+        for line in returned { takeFreeBusyLine(line) }
+        returned = []
       case "STANDARD", "DAYLIGHT": finishObservance()
       case "VTIMEZONE":
-        if let block, let name = block.name, calendar.zones.blocks.count < 1000 {
-          calendar.zones.blocks[name] = block.block
-        }
+        if let block, let name = block.name { calendar.zones.addBlock(block.block, named: name) }
         block = nil
-      default: break
+      case "VCALENDAR": break
+      default:
+        // What nobody knows may be an event whose neighbour has no END.
+        let isKnown = componentNames.contains(component.name) || component.name.hasPrefix("X-")
+        let isWhole = isKnown && isEnd && open.count == place
+        let first = min(component.swallowed, swallowed.count)
+        if !isWhole {
+          returned += component.name == "VALARM" ? EventDraft.ofEvent(swallowed[first...]) : Array(swallowed[first...])
+        }
+        swallowed.removeSubrange(first...)
       }
     }
   }
 
-  private func componentName(_ octets: [UInt8]) -> String {
-    let value = octets.drop { $0 != UInt8(ascii: ":") }.dropFirst().prefix(24)
-    return String(decoding: value.filter { $0 > 32 && $0 < 127 }, as: UTF8.self).uppercased()
+  /// The name that stands behind BEGIN or END, without what was put around it.
+  private func componentName(_ line: CalendarLine) -> String {
+    let value = line.octets.dropFirst(line.name.utf8.count).drop { !isNameOctet($0) }.prefix(64)
+    // A blank may have slipped into it.
+    let whole = upper(value.filter { $0 > 32 && $0 < 127 })
+    return componentNames.contains(whole) ? whole : upper(value.prefix { isNameOctet($0) }.prefix(24))
+  }
+
+  private func upper(_ octets: some Sequence<UInt8>) -> String {
+    String(decoding: Array(octets), as: UTF8.self).uppercased()
+  }
+
+  private func isNameOctet(_ octet: UInt8) -> Bool {
+    isDigit(octet) || (0x61...0x7A).contains(octet | 0x20) || octet == UInt8(ascii: "-")
   }
 
   // MARK: Events
 
+  private mutating func beginEvent(_ line: Int) {
+    event = EventDraft(line: line)
+    hasTimes = true
+    hasTimeLine = false
+    unknownTime = nil
+    swallowed = []
+    returned = []
+  }
+
   private mutating func takeEventLine(_ line: CalendarLine) {
     guard var draft = event else { return }
     event = nil
+    if timeProperties.contains(line.name) { hasTimeLine = true }
     if let wrong = draft.take(line, parser, &calendar.zones, me: me) { problem(line.number, wrong) }
     event = draft
   }
 
-  private mutating func finishEvent(_ line: Int) {
+  /// A line with a date or a rule, and a name that nobody knows.
+  private mutating func takeUnknownLine(_ line: CalendarLine) {
+    switch line.guess {
+    case .time?: unknownTime = unknownTime ?? line.number
+    case .rule?:
+      guard let colon = colonBeforeValue(line.octets) else { return }
+      problem(line.number, "a property that nobody knows holds a rule: it is read as RRULE")
+      let octets = Array("RRULE".utf8) + line.octets[colon...]
+      takeEventLine(CalendarLine(number: line.number, name: "RRULE", octets: octets))
+    case nil: break
+    }
+  }
+
+  private mutating func finishEvent(_ component: Component) {
     defer { event = nil }
-    guard let draft = event else { return }
+    guard var draft = event else { return }
+    if let written = component.written {
+      guard hasTimeLine else { return }
+      problem(component.line, "BEGIN:\(written) is not known: it is read as BEGIN:VEVENT")
+    }
+    let isDoubtful = component.isImplied || component.written != nil
+    // What is not known may be what is missing.
+    if unknownTime != nil || isDoubtful, let wrong = draft.takeLostTimes(hasUnknownTime: unknownTime != nil) {
+      problem(unknownTime ?? component.line, wrong)
+    }
     let outcome = draft.finish(&calendar.names, &calendar.labels)
-    for message in outcome.problems { problem(line, message) }
+    for message in outcome.problems { problem(component.line, message) }
     if outcome.lostTime, !keepsFree { calendar.isDamaged = true }
     for var event in outcome.events {
       if keepsFree { event.isFree = false }
@@ -217,8 +397,9 @@ public struct CalendarReading<Parser: PropertyParser> {
     case .endOfDay: last = first + 2 * 86_400
     case .time(let end): (first, last) = (min(first, end.reading), max(last, end.reading))
     case .duration(let length):
-      let reach = first + length.days * 86_400 + length.seconds
-      (first, last) = (min(first, reach), max(last, reach))
+      // One that is negative is taken in both directions.
+      let reach = length.days * 86_400 + length.seconds
+      (first, last) = (min(first, first + reach), max(last, first + abs(reach)))
     }
     return first <= window.end.seconds + 2 * 86_400 && last >= window.start.seconds - 2 * 86_400
   }
@@ -229,15 +410,17 @@ public struct CalendarReading<Parser: PropertyParser> {
   /// only FREE is free.
   private mutating func takeFreeBusyLine(_ line: CalendarLine) {
     guard line.name == "FREEBUSY" else { return }
-    guard let colon = colonBeforeValue(line.octets) else {
+    let reading = PropertyReading(parser: parser)
+    guard let colon = reading.colon(in: line.octets) else {
       damage(line.number, "FREEBUSY cannot be read")
       return
     }
     let head = Array(line.octets[...colon])
     if saysFree(head) { return }
     if line.isCut { damage(line.number, "the line is too long: what is behind its first 256 KiB is not read") }
-    let reading = PropertyReading(parser: parser)
-    for value in line.octets[(colon + 1)...].split(separator: UInt8(ascii: ",")) {
+    let values = line.octets[(colon + 1)...]
+    if let wrong = listProblem(values, "FREEBUSY") { problem(line.number, wrong) }
+    for value in listValues(values) {
       let result = reading.read(head: head, value, "FREEBUSY", zones: &calendar.zones)
       if let wrong = result.problem { problem(line.number, wrong) }
       if result.meanings.isEmpty { damage(line.number, "a period of FREEBUSY cannot be read") }

@@ -9,8 +9,8 @@ public struct CalendarText {
     case (0xFF, 0xFE): decodeUTF16(bigEndian: false, from: 2)
     case (0xFE, 0xFF): decodeUTF16(bigEndian: true, from: 2)
     // Without a mark, every second octet of "BEGIN" is nothing.
-    case (0, let second?) where second != 0: decodeUTF16(bigEndian: true, from: 0)
-    case (let first?, 0) where first != 0: decodeUTF16(bigEndian: false, from: 0)
+    case (0, let second?) where second != 0 && file.dropFirst(2).first == 0: decodeUTF16(bigEndian: true, from: 0)
+    case (let first?, 0) where first != 0 && file.dropFirst(3).first == 0: decodeUTF16(bigEndian: false, from: 0)
     default:
       // Files that were put together have more than one mark.
       let marks = stride(from: 0, to: min(file.count, 30), by: 3).prefix {

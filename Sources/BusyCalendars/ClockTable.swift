@@ -29,6 +29,9 @@ public struct ClockTable: Sendable {
     periods = all
   }
 
+  /// What follows the first offset, ascending; each changes it.
+  var changes: ArraySlice<Period> { periods.dropFirst() }
+
   private func index(at instant: Int) -> Int {
     var (low, high) = (0, periods.count)
     while high - low > 1 {

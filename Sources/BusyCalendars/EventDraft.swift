@@ -4,7 +4,9 @@ import CivilTime
 struct EventDraft {
   let line: Int
   private var uid: String?
-  private var sequence: Int32 = 0
+  private var sequence: Int32?
+  /// Which series it is of, or which version of it, is said in two ways.
+  private var hasDoubtfulName = false
   private var start: EventTime?
   /// Where there are several DTSTARTs, or one that can be read in several ways, which of them is meant cannot be known: at
   /// most one may stand (RFC 5545 3.6.1).
@@ -13,13 +15,15 @@ struct EventDraft {
   private var startDays: Int?
   /// There is a DTSTART, and no date can be read in it.
   private var hasLostStart = false
-  private var end: EventEnd?
+  /// One for each clock that a DTEND is of, the latest: at most one may stand, and no DURATION beside it.
+  private var ends: [EventTime] = []
+  private var duration: EventDuration?
   /// There is an end that cannot be read.
   private var hasLostEnd = false
   /// The instance that it stands for cannot be read.
   private var hasLostInstance = false
   private var series = EventSeries()
-  private var isFree = false
+  private var words: EventWords = []
   private var label = EventLabel()
   /// Seconds of X-APPLE-TRAVEL-DURATION: Apple's calendar keeps them free before the start.
   private var travel: Int32 = 0
@@ -34,6 +38,7 @@ struct EventDraft {
   private static let mostValues = 20_000
   private static let mostRules = 100
   private static let mostStarts = 20
+  private static let mostEnds = 5
   private static let mostTravel = 86_400
 
   init(line: Int) { self.line = line }
@@ -41,14 +46,27 @@ struct EventDraft {
   /// Lines that say something here; others are not even kept.
   static let properties: Set<String> = [
     "UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS",
-    "X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-TRAVEL-DURATION", "ATTENDEE",
+    "X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-TRAVEL-DURATION", "ATTENDEE", "REPEAT",
   ]
   /// What a calendar of holidays is read for besides.
   static let labels: Set<String> = ["SUMMARY", "DTSTAMP", "LAST-MODIFIED"]
   /// Of these, what no alarm has: found in an alarm that never ends, they are the event's.
   static let neverOfAlarms: Set<String> = [
     "DTSTART", "DTEND", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS",
+    "X-APPLE-TRAVEL-DURATION",
   ]
+  /// What has to be kept of an alarm until it is known whether it ends; see ``ofEvent(_:)``.
+  static let mayBeOfAlarms: Set<String> = ["DURATION", "REPEAT"]
+
+  /// Of the lines that an alarm without an END has swallowed, the event's. An alarm that repeats has one DURATION, and any
+  /// other has none (RFC 5545 3.6.6).
+  static func ofEvent(_ swallowed: some Sequence<CalendarLine>) -> [CalendarLine] {
+    var lines = Array(swallowed)
+    if lines.contains(where: { $0.name == "REPEAT" }), let own = lines.firstIndex(where: { $0.name == "DURATION" }) {
+      lines.remove(at: own)
+    }
+    return lines.filter { $0.name != "REPEAT" }
+  }
 
   /// Takes a line of the event.
   ///
@@ -60,11 +78,16 @@ struct EventDraft {
     case "RDATE", "EXDATE": return takeList(line, parser, &zones)
     case "ATTENDEE":
       // Most are somebody else, and reading them all would take most of the time.
-      guard !me.isEmpty, attendees < Self.mostAttendees, mentionsDeclined(line.octets),
+      guard !me.isEmpty, attendees < Self.mostAttendees,
+        mentions(line.octets, "declined") || me.contains(where: { mentions(line.octets, $0) }),
         let property = parser.property(line.octets)
       else { return nil }
       attendees += 1
-      if property.participation == "DECLINED", isMe(property, me) { isFree = true }
+      switch property.participation {
+      case "DECLINED"?: if isMe(property, me) { words.insert(.declined) }
+      case "ACCEPTED"?, "TENTATIVE"?: if isMe(property, me) { words.insert(.accepted) }
+      default: break
+      }
       return nil
     case "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID": break
     case "DTSTAMP", "LAST-MODIFIED":
@@ -86,10 +109,14 @@ struct EventDraft {
     switch (line.name, first) {
     case ("DTSTART", _): return takeStart(result.meanings) ?? result.problem
     case ("DTEND", _): return takeEnd(result.meanings) ?? result.problem
-    case ("DURATION", .duration(let duration)): end = end ?? .duration(duration)
+    case ("DURATION", .duration(let duration)): return take(duration) ?? result.problem
     case ("RECURRENCE-ID", .time(let time)) where result.meanings.count == 1:
+      if let before = series.instance, before != time {
+        hasLostInstance = true
+        return "another RECURRENCE-ID, where one may stand: the event is taken beside its series"
+      }
       series.instance = time
-      series.coversFuture = result.coversFuture
+      series.coversFuture = series.coversFuture || result.coversFuture
     default: return unreadable(line.name)
     }
     return result.problem
@@ -137,23 +164,56 @@ struct EventDraft {
   }
 
   private mutating func takeEnd(_ time: EventTime) -> String? {
-    guard case .time(let before)? = end, before != time else {
-      end = .time(time)
+    if ends.contains(time) { return nil }
+    if let same = ends.firstIndex(where: { $0.clock == time.clock }) {
+      if time.reading > ends[same].reading { ends[same] = time }
+    } else if ends.count < Self.mostEnds {
+      ends.append(time)
+      // Which is the later one is known when their clocks are.
+      if ends.count == 1 { return nil }
+    } else {
+      lostTime = true
+      return "more than \(Self.mostEnds) times DTEND: the calendar counts as unreadable"
+    }
+    return "another DTEND, where one may stand: the later one is taken"
+  }
+
+  private mutating func take(_ duration: EventDuration) -> String? {
+    guard let before = self.duration, before != duration else {
+      self.duration = duration
       return nil
     }
-    if time.reading > before.reading { end = .time(time) }
-    return "another DTEND, where one may stand: the later one is taken"
+    let length = { (duration: EventDuration) in abs(duration.days * 86_400 + duration.seconds) }
+    if length(duration) > length(before) { self.duration = duration }
+    return "another DURATION, where one may stand: the longer one is taken"
+  }
+
+  /// Takes for lost what the event lacks of its times: something that is not understood may be them.
+  ///
+  /// - Parameter hasUnknownTime: a property that nobody knows holds a date.
+  /// - Returns: what is wrong with it.
+  mutating func takeLostTimes(hasUnknownTime: Bool) -> String? {
+    guard let start else {
+      hasLostStart = true
+      return hasUnknownTime ? "a property that nobody knows holds a date, and the event has no DTSTART" : nil
+    }
+    guard hasUnknownTime, !start.isDate, ends.isEmpty, duration == nil, !hasLostEnd else { return nil }
+    hasLostEnd = true
+    return "a property that nobody knows holds a date, and the event has no end: it is taken to the end of its day"
   }
 
   /// Properties whose value is a word, or a rule that ``RecurrenceRule`` reads.
   private mutating func takeWord(_ name: String, _ text: String) -> String? {
     let word = text.uppercased()
     switch name {
-    case "UID": uid = text
-    case "SEQUENCE": sequence = max(0, Int32(text) ?? 0)
-    case "TRANSP": if word == "TRANSPARENT" { isFree = true }
-    case "STATUS": if word == "CANCELLED" { isFree = true }
-    case "X-MICROSOFT-CDO-BUSYSTATUS": if word == "FREE" || word == "WORKINGELSEWHERE" { isFree = true }
+    case "UID":
+      if uid ?? text != text { return takeDoubtfulName("UID") }
+      uid = text
+    case "SEQUENCE":
+      let number = max(0, Int32(text) ?? 0)
+      if sequence ?? number != number { return takeDoubtfulName("SEQUENCE") }
+      sequence = number
+    case "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS": words.insert(EventWords(name, word))
     case "RRULE":
       guard series.rules.count < Self.mostRules else {
         return "more than \(Self.mostRules) rules: this one is passed over"
@@ -163,6 +223,10 @@ struct EventDraft {
         return "RRULE is empty: the event is taken once"
       }
       do { series.rules.append(try RecurrenceRule(text)) } catch {
+        if let rule = RecurrenceRule(unitingParts: text) {
+          series.rules.append(rule)
+          return "RRULE: \(error.message): all that it may mean is taken"
+        }
         series.rules.append(RecurrenceRule(coveringUnreadable: text))
         return "RRULE: \(error.message); the event is taken for every day"
       }
@@ -172,11 +236,21 @@ struct EventDraft {
         return "X-APPLE-TRAVEL-DURATION is not a valid duration: an hour is taken"
       }
       let seconds = abs(duration.days * 86_400 + duration.seconds)
-      travel = Int32(clamping: min(seconds, Self.mostTravel))
+      let before = travel
+      travel = max(travel, Int32(clamping: min(seconds, Self.mostTravel)))
       if seconds > Self.mostTravel { return "X-APPLE-TRAVEL-DURATION is longer than a day: a day is taken" }
+      if before > 0, before != seconds {
+        return "another X-APPLE-TRAVEL-DURATION, where one may stand: the longer one is taken"
+      }
     default: break
     }
     return nil
+  }
+
+  /// An event whose name is not sure replaces nothing, and nothing replaces it.
+  private mutating func takeDoubtfulName(_ property: String) -> String {
+    hasDoubtfulName = true
+    return "another \(property), where one may stand: the event is taken for itself, beside others of its UID"
   }
 
   private mutating func unreadable(_ name: String) -> String? {
@@ -203,8 +277,9 @@ struct EventDraft {
     guard let colon = reading.colon(in: line.octets) else { return "\(line.name) cannot be read" }
     let isAdding = line.name == "RDATE"
     let head = Array(line.octets[...colon])
-    var problem: String?
-    for value in line.octets[(colon + 1)...].split(separator: UInt8(ascii: ",")) {
+    let list = line.octets[(colon + 1)...]
+    var problem = listProblem(list, line.name)
+    for value in listValues(list) {
       values += 1
       if values > Self.mostValues {
         lostTime = lostTime || isAdding
@@ -247,17 +322,19 @@ struct EventDraft {
   }
 
   func finish(_ names: inout SeriesNames, _ labels: inout EventLabels) -> Outcome {
+    let isFree = words.isFree
     var outcome = Outcome(lostTime: lostTime && !isFree)
-    var (start, end) = (self.start, self.end)
+    if let problem = words.problem { outcome.problems.append(problem) }
+    var known = self.start
     var days = startDays
-    if start == nil, let day = dayWithoutStart {
+    if known == nil, let day = dayWithoutStart {
       outcome.problems.append(
         "the event has no DTSTART that can be read: all of \(LocalDateTime(secondsSinceEpoch: day.reading).date.iso) is taken"
       )
-      start = day
+      known = day
       days = 1
     }
-    guard let start else {
+    guard let start = known else {
       // Without a DTSTART it is no appointment; with one that says nothing, it may be at any time.
       outcome.lostTime = outcome.lostTime || hasLostStart && !isFree
       outcome.problems.append(
@@ -266,23 +343,30 @@ struct EventDraft {
           : "the event has no DTSTART: it is left out")
       return outcome
     }
-    if let days { end = later(end, than: start, days: days) }
-    let series = names.number(of: hasLostInstance ? nil : uid)
+    if hasTwoLengths(from: start) {
+      outcome.problems.append("the event has both DTEND and DURATION: the later end is taken")
+    }
+    let series = names.number(of: hasLostInstance || hasDoubtfulName ? nil : uid)
     var label = label
     label.changed = label.changed ?? written
     let number = labels.number(of: label)
-    var times = [(start, end ?? (hasLostEnd ? .endOfDay : .none))]
-    for other in otherStarts { times.append((other, self.end(ofStart: other, insteadOf: start))) }
+    var times: [(start: EventTime, end: EventEnd)] = []
+    for end in allEnds {
+      times.append((start, days.map { later(end, than: start, days: $0) } ?? end))
+      for other in otherStarts { times.append((other, self.end(end, ofStart: other, insteadOf: start))) }
+    }
     for index in times.indices {
-      times[index].1 = onStartsClock(times[index].1, times[index].0, &outcome.problems)
+      let (end, problem) = onStartsClock(times[index].end, times[index].start)
+      times[index].end = end
+      if let problem, !outcome.problems.contains(problem) { outcome.problems.append(problem) }
     }
     let isTwofold =
-      self.series.hasTwoMeanings || times.contains { $0.0.hasTwoMeanings || $0.1.hasTwoMeanings }
+      self.series.hasTwoMeanings || times.contains { $0.start.hasTwoMeanings || $0.end.hasTwoMeanings }
     for isUTC in isTwofold ? [false, true] : [false] {
       for (start, end) in times {
         outcome.events.append(
           ForeignEvent(
-            line: line, series: series, sequence: sequence, start: start.taken(asUTC: isUTC),
+            line: line, series: series, sequence: sequence ?? 0, start: start.taken(asUTC: isUTC),
             end: end.taken(asUTC: isUTC), repeating: isTwofold ? self.series.taken(asUTC: isUTC) : self.series,
             isFree: isFree, label: number, travel: start.isDate ? 0 : travel))
       }
@@ -290,11 +374,25 @@ struct EventDraft {
     return outcome
   }
 
+  /// Every end that is written: each makes an event of its own, and together they last until the latest.
+  private var allEnds: [EventEnd] {
+    var all = ends.map { EventEnd.time($0) }
+    if let duration { all.append(.duration(duration)) }
+    if hasLostEnd { all.append(.endOfDay) }
+    return all.isEmpty ? [.none] : all
+  }
+
+  /// DTEND and DURATION stand side by side, and do not say the same.
+  private func hasTwoLengths(from start: EventTime) -> Bool {
+    guard let duration, !ends.isEmpty else { return false }
+    let end = start.reading + duration.days * 86_400 + duration.seconds
+    return ends.contains { $0.reading != end || $0.clock != start.clock && $0.clock != .floating }
+  }
+
   /// The midnight before the event's end, or before the instance that it stands for.
   private var dayWithoutStart: EventTime? {
-    var known = series.instance
-    if case .time(let time)? = end { known = time }
-    guard var known else { return nil }
+    let end = ends.max { $0.reading < $1.reading }
+    guard var known = end ?? series.instance else { return nil }
     // Midnight ends the day before.
     let last = end == nil ? known.reading : known.reading - 1
     known.reading = last.floorDivided(by: 86_400) * 86_400
@@ -302,37 +400,40 @@ struct EventDraft {
   }
 
   /// The end where it lies behind the days of a start that is not known better.
-  private func later(_ end: EventEnd?, than start: EventTime, days: Int) -> EventEnd {
+  private func later(_ end: EventEnd, than start: EventTime, days: Int) -> EventEnd {
     let whole = EventEnd.duration(EventDuration(days: days, seconds: 0))
-    guard case .time(let time)? = end, time.reading > start.reading + days * 86_400 else { return whole }
+    guard case .time(let time) = end, time.reading > start.reading + days * 86_400 else { return whole }
     return .time(time)
   }
 
-  /// An end without a zone of its own is on its start's clock, whatever that is. A date as the end of a time is a midnight:
-  /// the one behind it, where both are of one day.
-  private func onStartsClock(_ end: EventEnd, _ start: EventTime, _ problems: inout [String]) -> EventEnd {
-    guard case .time(var time) = end, time.clock != start.clock else { return end }
+  /// An end without a zone of its own is on its start's clock, whatever that is; beside UTC it may be local time, too. A date
+  /// as the end of a time is a midnight: the one behind it, where both are of one day.
+  private func onStartsClock(_ end: EventEnd, _ start: EventTime) -> (end: EventEnd, problem: String?) {
+    guard case .time(var time) = end, time.clock != start.clock else { return (end, nil) }
+    var problem: String?
     if time.isDate {
-      problems.append("DTEND is a date and DTSTART a time: the event is taken to midnight")
+      problem = "DTEND is a date and DTSTART a time: the event is taken to midnight"
       if time.reading == start.reading.floorDivided(by: 86_400) * 86_400 { time.reading += 86_400 }
     } else if start.isDate {
-      problems.append("DTSTART is a date and DTEND a time: the whole day is taken, and what follows up to DTEND")
+      problem = "DTSTART is a date and DTEND a time: the whole day is taken, and what follows up to DTEND"
+    } else if time.clock == .floating, start.clock == .utc {
+      problem = "DTEND has no time zone and DTSTART is in UTC: both readings are taken"
     } else if time.clock == .floating {
-      problems.append("DTEND has no time zone: it is taken in that of DTSTART")
+      problem = "DTEND has no time zone: it is taken in that of DTSTART"
       time.clock = start.clock
     } else if start.clock == .floating {
-      problems.append("DTSTART has no time zone and DTEND has one: both readings are taken")
+      problem = "DTSTART has no time zone and DTEND has one: both readings are taken"
     }
-    return .time(time)
+    return (.time(time), problem)
   }
 
   /// DTEND where it lies behind another DTSTART; else that lasts as long as the event does from its first.
-  private func end(ofStart other: EventTime, insteadOf start: EventTime) -> EventEnd {
-    guard case .time(let end)? = end else { return self.end ?? (hasLostEnd ? .endOfDay : .none) }
-    if other.isDate && !end.isDate { return .none }
-    if end.reading > other.reading { return .time(end) }
-    guard end.clock == start.clock, !end.isDate else { return .none }
-    let length = max(0, end.reading - start.reading)
+  private func end(_ end: EventEnd, ofStart other: EventTime, insteadOf start: EventTime) -> EventEnd {
+    guard case .time(let time) = end else { return end }
+    if other.isDate && !time.isDate { return .none }
+    if time.reading > other.reading { return .time(time) }
+    guard time.clock == start.clock, !time.isDate else { return .none }
+    let length = max(0, time.reading - start.reading)
     return .time(EventTime(reading: other.reading + length, clock: other.clock))
   }
 
@@ -343,14 +444,16 @@ struct EventDraft {
     return me.contains(address) || property.email.map { me.contains($0.lowercased()) } ?? false
   }
 
-  private func mentionsDeclined(_ octets: [UInt8]) -> Bool {
-    let word = Array("DECLINED".utf8)
-    guard octets.count >= word.count else { return false }
+  /// - Parameter word: in small letters; one of other letters than ASCII's may always be there.
+  private func mentions(_ octets: [UInt8], _ word: String) -> Bool {
+    let word = Array(word.utf8)
+    if word.contains(where: { $0 >= 0x80 }) { return true }
+    guard !word.isEmpty, octets.count >= word.count else { return false }
+    let small = { (octet: UInt8) in (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }
     return (0...(octets.count - word.count)).contains { start in
-      octets[start] & 0xDF == word[0] && word.indices.allSatisfy { octets[start + $0] & 0xDF == word[$0] }
+      small(octets[start]) == word[0] && word.indices.allSatisfy { small(octets[start + $0]) == word[$0] }
     }
   }
-
 }
 
 /// The colon before a content line's value: the first outside quotes.

@@ -9,6 +9,58 @@ enum PropertyMeaning {
   case duration(EventDuration)
 }
 
+extension PropertyMeaning {
+  /// The end of what it may mean, where it is a time or days.
+  fileprivate var latest: EventTime? {
+    switch self {
+    case .time(let time): time
+    case .days(let time, let count): EventTime(reading: time.reading + count * 86_400, clock: time.clock)
+    case .period, .duration: nil
+    }
+  }
+}
+
+/// The values of a list: parted by commas, or, as vCalendar 1.0 has it and as people write it, by a semicolon or a blank before
+/// a date.
+func listValues(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+  var values: [ArraySlice<UInt8>] = []
+  var start = text.startIndex
+  var index = start
+  while index < text.endIndex {
+    switch text[index] {
+    case UInt8(ascii: ","):
+      values.append(text[start..<index])
+      index += 1
+      start = index
+    case UInt8(ascii: ";"), 9, 32:
+      let next = text[index...].drop { $0 == UInt8(ascii: ";") || $0 <= 32 }
+      // A blank may stand around the slash of a period.
+      let before = text[start..<index].last { $0 > 32 }
+      if next.isEmpty || beginsWithDate(next) && before != UInt8(ascii: "/") {
+        values.append(text[start..<index])
+        start = next.startIndex
+      }
+      index = next.startIndex
+    default: index += 1
+    }
+  }
+  values.append(text[start...])
+  return values.filter { !$0.isEmpty }
+}
+
+/// What is wrong with how a list's values are parted.
+func listProblem(_ text: ArraySlice<UInt8>, _ name: String) -> String? {
+  guard let place = text.firstIndex(of: UInt8(ascii: ";")), text[place...].contains(where: isDigit) else { return nil }
+  return "the values of \(name) are separated by semicolons, not by commas: each is read"
+}
+
+/// `20261124`, `2026-11-24`.
+private func beginsWithDate(_ text: ArraySlice<UInt8>) -> Bool {
+  let digits = text.prefix(while: isDigit)
+  if digits.count == 8 { return true }
+  return digits.count == 4 && text[digits.endIndex...].first.map { "-/".utf8.contains($0) } ?? false
+}
+
 /// Reads properties with times: first as RFC 5545 has them, then as they are written nevertheless.
 struct PropertyReading<Parser: PropertyParser> {
   let parser: Parser
@@ -27,13 +79,25 @@ struct PropertyReading<Parser: PropertyParser> {
     return read(head: Array(line[...colon]), line[(colon + 1)...], name, zones: &zones)
   }
 
-  /// The colon before the value. Microsoft writes `TZID=tzone://Microsoft/Utc` without quotes, so it may be a later one.
+  /// The colon before the value. Microsoft writes `TZID=tzone://Microsoft/Utc` without quotes, and some a colon for the equals
+  /// sign, so it may be a later one.
   func colon(in line: [UInt8]) -> Int? {
-    guard let first = colonBeforeValue(line), let last = line.lastIndex(of: UInt8(ascii: ":")), last > first else {
-      return colonBeforeValue(line)
+    let last = line.lastIndex(of: UInt8(ascii: ":"))
+    let lastIsPlain = last.map { last in
+      isPlain(line[(last + 1)...].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") }, "")
     }
-    let value = line[(last + 1)...].prefix { $0 != UInt8(ascii: ",") }
-    return isPlain(value, "") ? last : first
+    guard var first = colonBeforeValue(line) else {
+      // A quote that does not end.
+      return lastIsPlain ?? false ? last : nil
+    }
+    if let last, last > first, lastIsPlain ?? false { return last }
+    let before = line[..<first].filter { $0 > 32 }.suffix(5)
+    if [";TZID", ",TZID"].contains(String(decoding: before, as: UTF8.self).uppercased()),
+      let next = line[(first + 1)...].firstIndex(of: UInt8(ascii: ":"))
+    {
+      first = next
+    }
+    return first
   }
 
   /// - Parameters:
@@ -46,18 +110,28 @@ struct PropertyReading<Parser: PropertyParser> {
     guard isPlain(value, name), let property = parser.property(head + value) else {
       return isDuration ? writtenDuration(value, name) : written(head, value, name, &zones)
     }
-    var result = Result(coversFuture: property.coversFuture)
+    let (zone, oddZone) = self.zone(property.zone, head, name)
+    var result = Result(problem: oddZone, coversFuture: coversFuture(property, head, name))
     switch property.value {
     case .time(let reading, let isDate, let isUTC) where !isDuration:
-      let time = EventTime(
-        reading: reading, clock: EventTime.Clock(property.zone, isDate: isDate, isUTC: isUTC, &zones))
+      let time = EventTime(reading: reading, clock: EventTime.Clock(zone, isDate: isDate, isUTC: isUTC, &zones))
       result.meanings = [.time(time)]
       if time.hasTwoMeanings { result.problem = twoMeanings(name) }
+      // A date has no zone.
+      if isDate { result.problem = nil }
     case .duration(let duration) where isDuration: result.meanings = [.duration(duration)]
-    case .period(let start, let isUTC, let end) where name == "RDATE" || name == "FREEBUSY":
-      let period = period(property, start, isUTC, end, &zones)
-      result.meanings = [.period(period)]
-      if period.start.hasTwoMeanings || period.end?.hasTwoMeanings ?? false { result.problem = twoMeanings(name) }
+    case .period(let reading, let isUTC, let end) where name == "RDATE" || name == "FREEBUSY":
+      let start = EventTime(reading: reading, clock: EventTime.Clock(zone, isDate: false, isUTC: isUTC, &zones))
+      switch end {
+      case .duration(let duration): result.meanings = [.period(AddedTime(start: start, end: .duration(duration)))]
+      case .time(let reading, let isUTC):
+        let last = EventTime(reading: reading, clock: EventTime.Clock(zone, isDate: false, isUTC: isUTC, &zones))
+        let found = period(start, last, name, &zones)
+        result.meanings = [.period(found.period)]
+        result.problem = found.problem ?? result.problem
+        if zone != nil, last.hasTwoMeanings { result.problem = twoMeanings(name) }
+      }
+      if zone != nil, start.hasTwoMeanings { result.problem = twoMeanings(name) }
     default: return isDuration ? writtenDuration(value, name) : written(head, value, name, &zones)
     }
     return result
@@ -67,21 +141,55 @@ struct PropertyReading<Parser: PropertyParser> {
     "\(name) has both a TZID and the Z of UTC: both readings are taken"
   }
 
+  /// The zone that a line names, and what is odd about it.
+  ///
+  /// - Parameter parsed: what a parser makes of the line.
+  private func zone(_ parsed: String?, _ head: [UInt8], _ name: String) -> (name: String?, problem: String?) {
+    guard ZoneParameters.isNamed(in: head) else { return (parsed, nil) }
+    let isParsed = parsed?.utf8.contains { $0 > 32 } ?? false
+    if isParsed, !ZoneParameters.isRepeated(in: head) { return (parsed, nil) }
+    let names = ZoneParameters(head).names
+    // What is unknown is reported there too.
+    if names == [ZoneParameters.unreadable] { return (names[0], nil) }
+    // Several are reported when their clock is looked for.
+    if names.count > 1 { return (ZoneNames.several(names), nil) }
+    if isParsed { return (parsed, nil) }
+    return (names[0], "\(name) has a time zone that is not well formed: it is read as \(quoted(names[0]))")
+  }
+
+  private func coversFuture(_ property: ForeignProperty?, _ head: [UInt8], _ name: String) -> Bool {
+    if property?.coversFuture ?? false { return true }
+    guard name == "RECURRENCE-ID" else { return false }
+    // `;RANGE = THISANDFUTURE`
+    let parts = head.filter { $0 > 32 && $0 != UInt8(ascii: "\"") }.split { ";:".utf8.contains($0) }
+    return parts.contains { String(decoding: $0, as: UTF8.self).uppercased() == "RANGE=THISANDFUTURE" }
+  }
+
+  /// A period from one time to another. Where one of them has the `Z` of UTC and the other nothing, the other may be UTC or of
+  /// whoever wrote it; otherwise an end without a zone is on its start's clock.
   private func period(
-    _ property: ForeignProperty, _ start: Int, _ isUTC: Bool, _ end: ForeignProperty.PeriodEnd, _ zones: inout ZoneNames
-  ) -> AddedTime {
-    let clock = EventTime.Clock(property.zone, isDate: false, isUTC: isUTC, &zones)
-    let own: EventEnd =
-      switch end {
-      case .duration(let duration): .duration(duration)
-      case .time(let reading, let isUTC):
-        .time(
-          EventTime(
-            reading: reading,
-            // Without a zone of its own, an end is on its start's clock.
-            clock: isUTC ? EventTime.Clock(property.zone, isDate: false, isUTC: true, &zones) : clock))
-      }
-    return AddedTime(start: EventTime(reading: start, clock: clock), end: own)
+    _ start: EventTime, _ end: EventTime, _ name: String, _ zones: inout ZoneNames
+  ) -> (period: AddedTime, problem: String?) {
+    var (start, end) = (start, end)
+    let problem: String?
+    switch (start.clock, end.clock) {
+    case (.utc, .floating):
+      // Which reading is behind the start is known when clocks are.
+      problem = "the end of a period of \(name) has no Z and its start has one: both readings of the end are taken"
+    case (.floating, .utc):
+      start.clock = .utcOrZone(zones.numberOfFloating())
+      problem = "the start of a period of \(name) has no Z and its end has one: both readings of the start are taken"
+    case (.date, _): problem = nil
+    case (_, .floating):
+      end.clock = start.clock
+      problem = nil
+    // The zone is the line's: a Z of one side alone may be right.
+    case (.utcOrZone, .zone):
+      end.clock = start.clock
+      problem = nil
+    default: problem = nil
+    }
+    return (AddedTime(start: start, end: .time(end)), problem)
   }
 
   /// `20261124`, `20261124T090000`, `20261124T090000Z`, a duration, or a period of such.
@@ -144,13 +252,17 @@ struct PropertyReading<Parser: PropertyParser> {
     }
     let all = WrittenTime.all(in: value)
     guard !all.isEmpty else { return Result() }
-    let (zone, coversFuture) = parameters(head)
-    var result = Result(coversFuture: coversFuture)
+    // Parameters of a line whose value cannot be read, by a value that can.
+    let property = parser.property(head + Array("20000101T000000".utf8))
+    let (zone, oddZone) = self.zone(property?.zone, head, name)
+    var result = Result(coversFuture: coversFuture(property, head, name))
     var words: [String] = []
     for written in all {
-      let isDate = written.precision == .date
-      let clock = EventTime.Clock(
-        written.hasOffset ? nil : written.zone ?? zone, isDate: isDate, isUTC: written.isUTC, &zones)
+      var clock = EventTime.Clock(
+        written.hasOffset ? nil : written.zone ?? zone, isDate: written.precision == .date, isUTC: written.isUTC, &zones
+      )
+      // Everybody's day, unless the Z is meant as it is written.
+      if written.isDateInUTC, clock == .utc { clock = .utcOrZone(zones.numberOfFloating()) }
       let time = EventTime(reading: written.reading, clock: clock)
       let local = LocalDateTime(secondsSinceEpoch: written.reading)
       switch written.precision {
@@ -162,13 +274,15 @@ struct PropertyReading<Parser: PropertyParser> {
         words.append("read as \(local.date.iso)")
       case .day:
         result.meanings.append(.days(time, count: 1))
-        words.append("the whole \(local.date.iso) is taken")
+        words.append("the whole \(local.date.iso) is taken\(written.isDateInUTC ? ", in UTC and at home" : "")")
       case .month:
         result.meanings.append(.days(time, count: 31))
         words.append("the whole month from \(local.date.iso) on is taken")
       }
     }
     result.problem = "\(name) is not a valid time: " + words.joined(separator: ", and ")
+    // The time is right, and its zone is what is not.
+    if let oddZone, isPlain(value, name) { result.problem = oddZone }
     return result
   }
 
@@ -176,29 +290,39 @@ struct PropertyReading<Parser: PropertyParser> {
     _ head: [UInt8], _ first: ArraySlice<UInt8>, _ last: ArraySlice<UInt8>, _ name: String, _ zones: inout ZoneNames
   ) -> Result {
     // Each side alone, in the form that RFC 5545 knows or another.
-    var result = read(head: head, first, "start of \(name)", zones: &zones)
-    guard let begin = result.meanings.first else { return Result() }
-    let problem = "a period of \(name) is not valid: what can be read of it is taken"
-    result.problem = problem
-    switch begin {
-    case .days, .period, .duration: return result
-    case .time(let start):
-      if let duration = BusyCalendars.writtenDuration(last) {
-        return Result(meanings: [.period(AddedTime(start: start, end: .duration(duration)))], problem: problem)
+    let starts = read(head: head, first, "start of \(name)", zones: &zones).meanings
+    let duration = BusyCalendars.writtenDuration(last)
+    let ends = duration == nil ? read(head: head, last, "end of \(name)", zones: &zones).meanings : []
+    var result = Result(problem: "a period of \(name) is not valid: what can be read of it is taken")
+    let latest = ends.compactMap { $0.latest }.max { $0.reading < $1.reading }
+    for meaning in starts {
+      let start: EventTime
+      let days: Int
+      switch meaning {
+      case .time(let time):
+        start = time
+        days = 0
+      case .days(let time, let count):
+        start = time
+        days = count
+      case .period, .duration: continue
       }
-      switch read(head: head, last, "end of \(name)", zones: &zones).meanings.first {
-      case .time(var end):
-        if end.clock == .floating { end.clock = start.clock }
-        return Result(meanings: [.period(AddedTime(start: start, end: .time(end)))], problem: problem)
-      default: return Result(meanings: [.period(AddedTime(start: start, end: .endOfDay))], problem: problem)
+      let whole = EventEnd.duration(EventDuration(days: days, seconds: 0))
+      if let duration {
+        // From wherever in those days it starts.
+        let isNegative = duration.days < 0 || duration.seconds < 0
+        let sum = EventDuration(days: days + duration.days, seconds: duration.seconds)
+        let end = days > 0 && isNegative ? whole : EventEnd.duration(sum)
+        result.meanings.append(.period(AddedTime(start: start, end: end)))
+      } else if let latest, days == 0 || latest.reading > start.reading + days * 86_400 {
+        let found = period(start, latest, name, &zones)
+        result.meanings.append(.period(found.period))
+        result.problem = found.problem ?? result.problem
+      } else {
+        result.meanings.append(.period(AddedTime(start: start, end: days > 0 ? whole : .endOfDay)))
       }
     }
-  }
-
-  /// TZID and RANGE of a line whose value cannot be read, by a value that can.
-  private func parameters(_ head: [UInt8]) -> (zone: String?, coversFuture: Bool) {
-    let property = parser.property(head + Array("20000101T000000".utf8))
-    return (property?.zone, property?.coversFuture ?? false)
+    return result
   }
 
   private func clockTime(_ local: LocalDateTime) -> String {

@@ -4,7 +4,7 @@ import CivilTime
 /// What the reader says of a file: lines of words parted by blanks, the last of them `end`, so that half an answer is none.
 ///
 /// ```
-/// almanac-reader 3
+/// almanac-reader 4
 /// busy 1795248000 1795251600
 /// own 0b2f… 1795248000 1795251600
 /// holiday 20780 20781 1795248000 Winter break

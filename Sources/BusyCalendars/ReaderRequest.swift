@@ -3,7 +3,7 @@ import CivilTime
 /// What the reader of foreign calendars is asked, as its arguments; the file is its standard input.
 public struct ReaderRequest: Hashable, Sendable {
   /// Rises whenever the same file may be answered differently: answers are kept by it.
-  public static let version = 3
+  public static let version = 4
   /// The most octets of a file.
   public static let mostOctets = 10 << 20
   /// The most octets of an answer: a quarter of a million busy times.

@@ -56,16 +56,23 @@ public struct RecurrenceFault: Error, Hashable, Sendable {
 
 extension RecurrenceRule {
   /// Reads the value of an RRULE as calendars write it: parts in any order and case, a stray `;` at the end, a COUNT that is
-  /// not positive (some write -1 for "for ever") are taken. A part that is unknown but for `X-`, or a value out of its range,
-  /// is a fault: what it would take away or add is not known.
+  /// not positive (some write -1 for "for ever") are taken. A part that is unknown but for `X-`, a value out of its range, or
+  /// two values of one part are a fault: what they would take away or add is not known.
   public init(_ text: String) throws(RecurrenceFault) {
     var found: Frequency?
+    var values: [(name: String, value: Substring.UTF8View)] = []
     var rule = RecurrenceRule(frequency: .daily)
     for part in text.utf8.split(separator: UInt8(ascii: ";")) {
       let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       let name = word(sides[0])
       if name.isEmpty { continue }
       guard sides.count == 2 else { throw RecurrenceFault(message: "the rule's part \(name.prefix(20)) has no value") }
+      if name.hasPrefix("X-") { continue }
+      if let before = values.first(where: { $0.name == name }) {
+        if word(before.value) == word(sides[1]) { continue }
+        throw RecurrenceFault(message: "the rule's part \(name) stands more than once")
+      }
+      values.append((name, sides[1]))
       if name == "FREQ" {
         guard let frequency = frequencies[word(sides[1])] else {
           throw RecurrenceFault(message: "the rule repeats by an unknown frequency")
@@ -80,20 +87,65 @@ extension RecurrenceRule {
     frequency = found
   }
 
+  /// A rule some of whose parts stand more than once, with every instance that it has by any of their values:
+  /// `BYDAY=TU;BYDAY=WE` is Tuesdays and Wednesdays, and of two bounds the later one counts.
+  ///
+  /// Nil where such a rule cannot be written, or is not what is wrong: a COUNT counts other instances in a longer list.
+  public init?(unitingParts text: String) {
+    var values: [(name: String, all: [String])] = []
+    for part in text.utf8.split(separator: UInt8(ascii: ";")) {
+      let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      let name = word(sides[0])
+      if name.isEmpty || name.hasPrefix("X-") { continue }
+      guard sides.count == 2 else { return nil }
+      let value = word(sides[1])
+      if let place = values.firstIndex(where: { $0.name == name }) {
+        if !values[place].all.contains(value) { values[place].all.append(value) }
+        if values[place].all.count > 10 { return nil }
+      } else {
+        values.append((name, [value]))
+      }
+    }
+    var parts: [String] = []
+    for (name, all) in values {
+      if all.count == 1 {
+        parts.append("\(name)=\(all[0])")
+      } else if lists.contains(name) {
+        if values.contains(where: { $0.name == "COUNT" || $0.name == "BYSETPOS" }) { return nil }
+        parts.append("\(name)=\(all.joined(separator: ","))")
+      } else if name == "COUNT" {
+        let numbers = all.compactMap { Int($0) }
+        guard numbers.count == all.count, let most = numbers.max() else { return nil }
+        if !numbers.contains(where: { $0 <= 0 }) { parts.append("COUNT=\(most)") }
+      } else if name == "UNTIL", Set(all.map(\.utf8.count)).count == 1, let latest = all.max() {
+        parts.append("UNTIL=\(latest)")
+      } else {
+        return nil
+      }
+    }
+    guard values.contains(where: { $0.all.count > 1 }),
+      let rule = try? RecurrenceRule(parts.joined(separator: ";"))
+    else { return nil }
+    self = rule
+  }
+
   /// A rule that has every instance that one may have which cannot be read: each day up to its UNTIL, and each hour or less
   /// where it says so. What it counts, excludes or skips is not known.
   public init(coveringUnreadable text: String) {
     self.init(frequency: .daily)
+    var bounds: [Until?] = []
     for part in text.utf8.split(separator: UInt8(ascii: ";")) {
       let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       guard sides.count == 2 else { continue }
       switch word(sides[0]) {
-      case "FREQ": if let found = frequencies[word(sides[1])], found < .daily { frequency = found }
+      case "FREQ": if let found = frequencies[word(sides[1])] { frequency = min(frequency, found) }
       case "BYHOUR", "BYMINUTE", "BYSECOND": frequency = min(frequency, .hourly)
-      case "UNTIL": until = try? Until(word(sides[1]))
+      case "UNTIL": bounds.append(try? Until(word(sides[1])))
       default: continue
       }
     }
+    // Of several the latest; one that cannot be read is none.
+    if !bounds.contains(where: { $0 == nil }) { until = bounds.compactMap { $0 }.max { $0.latest < $1.latest } }
   }
 
   private mutating func read(_ name: String, _ value: Substring.UTF8View.SubSequence) throws(RecurrenceFault) {
@@ -138,6 +190,15 @@ extension RecurrenceRule {
 }
 
 extension RecurrenceRule.Until {
+  /// The last second at which it may be, wherever its clock is.
+  fileprivate var latest: Int {
+    switch self {
+    case .date(let date): date.startUTC.seconds + 86_400 + 12 * 3600
+    case .reading(let reading): reading + 12 * 3600
+    case .instant(let instant): instant.seconds
+    }
+  }
+
   /// `20261231`, `20261231T235959`, `20261231T235959Z`.
   fileprivate init(_ text: String) throws(RecurrenceFault) {
     var octets = Array(text.utf8)
@@ -206,5 +267,8 @@ private func outOfRange(_ name: String) -> RecurrenceFault {
 private let frequencies: [String: RecurrenceRule.Frequency] = [
   "SECONDLY": .secondly, "MINUTELY": .minutely, "HOURLY": .hourly, "DAILY": .daily, "WEEKLY": .weekly,
   "MONTHLY": .monthly, "YEARLY": .yearly,
+]
+private let lists: Set<String> = [
+  "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH",
 ]
 private let weekdays = ["SU": 0, "MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6]

@@ -1,78 +1,135 @@
 import CivilTime
 
 extension BusyReckoning {
-  /// The instances of a series that may reach into the window, in the order of their making; each start once.
+  /// One instance of a series: when it would start, and how it is known to EXDATE and RECURRENCE-ID.
+  struct Instance {
+    var start: Instant
+    /// On the clock of the series.
+    var reading: Int
+    /// Of an RDATE with a clock or an end of its own: its place in ``FoundInstances/own``.
+    var own: Int?
+  }
+
+  struct FoundInstances {
+    var all: [Instance] = []
+    var own: [ForeignEvent] = []
+  }
+
+  /// The instances of a series that may reach into the window, in the order of their making. Each start comes once, but for
+  /// RDATEs with an end of their own: how long a start lasts is then said in more than one way, and the longest counts.
   mutating func instances(
     of master: ForeignEvent, _ clock: EventClock, _ later: [LaterChange]
-  ) -> [Instance] {
-    let start = instant(of: master.start, master.line)
-    var all: [Instance] = []
+  ) -> FoundInstances {
+    var found = FoundInstances()
     var seen: Set<Instant> = []
+    let bounds = master.rules.map { bound(of: $0, master, clock) }
     // DTSTART is an instance whether the rule names it or not (RFC 5545 3.8.5.3), but for a rule that ended before it.
-    if master.rules.isEmpty || master.rules.contains(where: { !hasEnded($0, before: master.start.reading, start) }) {
-      all.append(Instance(start: start, reading: master.start.reading, end: nil))
+    if bounds.isEmpty || bounds.contains(where: { $0.allows(master.start.reading, clock) }) {
+      let start = clock.instant(of: master.start.reading)
+      found.all.append(Instance(start: start, reading: master.start.reading))
       seen.insert(start)
     }
     for time in master.added {
-      let at = instant(of: time.start, master.line)
-      guard seen.insert(at).inserted else { continue }
-      all.append(Instance(start: at, reading: clock.reading(at: at), end: time.end))
+      for (start, end) in added(time, to: master, clock) {
+        let at = instant(of: start, master.line)
+        if let end {
+          found.all.append(Instance(start: at, reading: clock.reading(at: at), own: found.own.count))
+          found.own.append(
+            ForeignEvent(
+              line: Int(master.line), series: master.series, start: start, end: end,
+              travel: start.isDate ? 0 : master.travel))
+        } else if seen.insert(at).inserted {
+          found.all.append(Instance(start: at, reading: start.reading))
+        }
+      }
     }
-    var length = reach(of: master)
-    for change in later { length = max(length, reach(of: change.event)) }
+    var (before, after) = reach(of: master)
+    for change in later {
+      let reach = reach(of: change.event)
+      (before, after) = (max(before, reach.before), max(after, reach.after))
+    }
     // Readings are within two days of UTC; changes of the future may move an instance into the window from outside.
     let slack = 2 * 86_400 + (later.map { abs($0.shift) }.max() ?? 0)
-    let first = clock.reading(at: window.start) - length - slack
-    for rule in master.rules {
-      var last = clock.reading(at: window.end) + slack
-      var until: Instant?
-      switch rule.until {
-      case .date(let date): last = min(last, date.startUTC.seconds + 86_399)
-      case .reading(let reading): last = min(last, reading)
-      case .instant(let instant):
-        until = instant
-        last = min(last, clock.reading(at: instant) + 86_400)
-      case nil: break
-      }
-      if let whole = unbroken(master, rule, length, last) {
+    let first = clock.reading(at: window.start) - after - slack
+    let end = clock.reading(at: window.end) + before + slack
+    for (rule, bound) in zip(master.rules, bounds) {
+      if let whole = unbroken(master, rule, (before, after), min(end, bound.reading)) {
         add(stretch(whole, clock, master), of: master)
         continue
       }
+      let last = min(end, bound.lastReading)
       let expansion = RecurrenceExpansion(rule, start: master.start.reading)
       let (starts, stoppedAt) = expansion.starts(from: first, through: last, budget: &budget)
-      for reading in starts {
+      for reading in starts where bound.allows(reading, clock) {
         let at = clock.instant(of: reading)
-        if let until, at > until { continue }
-        if seen.insert(at).inserted { all.append(Instance(start: at, reading: reading, end: nil)) }
+        if seen.insert(at).inserted { found.all.append(Instance(start: at, reading: reading)) }
       }
-      if let stoppedAt, !master.isFree, length > 0 {
+      if let stoppedAt, !master.isFree, before + after + Int(master.travel) > 0 {
         result.problems.add(
           Int(master.line), "the event repeats too often to be counted: all time behind is taken for busy")
-        add(stretch(max(stoppedAt, first)..<max(last + length, stoppedAt, first), clock, master), of: master)
+        let from = max(stoppedAt, first)
+        add(stretch((from - before)..<max(last + after, from), clock, master), of: master)
       }
     }
-    return all
+    return found
   }
 
-  private func hasEnded(_ rule: RecurrenceRule, before reading: Int, _ start: Instant) -> Bool {
-    switch rule.until {
-    case .date(let date): date.startUTC.seconds + 86_400 <= reading
-    case .reading(let until): until < reading
-    case .instant(let until): until < start
-    case nil: false
+  // MARK: The end of a rule
+
+  /// Until when a rule goes.
+  private struct Bound {
+    /// On the clock of the event; where that is not known, the latest.
+    var reading = Int.max
+    /// Where UNTIL is in UTC.
+    var instant: Instant?
+
+    /// No instance has a later one. In a repeated hour readings come twice, so that a later one may come before UNTIL.
+    var lastReading: Int { instant == nil ? reading : reading + 86_400 }
+
+    func allows(_ reading: Int, _ clock: EventClock) -> Bool {
+      if reading > lastReading { return false }
+      return instant.map { clock.earliest(of: reading) <= $0 } ?? true
     }
   }
 
-  /// A rule of hours, minutes or seconds whose instances touch each other is one stretch: no need to count a thousand million.
-  private func unbroken(_ event: ForeignEvent, _ rule: RecurrenceRule, _ length: Int, _ last: Int) -> Range<Int>? {
+  private mutating func bound(of rule: RecurrenceRule, _ master: ForeignEvent, _ clock: EventClock) -> Bound {
+    let end: Int
+    switch rule.until {
+    case nil: return Bound()
+    case .instant(let instant):
+      let reading = clock.reading(at: instant)
+      if master.start.isDate {
+        // Dates are compared: as it is written, and as it is at home.
+        return Bound(reading: endOfDay(max(instant.seconds, reading)))
+      }
+      let spread = clock.instant(of: reading).since(clock.earliest(of: reading))
+      return Bound(reading: reading + max(0, spread), instant: instant)
+    case .date(let date): end = endOfDay(date.startUTC.seconds)
+    case .reading(let reading): end = master.start.isDate ? endOfDay(reading) : reading
+    }
+    guard master.start.clock == .utc else { return Bound(reading: end) }
+    // Beside a DTSTART in UTC it may be local time.
+    let there = self.clock(of: EventTime(reading: end, clock: .floating), master.line)
+    return Bound(reading: max(end, there.latest(of: end).seconds))
+  }
+
+  private func endOfDay(_ reading: Int) -> Int { reading.floorDivided(by: 86_400) * 86_400 + 86_399 }
+
+  /// A rule of hours, minutes or seconds whose instances touch each other is one stretch: no need to count a thousand
+  /// million.
+  ///
+  /// - Parameter reach: of an instance, before its start and after it.
+  private func unbroken(
+    _ event: ForeignEvent, _ rule: RecurrenceRule, _ reach: (before: Int, after: Int), _ last: Int
+  ) -> Range<Int>? {
     guard rule.frequency < .daily, rule.isPlain, event.excluded.isEmpty, !event.isFree, !event.start.isDate else {
       return nil
     }
     let unit = rule.frequency == .hourly ? 3600 : rule.frequency == .minutely ? 60 : 1
     let step = unit * rule.interval
-    guard length >= step, event.start.reading <= last else { return nil }
+    guard reach.before + reach.after + Int(event.travel) >= step, event.start.reading <= last else { return nil }
     let steps = min((last - event.start.reading) / step, (rule.count ?? .max) - 1)
-    return event.start.reading..<(event.start.reading + steps * step + length)
+    return (event.start.reading - reach.before)..<(event.start.reading + steps * step + reach.after)
   }
 
   private func stretch(_ readings: Range<Int>, _ clock: EventClock, _ event: ForeignEvent) -> Interval {
@@ -81,10 +138,108 @@ extension BusyReckoning {
       end: clock.latest(of: readings.upperBound))
   }
 
-  /// Elapsed seconds from the beginning of the first interval of an event to the end of its last.
-  private mutating func reach(of event: ForeignEvent) -> Int {
+  /// Elapsed seconds from the beginning of the first interval of an event to its start, without the way there, and from its
+  /// start to the end of the last.
+  private mutating func reach(of event: ForeignEvent) -> (before: Int, after: Int) {
+    let start = instant(of: event.start, event.line)
     let all = intervals(of: event)
-    guard let first = all.map(\.start).min(), let last = all.map(\.end).max() else { return 0 }
-    return max(0, last.since(first))
+    guard let first = all.map(\.start).min(), let last = all.map(\.end).max() else { return (0, 0) }
+    return (max(0, start.since(first) - Int(event.travel)), max(0, last.since(start)))
+  }
+
+  // MARK: Added times
+
+  /// What an RDATE adds: starts, with an end where it is not as long as the series on its clock.
+  private mutating func added(
+    _ time: AddedTime, to master: ForeignEvent, _ clock: EventClock
+  ) -> [(start: EventTime, end: EventEnd?)] {
+    var times = [time]
+    switch (time.start.clock, master.start.clock) {
+    case (.date, .date): break
+    case (.date, _):
+      report(.addedDay, of: master)
+      let timeOfDay = master.start.reading.floorModulo(86_400)
+      times.append(
+        AddedTime(start: EventTime(reading: time.start.reading + timeOfDay, clock: master.start.clock)))
+    case (_, .date):
+      report(.addedTime, of: master)
+      // A period lasts as it says, and its day is taken.
+      if time.end == nil { times = [] }
+      for day in days(of: time.start, clock, master.line) {
+        times.append(AddedTime(start: EventTime(reading: day * 86_400, clock: .date)))
+      }
+    case (.floating, .floating): break
+    case (.floating, let own):
+      report(own == .utc ? .addedOnBothClocks : .addedOnStartsClock, of: master)
+      let there = AddedTime(start: EventTime(reading: time.start.reading, clock: own), end: onClock(own, time.end))
+      times = own == .utc ? [there, time] : [there]
+    default: break
+    }
+    var found: [(start: EventTime, end: EventEnd?)] = []
+    for time in times {
+      var own = time.end
+      if own == nil, time.start.clock != master.start.clock { own = end(of: master, from: time.start) }
+      found.append((time.start, own))
+    }
+    return found
+  }
+
+  private mutating func report(_ doubt: EventDoubt, of master: ForeignEvent) {
+    if !master.isFree { report(doubt, master.line) }
+  }
+
+  private func onClock(_ clock: EventTime.Clock, _ end: EventEnd?) -> EventEnd? {
+    guard case .time(let time)? = end, time.clock == .floating else { return end }
+    return .time(EventTime(reading: time.reading, clock: clock))
+  }
+
+  /// The dates that a time may mean beside a series of whole days: its own, and that at home; a midnight means its date.
+  private mutating func days(of time: EventTime, _ home: EventClock, _ line: Int32) -> Set<Int> {
+    let own = time.reading.floorDivided(by: 86_400)
+    if time.clock == .floating || time.reading.floorModulo(86_400) == 0 { return [own] }
+    let reading = home.reading(at: instant(of: time, line))
+    let there = reading.floorDivided(by: 86_400)
+    return reading.floorModulo(86_400) == 0 ? [there] : [own, there]
+  }
+
+  /// The end of an instance that starts on another clock than its series.
+  private mutating func end(of master: ForeignEvent, from start: EventTime) -> EventEnd {
+    guard case .time(let end) = master.end else { return master.end }
+    guard end.clock == master.start.clock else {
+      // As long as its first is, at most.
+      return .duration(EventDuration(days: 0, seconds: reach(of: master).after))
+    }
+    let length = end.reading - master.start.reading
+    // A date lasts its day, whatever the series lasts.
+    if start.isDate { return .duration(EventDuration(days: 0, seconds: max(0, length))) }
+    return .time(EventTime(reading: start.reading + length, clock: start.clock))
+  }
+
+  // MARK: A single instance
+
+  /// Names of the first instance of a series and of those that RDATE adds.
+  mutating func addedKeys(of master: ForeignEvent, _ clock: EventClock) -> Set<Key> {
+    var keys: Set<Key> = []
+    let allows =
+      master.rules.isEmpty || master.rules.contains { bound(of: $0, master, clock).allows(master.start.reading, clock) }
+    if allows { keys = [key(of: master.start, in: master)] }
+    for time in master.added { keys.insert(key(of: time.start, in: master)) }
+    for case .start(let start) in keys { keys.insert(.day(clock.reading(at: start).floorDivided(by: 86_400))) }
+    return keys
+  }
+
+  /// Whether a rule of a series has an instance, inside the window or not; also where that cannot be counted.
+  mutating func hasInstance(_ key: Key, _ master: ForeignEvent, _ clock: EventClock) -> Bool {
+    let reading = reading(of: key, in: master, clock)
+    for rule in master.rules {
+      let bound = bound(of: rule, master, clock)
+      let (starts, stoppedAt) = RecurrenceExpansion(rule, start: master.start.reading).starts(
+        from: reading - 86_400, through: min(reading + 86_400, bound.lastReading), budget: &budget)
+      if stoppedAt != nil { return true }
+      for start in starts where bound.allows(start, clock) {
+        if key == .start(clock.instant(of: start)) || key == .day(start.floorDivided(by: 86_400)) { return true }
+      }
+    }
+    return false
   }
 }

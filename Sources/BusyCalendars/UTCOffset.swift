@@ -28,6 +28,21 @@ enum UTCOffset {
     return found
   }
 
+  /// `GMT 5`, `(UTC0530)`, `Etc/GMT 5`: hours without a sign; in an address on the web, a `+` is a blank. Either sign may be
+  /// meant.
+  static func unsigned(_ text: ArraySlice<UInt8>) -> Int? {
+    let edge = Array(" \"()".utf8)
+    var rest = text.drop { edge.contains($0) }
+    while let last = rest.last, edge.contains(last) { rest.removeLast() }
+    if String(decoding: rest.prefix(4), as: UTF8.self).lowercased() == "etc/" { rest = rest.dropFirst(4) }
+    guard ["GMT", "UTC"].contains(String(decoding: rest.prefix(3), as: UTF8.self).uppercased()) else { return nil }
+    let number = rest.dropFirst(3).drop { $0 == 32 || $0 == UInt8(ascii: "_") }
+    guard number.first.map(isDigit) ?? false,
+      number.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") })
+    else { return nil }
+    return seconds(number)
+  }
+
   /// `01:00`, `01.00`, `0100`, `1`.
   private static func seconds(_ number: ArraySlice<UInt8>) -> Int? {
     let parts = number.split(omittingEmptySubsequences: false) { !isDigit($0) }

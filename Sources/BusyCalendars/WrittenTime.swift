@@ -21,6 +21,8 @@ struct WrittenTime: Hashable {
   var isUTC = false
   /// It was an offset: no zone that is named elsewhere can change the instant.
   var hasOffset = false
+  /// A date with the `Z` of a time: its day in UTC is meant, or everybody's.
+  var isDateInUTC = false
   /// The name of a zone that stood behind it.
   var zone: String?
 
@@ -28,15 +30,15 @@ struct WrittenTime: Hashable {
   static func all(in text: ArraySlice<UInt8>) -> [WrittenTime] {
     let text = trimmed(text)
     guard !text.isEmpty, text.count <= 80 else { return [] }
-    if let time = compact(text) { return [time] }
+    if let times = compact(text) { return times }
     let times = separated(text)
-    return times.isEmpty ? named(text).map { [$0] } ?? [] : times
+    return times.isEmpty ? named(text) : times
   }
 
   // MARK: Dates
 
   /// `20261124`, then a time; `20262411` with day and month exchanged; seconds or milliseconds since 1970.
-  private static func compact(_ text: ArraySlice<UInt8>) -> WrittenTime? {
+  private static func compact(_ text: ArraySlice<UInt8>) -> [WrittenTime]? {
     let digits = text.prefix(while: isDigit)
     guard digits.count >= 8 else { return nil }
     let head = digits.prefix(8)
@@ -46,10 +48,10 @@ struct WrittenTime: Hashable {
     if let date = CivilDate(year: year, month: month, day: day), isPlausible(year) { return time(rest, on: date) }
     if let date = CivilDate(year: year, month: day, day: month), isPlausible(year) { return time(rest, on: date) }
     if digits.count == text.count, digits.count == 10 || digits.count == 13 {
-      return WrittenTime(reading: value(digits.prefix(10)), precision: .time, isUTC: true)
+      return [WrittenTime(reading: value(digits.prefix(10)), precision: .time, isUTC: true)]
     }
     guard isPlausible(year), let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-    return WrittenTime(reading: first.startUTC.seconds, precision: .month)
+    return [WrittenTime(reading: first.startUTC.seconds, precision: .month)]
   }
 
   /// `2026-11-24`, `2026/11/24`, `24.11.2026`, `11/24/2026`, then a time.
@@ -76,7 +78,7 @@ struct WrittenTime: Hashable {
     if dates.isEmpty, let month = CivilDate(year: year, month: orders[0].month, day: 1) {
       return [WrittenTime(reading: month.startUTC.seconds, precision: .month)]
     }
-    return dates.map { time(rest, on: $0) }
+    return dates.flatMap { time(rest, on: $0) }
   }
 
   /// Three numbers with one and the same separator between them, and what follows.
@@ -101,7 +103,7 @@ struct WrittenTime: Hashable {
   }
 
   /// `Tue, 24 Nov 2026 09:00`, `November 24, 2026 9:00 AM`.
-  private static func named(_ text: ArraySlice<UInt8>) -> WrittenTime? {
+  private static func named(_ text: ArraySlice<UInt8>) -> [WrittenTime] {
     var rest = text
     var (day, month, year): (Int?, Int?, Int?)
     while !rest.isEmpty, year == nil || month == nil || day == nil {
@@ -112,7 +114,7 @@ struct WrittenTime: Hashable {
         } else if digits.count <= 2, day == nil {
           day = value(digits)
         } else {
-          return nil
+          return []
         }
         rest = rest[digits.endIndex...]
         continue
@@ -126,7 +128,7 @@ struct WrittenTime: Hashable {
       }
     }
     guard let day, let month, let year, isPlausible(year), let date = CivilDate(year: year, month: month, day: day)
-    else { return nil }
+    else { return [] }
     return time(rest, on: date)
   }
 
@@ -142,23 +144,26 @@ struct WrittenTime: Hashable {
 
   // MARK: Times
 
-  /// What stands behind a date: nothing, a time, or something that is none.
-  private static func time(_ text: ArraySlice<UInt8>, on date: CivilDate) -> WrittenTime {
+  /// What stands behind a date: nothing, a time, or something that is none; more than one where it may be read in two ways.
+  private static func time(_ text: ArraySlice<UInt8>, on date: CivilDate) -> [WrittenTime] {
     let midnight = date.startUTC.seconds
     var rest = text.drop { " T\tt,_-".utf8.contains($0) }
-    if rest.isEmpty { return WrittenTime(reading: midnight, precision: .date) }
-    let noTime = WrittenTime(reading: midnight, precision: .day, isUTC: text.last.map { $0 | 32 } == UInt8(ascii: "z"))
-    guard var seconds = timeOfDay(&rest) else { return noTime }
+    if rest.isEmpty { return [WrittenTime(reading: midnight, precision: .date)] }
+    let isUTC = text.last.map { $0 | 32 } == UInt8(ascii: "z")
+    let isDate = isUTC && rest.count == 1
+    let noTime = WrittenTime(reading: midnight, precision: .day, isUTC: isUTC, isDateInUTC: isDate)
+    let clock = rest
+    guard var seconds = timeOfDay(&rest) else { return [noTime] }
     rest = rest.drop { $0 == 32 }
     let half = String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
     if half == "am" || half == "pm" {
-      guard (3600..<13 * 3600).contains(seconds) else { return noTime }
+      guard (3600..<13 * 3600).contains(seconds) else { return [noTime] }
       seconds = seconds % 43_200 + (half == "pm" ? 43_200 : 0)
       rest = rest.dropFirst(2)
     }
     var found = WrittenTime(reading: midnight + seconds, precision: .time)
     rest = trimmed(rest)
-    if rest.isEmpty { return found }
+    if rest.isEmpty { return [found] }
     let words = String(decoding: rest, as: UTF8.self)
     if ["Z", "UTC", "GMT"].contains(words.uppercased()) {
       found.isUTC = true
@@ -166,27 +171,57 @@ struct WrittenTime: Hashable {
       found.reading -= offset
       found.isUTC = true
       found.hasOffset = true
+      // `09-10` is ten past nine, or nine o'clock ten hours west of UTC.
+      if let minutes = minutesBehindDash(clock) {
+        return [WrittenTime(reading: midnight + seconds + minutes * 60, precision: .time), found]
+      }
+    } else if let minutes = minutesBehindDash(clock) {
+      found.reading += minutes * 60
+      found.isUTC = isUTC
     } else {
       found.zone = words.hasPrefix("[") && words.hasSuffix("]") ? String(words.dropFirst().dropLast()) : words
     }
-    return found
+    return [found]
   }
 
-  /// `09:00:00`, `9:00`, `09.00`, `9h30`, `090000`, `0900`, `09`, with a fraction of a second behind; seconds of the day.
+  /// Of `09-10` and `09-10Z`, and of nothing else.
+  private static func minutesBehindDash(_ text: ArraySlice<UInt8>) -> Int? {
+    let hours = text.prefix(while: isDigit)
+    let rest = text[hours.endIndex...]
+    let minutes = rest.dropFirst().prefix(while: isDigit)
+    let end = rest[minutes.endIndex...].filter { $0 | 32 != UInt8(ascii: "z") }
+    guard (1...2).contains(hours.count), rest.first == UInt8(ascii: "-"), minutes.count == 2, end.isEmpty,
+      value(minutes) < 60
+    else { return nil }
+    return value(minutes)
+  }
+
+  /// `09:00:00`, `9:00`, `09.00`, `9h30`, `09-00-00`, `090000`, `0900`, `09`, with a fraction of a second behind; seconds of the
+  /// day. Nil for what is no time, and for digits that are two times.
   private static func timeOfDay(_ rest: inout ArraySlice<UInt8>) -> Int? {
     let digits = rest.prefix(while: isDigit)
     var parts: [Int] = []
     switch digits.count {
     case 1, 2: parts = [value(digits)]
-    case 3, 4: parts = [value(digits) / 100, value(digits) % 100]
-    case 5, 6: parts = [value(digits) / 10_000, value(digits) / 100 % 100, value(digits) % 100]
+    case 4: parts = [value(digits) / 100, value(digits) % 100]
+    case 6: parts = [value(digits) / 10_000, value(digits) / 100 % 100, value(digits) % 100]
+    case 3, 5:
+      // `100` may have lost the first of `0100` or the last of `1000`; of `930`, 93 is no hour.
+      let minutes = digits.count == 5 ? value(digits.dropFirst(2).prefix(2)) : 0
+      if value(digits.prefix(2)) < 24, minutes < 60 { return nil }
+      let number = value(digits)
+      parts = digits.count == 3 ? [number / 100, number % 100] : [number / 10_000, number / 100 % 100, number % 100]
     // `090000000`: milliseconds.
     case 9: parts = [value(digits.prefix(6)) / 10_000, value(digits.prefix(6)) / 100 % 100]
     default: return nil
     }
     rest = rest[digits.endIndex...]
     if digits.count <= 2 {
-      while parts.count < 3, let separator = rest.first, ":.hH".utf8.contains(separator) {
+      if let dashed = dashedParts(rest) {
+        parts += dashed.map { value($0) }
+        rest = rest[dashed[1].endIndex...]
+      }
+      while parts.count < 3, let separator = rest.first, ":.hH_".utf8.contains(separator) {
         let next = rest.dropFirst().prefix(while: isDigit)
         if next.isEmpty, separator | 32 == UInt8(ascii: "h") {
           rest = rest.dropFirst()
@@ -205,13 +240,43 @@ struct WrittenTime: Hashable {
     return hour * 3600 + minute * 60 + min(second, 59)
   }
 
+  /// The minutes and seconds of `09-10-00`, behind the hours; one number alone may be an offset from UTC.
+  private static func dashedParts(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
+    var parts: [ArraySlice<UInt8>] = []
+    var rest = text
+    while parts.count < 2 {
+      guard rest.first == UInt8(ascii: "-") else { return nil }
+      let number = rest.dropFirst().prefix(while: isDigit)
+      guard number.count == 2 else { return nil }
+      parts.append(number)
+      rest = rest[number.endIndex...]
+    }
+    return parts
+  }
+
   private static func value(_ digits: ArraySlice<UInt8>) -> Int {
     digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
+  /// Without blanks, quotes and invisible characters around.
   private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var text = text.drop { $0 <= 32 || $0 == UInt8(ascii: "\"") }
-    while let last = text.last, last <= 32 || last == UInt8(ascii: "\"") { text.removeLast() }
+    var text = text
+    while let first = text.first {
+      let length = first <= 32 || first == UInt8(ascii: "\"") ? 1 : invisibleLength(text, at: text.startIndex)
+      if length == 0 { break }
+      text = text.dropFirst(length)
+    }
+    while let last = text.last {
+      if last <= 32 || last == UInt8(ascii: "\"") {
+        text.removeLast()
+      } else if let length = [2, 3].first(where: { length in
+        text.count > length && invisibleLength(text, at: text.endIndex - length) == length
+      }) {
+        text.removeLast(length)
+      } else {
+        break
+      }
+    }
     return text
   }
 }

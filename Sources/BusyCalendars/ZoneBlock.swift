@@ -1,9 +1,9 @@
 import CivilTime
 
-/// A VTIMEZONE of a foreign calendar (RFC 5545 3.6.5): taken only where its name says nothing.
+/// A VTIMEZONE of a foreign calendar (RFC 5545 3.6.5): taken where its name says nothing, and where it contradicts its name.
 public struct ZoneBlock: Sendable {
   /// STANDARD or DAYLIGHT; which of them does not matter.
-  public struct Observance: Sendable {
+  public struct Observance: Hashable, Sendable {
     /// The first onset, on the clock before it.
     public var start: Int
     /// Seconds east of UTC; nil where the file leaves it out.
@@ -31,6 +31,20 @@ public struct ZoneBlock: Sendable {
   public init(line: Int, observances: [Observance] = []) {
     self.line = line
     self.observances = observances
+  }
+
+  /// Both say the same, wherever they stand.
+  func isSame(as other: ZoneBlock) -> Bool {
+    observances == other.observances && location == other.location && isDoubtful == other.isDoubtful
+  }
+
+  /// Before its first onset a block says nothing: seconds since the epoch, nil without a part.
+  var firstOnset: Int? { observances.map { $0.start - ($0.offsetFrom ?? $0.offsetTo) }.min() }
+
+  /// It has one offset, or rules without an end. Of others, some programs write only the changes around the events.
+  var isEndless: Bool {
+    Set(observances.map(\.offsetTo)).count <= 1
+      || observances.contains { $0.rules.contains { $0.until == nil && $0.count == nil } }
   }
 
   /// The block's changes around a window; nil if it has none.

@@ -2,24 +2,64 @@ import CivilTime
 import Diagnostics
 
 /// Finds the clock that a name in a foreign calendar means: the zone of the IANA database, Windows' name of one, the
-/// calendar's own VTIMEZONE, a name or an offset that people can read. Where all fail, every place on earth is meant, and
-/// that is reported.
+/// calendar's own VTIMEZONE, a name or an offset that people can read. Where a name and the calendar's own rules of it
+/// contradict each other, both are meant; where all fail, every place on earth is; and that is reported.
 public struct ZoneNames {
   private let zones: ZoneDirectory
   private let home: Zone
   private let window: Interval
   private var numbers: [String: Int32] = [:]
   private var names: [String] = []
+  /// Of names that mean the same in every calendar of the file.
   private var clocks: [EventClock?] = []
+  /// Of names whose rules differ from calendar to calendar.
+  private var ownClocks: [OwnName: EventClock] = [:]
   /// Every name of the database by its small letters; empty where the folder has no list.
   private let known: [String: String]
   /// Names that no zone has; each costs a search, so that a file may only have so many.
   private var unknownNames = 0
-  /// X-WR-TIMEZONE: the clock of floating times (RFC 5545 knows none; Google and Apple write it). Its clock is looked for
-  /// when the first floating time is met.
-  private var calendarZone: (name: String, line: Int)?
-  private var calendarClock: EventClock?
-  public var blocks: [String: ZoneBlock] = [:]
+  /// The calendars of the file, ascending: names mean what they mean in their own.
+  private var scopes = [Scope(line: 0)]
+  /// The VTIMEZONEs of the file, each but once.
+  private var blocks: [ZoneBlock] = []
+  private var definitions: [String: Definitions] = [:]
+
+  private struct Scope {
+    /// Of its BEGIN:VCALENDAR.
+    var line: Int
+    /// X-WR-TIMEZONE (RFC 5545 knows none; Google and Apple write it), or `TZ` of vCalendar 1.0: of floating times.
+    var zone: (number: Int32, line: Int)?
+  }
+
+  /// What the file's VTIMEZONEs of one name are.
+  private struct Definitions {
+    /// Different ones, indices into `blocks`.
+    var different: [Int] = []
+    /// Which of them each calendar has, ascending by calendar.
+    var own: [(scope: Int, block: Int)] = []
+
+    mutating func add(_ block: Int, of scope: Int) {
+      if !different.contains(block) { different.append(block) }
+      if !own.suffix(20).contains(where: { $0 == (scope, block) }) { own.append((scope, block)) }
+    }
+
+    /// Those of a calendar; of one that has none, whatever the file says elsewhere.
+    func blocks(of scope: Int) -> [Int] {
+      guard different.count > 1 else { return different }
+      var (low, high) = (0, own.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if own[middle].scope < scope { low = middle + 1 } else { high = middle }
+      }
+      let mine = own[low...].prefix { $0.scope == scope }.map(\.block)
+      return mine.isEmpty ? different : mine
+    }
+  }
+
+  private struct OwnName: Hashable {
+    var number: Int
+    var blocks: [Int]
+  }
 
   /// - Parameter home: where everything else fails, and for whole days.
   public init(zones: ZoneDirectory, home: Zone, window: Interval) {
@@ -41,9 +81,49 @@ public struct ZoneNames {
 
   private static let none: Int32 = -1
 
-  /// X-WR-TIMEZONE; the first one counts.
+  /// The number of whatever times without a zone are of, for a time that may be one of them, or UTC.
+  mutating func numberOfFloating() -> Int32 { number(of: Self.floating) }
+
+  /// No name has a control character: parsers make blanks of them.
+  private static let floating = "\t"
+
+  /// Names that stand for each other, where one is wanted, as the name of one zone.
+  static func several(_ names: [String]) -> String { names.joined(separator: "\n") }
+
+  private func parts(of name: String) -> [String] {
+    name.utf8.split(separator: 10, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A VCALENDAR begins: what was said of zones before is another's.
+  public mutating func beginCalendar(line: Int) { scopes.append(Scope(line: line)) }
+
+  /// X-WR-TIMEZONE; where there are several of one calendar, each may be meant.
   public mutating func setCalendarZone(_ name: String, line: Int) {
-    calendarZone = calendarZone ?? (name, line)
+    let last = scopes.count - 1
+    guard let (number, first) = scopes[last].zone else {
+      scopes[last].zone = (self.number(of: name), line)
+      return
+    }
+    guard number != Self.none else { return }
+    let before = parts(of: names[Int(number)])
+    if before.contains(name) { return }
+    // So many say nothing at all.
+    scopes[last].zone = (before.count < 4 ? self.number(of: Self.several(before + [name])) : Self.none, first)
+  }
+
+  /// A VTIMEZONE of the calendar that began last.
+  public mutating func addBlock(_ block: ZoneBlock, named name: String) {
+    guard !block.observances.isEmpty || block.location != nil else { return }
+    let known = definitions[name]?.different ?? []
+    let number: Int
+    if let same = known.first(where: { blocks[$0].isSame(as: block) }) {
+      number = same
+    } else {
+      guard blocks.count < 1000, known.count < 20 else { return }
+      number = blocks.count
+      blocks.append(block)
+    }
+    definitions[name, default: Definitions()].add(number, of: scopes.count - 1)
   }
 
   /// The name is one of UTC's own, so that a `Z` beside it says the same.
@@ -54,67 +134,114 @@ public struct ZoneNames {
   }
 
   /// The clock of a time. A name that is not understood is reported once, at the line of the first event that uses it.
+  ///
+  /// - Parameter line: of the event; it says which calendar of the file the time is of.
   public mutating func clock(
     of time: EventTime, line: Int, budget: inout ExpansionBudget, problems: inout CalendarProblems
   ) -> EventClock {
     switch time.clock {
     case .utc: return .table(utcTable)
     case .date: return .zone(home)
-    case .floating:
-      if let calendarClock { return calendarClock }
-      let found =
-        calendarZone.map { find($0.name, line: $0.line, budget: &budget, problems: &problems) } ?? .zone(home)
-      calendarClock = found
-      return found
+    case .floating: return floatingClock(line, &budget, &problems)
     case .zone(let number), .utcOrZone(let number):
-      if number == Self.none {
-        problems.add(line, "more than 1000 time zones: the time is taken wherever it may be")
-        return .anywhere(.zone(home))
-      }
-      let number = Int(number)
-      if let known = clocks[number] { return known }
-      let found = find(names[number], line: line, budget: &budget, problems: &problems)
-      clocks[number] = found
-      return found
+      if number != Self.none, names[Int(number)] == Self.floating { return floatingClock(line, &budget, &problems) }
+      return clock(number, in: scope(of: line), line: line, &budget, &problems)
     }
   }
 
-  private mutating func find(
-    _ name: String, line: Int, budget: inout ExpansionBudget, problems: inout CalendarProblems
+  private mutating func floatingClock(
+    _ line: Int, _ budget: inout ExpansionBudget, _ problems: inout CalendarProblems
   ) -> EventClock {
-    let abbreviated = abbreviation(name)
-    if let zones = abbreviated {
+    let scope = scope(of: line)
+    guard let (number, line) = scopes[scope].zone else { return .zone(home) }
+    return clock(number, in: scope, line: line, &budget, &problems)
+  }
+
+  /// The calendar that a line is of.
+  private func scope(of line: Int) -> Int {
+    var (low, high) = (0, scopes.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if scopes[middle].line <= line { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private mutating func clock(
+    _ number: Int32, in scope: Int, line: Int, _ budget: inout ExpansionBudget, _ problems: inout CalendarProblems
+  ) -> EventClock {
+    if number == Self.none {
+      problems.add(line, "more than 1000 time zones: the time is taken wherever it may be")
+      return .anywhere(.zone(home))
+    }
+    let number = Int(number)
+    if let known = clocks[number] { return known }
+    let parts = self.parts(of: names[number])
+    let varies = parts.contains { (definitions[$0]?.different.count ?? 0) > 1 }
+    let key = OwnName(number: number, blocks: parts.flatMap { blocks(of: $0, in: scope) + [-1] })
+    if varies, let known = ownClocks[key] { return known }
+    if parts.count > 1 {
+      let all = parts.map { quoted($0) }.joined(separator: " and ")
+      problems.add(line, "the time zones \(all) stand where one may stand: all of them are taken")
+    }
+    var found: [EventClock] = []
+    for part in parts {
+      found += find(part, in: scope, line: line, budget: &budget, problems: &problems).alternatives
+    }
+    let clock = found.isEmpty ? EventClock.anywhere(.zone(home)) : combined(found)
+    if varies { ownClocks[key] = clock } else { clocks[number] = clock }
+    return clock
+  }
+
+  private func blocks(of name: String, in scope: Int) -> [Int] { definitions[name]?.blocks(of: scope) ?? [] }
+
+  private mutating func find(
+    _ name: String, in scope: Int, line: Int, budget: inout ExpansionBudget, problems: inout CalendarProblems
+  ) -> EventClock {
+    let own = blocks(of: name, in: scope).map { blocks[$0] }
+    if own.count > 1 {
+      problems.add(
+        own[1].line, "time zone \(quoted(name)) is defined more than once, with different rules: all of them are taken")
+    }
+    if let zones = abbreviation(name) {
       if zones.count > 1 {
         problems.add(
           line,
           "time zone \(quoted(name)) may be \(zones.map(\.name).joined(separator: " or ")): all of them are taken")
       }
-      return combined(zones.map { .zone($0) })
+      // The same letters are in use in many parts of the world: what the calendar says of them itself is the likeliest.
+      let rules = contradictions(to: zones, name, own, budget: &budget, problems: &problems)
+      return combined(rules + zones.map { EventClock.zone($0) })
     }
     if let zone = iana(name) ?? windows(name) ?? spoken(name) {
-      // Some say GMT and write London's rules below it.
-      if isUTC(name), let table = blocks[name]?.table(around: window, budget: &budget) {
-        return combined([.zone(zone), .table(table)])
-      }
-      return .zone(zone)
+      return combined(
+        [EventClock.zone(zone)] + contradictions(to: [zone], name, own, budget: &budget, problems: &problems))
     }
     unknownNames += 1
-    let likeliest: EventClock = .zone(calendarZone.flatMap { iana($0.name) ?? windows($0.name) } ?? home)
+    let calendarZone = scopes[scope].zone.flatMap { $0.number == Self.none ? nil : names[Int($0.number)] }
+    let likeliest: EventClock = .zone(calendarZone.flatMap { iana($0) ?? windows($0) } ?? home)
     if unknownNames > 100 { return .anywhere(likeliest) }
-    if let block = blocks[name] {
-      if let zone = block.location.flatMap({ iana($0) }) { return .zone(zone) }
-      if let table = block.table(around: window, budget: &budget) {
-        guard block.isDoubtful else { return .table(table) }
-        problems.add(block.line, "the rules of time zone \(quoted(name)) cannot be read: all its offsets are taken")
-        return combined(
-          [.table(table)] + Set(block.observances.map(\.offsetTo)).sorted().map { .table(ClockTable(offset: $0)) })
-      }
+    if let zone = own.compactMap(\.location).compactMap({ iana($0) }).first {
+      return combined(
+        [EventClock.zone(zone)] + contradictions(to: [zone], name, own, budget: &budget, problems: &problems))
     }
-    if let zone = windows(likeWindows(name)) ?? likeIANA(name) { return .zone(zone) }
+    var rules: [EventClock] = []
+    for block in own {
+      guard let table = block.table(around: window, budget: &budget) else { continue }
+      if block.isDoubtful { reportDoubt(name, block, &problems) }
+      rules += clocks(of: block, table)
+    }
+    if !rules.isEmpty { return combined(rules) }
     func report(_ taken: String) {
       problems.add(line, "unknown time zone \(quoted(name)): taken as \(taken)")
     }
     let offsets = UTCOffset.all(in: Array(name.utf8)[...])
+    if offsets.isEmpty, let size = UTCOffset.unsigned(Array(name.utf8)[...]) {
+      if size == 0 { return .table(utcTable) }
+      report("\(utcName(size)) or \(utcName(-size))")
+      return combined([size, -size].flatMap { [EventClock.table(ClockTable(offset: $0))] + daylight(at: $0) })
+    }
+    if let zone = windows(likeWindows(name)) ?? likeIANA(name) { return .zone(zone) }
     if let zone = place(name, offsets) {
       report(zone.name)
       return .zone(zone)
@@ -124,9 +251,7 @@ public struct ZoneNames {
       var all: [EventClock] = offsets.prefix(4).map { .table(ClockTable(offset: $0.seconds)) }
       // `+01:00` is what it says; in the name of a zone an offset is the one of winter.
       if offsets.count == 1, first.range.lowerBound > 0 || isLetter(name.utf8.first ?? 0) {
-        all += (ZoneWords.daylight[first.seconds / 60] ?? []).compactMap {
-          (try? zones.zone(named: $0)).map { .zone($0) }
-        }
+        all += daylight(at: first.seconds)
       }
       return combined(all)
     }
@@ -138,6 +263,94 @@ public struct ZoneNames {
   }
 
   private func combined(_ clocks: [EventClock]) -> EventClock { clocks.count == 1 ? clocks[0] : .several(clocks) }
+
+  /// Zones with this offset in winter and another in summer.
+  private func daylight(at seconds: Int) -> [EventClock] {
+    (ZoneWords.daylight[seconds / 60] ?? []).compactMap { (try? zones.zone(named: $0)).map { .zone($0) } }
+  }
+
+  // MARK: The calendar's own rules
+
+  private func reportDoubt(_ name: String, _ block: ZoneBlock, _ problems: inout CalendarProblems) {
+    problems.add(block.line, "the rules of time zone \(quoted(name)) cannot be read: all its offsets are taken")
+  }
+
+  private func clocks(of block: ZoneBlock, _ table: ClockTable) -> [EventClock] {
+    guard block.isDoubtful else { return [.table(table)] }
+    let offsets = Set(block.observances.map(\.offsetTo)).sorted()
+    return [EventClock.table(table)] + offsets.map { EventClock.table(ClockTable(offset: $0)) }
+  }
+
+  /// What the calendar's own rules of a name add to the zones that the name means; nothing where they say the same.
+  private func contradictions(
+    to meant: [Zone], _ name: String, _ own: [ZoneBlock], budget: inout ExpansionBudget,
+    problems: inout CalendarProblems
+  ) -> [EventClock] {
+    var found: [EventClock] = []
+    for block in own {
+      guard let zone = meant.first, let table = block.table(around: window, budget: &budget) else { continue }
+      let agreements = meant.map { agreement(of: block, table, with: $0) }
+      if agreements.contains(.whole) { continue }
+      if !agreements.contains(.partial) {
+        if block.isDoubtful {
+          reportDoubt(name, block, &problems)
+        } else {
+          let names = meant.map(\.name).joined(separator: " or ")
+          problems.add(
+            block.line,
+            "the calendar's own rules of time zone \(quoted(name)) are not those of \(names): both are taken; choose the zone anew in the calendar program"
+          )
+        }
+      }
+      found += clocks(of: block, begun(table, block, zone))
+    }
+    return found
+  }
+
+  private enum Agreement { case whole, partial, different }
+
+  /// Whether a zone's rules and the calendar's own give the same offsets around the window, as far as the latter reach.
+  ///
+  /// Partial is what many programs write: the changes of some years only, one offset for the whole year, a change some hours
+  /// early. Such rules are taken too, and nobody needs to know.
+  private func agreement(of block: ZoneBlock, _ table: ClockTable, with zone: Zone) -> Agreement {
+    guard let first = block.firstOnset else { return .whole }
+    let (before, behind) = (window.start.seconds - 3 * day, window.end.seconds + 3 * day)
+    // The last change of some years says nothing of the year behind it, and the year before it tells whose rules they are.
+    let end = block.isEndless ? behind : (table.changes.last?.start ?? first) + 120 * day
+    let (lower, upper) = (max(first, block.isEndless ? before : min(before, end - 400 * day)), min(end, behind))
+    guard lower < upper else { return .whole }
+    let range = Instant(seconds: lower)..<Instant(seconds: upper)
+    if block.isDoubtful {
+      let offsets = [zone.offset(at: range.lowerBound)] + zone.transitions(in: range).map(\.offset)
+      return Set(offsets).isSubset(of: block.observances.map(\.offsetTo)) ? .whole : .different
+    }
+    let changes = table.changes.map(\.start) + zone.transitions(in: range).map(\.at.seconds)
+    let stops = Set([lower] + changes).filter { (lower..<upper).contains($0) }.sorted()
+    var result = Agreement.whole
+    for (place, stop) in stops.enumerated() {
+      let instant = Instant(seconds: stop)
+      if table.offset(at: instant) == zone.offset(at: instant) { continue }
+      let next = place + 1 < stops.count ? stops[place + 1] : upper
+      let hasEnded = stop > lower && (table.changes.last?.start ?? .min) < stop
+      if next - stop >= day, !hasEnded { return .different }
+      result = .partial
+    }
+    return result
+  }
+
+  /// The calendar's own rules with the zone's before their first onset, of which they say nothing.
+  private func begun(_ table: ClockTable, _ block: ZoneBlock, _ zone: Zone) -> ClockTable {
+    let start = window.start.adding(seconds: -3 * day)
+    guard !block.isDoubtful, let first = block.firstOnset, first > start.seconds else { return table }
+    let onset = Instant(seconds: first)
+    var changes = zone.transitions(in: start..<onset).map {
+      ClockTable.Period(start: $0.at.seconds, offset: $0.offset)
+    }
+    changes.append(ClockTable.Period(start: first, offset: table.offset(at: onset)))
+    changes += table.changes.filter { $0.start > first }
+    return ClockTable(offset: zone.offset(at: start), changes: changes)
+  }
 
   // MARK: Names
 
@@ -188,13 +401,18 @@ public struct ZoneNames {
     return head == "GMT" || head == "UTC" ? text[(end + 1)...] : text
   }
 
+  /// A number behind GMT is an offset, and not that of a second definition.
+  private func endsWithUTC(_ text: String) -> Bool { text.hasSuffix("gmt") || text.hasSuffix("utc") }
+
   /// As Windows would have it: without the number that Outlook adds to a second definition, standard instead of daylight
   /// time, and with the words that Lotus Notes leaves out.
   private func likeWindows(_ name: String) -> String {
-    var text = trimmed(name).lowercased()
+    let whole = trimmed(name).lowercased()
+    var text = whole
     while let last = text.utf8.last, isDigit(last) || " ()".utf8.contains(last) {
       text.removeLast()
     }
+    if text != whole, endsWithUTC(text) { return "" }
     if text.hasSuffix(" daylight time") { text.removeLast(" daylight time".utf8.count) }
     if text.hasSuffix(" summer time") { text.removeLast(" summer time".utf8.count) }
     return text.hasSuffix(" standard time") ? text : text + " standard time"
@@ -203,8 +421,10 @@ public struct ZoneNames {
   /// `Europe-Berlin`, `America/Los_Angeles 1`: the words of a name of the database.
   private func likeIANA(_ name: String) -> Zone? {
     guard name.utf8.count <= 80 else { return nil }
-    var wanted = ZoneWords.words(name.utf8)
+    let whole = ZoneWords.words(name.utf8)
+    var wanted = whole
     while let last = wanted.utf8.last, isDigit(last) || last == 0x20 { wanted.removeLast() }
+    if wanted != whole, endsWithUTC(wanted) { return nil }
     // GMT+0100 is not GMT.
     let places = known.filter { $0.key.utf8.contains(UInt8(ascii: "/")) }
     guard !wanted.isEmpty, let same = places.first(where: { ZoneWords.words($0.key.utf8) == wanted }) else {
@@ -238,6 +458,7 @@ public struct ZoneNames {
 }
 
 private let utcTable = ClockTable(offset: 0)
+private let day = 86_400
 
 /// Without blanks and quotes around.
 private func trimmed(_ text: String) -> String {

@@ -81,8 +81,32 @@ import Testing
         == CivilDate(year: 2026, month: 1, day: 1).map { .date($0) })
   }
 
+  @Test func partsThatStandTwiceAreUnitedWhereThatHasEveryReading() throws {
+    #expect(
+      try RecurrenceRule(unitingParts: "FREQ=WEEKLY;BYDAY=TU;X-A=1;X-A=2;BYDAY=WE")
+        == RecurrenceRule("FREQ=WEEKLY;BYDAY=TU,WE"))
+    #expect(
+      try RecurrenceRule(unitingParts: "FREQ=DAILY;COUNT=3;COUNT=2;COUNT=3") == RecurrenceRule("FREQ=DAILY;COUNT=3"))
+    #expect(try RecurrenceRule(unitingParts: "FREQ=DAILY;COUNT=3;COUNT=-1") == RecurrenceRule("FREQ=DAILY"))
+    #expect(
+      try RecurrenceRule(unitingParts: "FREQ=DAILY;UNTIL=20261125;UNTIL=20261201")
+        == RecurrenceRule("FREQ=DAILY;UNTIL=20261201"))
+    #expect(try RecurrenceRule("FREQ=DAILY;COUNT=3;count=3").count == 3)
+    for text in [
+      "FREQ=DAILY;FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=2;INTERVAL=3", "FREQ=WEEKLY;BYDAY=TU;BYDAY=WE;COUNT=4",
+      "FREQ=MONTHLY;BYDAY=MO;BYDAY=TU;BYSETPOS=1", "FREQ=DAILY;UNTIL=20261125;UNTIL=20261124T090000Z",
+      "FREQ=DAILY;COUNT=3", "FREQ=DAILY;BYDAY=TU;BYDAY=XX",
+    ] {
+      #expect(RecurrenceRule(unitingParts: text) == nil, "\(text)")
+    }
+    let covering = RecurrenceRule(coveringUnreadable: "FREQ=HOURLY;FREQ=DAILY;UNTIL=20261201;UNTIL=20261125T090000Z")
+    #expect(covering.frequency == .hourly)
+    #expect(covering.until == CivilDate(year: 2026, month: 12, day: 1).map { .date($0) })
+  }
+
   @Test(arguments: [
-    "", "FREQ=FORTNIGHTLY", "COUNT=3", "FREQ=DAILY;BYMONTH=13", "FREQ=DAILY;BYDAY=", "FREQ=DAILY;BYDAY=XX",
+    "FREQ=DAILY;FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=TU;BYDAY=WE", "FREQ=DAILY;COUNT=3;COUNT=2", "", "FREQ=FORTNIGHTLY",
+    "COUNT=3", "FREQ=DAILY;BYMONTH=13", "FREQ=DAILY;BYDAY=", "FREQ=DAILY;BYDAY=XX",
     "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYMONTHDAY=0", "FREQ=DAILY;UNTIL=20260230", "FREQ=DAILY;BYHOUR",
     "FREQ=YEARLY;RSCALE=HEBREW", "FREQ=DAILY;BYEASTER=0", "FREQ=DAILY;INTERVAL=99999999999999999999",
   ])

@@ -91,8 +91,8 @@ import Testing
       // A zone beside a UTC that was meant for local time: both hours, and what lies between.
       ("DTSTART\(ny):20261124T090000\nDTEND:20261124T100000Z", ["11-24T09:00-15:00"], problem),
       ("DTSTART:20261124T220000Z\nDTEND:20261124T010000Z", ["11-24T01:00-11-25T01:00"], problem),
-      ("DTSTART:20261124T090000Z\nDURATION:-PT1H", ["11-24T08:00-09:00"], problem),
-      ("DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261123", ["11-22T23:00-11-23T23:00"], problem),
+      ("DTSTART:20261124T090000Z\nDURATION:-PT1H", ["11-24T08:00-10:00"], problem),
+      ("DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261123", ["11-22T23:00-11-24T23:00"], problem),
     ])
   }
 
@@ -128,7 +128,7 @@ import Testing
       ),
       (
         "DTSTART:20261123T090000Z\nDURATION:PT1H\nRDATE:2026-11-24 09:00Z,20261125Tx",
-        ["11-23T09:00-10:00", "11-24T09:00-10:00", "11-24T23:00-11-25T23:00"], "RDATE is not a valid time"
+        ["11-23T09:00-10:00", "11-24T09:00-10:00", "11-24T23:00-11-26T00:00"], "RDATE is not a valid time"
       ),
       (
         "DTSTART:20261123T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\nEXDATE:20261124T0900Z",

@@ -9,6 +9,8 @@ Argued differences:
 - UNTIL as a DATE under a DATE-TIME start: almanac takes the whole day, the library its midnight in UTC.
 - "Western/Central Europe" (Lotus Notes) without a VTIMEZONE: icalendar has a list of such names; almanac tells that it does
   not know it and takes the home zone.
+- A changed instance (RECURRENCE-ID) with RDATEs, whose series is not in the file: almanac takes all its dates, the library the
+  first one only. Lotus Notes writes invitations so, and the other dates are meetings.
 - A VEVENT without BEGIN:VCALENDAR is no calendar to almanac: told, and by default all time counts as busy.
 """
 
@@ -33,6 +35,8 @@ ARGUED = {
     ("issue_27_multiple_periods_in_freebusy_one_freebusy.ics", 2004), ("issue_1081_freebusy_comma_separated.ics", 2019),
     # A zone that nobody knows is busy wherever it may be.
     ("issue_722_missing_VTIMEZONE_custom.ics", 2004),
+    # A changed instance without a series, with RDATEs.
+    ("issue_156_RDATE_with_PERIOD_TZID_khal.ics", 2004), ("issue_156_RDATE_with_PERIOD_TZID_khal_2.ics", 2019),
 }
 
 

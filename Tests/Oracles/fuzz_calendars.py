@@ -79,8 +79,10 @@ def main():
     corpus = [data for data in (pathlib.Path(f).read_bytes() for f in files) if len(data) < 300_000]
     rng = random.Random(options.seed)
     # 2019 to 2026, at home in a zone with changes of the clock.
+    source = pathlib.Path(__file__).parents[2] / "Sources/BusyCalendars/ReaderRequest.swift"
+    version = re.search(r"static let version = (\d+)", source.read_text())[1]
     requests = [
-        ["2", kind, "1546300800", "1767225600", "Europe/Berlin", "/usr/share/zoneinfo", *me]
+        [version, kind, "1546300800", "1767225600", "Europe/Berlin", "/usr/share/zoneinfo", *me]
         for kind, me in (("busy", ["a@example.org"]), ("dates", []))
     ]
     end, runs, faults, slowest, kinds, spent = time.monotonic() + options.seconds, 0, 0, (0, 0), {}, 0
