@@ -7,81 +7,105 @@ extension ZoneDirectory {
   /// offset such as `UTC+2` is refused: neither says when the clocks change.
   /// - Throws: a `Diagnostic` without a place that names the zones which may be meant.
   public func zone(written text: String) throws(Diagnostic) -> Zone {
-    let name = trimmedBlanks(text)
+    let name = trimmedName(text)
     if let places = zoneAbbreviations[name.uppercased()] {
       throw Diagnostic(
         "\"\(name)\" is an abbreviation, not a time zone", remedy: "write the zone of the place: \(choice(of: places))")
     }
+    // The database has a zone GMT+0 too, and it is as little the clock of a place as GMT+2.
+    if name.utf8.count <= 64, writtenOffset(name) != nil { throw unknownZone(name) }
     do throws(Diagnostic) { return try zone(named: name) } catch {
       // Not absent but damaged: that is the answer.
       if error.place != nil { throw error }
-      let lower = name.lowercased()
-      if let same = names.first(where: { $0.lowercased() == lower }) ?? zoneName(ofWindows: name) {
-        return try zone(named: same)
-      }
+      if let same = index.byLowerName[name.lowercased()] ?? zoneName(ofWindows: name) { return try zone(named: same) }
       throw error
     }
   }
 
   /// The error for a name that no zone has.
   func unknownZone(_ name: String) -> Diagnostic {
-    let names = names
     if names.isEmpty {
       return Diagnostic(
         "unknown time zone \"\(name)\": there is no list of zones in \(path)",
         remedy: "install the system's tzdata package, or choose another folder with --tzdir")
     }
-    if name.utf8.count <= 200, let offset = writtenOffset(name) {
-      return Diagnostic(
-        "\"\(name)\" is an offset from UTC, not a time zone: it does not say when the clocks change",
-        remedy: "write the zone of the place\(places(at: offset))")
-    }
-    return Diagnostic("unknown time zone \"\(name)\"", remedy: remedy(forUnknownZone: name, among: names))
+    let (fault, remedy) = answer(toUnknown: name)
+    return Diagnostic(fault, remedy: remedy)
   }
 
   /// What to write instead of a name that no zone has.
-  ///
-  /// - Parameter names: ``names``, which a caller with many unknown names reads once.
-  public func remedy(forUnknownZone name: String, among names: [String]) -> String {
+  public func remedy(forUnknownZone name: String) -> String { answer(toUnknown: name).remedy }
+
+  private func answer(toUnknown name: String) -> (fault: String, remedy: String) {
+    let unknown = "unknown time zone \"\(name)\""
     let general = "write an IANA name such as Europe/Berlin"
-    guard name.utf8.count <= 200 else { return general }
-    if let offset = writtenOffset(name) { return "write the zone of the place\(places(at: offset))" }
-    let near = candidates(for: name, among: names)
-    return near.isEmpty ? general : "did you mean \(choice(of: near.prefix(3).map { "\"\($0)\"" }))?"
-  }
-
-  /// Zones that `name` may mean, the likeliest first: by the zone's name or abbreviation in words, by a city, and only
-  /// then by a spelling error.
-  private func candidates(for name: String, among names: [String]) -> [String] {
-    let text = inWords(name)
-    let lower = name.lowercased()
-    if let same = names.first(where: { $0.lowercased() == lower }) { return [same] }
-    if let places = zoneAbbreviations[name.uppercased()] ?? zoneNamesInWords[text] { return places }
-    if let zone = zoneName(ofWindows: name) ?? zoneName(ofWindows: text) { return [zone] }
-    let cities = text.split(separator: ",").prefix(8).compactMap {
-      zone(ofCity: trimmedBlanks(String($0)), among: names)
+    guard name.utf8.count <= 200 else { return (unknown, general) }
+    let written = WrittenZone(name)
+    // The database lists GMT+0 as well, which is an offset all the same.
+    if written.offset == nil, index.byLowerName[name.lowercased()] == name {
+      return (
+        unknown,
+        "\(path) lists it, but its file is missing or damaged: install the system's tzdata package again, or choose another folder with --tzdir"
+      )
     }
-    if !cities.isEmpty { return cities }
-    return misspelt(name, among: names)
+    let near = candidates(for: written)
+    func question(_ zones: [String]) -> String { "did you mean \(choice(of: zones.prefix(3).map { "\"\($0)\"" }))?" }
+    guard let offset = written.offset else { return (unknown, near.isEmpty ? general : question(near)) }
+    let atOffset = "the zone of the place\(places(at: offset))"
+    if near.isEmpty {
+      return (
+        "\"\(name)\" is an offset from UTC, not a time zone: it does not say when the clocks change",
+        "write \(atOffset)"
+      )
+    }
+    let fitting = near.filter { isZone($0, everAt: offset) }
+    if !fitting.isEmpty { return (unknown, question(fitting)) }
+    let named = choice(of: Array(near.prefix(3)))
+    return (
+      "\"\(name)\" has an offset that \(named) never has", "write \(named) if the place is right, else \(atOffset)"
+    )
   }
 
-  private func zone(ofCity city: String, among names: [String]) -> String? {
-    guard city.utf8.count > 2 else { return nil }
-    let ending = "/" + String(decoding: city.utf8.map { $0 == 0x20 ? 0x5F : $0 }, as: UTF8.self)
-    return names.first { $0.lowercased().hasSuffix(ending) }
+  /// Zones that the words may mean, the likeliest first. What stands in brackets decides among several.
+  private func candidates(for written: WrittenZone) -> [String] {
+    let name = written.outside.joined(separator: ", ").lowercased()
+    if name.utf8.contains(UInt8(ascii: "/")), let zone = index.byLowerName[name] { return [zone] }
+    let (outside, inside) = (candidates(for: written.outside), candidates(for: written.inside))
+    let both = outside.filter { inside.contains($0) }
+    return both.isEmpty ? unique(outside + inside) : both
   }
 
-  /// One or two letters wrong, and never the letters of a number: `Etc/GMT+2` is the opposite of what `GMT+2` says.
-  private func misspelt(_ name: String, among names: [String]) -> [String] {
-    let known = names.filter { !$0.utf8.contains { (0x30...0x39).contains($0) } && $0.utf8.contains(0x2F) }
-    let most = name.utf8.count < 9 ? 1 : 2
-    if name.utf8.contains(0x2F) { return nearestName(to: name, among: known, atMost: most).map { [$0] } ?? [] }
-    // A city alone: compared with the last part of each name.
-    guard name.utf8.count >= 5 else { return [] }
-    let cities = Dictionary(
-      known.map { (String(decoding: Array($0.utf8).suffix(while: { $0 != 0x2F }), as: UTF8.self), $0) }
-    ) { first, _ in first }
-    return nearestName(to: name, among: cities.keys.sorted(), atMost: 1).flatMap { cities[$0] }.map { [$0] } ?? []
+  /// By the zone's name or abbreviation in words, by cities and countries, and only then by a spelling error.
+  ///
+  /// - Parameter parts: what commas separate.
+  private func candidates(for parts: [String]) -> [String] {
+    let text = parts.joined(separator: ", ")
+    guard !text.isEmpty else { return [] }
+    // Before the names: the database has zones such as EST, which keep one offset.
+    if let places = zones(ofAbbreviations: text) { return places }
+    if let same = index.byLowerName[text.lowercased()] { return [same] }
+    let words = inWords(text)
+    if let named = zoneNamesInWords[words] ?? zoneNamesInWords[words + " time"] { return named }
+    if let zone = zoneName(ofWindows: text) ?? zoneName(ofWindows: words) { return [zone] }
+    let spoken = parts.prefix(8).map(inWords).filter { !$0.isEmpty }
+    let known = spoken.flatMap { index.zones(ofPlace: $0) }
+    return unique(known.isEmpty ? spoken.flatMap { index.zones(ofMisspeltPlace: $0) } : known)
+  }
+
+  /// Of `EST`, or of `EST/EDT`, whose places are those that use both.
+  private func zones(ofAbbreviations text: String) -> [String]? {
+    let words = text.uppercased().split(separator: "/").map(String.init)
+    let places = words.compactMap { zoneAbbreviations[$0] }
+    guard places.count == words.count, let first = places.first else { return nil }
+    let common = first.filter { place in places.allSatisfy { $0.contains(place) } }
+    return common.isEmpty ? unique(places.flatMap { $0 }) : common
+  }
+
+  /// Whether its clock is so many minutes east of UTC in winter or in summer.
+  private func isZone(_ name: String, everAt minutes: Int) -> Bool {
+    guard let zone = try? zone(named: name) else { return false }
+    // January and July of 2026, since nothing here knows the time.
+    return [1_768_435_200, 1_784_073_600].contains { zone.offset(at: Instant(seconds: $0)) == minutes * 60 }
   }
 
   private func places(at offset: Int) -> String {
@@ -97,63 +121,15 @@ private func choice(of names: [String]) -> String {
   return names.dropLast().joined(separator: ", ") + " or " + last
 }
 
-/// `(UTC-08:00) Pacific Standard Time (US & Canada)` → `pacific time`.
+private func unique(_ names: [String]) -> [String] {
+  var all: [String] = []
+  for name in names where !all.contains(name) { all.append(name) }
+  return all
+}
+
+/// `Pacific  Standard Time` → `pacific time`.
 private func inWords(_ name: String) -> String {
-  var text = ""
-  var depth = 0
-  for character in name.lowercased() {
-    switch character {
-    case "(": depth += 1
-    case ")": depth = max(0, depth - 1)
-    case "’": if depth == 0 { text.append("'") }
-    case "_": if depth == 0 { text.append(" ") }
-    default: if depth == 0 { text.append(character) }
-    }
-  }
-  return text.split(separator: " ").filter { !["standard", "daylight", "summer"].contains($0) }.joined(separator: " ")
-}
-
-/// `GMT+2`, `UTC +02:00`, `+0530`, `(UTC-08:00)`: minutes east of UTC. Only an offset, nothing behind it.
-private func writtenOffset(_ name: String) -> Int? {
-  var text = Array(name.uppercased().utf8).filter { $0 != 0x20 && $0 != 0x28 && $0 != 0x29 }[...]
-  for prefix in ["UTC", "GMT", "Z"] where text.starts(with: prefix.utf8) {
-    text = text.dropFirst(prefix.utf8.count)
-    break
-  }
-  var isWest = false
-  switch text.first {
-  case UInt8(ascii: "+"): text = text.dropFirst()
-  case UInt8(ascii: "-"):
-    isWest = true
-    text = text.dropFirst()
-  // U+2212 and U+2013, which word processors make of a hyphen.
-  case 0xE2 where text.starts(with: [0xE2, 0x88, 0x92]) || text.starts(with: [0xE2, 0x80, 0x93]):
-    isWest = true
-    text = text.dropFirst(3)
-  default: return nil
-  }
-  let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-  let digits = parts.flatMap { $0 }
-  guard (1...4).contains(digits.count), parts.count <= 2, digits.allSatisfy({ (0x30...0x39).contains($0) }),
-    let number = Int(String(decoding: digits, as: UTF8.self))
-  else { return nil }
-  let minutes = digits.count <= 2 ? number * 60 : number / 100 * 60 + number % 100
-  guard minutes <= 14 * 60 else { return nil }
-  return isWest ? -minutes : minutes
-}
-
-private func trimmedBlanks(_ text: String) -> String {
-  var bytes = Array(text.utf8)[...]
-  while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
-  while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-  return String(decoding: bytes, as: UTF8.self)
-}
-
-extension Array {
-  /// The last elements for which `holds` is true.
-  fileprivate func suffix(while holds: (Element) -> Bool) -> ArraySlice<Element> {
-    var start = endIndex
-    while start > startIndex, holds(self[start - 1]) { start -= 1 }
-    return self[start...]
-  }
+  let plain = String(name.lowercased().map { $0 == "’" ? "'" : $0 == "_" ? " " : $0 })
+  return plain.split(whereSeparator: \.isWhitespace).filter { !["standard", "daylight", "summer"].contains($0) }
+    .joined(separator: " ")
 }

@@ -7,6 +7,8 @@ public final class ZoneDirectory: ZoneSource, Sendable {
   public let path: String
   public let version: String?
   private let loaded = Mutex<[String: Zone]>([:])
+  private let listed = Mutex<[String]?>(nil)
+  private let indexed = Mutex<ZoneIndex?>(nil)
 
   /// - Parameter path: the folder; nothing but the version is read before the first zone is asked for.
   public init(path: String) {
@@ -67,20 +69,29 @@ public final class ZoneDirectory: ZoneSource, Sendable {
     return !["posix/", "right/"].contains { octets.starts(with: $0.utf8) }
   }
 
-  /// Every zone and link named in the folder's `tzdata.zi`, ascending; empty when it has none.
+  /// Every zone and link named in the folder's `tzdata.zi`, ascending; empty when it has none. Read once.
   public var names: [String] {
-    let text = readFile(path + "/tzdata.zi", limit: 4 << 20) ?? []
-    var names: [String] = []
-    for line in text.split(separator: 10) {
-      let fields = line.prefix(200).split(separator: 32)
-      switch (line.first, fields.count) {
-      case (UInt8(ascii: "Z"), 2...): names.append(String(decoding: fields[1], as: UTF8.self))
-      case (UInt8(ascii: "L"), 3...): names.append(String(decoding: fields[2], as: UTF8.self))
-      default: continue
-      }
+    listed.withLock { known in
+      if let known { return known }
+      let (zones, links) = ZoneIndex.names(in: list)
+      let names = (zones + links).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      known = names
+      return names
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
+
+  /// What people may mean by other words; made when the first unknown name is met.
+  var index: ZoneIndex {
+    indexed.withLock { known in
+      if let known { return known }
+      let index = ZoneIndex(list: list)
+      known = index
+      return index
+    }
+  }
+
+  /// The folder's `tzdata.zi`.
+  private var list: [UInt8] { readFile(path + "/tzdata.zi", limit: 4 << 20) ?? [] }
 }
 
 /// The octets of a regular file of at most `limit`, or only its first `prefix`; nil when it cannot be read.

@@ -4,12 +4,14 @@
 /// most a third of its length (and at least one change is allowed). Ties go to the name that sorts first. What is longer
 /// than 200 octets is near nothing: the comparison takes the product of both lengths.
 ///
+/// Never the typed name itself: where that is known, something else is wrong with it.
+///
 /// - Parameter atMost: a smaller number of differences than that, for names whose letters mean little.
 public func nearestName(to typed: String, among known: some Sequence<String>, atMost: Int = .max) -> String? {
   let wanted = Array(typed.lowercased().utf8)
   guard wanted.count <= 200 else { return nil }
   var best: (distance: Int, name: String)?
-  for name in known {
+  for name in known where name != typed {
     let candidate = Array(name.lowercased().utf8)
     let limit = min(atMost, max(1, max(wanted.count, candidate.count) / 3))
     guard abs(wanted.count - candidate.count) <= limit else { continue }

@@ -36,6 +36,29 @@ let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? 
     #expect(apia.instants(of: try at(2011, 12, 30, 12)).isEmpty)
   }
 
+  @Test func aListedZoneWithoutItsFileIsNotOfferedForItself() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let list = Data("# version 2026a\nZ America/Vancouver -8 - PST\n".utf8)
+    try list.write(to: folder.appendingPathComponent("tzdata.zi"))
+    let remedy =
+      "\(folder.path) lists it, but its file is missing or damaged: install the system's tzdata package again"
+    for isDamaged in [false, true] {
+      if isDamaged {
+        try FileManager.default.createDirectory(
+          at: folder.appendingPathComponent("America"), withIntermediateDirectories: true)
+        try Data("no zone".utf8).write(to: folder.appendingPathComponent("America/Vancouver"))
+      }
+      do {
+        _ = try ZoneDirectory(path: folder.path).zone(named: "America/Vancouver")
+        Issue.record("there is no such zone")
+      } catch {
+        #expect(error.remedy?.hasPrefix(remedy) == true, "\(error)")
+      }
+    }
+  }
+
   @Test func theFooterHoldsForEver() throws {
     let berlin = try zones.zone(named: "Europe/Berlin")
     for year in [2040, 2499, 2500, 2501, 2900, 9999] {
@@ -120,6 +143,19 @@ let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? 
     ("Central European Summer Time", "Europe/Berlin"), ("British Summer Time", "Europe/London"),
     ("New York", "America/New_York"), ("Berln", "Europe/Berlin"), ("Europa/Berlin", "Europe/Berlin"),
     ("(UTC+01:00) Amsterdam, Berlin, Bern", "Europe/Berlin"), ("Mitteleuropäische Zeit", "Europe/Berlin"),
+    // An offset with a place: the place, if it has that offset in winter or in summer.
+    ("GMT+1 (Berlin)", "Europe/Berlin"), ("GMT+2 (CEST)", "Europe/Berlin"), ("GMT+2, Berlin", "Europe/Berlin"),
+    ("GMT+10, Sydney", "Australia/Sydney"), ("GMT+8 (Beijing)", "Asia/Shanghai"), ("GMT-5 (EST)", "America/New_York"),
+    ("Berlin UTC +1", "Europe/Berlin"), ("GMT+1/Berlin", "Europe/Berlin"), ("[GMT+5.5] Mumbai", "Asia/Kolkata"),
+    ("EST (Sydney)", "Australia/Sydney"), ("Europe/Berlin (GMT+1)", "Europe/Berlin"),
+    ("EST/EDT", "America/New_York"), ("America/Toronto (EST)", "America/Toronto"),
+    // Places without a zone of their name, accents, areas and spelling errors.
+    ("China", "Asia/Shanghai"), ("Asia/Delhi", "Asia/Kolkata"), ("Asia/Osaka", "Asia/Tokyo"),
+    ("Europe/Munich", "Europe/Berlin"), ("Zürich", "Europe/Zurich"), ("Zu\u{308}rich", "Europe/Zurich"),
+    ("São Paulo", "America/Sao_Paulo"), ("Bogotá", "America/Bogota"), ("Hồ Chí Minh", "Asia/Ho_Chi_Minh"),
+    ("N'Djamena", "Africa/Ndjamena"), ("Köln", "Europe/Berlin"), ("San Francisco", "America/Los_Angeles"),
+    ("Istanbul", "Europe/Istanbul"), ("Cordoba", "Europe/Madrid"), ("Hamburgg", "Europe/Berlin"),
+    ("Pacific", "America/Los_Angeles"), ("New\u{A0}York", "America/New_York"),
   ])
   func aZoneInWordsIsAnsweredWithItsPlace(typed: String, meant: String) {
     let error = #expect(throws: Diagnostic.self) { try zones.zone(written: typed) }
@@ -127,10 +163,57 @@ let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? 
   }
 
   @Test func whatIsNoZoneGetsNoNearestName() {
-    for typed in ["Mars", "Home", "Nowhere/Land", "Etc/GMT+25", "Germany Time", "UTC+99", "", "x"] {
+    for typed in [
+      "Mars", "Home", "Nowhere/Land", "Etc/GMT+25", "Etc/GMT+13", "Germany Time", "UTC+99", "", "x", "Osakaa",
+      "Asia/Berln", "South", "General",
+    ] {
       let error = #expect(throws: Diagnostic.self, "\(typed)") { try zones.zone(written: typed) }
       #expect(error?.remedy == "write an IANA name such as Europe/Berlin", "\(typed): \(error?.remedy ?? "")")
     }
+  }
+
+  @Test func anOffsetWithOtherWordsIsStillOne() {
+    for (typed, place) in [
+      ("GMT+1 summer", "Europe/Berlin"), ("GMT+0", "Europe/London"), ("GMT-0", "Europe/London"),
+      ("UTC+5.5", "Asia/Kolkata"), ("GMT+5,5", "Asia/Kolkata"), ("GMT+5.30", "Asia/Kolkata"),
+      ("UTC‑5", "America/New_York"),
+    ] {
+      let error = #expect(throws: Diagnostic.self, "\(typed)") { try zones.zone(written: typed) }
+      #expect(error?.message.contains("is an offset from UTC") == true, "\(typed): \(error?.message ?? "")")
+      #expect(error?.remedy?.contains(place) == true, "\(typed): \(error?.remedy ?? "")")
+    }
+    // A place that never has the offset is named beside it.
+    let both = #expect(throws: Diagnostic.self) { try zones.zone(written: "GMT+5 (Berlin)") }
+    #expect(both?.message == "\"GMT+5 (Berlin)\" has an offset that Europe/Berlin never has")
+    #expect(both?.remedy?.contains("Asia/Karachi") == true)
+    // No hint leads to a zone whose name is the opposite of the offset.
+    for sign in ["+", "-"] {
+      for hour in 0...14 {
+        for typed in [
+          "GMT\(sign)\(hour)", "GMT\(sign)\(hour) (X)", "UTC\(sign)\(hour), summer", "Etc/UTC\(sign)\(hour)",
+        ] {
+          let error = #expect(throws: Diagnostic.self, "\(typed)") { try zones.zone(written: typed) }
+          #expect(error?.remedy?.contains("Etc/") == false, "\(typed): \(error?.remedy ?? "")")
+        }
+      }
+    }
+  }
+
+  @Test func blanksAndInvisibleCharactersAroundANameDoNotCount() throws {
+    for edge in ["\u{FEFF}", "\u{200B}", "\u{A0}", "\t", "\u{3000}\u{2060}"] {
+      #expect(try zones.zone(written: edge + "Europe/Berlin" + edge).name == "Europe/Berlin")
+    }
+  }
+
+  /// A long list may have another word in each row.
+  @Test func manyUnknownNamesAreAnsweredQuickly() {
+    let start = ContinuousClock.now
+    for number in 0..<20_000 { _ = zones.remedy(forUnknownZone: "Springfield/Place no. \(number)") }
+    for number in 0..<20_000 {
+      let letters = [number % 26, number / 26 % 26, number / 676 % 26].map { Character(Unicode.Scalar(UInt8($0 + 97))) }
+      _ = zones.remedy(forUnknownZone: "Ber" + String(letters))
+    }
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test func capitalsAndWindowsNamesAreTaken() throws {
@@ -144,7 +227,8 @@ let zones = ZoneDirectory(path: ProcessInfo.processInfo.environment["TZDIR"] ?? 
   @Test func everySuggestedZoneIsOneOfTheDatabase() throws {
     let suggested =
       zoneAbbreviations.values.flatMap { $0 } + zoneNamesInWords.values.flatMap { $0 }
-      + placesByOffset.values.flatMap { $0.standard + $0.summer }
+      + placesByOffset.values.flatMap { $0.standard + $0.summer } + zonesOfPlaces.values.flatMap { $0 }
+    for place in zonesOfPlaces.keys { #expect(placeKey(place) == place) }
     for name in Set(suggested) { _ = try zones.zone(written: name) }
     // Standard time is that of January in the north and of July in the south.
     let (winter, summer) = (try instant(2024, 1, 15), try instant(2024, 7, 15))

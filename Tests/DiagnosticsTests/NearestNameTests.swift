@@ -15,6 +15,12 @@ struct NearestNameTests {
     #expect(nearestName(to: "abc", among: [String]()) == nil)
   }
 
+  @Test func theTypedNameIsNeverOffered() {
+    #expect(nearestName(to: "topics", among: ["topics"]) == nil)
+    #expect(nearestName(to: "topics", among: ["topics", "topic"]) == "topic")
+    #expect(nearestName(to: "eur", among: ["EUR"]) == "EUR")
+  }
+
   @Test func ofTwoAsNearTheFirstByNameWins() {
     #expect(nearestName(to: "bat", among: ["rat", "cat"]) == "cat")
   }
