@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Publishing
@@ -25,6 +26,7 @@ import Testing
     ("a folder removed", { try FileManager.default.removeItem(atPath: $0.output + "/a/b") }),
     ("a file removed", { try FileManager.default.removeItem(atPath: $0.output + "/z/deep/er/f") }),
     ("a file cut", { site in try #require(truncate(site.output + "/a/two.html", 1) == 0) }),
+    ("a file closed", { site in try #require(chmod(site.output + "/a/two.html", 0) == 0) }),
     ("a file written anew", { try $0.write("tow", to: "public/a/two.html") }),
     (
       "a file replaced by a link",
@@ -70,6 +72,97 @@ import Testing
     #expect(try site.tree() == Self.files.merging(["index.html": "newer"]) { $1 })
     #expect(try isIntact(site))
     #expect(try Press.verify(output: site.output).isEmpty)
+  }
+
+  private func press(_ site: Site, _ mode: PublishMode, force: Bool = false) throws -> Press {
+    var options = PressOptions()
+    options.mode = mode
+    options.durable = false
+    options.force = force
+    return try Press.open(output: site.output, options: options)
+  }
+
+  @Test(arguments: [PublishMode.exchange, .symlink, .files]) func aClosedFolderIsOpenedAgain(mode: PublishMode) throws {
+    for path in ["/a/b", "/u", ""] {
+      let site = try Site()
+      try site.publish(Self.files, mode)
+      try #require(chmod(site.output + path, 0o700) == 0)
+      #expect(try !isIntact(site), "\(path)")
+      let press = try press(site, mode)
+      #expect(press.warnings.map(\.message) == ["\(site.output)\(path) had the mode 700, and has 755 again"])
+      #expect(try press.keepAll(except: []) == [])
+      #expect(try press.publish(stamp: "s").written == 0)
+      var status = stat()
+      try #require(stat(site.output + path, &status) == 0)
+      #expect(status.st_mode & 0o777 == 0o755)
+      #expect(try isIntact(site))
+    }
+  }
+
+  /// Neither size nor time tells of it.
+  @Test(arguments: [PublishMode.exchange, .symlink, .files]) func otherBytesAreMendedByForce(mode: PublishMode) throws {
+    let site = try Site()
+    try site.publish(Self.files, mode)
+    let path = site.output + "/a/two.html"
+    let file = open(path, O_WRONLY)
+    try #require(file >= 0 && pwrite(file, "owt", 3, 0) == 3 && close(file) == 0)
+    var times = [timeval(tv_sec: 1000, tv_usec: 0), timeval(tv_sec: 1000, tv_usec: 0)]
+    try #require(utimes(path, &times) == 0)
+    #expect(try isIntact(site))
+    #expect(try site.publish(Self.files, mode) { $0.force = true }.written == 1)
+    #expect(try site.tree() == Self.files)
+    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try site.publish(Self.files, mode) { $0.force = true }.written == 0)
+  }
+
+  @Test func aFolderInAFilesPlaceMakesRoom() throws {
+    for (inside, isKept) in [([], false), (["mine", "deep/er"], true)] as [([String], Bool)] {
+      for round in 1...2 {
+        let site = try Site()
+        try site.publish(Self.files, .files)
+        let path = site.output + "/a/two.html"
+        for _ in 0..<round {
+          unlink(path)
+          try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+          for name in inside { try site.write("mine", to: "public/a/two.html/" + name) }
+          let press = try press(site, .files)
+          let writer = press.writer()
+          for (path, text) in Self.files {
+            try writer.put(
+              path, Array(text.utf8), mtime: 1000, audience: path.hasPrefix("u/") ? .restricted : .everyone, owner: 1)
+          }
+          #expect(try press.publish(stamp: "s").written == 1)
+          #expect(press.warnings.contains { $0.message.contains("/a/two.html was a") }, "\(press.warnings)")
+        }
+        let tree = try site.tree()
+        #expect(tree.filter { !$0.key.contains(".aside") } == Self.files)
+        #expect(tree.count == Self.files.count + (isKept ? inside.count * round : 0), "\(tree.keys)")
+      }
+    }
+  }
+
+  @Test func aKillWhileAFolderMakesRoomIsMadeGood() throws {
+    for at in 0..<100 {
+      let site = try Site()
+      try site.publish(Self.files, .files)
+      unlink(site.output + "/a/two.html")
+      try site.write("mine", to: "public/a/two.html/mine")
+      let step = Mutex(0)
+      do {
+        try site.publish(Self.files, .files) {
+          $0.faults = { _, _ in
+            step.withLock { count in
+              count += 1
+              return count == at + 1 ? PressFault.kill : nil
+            }
+          }
+        }
+        return
+      } catch is PressKilled {}
+      try site.publish(Self.files, .files)
+      #expect(try site.tree() == Self.files.merging(["a/two.html.aside/mine": "mine"]) { $1 }, "\(at)")
+    }
+    Issue.record("more steps than expected")
   }
 
   @Test(arguments: [PublishMode.exchange, .symlink, .files]) func aForeignFileIsNamed(mode: PublishMode) throws {

@@ -95,4 +95,20 @@ import Testing
     #expect(try site.tree() == Self.new)
     #expect(try Press.verify(output: site.output) == [])
   }
+
+  @Test(arguments: [EACCES, EROFS, ENOSPC, EDQUOT, EISDIR, ENOTDIR, ELOOP, EIO, EMFILE, ENOENT])
+  func everyFailureSaysWhatToDo(code: Int32) {
+    #expect(diskFailure("open", ".almanac", code).remedy?.isEmpty == false)
+  }
+
+  @Test func whatIsInTheManifestsPlaceIsNamedWithARemedy() throws {
+    let site = try Site()
+    try site.publish(Self.old)
+    try FileManager.default.createDirectory(
+      atPath: site.root + "/.almanac/manifest.next", withIntermediateDirectories: true)
+    let error = #expect(throws: Diagnostic.self) { try site.publish(Self.new) }
+    #expect(error?.message == "cannot remove .almanac/manifest.next: Is a directory")
+    #expect(error?.remedy == "move what is there out of the way, then build again")
+    #expect(try site.tree() == Self.old)
+  }
 }

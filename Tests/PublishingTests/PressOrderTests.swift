@@ -50,6 +50,12 @@ import Testing
     for (at, step) in steps.enumerated() where step.hasPrefix("write ") || step.hasPrefix("close ") {
       #expect(at < sync, "\(step) after the sync")
     }
+    if mode == .symlink {
+      // The link leads to a name that the disk has.
+      let named = try place("sync public.gen", in: steps)
+      let links = try #require(steps.firstIndex(of: "exchange public"))
+      #expect(sync < named && named < links, "\(steps)")
+    }
     // The manifest takes its name only when its tree is there.
     #expect(try place("rename .almanac/manifest.next", in: steps) > exchange)
   }

@@ -17,18 +17,38 @@ struct FileSwitch {
     self.plan = plan
   }
 
-  func commit(stamp: String) throws {
+  /// - Returns: folders that stood where files are now, and where they are.
+  func commit(stamp: String) throws -> [MovedFolder] {
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     try Ledger(folder).write(
       plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: press.options.digests),
       sameTree: true, durable: press.options.durable)
     try press.syncStage(plan)
     try writeRecord(inLive: press.stageParent != folder.parent.number)
-    try FileSwitch.rollForward(folder)
+    let moved = try FileSwitch.rollForward(folder)
     try press.restrictFolders(of: plan, below: live.number)
     if plan.revokes {
       try press.purgePrevious(plan)
       try Ledger(folder).forgetPrevious()
+    }
+    return moved
+  }
+
+  /// A folder that somebody else put in the place of an output.
+  struct MovedFolder {
+    /// Below the output.
+    var path: String
+    /// Empty if it held nothing, and is gone.
+    var newPath: String
+
+    func warning(_ shown: String) -> Diagnostic {
+      let place = "\(shown)/\(path)"
+      if newPath.isEmpty {
+        return Diagnostic(.warning, "\(place) was an empty folder, and is the published file again")
+      }
+      return Diagnostic(
+        .warning, "\(place) was a folder, which is now \(shown)/\(newPath)",
+        remedy: "put what you need of it into content/, and remove it")
     }
   }
 
@@ -75,9 +95,13 @@ struct FileSwitch {
 
   /// Finishes a switch whose record is there, whoever began it; without one, nothing happens. Every step may
   /// have been done before.
-  static func rollForward(_ folder: OutputFolder) throws {
+  ///
+  /// - Returns: folders that stood where files are now.
+  @discardableResult
+  static func rollForward(_ folder: OutputFolder) throws -> [MovedFolder] {
     let parent = folder.parent.number
-    guard let record = try read(folder) else { return }
+    guard let record = try read(folder) else { return [] }
+    var moved: [MovedFolder] = []
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     let stageParent = record.inLive ? live.number : parent
     let stage = Descriptor(openat(stageParent, folder.stageName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
@@ -108,6 +132,11 @@ struct FileSwitch {
             try removals()
             if try step() == 0 || errno == ENOENT { return }
           }
+          // What is still in it is somebody else's.
+          if errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST {
+            moved.append(try moveAside(path, into.leaf, in: new, folder))
+            if try step() == 0 || errno == ENOENT { return }
+          }
           throw diskFailure("replace", "\(folder.shown)/\(path.string)")
         }
       }
@@ -118,6 +147,29 @@ struct FileSwitch {
     try folder.calls.must(.finish, "finish", folder.shown) { Int(unlinkat(parent, folder.recordName, 0)) }
     try removeTree(folder.stageName, in: stageParent, calls: folder.calls)
     _ = fsync(parent)
+    return moved
+  }
+
+  /// Gives a folder that stands in a file's place another name beside it; an empty one goes.
+  private static func moveAside(
+    _ path: OutputPath, _ leaf: UnsafePointer<CChar>, in parent: Int32, _ folder: OutputFolder
+  ) throws -> MovedFolder {
+    let shown = "\(folder.shown)/\(path.string)"
+    if try folder.calls.call(.remove, shown, { Int(unlinkat(parent, leaf, AT_REMOVEDIR)) }) == 0 {
+      return MovedFolder(path: path.string, newPath: "")
+    }
+    let name = String(cString: leaf)
+    var status = stat()
+    var ending = ".aside"
+    var number = 1
+    while fstatat(parent, name + ending, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+      number += 1
+      ending = ".aside-\(number)"
+    }
+    try folder.calls.must(.rename, "move away the folder", shown) {
+      Int(renameat(parent, leaf, parent, name + ending))
+    }
+    return MovedFolder(path: path.string, newPath: path.string + ending)
   }
 
   /// Removes files of a tree, and folders that are empty then. What is not there is fine.

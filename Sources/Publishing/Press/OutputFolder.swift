@@ -1,3 +1,4 @@
+import CLinux
 import Diagnostics
 import Glibc
 
@@ -90,6 +91,19 @@ final class OutputFolder: Sendable {
     }
   }
 
+  /// Whether another file system is mounted at the output, whose root is not ours to rename or to open to others.
+  var isMount: Bool { almanac_is_mount_root(parent.number, name) == 1 }
+
+  /// Whether the root of the live tree was made by a build. A mount point, and the folder that somebody's link leads to, keep
+  /// the mode that their owner gave them.
+  func isRootOurs() throws -> Bool {
+    switch try kind() {
+    case .absent: false
+    case .folder: !isMount
+    case .link(let target): target.utf8.starts(with: (generationsName + "/").utf8)
+    }
+  }
+
   func checkWritable() throws {
     if faccessat(parent.number, ".", W_OK | X_OK, 0) != 0 {
       throw diskFailure("publish \(shown), since its parent is not writable:", ".")
@@ -175,6 +189,11 @@ final class OutputFolder: Sendable {
       if mkdirat(parent.number, ".almanac", 0o700) != 0 && errno != EEXIST { throw diskFailure("make", ".almanac") }
       number = openat(parent.number, ".almanac", flags)
       if number >= 0 { _ = fchmod(number, 0o700) }
+    }
+    if number < 0 && (errno == ENOTDIR || errno == ELOOP) {
+      throw Diagnostic(
+        .error, ".almanac beside \(shown) is not a folder, and builds keep there what they know of the published site",
+        remedy: "move it away, then build again")
     }
     guard number >= 0 else { throw diskFailure("open", ".almanac") }
     return Descriptor(number)

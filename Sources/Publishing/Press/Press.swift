@@ -1,5 +1,4 @@
 import Bytes
-import CLinux
 import CSodium
 import Diagnostics
 import Glibc
@@ -62,10 +61,12 @@ public final class Press: @unchecked Sendable {
     if options.dryRun { return try Press(folder, options, lock: nil) }
     try folder.checkWritable()
     let lock = try folder.lock()
-    try FileSwitch.rollForward(folder)
+    let moved = try FileSwitch.rollForward(folder)
     try folder.removeLitter()
     try folder.closePrevious()
-    return try Press(folder, options, lock: lock)
+    let press = try Press(folder, options, lock: lock)
+    for one in moved { press.warn(one.warning(folder.shown)) }
+    return press
   }
 
   private init(_ folder: OutputFolder, _ options: PressOptions, lock: Descriptor?) throws {
@@ -97,7 +98,7 @@ public final class Press: @unchecked Sendable {
     if case .link = kind, mode == .exchange {
       throw Diagnostic(.error, "\(folder.shown) is a link", remedy: "publish with --publish symlink or auto")
     }
-    if mode == .exchange && kind == .folder && almanac_is_mount_root(folder.parent.number, folder.name) == 1 {
+    if mode == .exchange && kind == .folder && folder.isMount {
       if options.mode == .exchange {
         throw Diagnostic(.error, "\(folder.shown) is a mount point", remedy: "publish with --publish files")
       }
@@ -105,7 +106,19 @@ public final class Press: @unchecked Sendable {
       shared.withLock { $0.warnings.append(Press.fallback(folder.shown, "it is a mount point")) }
     }
     self.mode = mode
-    isSuspect = try Press.isSuspect(live, previous, sample: options.sample)
+    let isRootOurs = try folder.isRootOurs()
+    isSuspect = try Press.isSuspect(
+      live, previous, sample: options.sample, restricts: options.restrictsModes, isRootOurs: isRootOurs)
+    if isSuspect || options.force, !options.dryRun, let live, let previous {
+      let mended = Press.mendFolders(live, previous, restricts: options.restrictsModes, isRootOurs: isRootOurs)
+      shared.withLock {
+        for (path, mode) in mended {
+          let shown = path.isEmpty ? folder.shown : "\(folder.shown)/\(path)"
+          $0.warnings.append(
+            Diagnostic(.warning, "\(shown) had the mode \(String(mode, radix: 8)), and has 755 again"))
+        }
+      }
+    }
     var stage: Descriptor?
     var setsModes = true
     if !options.dryRun {
@@ -211,7 +224,7 @@ public final class Press: @unchecked Sendable {
   var stageParent: Int32 { Press.stageParent(folder, live: mode == .files ? ground.live : nil) }
 
   static func stageParent(_ folder: OutputFolder, live: Descriptor?) -> Int32 {
-    guard let live, almanac_is_mount_root(folder.parent.number, folder.name) == 1 else { return folder.parent.number }
+    guard let live, folder.isMount else { return folder.parent.number }
     return live.number
   }
 

@@ -78,7 +78,18 @@ struct SystemCalls: Sendable {
 /// `cannot write public/index.html: No space left on device`, exit code 6.
 func diskFailure(_ verb: String, _ path: String, _ code: Int32 = errno) -> Diagnostic {
   let cause = strerror(code).map { String(cString: $0) } ?? "error \(code)"
-  return Diagnostic(.error, "cannot \(verb) \(path): \(cause)", exitCode: .databaseOrDisk)
+  let remedy =
+    switch code {
+    case EACCES, EPERM: "give the account that runs almanac the right to read and write there (chmod, chown)"
+    case EROFS: "mount the file system for writing, or publish into another folder with -o"
+    case ENOSPC, EDQUOT: "make room on the disk, then build again"
+    case EISDIR, ENOTDIR, ELOOP, EEXIST, ENOTEMPTY: "move what is there out of the way, then build again"
+    case ENAMETOOLONG: "shorten the name"
+    case EMFILE, ENFILE: "raise the limit of open files (ulimit -n)"
+    case ENOENT: "another program removed it; build again"
+    default: "check the disk, then build again"
+    }
+  return Diagnostic(.error, "cannot \(verb) \(path): \(cause)", remedy: remedy, exitCode: .databaseOrDisk)
 }
 
 /// A descriptor that closes with its owner; for folders and for files only read.

@@ -11,6 +11,8 @@ final class PressGround: Sendable {
   let previous: Manifest?
   let keepsDigests: Bool
   let restrictsModes: Bool
+  /// Whether live files are read and compared, where size and time would tell that they are as they were.
+  let comparesBytes: Bool
   /// Whether the umask spoils modes given to open and mkdir.
   let setsModes: Bool
 
@@ -25,6 +27,7 @@ final class PressGround: Sendable {
     self.previous = previous
     self.keepsDigests = options.digests
     self.restrictsModes = options.restrictsModes
+    comparesBytes = options.force
     self.setsModes = setsModes
   }
 

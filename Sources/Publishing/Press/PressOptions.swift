@@ -27,7 +27,8 @@ public enum OutputBasis: Sendable {
 
 public struct PressOptions: Sendable {
   public var mode: PublishMode = .auto
-  /// Publish into a folder that almanac did not make.
+  /// Publish into a folder that almanac did not make, and repair a published tree whose files are not what they were, though
+  /// their sizes and times are.
   public var force = false
   /// Write nothing; the summary lists what would change.
   public var dryRun = false

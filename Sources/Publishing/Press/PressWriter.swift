@@ -59,7 +59,7 @@ public final class PressWriter: @unchecked Sendable {
       hint = known + 1
       let old = previous[known]
       let isSame = old.hash == entry.hash && old.size == entry.size
-      isUnchanged = try isSame && old.audience == audience && liveHas(path, as: old)
+      isUnchanged = try isSame && old.audience == audience && liveHas(path, bytes, as: old)
       entry.mtime = isSame ? old.mtime : max(entry.mtime, old.mtime &+ 1)
     } else {
       entry.mtime = timeOfNew(entry, follows)
@@ -130,10 +130,14 @@ public final class PressWriter: @unchecked Sendable {
     }
   }
 
-  /// Whether the live file is still what the manifest says: a regular file of that size, time and mode.
-  private func liveHas(_ path: OutputPath, as entry: ManifestEntry) throws -> Bool {
+  /// Whether the live file is still what the manifest says: a regular file of that size, time and mode. Where a build is to
+  /// repair the tree, its bytes are read.
+  private func liveHas(_ path: OutputPath, _ bytes: UnsafeRawBufferPointer, as entry: ManifestEntry) throws -> Bool {
     guard let live, let folder = try live.folder(of: path) else { return false }
-    return isFile(live.leaf, in: folder, as: entry, mode: ground.fileMode(entry.audience))
+    guard isFile(live.leaf, in: folder, as: entry, mode: ground.fileMode(entry.audience)) else { return false }
+    if !ground.comparesBytes { return true }
+    let file = Descriptor(openat(folder, live.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
+    return file.number >= 0 && holds(file.number, bytes)
   }
 
   /// Without a manifest: the live file's time and whether it holds `bytes`; nil when there is none.

@@ -64,7 +64,7 @@ extension Press {
     }
     // The first time there is nothing to replace file by file: one rename publishes the tree in any mode.
     if mode == .files && ground.live != nil {
-      try FileSwitch(self, plan).commit(stamp: stamp)
+      try commitByFile(&plan, stamp)
     } else {
       let tree = TreeSwitch(self, plan)
       if let refusal = try tree.commit(stamp: stamp) {
@@ -73,13 +73,23 @@ extension Press {
         }
         warn(Press.fallback(folder.shown, String(cString: strerror(refusal))))
         plan.isByFile = true
-        try FileSwitch(self, plan).commit(stamp: stamp)
+        try commitByFile(&plan, stamp)
         summary = plan.summary()
         summary.mode = .files
       }
     }
     try seal(plan)
     return summary
+  }
+
+  private func commitByFile(_ plan: inout PublicationPlan, _ stamp: String) throws {
+    for moved in try FileSwitch(self, plan).commit(stamp: stamp) {
+      warn(moved.warning(folder.shown))
+      let inside = moved.path + "/"
+      plan.strays = plan.strays.map { path in
+        path.hasPrefix(inside) ? moved.newPath + "/" + path.dropFirst(inside.count) : path
+      }
+    }
   }
 
   /// Notes that the tree is the published one now, and names what somebody else has put into it.
@@ -123,7 +133,8 @@ extension Press {
       let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
       guard let parent = try walk.folder(of: path) else { return true }
       let entry = previous[index]
-      return !isFile(walk.leaf, in: parent, as: entry, mode: ground.fileMode(entry.audience))
+      guard isFile(walk.leaf, in: parent, as: entry, mode: ground.fileMode(entry.audience)) else { return true }
+      return try ground.comparesBytes && Press.difference(path, entry, walk) != nil
     }
   }
 

@@ -68,7 +68,7 @@ extension Press {
     return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map(\.text)
   }
 
-  private static func difference(_ path: OutputPath, _ entry: ManifestEntry, _ walk: FolderWalk) throws -> String? {
+  static func difference(_ path: OutputPath, _ entry: ManifestEntry, _ walk: FolderWalk) throws -> String? {
     guard let parent = try walk.folder(of: path) else { return "is missing" }
     let number = openat(parent, walk.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     if number < 0 { return errno == ENOENT ? "is missing" : "is not a readable file" }

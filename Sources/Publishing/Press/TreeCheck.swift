@@ -21,14 +21,19 @@ extension Press {
     if tidies { try folder.removeLitterIfAny() }
     guard let live = try folder.openLive(), try !folder.has(folder.recordName) else { return false }
     guard let manifest = try Ledger(folder).load(root: identity(live.number).inode, adopt: false) else { return false }
-    return try !isSuspect(live, manifest, sample: sample)
+    return try !isSuspect(live, manifest, sample: sample, isRootOurs: folder.isRootOurs())
   }
 
-  static func isSuspect(_ live: Descriptor?, _ manifest: Manifest?, sample: UInt64) throws -> Bool {
+  /// - Parameters:
+  ///   - restricts: what only some may see is closed to others, see ``PressOptions/restrictsModes``.
+  ///   - isRootOurs: see ``OutputFolder/isRootOurs()``.
+  static func isSuspect(
+    _ live: Descriptor?, _ manifest: Manifest?, sample: UInt64, restricts: Bool = false, isRootOurs: Bool
+  ) throws -> Bool {
     guard let live, let manifest else { return false }
     var status = stat()
     guard fstat(live.number, &status) == 0 else { throw diskFailure("look at", "the published site") }
-    if isLater(status.st_mtim, manifest.sealed) { return true }
+    if isLater(status.st_mtim, manifest.sealed) || isRootOurs && isClosedRoot(status) { return true }
     let step = manifest.count <= mostWhole ? 1 : 1 + manifest.count * 2 / sampled
     var turn = Int(sample % UInt64(step))
     var path = [CChar](repeating: 0, count: OutputPath.longest + 1)
@@ -53,12 +58,14 @@ extension Press {
         defer { path[at] = 0x2F }
         guard fstatat(live.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return try isGone() }
         if status.st_mode & S_IFMT != S_IFDIR || isLater(status.st_mtim, manifest.sealed) { return true }
+        if !isOpen(status, restricts) { return true }
       }
       last = name
       turn += 1
       guard turn % step == 0 else { continue }
       guard fstatat(live.number, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return try isGone() }
-      if status.st_mode & S_IFMT != S_IFREG || UInt64(status.st_size) != entry.size
+      let mode: mode_t = restricts && entry.audience == .restricted ? 0o640 : 0o644
+      if status.st_mode & (S_IFMT | 0o777) != S_IFREG | mode || UInt64(status.st_size) != entry.size
         || Int64(status.st_mtim.tv_sec) != entry.mtime
       {
         return true
@@ -71,9 +78,57 @@ extension Press {
     (time.tv_sec, time.tv_nsec) > (than.tv_sec, than.tv_nsec)
   }
 
-  /// A name that is not there is damage; one that cannot be seen is a failure.
+  /// Whether visitors cannot enter the site.
+  private static func isClosedRoot(_ status: stat) -> Bool { status.st_mode & 0o055 != 0o055 }
+
+  /// Whether a folder has the mode that a build gives it.
+  private static func isOpen(_ status: stat, _ restricts: Bool) -> Bool {
+    let mode = status.st_mode & 0o777
+    return mode == 0o755 || restricts && mode == 0o750
+  }
+
+  /// Gives the folders of a published tree their modes back: what is closed can be neither served nor looked at.
+  ///
+  /// - Returns: the folders that had others, and which.
+  static func mendFolders(
+    _ live: Descriptor, _ manifest: Manifest, restricts: Bool, isRootOurs: Bool
+  ) -> [(path: String, mode: mode_t)] {
+    var mended: [(path: String, mode: mode_t)] = []
+    var status = stat()
+    if isRootOurs, fstat(live.number, &status) == 0, isClosedRoot(status), fchmod(live.number, 0o755) == 0 {
+      mended.append(("", status.st_mode & 0o777))
+    }
+    // The folders of the path before, each with the place of the slash behind it.
+    var levels: [(slash: Int, folder: Descriptor)] = []
+    var last = Utf8.empty
+    for index in 0..<manifest.count {
+      let name = manifest.name(index)
+      var shared = 0
+      while shared < min(name.count, last.count), name[shared] == last[shared] { shared += 1 }
+      while let level = levels.last, level.slash >= shared { levels.removeLast() }
+      last = name
+      var start = (levels.last?.slash ?? -1) + 1
+      for at in start..<name.count where name[at] == 0x2F {
+        let part = Utf8(start: name.start + start, count: at - start).string
+        let parent = levels.last?.folder.number ?? live.number
+        guard fstatat(parent, part, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+          break
+        }
+        if !isOpen(status, restricts), fchmodat(parent, part, 0o755, 0) == 0 {
+          mended.append((Utf8(start: name.start, count: at).string, status.st_mode & 0o777))
+        }
+        let number = openat(parent, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { break }
+        levels.append((at, Descriptor(number)))
+        start = at + 1
+      }
+    }
+    return mended
+  }
+
+  /// A name that is not there, or in a folder that is closed, is damage; one that cannot be seen otherwise is a failure.
   private static func isGone() throws -> Bool {
-    if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return true }
+    if [ENOENT, ENOTDIR, ELOOP, EACCES].contains(errno) { return true }
     throw diskFailure("look at", "the published site")
   }
 }

@@ -155,7 +155,7 @@ struct TreeSwitch {
     try folder.calls.must(.rename, "make a generation of", folder.shown) {
       Int(renameat(parent, folder.stageName, number, id))
     }
-    if press.options.durable && fsync(number) != 0 { throw diskFailure("sync", folder.generationsName) }
+    if press.options.durable { try folder.calls.must(.sync, "sync", folder.generationsName) { Int(fsync(number)) } }
     var old: String?
     if case .link(let target) = try folder.kind() { old = target }
     let temporary = folder.linkName
