@@ -142,4 +142,8 @@ import Testing
     let escaped = "&quot;\u{301}&lt;\u{301}&amp;\u{FE0F}&#39;\r\n"
     #expect(Array(text.utf8) == Array("<p title=\"\(escaped)\">\(escaped)".utf8))
   }
+
+  @Test func aTemplateWithANULIsRefused() {
+    #expect(errors("<p>a\u{0}b</p>") == ["page:1:5: template holds U+0000; remove the character"])
+  }
 }

@@ -1,4 +1,3 @@
-import CivilTime
 import Diagnostics
 import Markup
 import Testing
@@ -68,11 +67,11 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
     let result = try read(text) { keys in
       _ = keys.text("b")
       return (
-        keys.text("a"), keys.integer("a", in: 0...1), keys.flag("a"), keys.date("a"), keys.texts("a"), keys.list("a")
+        keys.text("a"), keys.integer("a", in: 0...1), keys.flag("a"), keys.texts("a"), keys.list("a")
       )
     }
     #expect(result.value.0 == nil && result.value.1 == nil && result.value.2 == nil)
-    #expect(result.value.3 == nil && result.value.4 == nil && result.value.5 == nil)
+    #expect(result.value.3 == nil && result.value.4 == nil)
     #expect(result.told == [])
   }
 
@@ -112,19 +111,6 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
     }
     #expect(result.told == ["f:2:4: \"a\" is \"gren\"; did you mean \"green\"? it is one of: red, green, blue"])
     #expect(try read("a: Green") { $0.choice("a", Colour.self) }.value == nil)
-  }
-
-  @Test(arguments: ["2026-11-24", "2026-11-24T10:00:00Z", "2026-11-24 10:00"])
-  func aDateMayHaveATimeBehindIt(text: String) throws {
-    #expect(try read("a: \(text)") { $0.date("a") }.value == CivilDate(year: 2026, month: 11, day: 24))
-  }
-
-  @Test(arguments: [
-    "2026-02-29", "2026-13-01", "26-11-24", "2026-11-244", "24.11.2026", "2026-11-2", "2026/11/24", "now",
-  ])
-  func aDateThatIsNoneIsAnError(text: String) throws {
-    #expect(
-      try read("a: \(text)") { $0.date("a") }.told == ["f:1:4: \"a\" is \"\(text)\"; write a date as 2026-11-24"])
   }
 
   @Test func oneTextIsAListOfOneAndOtherKindsInAListAreEachAnError() throws {
@@ -172,5 +158,22 @@ private func read<Value>(_ text: String, _ schema: (inout YAMLMapping) -> Value)
       keys.close(inner)
     }
     #expect(result.told == ["f:1:9: a list stands where keys and values belong"])
+  }
+
+  /// Of settings and front matter alike: such a text is a title or a name, and turns what stands around it.
+  @Test func aTextThatTurnsItsSurroundingsIsRefused() throws {
+    let text = "title: \"a\\u202e\"\ntags: [x, \"b\\u2028\"]\n"
+    let remedy = "write it without signs that cannot be seen"
+    let result = try read(text) { keys in (keys.text("title"), keys.texts("tags")) }
+    #expect(result.value.0 == nil && result.value.1 == ["x"])
+    #expect(
+      result.told == ["f:1:8: \"title\" holds U+202E; \(remedy)", "f:2:11: \"tags\" holds U+2028; \(remedy)"])
+    let words = try read("words: {a: \"a\\u2067\"}\n") { keys in
+      keys.allowsTurns = true
+      var inner = keys.mapping("words")
+      defer { keys.close(inner) }
+      return inner.text("a")
+    }
+    #expect(words.value == "a\u{2067}" && words.told == [])
   }
 }

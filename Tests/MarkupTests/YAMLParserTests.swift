@@ -135,6 +135,13 @@ private func scalar(_ text: String, _ key: String) -> String? {
     #expect(told("a: \"x\u{0}y\"").count == 1)
   }
 
+  @Test(arguments: [
+    (#"a: "x\0y""#, "f:1:4", "U+0000"), (#"a: ["\a"]"#, "f:1:5", "U+0007"), (#""k\x7F": 1"#, "f:1:1", "U+007F"),
+  ])
+  func anEscapeOfAControlCharacterIsRefused(text: String, place: String, code: String) {
+    #expect(told(text) == ["\(place): the text holds \(code); write it without signs that cannot be seen"])
+  }
+
   // MARK: Bombs
 
   @Test func aBillionLaughsEndsAtTheFirstAnchor() {

@@ -23,6 +23,11 @@ struct TemplateParser {
       diagnostics.add(Diagnostic(at: text.place(of: range), "template is not UTF-8", remedy: remedy))
       return nil
     }
+    if let place = text.octets.firstIndex(of: 0) {
+      diagnostics.add(
+        Diagnostic(at: text.place(of: place..<place + 1), "template holds U+0000", remedy: "remove the character"))
+      return nil
+    }
     var scanner = TemplateScanner(text)
     scanner.scan()
     diagnostics.add(contentsOf: scanner.diagnostics)

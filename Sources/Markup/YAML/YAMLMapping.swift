@@ -1,4 +1,3 @@
-import CivilTime
 import Diagnostics
 
 /// Decodes a mapping by a schema: every key that is asked for is known, and any other is an error.
@@ -13,6 +12,9 @@ import Diagnostics
 public struct YAMLMapping {
   public let place: Place?
   public private(set) var diagnostics = Diagnostics()
+  /// Whether texts may hold characters that turn the writing direction of what follows. Words of the interface may need them;
+  /// titles and names would turn what stands around them.
+  public var allowsTurns = false
   private var values: [String: YAMLEntry] = [:]
   private var order: [String] = []
   private var known: Set<String> = []
@@ -69,7 +71,16 @@ public struct YAMLMapping {
       fail(key, "\"\(key)\" is \(node.word), not text")
       return nil
     }
-    return scalar.text
+    return isSound(scalar, key) ? scalar.text : nil
+  }
+
+  /// An error for a text with characters that turn what stands around it, or end a line of it where no line feed does.
+  private mutating func isSound(_ scalar: YAMLScalar, _ key: String) -> Bool {
+    guard !allowsTurns, let wrong = scalar.text.unicodeScalars.first(where: turns) else { return true }
+    diagnostics.add(
+      Diagnostic(
+        at: scalar.place, "\"\(key)\" holds \(codePoint(wrong))", remedy: "write it without signs that cannot be seen"))
+    return false
   }
 
   public mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
@@ -109,24 +120,11 @@ public struct YAMLMapping {
     return choice
   }
 
-  /// `2026-11-24`, also as the date of a date and time.
-  public mutating func date(_ key: String) -> CivilDate? {
-    guard let text = text(key) else { return nil }
-    guard let date = CivilDate(iso: String(decoding: text.utf8.prefix(10), as: UTF8.self)),
-      text.utf8.count == 10 || text.utf8.dropFirst(10).first == UInt8(ascii: "T")
-        || text.utf8.dropFirst(10).first == UInt8(ascii: " ")
-    else {
-      fail(key, "\"\(key)\" is \"\(text)\"", remedy: "write a date as 2026-11-24")
-      return nil
-    }
-    return date
-  }
-
   /// A list of texts; one text alone is a list of one.
   public mutating func texts(_ key: String) -> [String]? {
     guard let node = node(key) else { return nil }
     switch node {
-    case .scalar(let scalar): return [scalar.text]
+    case .scalar(let scalar): return isSound(scalar, key) ? [scalar.text] : nil
     case .sequence(let items, _):
       var texts: [String] = []
       for item in items {
@@ -134,7 +132,7 @@ public struct YAMLMapping {
           diagnostics.add(Diagnostic(at: item.place, "\(item.word) stands in \"\(key)\", not text"))
           continue
         }
-        texts.append(scalar.text)
+        if isSound(scalar, key) { texts.append(scalar.text) }
       }
       return texts
     case .mapping:
@@ -154,8 +152,9 @@ public struct YAMLMapping {
 
   /// A mapping below this one; without keys when it is not there. Give it back with ``close(_:)``.
   public mutating func mapping(_ key: String) -> YAMLMapping {
-    guard let node = node(key) else { return YAMLMapping() }
-    return YAMLMapping(node)
+    var inner = node(key).map { YAMLMapping($0) } ?? YAMLMapping()
+    inner.allowsTurns = allowsTurns
+    return inner
   }
 
   // MARK: The end
@@ -175,4 +174,18 @@ public struct YAMLMapping {
     }
     return all
   }
+}
+
+/// Line and paragraph separators, and what turns the writing direction (UAX #9).
+private func turns(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x2028...0x202E, 0x2066...0x2069: true
+  default: false
+  }
+}
+
+/// `U+202E`.
+func codePoint(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
 }

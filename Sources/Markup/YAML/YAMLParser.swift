@@ -154,8 +154,14 @@ private struct YAMLEvents {
     let octets = UnsafeBufferPointer(start: data.value, count: data.length)
     // The mark's column counts characters; what is underlined is one line at most.
     start.length = max(1, Int(event.end_mark.index) - Int(event.start_mark.index))
+    let text = String(decoding: octets, as: UTF8.self)
+    // Escapes such as \0 give what no text may hold.
+    if let wrong = text.unicodeScalars.first(where: isForbidden) {
+      throw Diagnostic(
+        at: start, "the text holds \(codePoint(wrong))", remedy: "write it without signs that cannot be seen")
+    }
     return YAMLScalar(
-      text: String(decoding: octets, as: UTF8.self), isPlain: data.style == YAML_PLAIN_SCALAR_STYLE, place: start)
+      text: text, isPlain: data.style == YAML_PLAIN_SCALAR_STYLE, place: start)
   }
 
   private func refuse(
@@ -182,6 +188,15 @@ private struct YAMLEvents {
     }
     return Place(
       file: file, line: starts[index].line + firstLine, column: last.octets + 1, excerpt: last.excerpt)
+  }
+}
+
+/// Control characters but tab, line feed and carriage return.
+private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x09, 0x0A, 0x0D: false
+  case 0..<0x20, 0x7F...0x9F: true
+  default: false
   }
 }
 
