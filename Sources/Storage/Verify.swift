@@ -1,5 +1,7 @@
 import Bytes
+import CivilTime
 import Diagnostics
+import Mentoring
 
 /// What is wrong with a record.
 public struct RecordFindings: Sendable {
@@ -7,7 +9,10 @@ public struct RecordFindings: Sendable {
   public var damage = Diagnostics()
   /// Rows that contradict each other, as another program may have written them; each can be corrected.
   public var faults = Diagnostics()
+  /// Rows that commands may make or that harm nothing, and that are hardly meant.
+  public var remarks = Diagnostics()
 
+  /// Without the remarks.
   public var all: Diagnostics {
     var all = damage
     all.add(contentsOf: faults)
@@ -20,7 +25,9 @@ public func verifyRecord(_ connection: Connection) throws -> Diagnostics { try i
 
 /// The file's own structure, foreign keys, the schema's text against what this program would make, and facts that no
 /// single row can show.
-public func inspectRecord(_ connection: Connection) throws -> RecordFindings {
+///
+/// - Parameter now: tells what lies ahead; nil = not known, and nothing is said of it.
+public func inspectRecord(_ connection: Connection, now: Instant? = nil) throws -> RecordFindings {
   var found = RecordFindings()
   func finding(_ message: String, _ remedy: String) -> Diagnostic {
     Diagnostic(at: Place(file: connection.path), message, remedy: remedy, exitCode: .failed)
@@ -47,7 +54,82 @@ public func inspectRecord(_ connection: Connection) throws -> RecordFindings {
         finding("\(message): \(statement.text(0).string)", "correct the row; the record's rules forbid it"))
     }
   }
+  try found.addCounters(of: connection)
+  try found.addTexts(of: connection)
+  for (query, message, remedy) in oddities {
+    let statement = try Statement(query, on: connection)
+    if query.utf8.contains(UInt8(ascii: "?")) {
+      guard let now else { continue }
+      statement.bind(now.seconds, at: 1)
+    }
+    while try statement.step() {
+      found.remarks.add(
+        Diagnostic(
+          .warning, at: Place(file: connection.path), "\(message): \(statement.text(0).string)", remedy: remedy,
+          exitCode: .failed))
+    }
+  }
   return found
+}
+
+extension RecordFindings {
+  /// Numbers that a verb could not raise. Almanac counts every change by one and never comes near.
+  fileprivate mutating func addCounters(of connection: Connection) throws(Diagnostic) {
+    var limits: [(table: String, column: String, limit: Int)] = [
+      ("meta", "rev", highestCount), ("meta", "programme_rev", highestCount), ("session", "sequence", highestSequence),
+      ("request", "sequence", highestSequence),
+    ]
+    for table in versionedTables + ["availability"] { limits.append((table, "version", highestCount)) }
+    for table in JournalledTable.all { limits.append((table.name, table.key, highestCount)) }
+    for (table, column, limit) in limits {
+      let rows = try Statement("SELECT \(column) FROM \(table) WHERE \(column) > \(limit) LIMIT 5", on: connection)
+      while try rows.step() {
+        faults.add(
+          Diagnostic(
+            at: Place(file: connection.path),
+            "a number that cannot rise: \(table).\(column) is \(rows.integer(0)), and \(limit) is the highest",
+            remedy: "another program wrote it; restore a backup from before with almanac db restore",
+            exitCode: .failed))
+      }
+    }
+  }
+}
+
+/// Each query returns one text column; a row is a remark. A query with a parameter needs the time.
+private let oddities: [(query: String, message: String, remedy: String)] =
+  [
+    (
+      "SELECT 'C-' || c.id FROM connection c JOIN person p ON p.id = c.student_id "
+        + "WHERE c.status = 'ACCEPTED' AND NOT p.is_student AND p.state = 'active' ORDER BY c.id",
+      "an accepted connection of somebody who is not a student",
+      "almanac connection end, or give them the role with almanac person set --role student"
+    ),
+    (
+      "SELECT 'S-' || s.id FROM session s JOIN person p ON p.id = s.student_id "
+        + "WHERE s.status = 'scheduled' AND s.end_at > ?1 AND NOT p.is_student ORDER BY s.id",
+      "a session ahead of somebody who is not a student",
+      "almanac session cancel, or give them the role with almanac person set --role student"
+    ),
+    (
+      "SELECT 'S-' || id FROM request WHERE status = 'pending' AND expires_at IS NULL ORDER BY id",
+      "a pending request without a time of expiry", "it expires at its start; the mentor has until then to answer"
+    ),
+  ] + ["person", "mentor", "connection", "request", "session", "review"].map(changeAhead)
+
+private func changeAhead(_ table: String) -> (query: String, message: String, remedy: String) {
+  let row =
+    switch table {
+    case "session", "request": "'S-' || id"
+    case "mentor": "'mentor ' || person_id"
+    default: "'\(table) ' || id"
+    }
+  return (
+    // A day for clocks that differ. The journal may be ahead of a clock that was set back.
+    "SELECT \(row) FROM \(table) "
+      + "WHERE changed_at > 86400 + max(?1, coalesce((SELECT at FROM journal ORDER BY seq DESC LIMIT 1), 0)) ORDER BY 1",
+    "a change in the future",
+    "calendars and pages take its time for the present; write the present time into changed_at"
+  )
 }
 
 /// Each query returns one text column; a row is a fault.
@@ -83,8 +165,8 @@ private let facts: [(query: String, message: String)] = [
   ),
   ("SELECT 'S-' || id FROM session WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
   (
-    "SELECT 'entry ' || seq FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS before FROM journal) "
-      + "WHERE at < before - 300", "the journal runs backwards"
+    "SELECT 'entry ' || seq FROM (SELECT seq, at, verb, lag(at) OVER (ORDER BY seq) AS before FROM journal) "
+      + "WHERE at < before - 300 AND verb <> 'clock'", "the journal runs backwards"
   ),
   ("SELECT 'person ' || id FROM person WHERE rev > (SELECT rev FROM meta)", "a revision ahead of the record's"),
   (
@@ -137,5 +219,14 @@ private let facts: [(query: String, message: String)] = [
   (
     "SELECT 'S-' || id FROM request WHERE status <> 'pending' AND changed_at < received_at",
     "an answer before the request"
+  ),
+  (
+    // The clock of two verbs may go back by five minutes.
+    "SELECT 'S-' || id FROM session WHERE started_at > ended_at + 300", "a session that ended before it began"
+  ),
+  (
+    "SELECT 'person ' || id FROM person WHERE list_values IS NOT NULL "
+      + "AND CASE WHEN json_valid(list_values) THEN json_type(list_values) END IS NOT 'object'",
+    "values of a member list that are not a JSON object"
   ),
 ]

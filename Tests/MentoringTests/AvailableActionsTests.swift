@@ -114,8 +114,8 @@ import Testing
             pair.approval = variant & 1 == 1 ? .suspended : .approved
             pair.isAccepting = variant & 2 == 0
             pair.isEligible = variant & 4 == 0
-            (pair.capacity, pair.accepted) = variant & 8 == 8 ? (2, 2) : (2, 1)
-            pair.kept = variant & 16 == 16 ? 1 : 0
+            (pair.places.capacity, pair.places.accepted) = variant & 8 == 8 ? (2, 2) : (2, 1)
+            pair.places.kept = variant & 16 == 16 ? 1 : 0
             pair.isWaiting = variant & 32 == 32
             pair.ahead = ahead
             for actor in Actor.allCases {

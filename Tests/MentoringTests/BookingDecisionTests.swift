@@ -206,7 +206,11 @@ import Testing
     #expect(rule { try book(wish { $0.title = " \n" }) } == .title)
     #expect(rule { try book(wish { $0.title = String(long.prefix(200)) }) } == nil)
     #expect(rule { try book(wish { $0.title = String(long.prefix(201)) }) } == .title)
-    #expect(rule { try book(wish { $0.title = "a\u{0}" }) } == .title)
+    for code: UInt32 in [0, 0xFEFF, 0xFFFE, 0xFDD0, 0x1FFFF] {
+      guard let unseen = Unicode.Scalar(code) else { continue }
+      #expect(rule { try book(wish { $0.title = "a\(unseen)b" }) } == .title)
+    }
+    #expect(rule { try book(wish { $0.title = "👩‍👩‍👧 and \u{FFFD}" }) } == nil)
     for text in [\BookingWish.description, \.agenda, \.answers] {
       #expect(rule { try book(wish { $0[keyPath: text] = long }) } == nil)
       #expect(rule { try book(wish { $0[keyPath: text] = long + "x" }) } == .message)

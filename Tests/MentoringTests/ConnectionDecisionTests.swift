@@ -64,8 +64,7 @@ import Testing
   func capacityCountsAcceptedConnections(_ capacity: Int, _ accepted: Int, _ expected: Rule?) {
     for (status, isAnswer) in [(ConnectionStatus?.none, false), (.pending, true)] {
       var pair = DecisionGround.pair(status)
-      pair.capacity = capacity
-      pair.accepted = accepted
+      pair.places = MentorPlaces(capacity: capacity, accepted: accepted)
       let found = rule {
         if isAnswer { return try decide(.accept, by: .mentor, pair, now: now) }
         return try ask(pair)
@@ -76,14 +75,13 @@ import Testing
 
   @Test func whoeverWaitsIsPutOnTheListOnce() throws {
     var pair = DecisionGround.pair(nil)
-    pair.capacity = 1
-    pair.accepted = 1
+    pair.places = MentorPlaces(capacity: 1, accepted: 1)
     #expect(
       try ask(pair, waits: true).changes
         == [.addWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)])
     pair.isWaiting = true
     #expect(try ask(pair, waits: true).isNothing)
-    pair.accepted = 0
+    pair.places.accepted = 0
     #expect(
       try ask(pair).changes.contains(
         .removeWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)))

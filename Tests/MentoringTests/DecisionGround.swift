@@ -30,7 +30,7 @@ enum DecisionGround {
   static func pair(_ status: ConnectionStatus?) -> ConnectionSituation {
     ConnectionSituation(
       mentor: mentor, student: student, connection: status.map { (id: 7, status: $0, version: 3) },
-      mentorName: "Ada", approval: .approved, isAccepting: true, capacity: 0, accepted: 0, isStudent: true,
+      mentorName: "Ada", approval: .approved, isAccepting: true, places: MentorPlaces(), isStudent: true,
       isWaiting: false, ahead: [])
   }
 

@@ -19,6 +19,16 @@ struct MembershipTests {
     }
   }
 
+  /// Words for a mentee that begin like a mentor's, with accents as parts of letters or behind them.
+  @Test(arguments: [
+    "mentoré", "mentore\u{301}", "MENTORÉE", "mentore\u{301}es", "mentoree", "Mentorand", "Mentorandin", "Mentorado",
+    "mentoradas", "Mentorierte", "mentorizado",
+  ])
+  func whoeverIsMentoredIsAStudent(word: String) {
+    let roles = membershipRoles(of: "Gold \(word)", default: .none)
+    #expect(roles.isStudent && !roles.isMentor, "\(roles.reason)")
+  }
+
   @Test func withoutADefaultNobodyGetsARoleUnasked() {
     let roles = membershipRoles(of: "Alumni", default: .none)
     #expect(!roles.isMentor && !roles.isStudent)
@@ -47,7 +57,11 @@ struct MembershipTests {
     ("", "the member list is empty"),
     ("email,name\na@b.c,A\n", "no column \"membershiptype\"; the first line names \"email\", \"name\""),
     ("email,name,membershiptype\na@b.c,\"A\nB\",x\n", "the name holds a line break or a control character"),
-    ("email,name,membershiptype\na@b.c,A\n", "2 values where the first line names 3"),
+    ("email,name,membershiptype\na@b.c,A,x,y\n", "4 values where the first line names 3"),
+    ("a;b;c\n1;2;3\n", "no column \"email\", \"membershiptype\", \"name\"; the first line names \"a\", \"b\", \"c\""),
+    ("email,name,membershiptype\na@b.c,A,x\u{0}y\n", "the membership holds the control character U+0000"),
+    ("email,name,membershiptype\na@b.c,A\u{FFFD}B,x\n", "name \"A\u{FFFD}B\" has a character that was lost"),
+    ("email,Pr\u{FFFD}nom,membershiptype\na@b.c,A,x\n", "the column \"Pr\u{FFFD}nom\" has a character that was lost"),
     ("email,name,membershiptype\nnobody,A,x\n", "the e-mail address has no @"),
     ("email,name,membershiptype\na@b.c,,x\n", "the name is empty"),
     ("email,name,membershiptype\na@b.c,A\u{1}B,x\n", "the name holds a line break or a control character"),

@@ -39,6 +39,23 @@ import Testing
         == (actor == .mentor ? [DecisionGround.student] : actor == .student ? [DecisionGround.mentor] : both))
   }
 
+  @Test(arguments: [false, true]) func theLengthOfASessionTypeBindsStudents(isPending: Bool) throws {
+    func moved(_ minutes: Int, by actor: Actor, typeTakes length: Int) throws -> Decision {
+      var wish = DecisionGround.wish(tomorrow, minutes: minutes)
+      wish.sessionType = 3
+      return try move(
+        isPending ? .pending : .scheduled, to: wish, by: actor,
+        { $0.offers[3] = OfferedLength(slug: "first-talk", minutes: length) }, booking: { $0.wish.sessionType = 3 })
+    }
+    #expect(rule { try moved(120, by: .student, typeTakes: 60) } == .duration)
+    #expect(try moved(120, by: .organiser, typeTakes: 60).overrides == [.duration])
+    for actor in [Actor.student, .organiser] {
+      #expect(try moved(60, by: actor, typeTakes: 60).overrides == [])
+      #expect(try moved(60, by: actor, typeTakes: 30).overrides == [], "what was agreed stays")
+    }
+    if !isPending { #expect(try moved(30, by: .mentor, typeTakes: 60).overrides == [.duration]) }
+  }
+
   @Test func theStudentsMoveIsARequestWhereTheMentorConfirmsEach() throws {
     let decision = try move(by: .student, each: true)
     #expect(decision.sessionPatch == nil, "the old time stays")

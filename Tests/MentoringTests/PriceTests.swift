@@ -48,6 +48,28 @@ struct PriceTests {
     #expect(offer.newRequest?.price == Price(0, "EUR"))
   }
 
+  /// What was agreed, the type's price now, and what the session costs after it was made shorter.
+  @Test(
+    arguments: [
+      (Price(9000, "EUR"), Price(100, "EUR"), Price(9000, "EUR")), (Price(0, "EUR"), nil, Price(0, "EUR")),
+      (Price(9000, "EUR"), nil, Price(9000, "EUR")), (nil, nil, nil), (Price(2501, "EUR"), nil, Price(1251, "EUR")),
+      (Price(2501, "EUR"), Price(100, "EUR"), Price(2501, "EUR")),
+    ] as [(Price?, Price?, Price?)])
+  func thePriceOfASessionTypeIsNotByItsLength(_ agreed: Price?, _ now: Price?, _ after: Price?) throws {
+    var situation = try DecisionGround.situation(now: DecisionGround.received)
+    situation.prices = PriceList(hourly: Price(2501, "EUR"))
+    situation.prices.offers[3] = now
+    var booking = try DecisionGround.booking(.scheduled)
+    booking.price = agreed
+    booking.wish.sessionType = 3
+    var shorter = booking.wish
+    shorter.duration = 30
+    let decision = try decideMove(
+      of: booking, to: shorter, by: .organiser, situation, received: DecisionGround.received,
+      now: DecisionGround.received)
+    #expect(decision.sessionPatch?.price == (after == agreed ? nil : .some(after)))
+  }
+
   @Test(arguments: [(60, nil), (30, Price(1251, "EUR"))] as [(Int, Price?)])
   func aMoveCostsWhatWasAgreedUnlessTheLengthChanges(_ minutes: Int, _ new: Price?) throws {
     var situation = try DecisionGround.situation(now: DecisionGround.received)

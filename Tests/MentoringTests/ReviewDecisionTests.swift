@@ -1,3 +1,4 @@
+import Bytes
 import CivilTime
 import Mentoring
 import Testing
@@ -69,6 +70,19 @@ import Testing
   func nobodyElseReviewsOrReplies(_ actor: Actor) {
     #expect(rule { try review(stars: 5, by: actor) } == .actor)
     #expect(rule { try reply("Thanks", by: actor, to: (id: 1, reply: "", version: 1)) } == .actor)
+  }
+
+  /// Row S2-8: what a mentor says of a student is for mentors, so the student has nothing to reply to.
+  @Test func onlyTheMentorReplies() {
+    #expect(rule { try reply("No", by: .student, to: (id: 7, reply: "", version: 1)) } == .actor)
+    func review(isByStudent: Bool) -> SessionReview {
+      SessionReview(
+        session: 1, isByStudent: isByStudent, stars: 5, text: Utf8("Good"), reply: .empty,
+        created: DecisionGround.start, changed: DecisionGround.start)
+    }
+    let both = [review(isByStudent: true), review(isByStudent: false)]
+    #expect(Actor.allCases.filter { canReply($0, to: both) } == [.mentor])
+    #expect(!canReply(.mentor, to: [review(isByStudent: false)]))
   }
 
   @Test func aReviewIsRepliedToOnce() throws {

@@ -55,19 +55,44 @@ import Testing
 
   @Test func anOfferIsTakenBackWithItsPlaceAndTheStudentStaysInLine() {
     let later = now.adding(hours: 1)
-    for full in [line(accepted: 3, [later, nil]), line(isOpen: false, [later]), line(accepted: 3, [now])] {
-      #expect(decideOffers(full, now: now) == Decision([offer(10, nil)]))
+    for full in [line(accepted: 3, [later, nil]), line(isOpen: false, [later])] {
+      #expect(
+        decideOffers(full, now: now)
+          == Decision([offer(10, nil)], [Notice(.placeWithdrawn, to: PersonID(10))]))
     }
+    // Whoever let it pass before has left the line, whenever somebody looks.
+    let late = decideOffers(line(accepted: 3, [now]), now: now)
+    #expect(late.changes == [.removeWaiting(mentor: mentor, student: PersonID(10))])
+  }
+
+  /// Another request in the place of one that waits would take what the head of the line is kept.
+  @Test(
+    arguments: [
+      (MentorPlaces(capacity: 4, accepted: 2, pending: 1, kept: 1, waitingLonger: 1), true),
+      (MentorPlaces(capacity: 4, accepted: 2, pending: 1, kept: 0, waitingLonger: 0), false),
+      (MentorPlaces(capacity: 4, accepted: 3, pending: 1, kept: 0, waitingLonger: 1), true),
+      (MentorPlaces(capacity: 5, accepted: 2, pending: 1, kept: 1, waitingLonger: 1), false),
+      (MentorPlaces(capacity: 0, accepted: 9, pending: 9, kept: 1, waitingLonger: 1), false),
+      (MentorPlaces(capacity: 2, accepted: 2, pending: 0, kept: 0, waitingLonger: 0), true),
+    ])
+  func aPendingRequestCountsWhereSomebodyWaits(_ places: MentorPlaces, _ isFull: Bool) throws {
+    var pair = DecisionGround.pair(nil)
+    pair.places = places
+    let ask = ConnectionCommand.request(message: "Hello", goals: [1], joinsWaitingList: false)
+    #expect(DecisionGround.rule { try decide(ask, by: .student, pair, now: now) } == (isFull ? .capacity : nil))
+    #expect(
+      availableActions(for: .student, on: pair.standing, policy: ProgrammePolicy(), now: now).contains(.request)
+        == !isFull)
   }
 
   @Test func aPlaceThatIsKeptIsNoPlaceForOthers() throws {
     var pair = DecisionGround.pair(nil)
-    (pair.capacity, pair.accepted, pair.kept) = (3, 2, 1)
+    pair.places = MentorPlaces(capacity: 3, accepted: 2, kept: 1)
     let ask = ConnectionCommand.request(message: "Hello", goals: [1], joinsWaitingList: false)
     let refusal = DecisionGround.refusal { try decide(ask, by: .student, pair, now: now) }
     #expect(refusal?.rule == .capacity)
     #expect(refusal?.message.contains("keeps the free places") == true)
-    pair.kept = 0
+    pair.places.kept = 0
     pair.isWaiting = true
     let taken = try decide(ask, by: .student, pair, now: now)
     #expect(taken.changes.last == .removeWaiting(mentor: mentor, student: DecisionGround.student))

@@ -106,6 +106,103 @@ struct MemberImportTests {
     #expect(try fixture.record.texts(roles) == ["111Asia/TokyoSamuel"])
   }
 
+  /// As a command changes it.
+  private func set(_ email: String, _ column: String, _ value: String, in fixture: Fixture) throws {
+    _ = try carryOut(
+      "person set", by: Speaker(.organiser), on: fixture.record, policy: ProgrammePolicy(), now: Instant(seconds: 2001),
+      random: SeededRandom(seed: fixture.nextSeed())
+    ) { writer in
+      let id = try #require(try fixture.record.integer("SELECT id FROM person WHERE email = '\(email)'"))
+      try writer.change("person", id, [(column, .text(value))])
+      return []
+    }
+  }
+
+  /// A list without the column, or with an empty cell, takes back nothing: the next list that says what an earlier one said
+  /// has changed nothing.
+  @Test(arguments: ["zone", "language"])
+  func aListThatSaysNothingMakesNoOldListNew(column: String) throws {
+    let fixture = try Fixture()
+    var full = Self.member("sam@x.org", "Sam", "Student", zone: "Europe/Berlin")
+    full.language = "de"
+    let short = Self.member("sam@x.org", "Sam", "Student")
+    let value = column == "zone" ? "America/Lima" : "fr"
+    let record = "SELECT \(column) FROM person WHERE email = 'sam@x.org'"
+    try Self.bring([full], into: fixture)
+    try set("sam@x.org", column, value, in: fixture)
+    for list in [full, short, full, short, full] {
+      let imported = try Self.bring([list], into: fixture).members
+      #expect(imported.map(\.change) == [.unchanged] && imported.first?.kept.isEmpty == true)
+      #expect(try fixture.record.texts(record) == [value])
+    }
+    // What the programme chose for a list without the column is no command's, and what a command set stays.
+    try Self.bring(
+      [Self.member("kim@x.org", "Kim", "Student"), Self.member("lee@x.org", "Lee", "Student")], into: fixture)
+    try set("lee@x.org", column, value, in: fixture)
+    let named = ["kim@x.org", "lee@x.org"].map { email in
+      var member = full
+      (member.email, member.name) = (email, email == "kim@x.org" ? "Kim" : "Lee")
+      return member
+    }
+    let imported = try Self.bring(named, into: fixture).members
+    #expect(imported[0].fields.map(\.name).contains(column) && imported[1].kept.map(\.name) == [column])
+    #expect(try fixture.record.texts("SELECT \(column) FROM person WHERE email = 'lee@x.org'") == [value])
+  }
+
+  @Test func aProfileThatWasLeftOutForAWhileIsStillTheLists() throws {
+    let fixture = try Fixture()
+    func ada(_ type: String, topics: [String]?) -> Member {
+      var member = Self.member("ada@x.org", "Ada", type)
+      member.profile.topics = topics
+      return member
+    }
+    try Self.bring([ada("Mentor", topics: ["Swift"])], into: fixture)
+    try Self.bring([ada("Mentor", topics: nil)], into: fixture)
+    let changed = try Self.bring([ada("Mentor", topics: ["Python"])], into: fixture).members
+    #expect(changed.first?.kept.isEmpty == true && changed.first?.fields.map(\.new) == ["python"])
+    // Not a mentor for a while.
+    try Self.bring([ada("Student", topics: ["Python"])], into: fixture)
+    let again = try Self.bring([ada("Mentor", topics: ["Go"])], into: fixture).members
+    #expect(again.first?.kept.isEmpty == true && again.first?.fields.contains { $0.new == "go" } == true)
+  }
+
+  @Test func topicsWithOtherSignsAreOtherTopics() throws {
+    let fixture = try Fixture()
+    var ada = Self.member("ada@x.org", "Ada", "Mentor")
+    ada.profile.topics = ["C++", "C#", "C", ".NET", "Node.js", "Swift 語", "Swift"]
+    try Self.bring([ada], into: fixture)
+    let topics = """
+      SELECT t.slug || ' ' || t.name FROM mentor_topic m JOIN topic t ON t.id = m.topic_id
+      JOIN person p ON p.id = m.mentor_id WHERE p.email = 'ada@x.org' ORDER BY t.id
+      """
+    let expected = [
+      "cplusplus C++", "csharp C#", "c C", "net .NET", "node-js Node.js", "swift Swift 語", "swift-2 Swift",
+    ]
+    #expect(try fixture.record.texts(topics) == expected)
+    ada.profile.topics = ["c++", "C#", "c", ".net", "Node JS", "Swift 語", "swift-2"]
+    #expect(try Self.bring([ada], into: fixture).members.map(\.change) == [.unchanged])
+  }
+
+  @Test func aRateIsWithinWhatTheRecordTakes() throws {
+    let fixture = try Fixture()
+    var policy = MemberImportPolicy()
+    policy.minorDigits = { Currency.digits(of: $0) ?? 2 }
+    func rate(_ hundredths: Int, _ currency: String) throws -> String? {
+      var ada = Self.member("ada\(hundredths)\(currency)@x.org", "Ada", "Mentor")
+      (ada.profile.rateInHundredths, ada.profile.currency) = (hundredths, currency)
+      try Self.bring([ada], into: fixture, policy: policy)
+      return try fixture.record.texts(
+        "SELECT hourly_rate FROM mentor JOIN person p ON p.id = person_id WHERE email = '\(ada.email)'"
+      ).first
+    }
+    #expect(try rate(4050, "EUR") == "4050" && rate(4000, "JPY") == "40" && rate(4050, "KWD") == "40500")
+    #expect(try rate(4050, "CLF") == "405000" && rate(100_000_000, "EUR") == "100000000")
+    for (hundredths, currency) in [(100_000_099, "EUR"), (10_000_001, "KWD"), (4050, "JPY")] {
+      let faults = #expect(throws: Diagnostics.self) { try rate(hundredths, currency) }
+      #expect(faults?.all.first?.place?.line == 1, "\(currency)")
+    }
+  }
+
   @Test func mentorsOfOneNameGetAddressesOfTheirOwn() throws {
     let fixture = try Fixture()
     let list = [

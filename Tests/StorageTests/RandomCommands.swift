@@ -227,7 +227,12 @@ struct RandomCommands {
     let suiting =
       switch verb {
       case "approve", "decline", "withdraw": "SELECT id FROM request WHERE status = 'pending'"
-      case "start", "complete", "no-show":
+      case "start":
+        """
+        SELECT id FROM session
+        WHERE status = 'scheduled' AND start_at - 900 <= \(now.seconds) AND end_at > \(now.seconds)
+        """
+      case "complete", "no-show":
         "SELECT id FROM session WHERE status = 'scheduled' AND start_at <= \(now.seconds)"
       case "review add": "SELECT id FROM session WHERE status = 'completed'"
       case "review reply": "SELECT session_id FROM review"

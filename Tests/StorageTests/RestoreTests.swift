@@ -223,4 +223,51 @@ struct RestoreTests {
     #expect(names.filter { $0.hasPrefix("new.db") } == ["new.db"])
     #expect(throws: Diagnostic.self) { try createRecord(at: path, random: SeededRandom(seed: 1)) }
   }
+
+  /// A feed's DTSTAMP is that of a person, of the mentor's card, or of the pair's other sessions, where those changed last.
+  @Test func anEventThatIsTheSameIsNotRaised() throws {
+    let fixture = try Fixture()
+    try fixture.book(1, from: 100, to: 101)
+    try fixture.book(2, from: 200, to: 201)
+    try fixture.book(3, student: 3, from: 300, to: 301)
+    try fixture.record.execute(
+      """
+      UPDATE session SET agenda = 'New', changed_at = 5000, version = version + 1 WHERE id = 2;
+      UPDATE person SET name = 'Third', changed_at = 6000, version = version + 1 WHERE id = 3
+      """)
+    let copy = try backup(fixture)
+    func published(_ stamps: [Int]) throws -> [String: PublishedVersion] {
+      let uids = try fixture.record.texts("SELECT uid FROM session ORDER BY id")
+      return Dictionary(uniqueKeysWithValues: zip(uids, stamps.map { PublishedVersion(sequence: 0, stamp: $0) }))
+    }
+    let same = try published([5000, 5000, 6000])
+    #expect(try restored(copy, fixture, published: same).raised == 0)
+    #expect(try fixture.record.texts("SELECT DISTINCT sequence FROM session") == ["0"])
+    // One second later than all that the record knows of each.
+    let later = try published([5001, 5000, 6001])
+    #expect(try restored(copy, fixture, published: later).raised == 2)
+    #expect(try fixture.record.texts("SELECT sequence FROM session ORDER BY id") == ["1", "0", "1"])
+  }
+
+  @Test func whatKilledBackupsLeftIsRemovedByTheNextOneUnderAnyName() throws {
+    let fixture = try Fixture()
+    func make(_ name: String, _ data: Data, _ mode: mode_t) throws {
+      let path = fixture.folder.appendingPathComponent(name).path
+      try data.write(to: URL(fileURLWithPath: path))
+      try #require(chmod(path, mode) == 0)
+    }
+    let head = Data("SQLite format 3\0".utf8)
+    for (name, data, mode) in [
+      ("monday.db.new-4194300", head, 0o600), ("monday.db.new-4194300-journal", Data(count: 512), 0o600),
+      ("tuesday.db.new-4194301", Data(), 0o600), ("wednesday.db.new-4194302-journal", Data(count: 512), 0o600),
+      ("notes.new-4194300", Data("my own notes are here".utf8), 0o600), ("shared.db.new-4194300", head, 0o644),
+      ("photo.new-4194300.db", head, 0o600), ("mine.db.new-\(getpid())", head, 0o600),
+    ] as [(String, Data, mode_t)] { try make(name, data, mode) }
+    _ = try backup(fixture)
+    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path).filter { $0.contains(".new-") }
+    #expect(
+      names.sorted() == [
+        "mine.db.new-\(getpid())", "notes.new-4194300", "photo.new-4194300.db", "shared.db.new-4194300",
+      ])
+  }
 }

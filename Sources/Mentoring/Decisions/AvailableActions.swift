@@ -33,12 +33,38 @@ public func availableActions(
     policy: policy, now: now)
 }
 
-/// Whether one of a session's two people can reply to the other side's review now.
+/// Whether one of an entry's two people can take back all that is left of its series, as `session cancel --rest` does: the
+/// entry and every later one, of which there must be some.
+///
+/// - Parameters:
+///   - agenda: of the person, as the record has it.
+///   - connection: of the entry's two people.
+///   - approval: of its mentor.
+public func canCancelRest(
+  ofSeriesFrom entry: AgendaEntry, in agenda: [AgendaEntry], for person: PersonID, connection: ConnectionStatus?,
+  approval: Approval, policy: ProgrammePolicy, now: Instant
+) -> Bool {
+  guard let series = entry.series else { return false }
+  let rest = agenda.filter {
+    $0.series == series && $0.start >= entry.start
+      && ($0.status == .session(.scheduled) || $0.status == .request(.pending))
+  }
+  guard rest.count > 1, rest.contains(where: { $0.id == entry.id }) else { return false }
+  return rest.allSatisfy { one in
+    let isRequest = one.status == .request(.pending) && one.movesSession == nil
+    let verb: BookingVerb = !isRequest ? .cancel : person == one.student ? .withdraw : .decline
+    return availableActions(
+      for: person, on: one, connection: connection, approval: approval, policy: policy, now: now
+    ).contains(verb)
+  }
+}
+
+/// Whether an actor can reply to a review of a session now: the mentor, once, to the student's. Students cannot read what
+/// mentors say of them, so they have nothing to reply to.
 ///
 /// - Parameter reviews: of the session.
 public func canReply(_ actor: Actor, to reviews: [SessionReview]) -> Bool {
-  guard actor == .mentor || actor == .student else { return false }
-  return reviews.contains { $0.isByStudent == (actor == .mentor) && $0.reply.isEmpty }
+  actor == .mentor && reviews.contains { $0.isByStudent && $0.reply.isEmpty }
 }
 
 // MARK: Connections
@@ -64,38 +90,26 @@ public struct ConnectionStanding: Sendable {
   public var approval: Approval
   public var isEligible: Bool
   public var isAccepting: Bool
-  /// 0 = no limit.
-  public var capacity: Int
-  /// Accepted connections of the mentor.
-  public var accepted: Int
-  /// Free places of the mentor that are kept for others on the waiting list.
-  public var kept: Int
+  /// Of the mentor, as this student finds them.
+  public var places: MentorPlaces
   public var isStudent: Bool
   public var isWaiting: Bool
   /// Scheduled sessions and pending requests of the two that are not over.
   public var ahead: [BookingStanding]
 
   public init(
-    status: ConnectionStatus?, approval: Approval, isEligible: Bool = true, isAccepting: Bool, capacity: Int,
-    accepted: Int, kept: Int = 0, isStudent: Bool = true, isWaiting: Bool = false, ahead: [BookingStanding] = []
+    status: ConnectionStatus?, approval: Approval, isEligible: Bool = true, isAccepting: Bool, places: MentorPlaces,
+    isStudent: Bool = true, isWaiting: Bool = false, ahead: [BookingStanding] = []
   ) {
     self.status = status
     self.approval = approval
     self.isEligible = isEligible
     self.isAccepting = isAccepting
-    self.capacity = capacity
-    self.accepted = accepted
-    self.kept = kept
+    self.places = places
     self.isStudent = isStudent
     self.isWaiting = isWaiting
     self.ahead = ahead
   }
-
-  /// The mentor has accepted as many students as they take.
-  public var isAtCapacity: Bool { capacity > 0 && accepted >= capacity }
-
-  /// No place is left for a new request: all are taken, or kept for students who have waited for them.
-  public var isFullForNew: Bool { capacity > 0 && accepted + kept >= capacity }
 }
 
 /// Why a verb cannot be said of a connection now, whatever the command brings along.
@@ -119,10 +133,10 @@ func obstacle(
     if pair.approval != .approved { return .approval }
     if actor == .student, !pair.isEligible { return .eligibility }
     if !pair.isAccepting { return .isAccepting }
-    return pair.isFullForNew ? .capacity : nil
+    return pair.places.isFullForNew ? .capacity : nil
   case .accept:
     if pair.approval != .approved { return .approval }
-    return pair.isAtCapacity ? .capacity : nil
+    return pair.places.isAtCapacity ? .capacity : nil
   case .end: return pair.ahead.isEmpty || cancelsSessions ? nil : .sessionsAhead
   case .decline, .withdraw, .reopen: return nil
   }

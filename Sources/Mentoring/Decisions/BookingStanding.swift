@@ -75,6 +75,8 @@ enum BookingObstacle: Hashable {
   /// Past the notice, without the right to an override.
   case late
   case opensLater, beginsLater
+  /// Its end has passed.
+  case over
   case reviewed
 }
 
@@ -104,7 +106,9 @@ func obstacle(
     return policy.connectionRequired && booking.connection != .accepted ? .connection : nil
   case .cancel:
     return isTooLate(booking, by: actor, policy.cancelDeadline(ofSessionAt: booking.start), policy, now) ? .late : nil
-  case .start: return now < policy.joinOpens(beforeSessionAt: booking.start) ? .opensLater : nil
+  case .start:
+    if now < policy.joinOpens(beforeSessionAt: booking.start) { return .opensLater }
+    return now < booking.end ? nil : .over
   case .complete: return now < booking.start ? .beginsLater : nil
   case .noShow:
     if now < booking.start { return .beginsLater }

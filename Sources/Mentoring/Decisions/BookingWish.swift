@@ -48,6 +48,8 @@ public struct WishSituation: Sendable {
   public var sameStart: [BookingSituation] = []
   /// What the mentor's sessions cost now.
   public var prices = PriceList()
+  /// How long the programme's session types take, by id.
+  public var offers: [Int: OfferedLength] = [:]
 
   public init(
     mentor: PersonID, student: PersonID, mentorName: String, approval: Approval, isStudent: Bool,
@@ -69,7 +71,23 @@ public struct WishSituation: Sendable {
   }
 }
 
+/// A session type of the programme as far as its length goes.
+public struct OfferedLength: Hashable, Sendable {
+  public var slug: String
+  public var minutes: Int
+
+  public init(slug: String, minutes: Int) {
+    self.slug = slug
+    self.minutes = minutes
+  }
+}
+
 extension WishSituation {
+  /// The length of the wish's session type, if it is another one than the wish's.
+  func otherLength(than wish: BookingWish) -> OfferedLength? {
+    wish.sessionType.flatMap { offers[$0] }.flatMap { $0.minutes == wish.duration ? nil : $0 }
+  }
+
   /// What the session would cost if it were agreed now.
   public func price(of wish: BookingWish) -> Price? {
     prices.price(minutes: wish.duration, offer: wish.sessionType)
@@ -165,6 +183,9 @@ func checkWish(_ wish: BookingWish, by actor: Actor, _ situation: WishSituation)
     let offered = situation.hours.durations.map(String.init).joined(separator: ", ")
     throw Refusal(.duration, "\(situation.mentorName) offers no sessions of \(wish.duration) minutes, but \(offered)")
   }
+  if actor.isBoundByHours, let offer = situation.otherLength(than: wish) {
+    throw Refusal(.duration, "\(offer.slug) takes \(offer.minutes) minutes, not \(wish.duration)")
+  }
   guard wish.start.seconds % 60 == 0 else { throw Refusal(.offGrid, "sessions start at whole minutes") }
   switch wish.kind {
   case .inPerson:
@@ -229,7 +250,8 @@ func checkSlot(
     throw Refusal(.past, "\(wish.start.rfc3339) is past", slots: nearestSlots(to: wish.start, schedule, query))
   }
   let reasons = closedReasons(at: wish.start, schedule, query)
-  let isOffered = situation.hours.durations.contains(wish.duration)
+  let isOffered =
+    situation.hours.durations.contains(wish.duration) && situation.otherLength(than: wish) == nil
   let rules = reasons.map { Rule($0) } + (isOffered ? [] : [.duration])
   if rules.isEmpty { return .open }
   let refused: SlotReason

@@ -140,6 +140,7 @@ public struct Notice: Hashable, Sendable {
     case connectionReopened = "connection-reopened"
     case placeFree = "place-free"
     case placeExpired = "place-expired"
+    case placeWithdrawn = "place-withdrawn"
     case sessionRequested = "session-requested"
     case sessionBooked = "session-booked"
     case sessionDeclined = "session-declined"

@@ -13,8 +13,7 @@ public enum BookingCommand: Hashable, Sendable {
   case complete(notes: String?)
   case noShow(Absentee)
   case link(url: String, platform: String, allowedHosts: [String])
-  /// The link goes by itself when `until` is over; nil = it stays.
-  case recording(url: String, hasConsent: Bool, until: Instant? = nil)
+  case recording(url: String, hasConsent: Bool, until: RecordingEnd = .asBefore)
   /// What the two write to prepare it, in Markdown; empty takes it away.
   case note(before: String)
 
@@ -32,6 +31,14 @@ public enum BookingCommand: Hashable, Sendable {
     case .note: .note
     }
   }
+}
+
+/// When the link of a recording goes by itself.
+public enum RecordingEnd: Hashable, Sendable {
+  /// When the one before it would have gone: another address does not undo what the two were promised.
+  case asBefore
+  case never
+  case at(Instant)
 }
 
 /// A booking as it stands, with what decides on it, freshly read.
@@ -182,9 +189,18 @@ public func decide(
   case .recording(let url, let hasConsent, let until):
     guard hasConsent else { throw Refusal(.link, "a recording needs the consent of both; write --consent") }
     try checkLink(url, allowedHosts: [])
-    if let until, until <= now { throw Refusal(.past, "the recording would end at \(until.rfc3339), which is past") }
+    var end: Instant?
+    switch until {
+    case .asBefore: end = booking.recording?.until.flatMap { $0 > now ? $0 : nil }
+    case .never: break
+    case .at(let time):
+      guard time > now else {
+        throw Refusal(.past, "the recording would end at \(time.rfc3339), which is past")
+      }
+      end = time
+    }
     var patch = SessionPatch()
-    patch.recording = .kept(url: url, until: until)
+    patch.recording = .kept(url: url, until: end)
     return Decision([.setSession(id: booking.id, patch)], others(than: actor, booking, .recorded))
   case .note(let text):
     try checkNotes(text)
@@ -221,7 +237,11 @@ private func isRepeated(
     return takesLink(booking) && booking.wish.link == url && booking.platform == platform
   case .recording(let url, let hasConsent, let until):
     guard takesLink(booking), hasConsent, let known = booking.recording else { return false }
-    return known.url == url && known.until == until
+    switch until {
+    case .asBefore: return known.url == url
+    case .never: return known.url == url && known.until == nil
+    case .at(let time): return known.url == url && known.until == time
+    }
   case .note(let text): return booking.state == .scheduled && text == booking.notesBefore
   }
 }
@@ -277,6 +297,9 @@ private func refusal(_ obstacle: BookingObstacle, _ verb: BookingVerb, _ booking
     let opens = booking.policy.joinOpens(beforeSessionAt: booking.start).rfc3339
     return Refusal(.notStarted, "\(name) begins at \(start); it can be opened from \(opens) on")
   case .beginsLater: return Refusal(.notStarted, "\(name) begins at \(start); before that it has no outcome")
+  case .over:
+    let end = booking.end.rfc3339
+    return Refusal(.past, "\(name) ended at \(end); record its outcome with session complete or session no-show")
   case .reviewed:
     return Refusal(.state, "\(name) has been reviewed, so it took place; its outcome stays completed")
   }
@@ -310,7 +333,9 @@ private func checkNotes(_ notes: String) throws(Refusal) { try checkMarkdown(not
 ///
 /// - Parameter what: `the notes`, for the message.
 public func checkMarkdown(_ text: String, _ what: String) throws(Refusal) {
-  if text.utf8.contains(0) { throw Refusal(.message, "\(what) must not contain a NUL character") }
+  if let control = text.unicodeScalars.first(where: isTextControl) {
+    throw Refusal(.message, "\(what) must not contain the control character \(characterName(control))")
+  }
   guard let fault = markdownFault(in: text) else { return }
   let line = fault.line.map { ", line \($0)" } ?? ""
   throw Refusal(.message, "\(what)\(line): \(fault.message); \(fault.remedy)")

@@ -40,11 +40,8 @@ public struct ConnectionSituation: Sendable {
   /// `policy.min_sessions_taught`.
   public var minSessionsTaught = 0
   public var isAccepting: Bool
-  /// 0 = no limit.
-  public var capacity: Int
-  public var accepted: Int
-  /// Free places of the mentor that are kept for others on the waiting list.
-  public var kept = 0
+  /// Of the mentor, as this student finds them.
+  public var places: MentorPlaces
   public var isStudent: Bool
   public var isWaiting: Bool
   /// Scheduled sessions and pending requests of the two that are not over.
@@ -52,7 +49,7 @@ public struct ConnectionSituation: Sendable {
 
   public init(
     mentor: PersonID, student: PersonID, connection: (id: Int, status: ConnectionStatus, version: Int)?,
-    mentorName: String, approval: Approval, isAccepting: Bool, capacity: Int, accepted: Int, isStudent: Bool,
+    mentorName: String, approval: Approval, isAccepting: Bool, places: MentorPlaces, isStudent: Bool,
     isWaiting: Bool, ahead: [BookingSituation]
   ) {
     self.mentor = mentor
@@ -61,8 +58,7 @@ public struct ConnectionSituation: Sendable {
     self.mentorName = mentorName
     self.approval = approval
     self.isAccepting = isAccepting
-    self.capacity = capacity
-    self.accepted = accepted
+    self.places = places
     self.isStudent = isStudent
     self.isWaiting = isWaiting
     self.ahead = ahead
@@ -72,8 +68,7 @@ public struct ConnectionSituation: Sendable {
   public var standing: ConnectionStanding {
     ConnectionStanding(
       status: connection?.status, approval: approval, isEligible: isEligible, isAccepting: isAccepting,
-      capacity: capacity, accepted: accepted, kept: kept, isStudent: isStudent, isWaiting: isWaiting,
-      ahead: ahead.map(\.standing))
+      places: places, isStudent: isStudent, isWaiting: isWaiting, ahead: ahead.map(\.standing))
   }
 }
 
@@ -196,10 +191,10 @@ private func refusal(
   case .eligibility: return ineligible(mentor, situation.minSessionsTaught)
   case .isAccepting: return Refusal(.isAccepting, "\(mentor) takes no new students at the moment")
   case .capacity where verb == .accept:
-    return Refusal(.capacity, "\(mentor) has \(situation.accepted) students already, the most that they take")
+    return Refusal(.capacity, "\(mentor) has \(situation.places.accepted) students already, the most that they take")
   case .capacity:
     let why =
-      situation.standing.isAtCapacity
+      situation.places.isAtCapacity
       ? "has as many students as they can take" : "keeps the free places for students on the waiting list"
     return Refusal(.capacity, "\(mentor) \(why); --wait puts the student on the waiting list")
   case .sessionsAhead:
@@ -265,11 +260,13 @@ func staleness(of what: String, _ version: Int, _ current: Int) -> Refusal {
   Refusal(.version, "\(what) has changed since: it has version \(current), not \(version); look at it again")
 }
 
-/// What no text of one line holds: controls, line breaks, and signs that turn the writing direction of what follows.
+/// What no text of one line holds: controls, line breaks, signs that turn the writing direction of what follows, the mark of
+/// byte order, and what is no character at all.
 public func isControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
-  default: false
+  case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
+  case 0xFDD0...0xFDEF: true
+  default: scalar.value & 0xFFFE == 0xFFFE
   }
 }
 

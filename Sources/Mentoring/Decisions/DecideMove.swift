@@ -14,6 +14,9 @@ public func decideMove(
   received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
   if asksAgain(booking, wish, by: actor, now: now) { return Decision([]) }
+  var situation = situation
+  // The length that was agreed stays, though the session type may take another one by now.
+  if wish.duration == booking.wish.duration { situation.offers = [:] }
   // The deadline counts by when it was asked for.
   let asked = booking.state == .pending ? now : received
   try check(.reschedule, by: actor, version, booking, now: asked)
@@ -28,8 +31,7 @@ public func decideMove(
   let fit = try checkSlot(wish, by: actor, situation, isStaying: wish.start == booking.start, now: now)
   let superseded = supersededMoves(of: booking)
   let when = WallMoment(start: wish.start, minutes: wish.duration, in: booking.mentorZone)
-  // Another time costs what was agreed; another length is agreed anew.
-  let price = wish.duration == booking.wish.duration ? booking.price : situation.price(of: wish)
+  let price = price(of: booking, as: wish, situation)
   if actor == .student, fit == .outsideHours || situation.hours.confirmsEach {
     try checkRate(situation, received: received)
     let request = NewRequest(
@@ -46,6 +48,16 @@ public func decideMove(
   return Decision(
     superseded + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMoved),
     overrides: (isLate ? [.cancelNotice] : []) + fit.overrides)
+}
+
+/// What a moved session costs. Another time costs what was agreed; another length is agreed anew, but for a session type
+/// with a price of its own, which is for the session and not for its length.
+private func price(of booking: BookingSituation, as wish: BookingWish, _ situation: WishSituation) -> Price? {
+  if wish.duration == booking.wish.duration { return booking.price }
+  guard let offer = wish.sessionType else { return situation.price(of: wish) }
+  // A price that is not by the hour was the type's own, whatever the settings say of the type now.
+  let isByTheHour = booking.price == PriceList(hourly: situation.prices.hourly).price(minutes: booking.wish.duration)
+  return isByTheHour && situation.prices.offers[offer] == nil ? situation.price(of: wish) : booking.price
 }
 
 /// Whether the booking is at that time already, or a pending request asks for just this move.

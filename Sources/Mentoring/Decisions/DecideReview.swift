@@ -46,15 +46,17 @@ public func decideReview(
   return Decision([.addReview(review)], isByStudent ? [Notice(.reviewed, to: booking.mentor)] : [])
 }
 
-/// Decides on the answer to the other side's review.
+/// Decides on the mentor's reply to the student's review.
 ///
 /// - Parameter version: the review's that the answer was written for; nil = whatever it is now.
 public func decideReply(
   _ text: String, by actor: Actor, version: Int? = nil, _ situation: ReviewSituation
 ) throws(Refusal) -> Decision {
-  guard actor == .mentor || actor == .student else { throw Refusal(.actor, "only the two of a session reply") }
+  guard actor == .mentor else {
+    throw Refusal(.actor, "only the mentor can reply; a mentor's review of a student is visible to mentors only")
+  }
   guard let review = situation.others else {
-    throw Refusal(.state, "the other side has not reviewed S-\(situation.booking.id)")
+    throw Refusal(.state, "the student has not reviewed S-\(situation.booking.id)")
   }
   if !text.isEmpty, review.reply == text { return Decision([]) }
   if let version, version != review.version {
@@ -62,6 +64,5 @@ public func decideReply(
   }
   try checkText(text, .message, "a reply", most: 4000)
   guard review.reply.isEmpty else { throw Refusal(.state, "the review is replied to already") }
-  let person = actor == .mentor ? situation.booking.student : situation.booking.mentor
-  return Decision([.setReply(review: review.id, text: text)], [Notice(.replied, to: person)])
+  return Decision([.setReply(review: review.id, text: text)], [Notice(.replied, to: situation.booking.student)])
 }

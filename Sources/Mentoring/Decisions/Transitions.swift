@@ -83,13 +83,18 @@ public let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
 func transition<State, Verb>(
   _ verb: Verb, from state: State, by actor: Actor, in table: [Transition<State, Verb>]
 ) -> Result<Transition<State, Verb>, TransitionFault> {
-  let rows = table.filter { $0.verb == verb && $0.from.contains(state) }
-  if rows.isEmpty {
-    let speakers = table.filter { $0.verb == verb }.flatMap(\.by)
-    return .failure(speakers.contains(actor) ? .state : .actor)
+  // Pages ask for every verb on every card, so nothing is allocated here.
+  var isPossible = false
+  var mayEver = false
+  for row in table where row.verb == verb {
+    let isAllowed = row.by.contains(actor)
+    if row.from.contains(state) {
+      if isAllowed { return .success(row) }
+      isPossible = true
+    }
+    mayEver = mayEver || isAllowed
   }
-  guard let row = rows.first(where: { $0.by.contains(actor) }) else { return .failure(.actor) }
-  return .success(row)
+  return .failure(isPossible || !mayEver ? .actor : .state)
 }
 
 enum TransitionFault: Error { case actor, state }

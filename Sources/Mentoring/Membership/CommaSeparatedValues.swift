@@ -82,7 +82,8 @@ private func notUTF8(_ field: [UInt8], _ fieldsBefore: Int, _ file: String, _ li
   return Diagnostic(
     at: Place(file: file, line: line), "value \(fieldsBefore + 1) is not UTF-8: \"\(visible(repaired, limit: 60))\"",
     remedy:
-      "import it with --encoding cp1252 if Excel on Windows wrote it (--encoding macroman on an old Mac), or save it "
-      + "again: in Excel as \"CSV UTF-8\", in LibreOffice with the character set Unicode (UTF-8); Google Sheets always does"
+      "import it with --encoding cp1252 if Excel on Windows wrote it in western Europe or America (cp1250 in central "
+      + "Europe, macroman on an old Mac); any other list, save again: in Excel as \"CSV UTF-8\", in LibreOffice with the "
+      + "character set Unicode (UTF-8); Google Sheets always does"
   )
 }

@@ -30,14 +30,28 @@ public enum ListEncoding: String, Sendable, CaseIterable {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16le, 2) }
     if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16be, 2) }
-    guard bytes.count >= 8, bytes.count % 2 == 0 else { return nil }
+    guard bytes.count >= 8 else { return nil }
     let head = bytes.prefix(32)
     let odd = stride(from: 1, to: head.count, by: 2).allSatisfy { head[$0] == 0 }
     let even = stride(from: 0, to: head.count, by: 2).allSatisfy { head[$0] == 0 }
     return odd == even ? nil : (odd ? .utf16le : .utf16be, 0)
   }
 
-  /// The bytes as UTF-8. What is not valid stays as it is for UTF-8, and becomes U+FFFD otherwise.
+  var isUTF16: Bool { self == .utf16le || self == .utf16be }
+
+  /// What to do about a list with characters that were lost, or that this encoding does not have.
+  var remedyForLostCharacters: String {
+    let saving = "save it again: in Excel as \"CSV UTF-8\", in LibreOffice with the character set Unicode (UTF-8)"
+    return switch self {
+    case .utf8: "the character was lost before the list was saved: write it again, or export the list again"
+    case .utf16le, .utf16be: "the list is damaged; \(saving)"
+    case .latin1, .latin9: "import the list with --encoding cp1252, or \(saving)"
+    case .cp1252, .cp1250, .macroman: "the list has another encoding than \(rawValue); \(saving)"
+    }
+  }
+
+  /// The bytes as UTF-8. What is not valid stays as it is for UTF-8, and becomes U+FFFD otherwise; so do the controls from
+  /// 0x80 to 0x9F, which no list means.
   func utf8(_ bytes: Slice<UnsafeRawBufferPointer>) -> [UInt8] {
     switch self {
     case .utf8: return Array(bytes)
@@ -49,8 +63,10 @@ public enum ListEncoding: String, Sendable, CaseIterable {
         let (first, second) = (UInt16(all[index]), UInt16(all[index + 1]))
         units.append(self == .utf16le ? second << 8 | first : first << 8 | second)
       }
+      // Half a character at the end.
+      if all.count % 2 == 1 { units.append(0xFFFD) }
       return Array(String(decoding: units, as: UTF16.self).utf8)
-    case .latin1: return Self.bytes(of: bytes.lazy.map { UInt32($0) })
+    case .latin1: return Self.bytes(of: bytes.lazy.map { (0x80...0x9F).contains($0) ? 0xFFFD : UInt32($0) })
     case .cp1252, .latin9, .cp1250, .macroman:
       let upper = Self.upperHalf(of: self)
       return Self.bytes(of: bytes.lazy.map { $0 < 0x80 ? UInt32($0) : upper[Int($0) - 0x80] })
@@ -100,8 +116,8 @@ private let cp1250Table: StaticString = """
   0111 0144 0148 00F3 00F4 0151 00F6 00F7 0159 016F 00FA 0171 00FC 00FD 0163 02D9
   """
 private let latin9Table: StaticString = """
-  0080 0081 0082 0083 0084 0085 0086 0087 0088 0089 008A 008B 008C 008D 008E 008F
-  0090 0091 0092 0093 0094 0095 0096 0097 0098 0099 009A 009B 009C 009D 009E 009F
+  FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD
+  FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD FFFD
   00A0 00A1 00A2 00A3 20AC 00A5 0160 00A7 0161 00A9 00AA 00AB 00AC 00AD 00AE 00AF
   00B0 00B1 00B2 00B3 017D 00B5 00B6 00B7 017E 00B9 00BA 00BB 0152 0153 0178 00BF
   00C0 00C1 00C2 00C3 00C4 00C5 00C6 00C7 00C8 00C9 00CA 00CB 00CC 00CD 00CE 00CF

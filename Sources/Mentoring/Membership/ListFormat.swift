@@ -1,35 +1,66 @@
 import Diagnostics
 
-/// The rows of a member list, whatever program wrote it: encoding by `encoding`, else by its byte order mark, else UTF-8;
+/// The rows of a member list, whatever program wrote it: encoding by its byte order mark, else by `encoding`, else UTF-8;
 /// separator by a first line `sep=;`, else the one by which the first line has most columns that are known.
 ///
-/// Rows without any visible character are left out.
+/// Rows of white space alone are left out. A row that was quoted as a whole is read as what it holds.
+///
+/// - Parameter encoding: nil = not given.
 func listRows(
   _ bytes: UnsafeRawBufferPointer, file: String, encoding: ListEncoding?
-) throws(Diagnostic) -> [(line: Int, fields: [String])] {
+) throws(Diagnostic) -> (rows: [(line: Int, fields: [String])], encoding: ListEncoding) {
   if let format = foreignFormat(bytes) {
     throw Diagnostic(
       at: Place(file: file), "this is \(format), not a list of separated values",
       remedy: "open it there and save or download it as CSV (UTF-8)")
   }
-  let marked = ListEncoding.marked(bytes)
-  let skip = marked.map { encoding == nil || $0.encoding == encoding ? $0.skip : 0 } ?? 0
-  let text = (encoding ?? marked?.encoding ?? .utf8).utf8(bytes.dropFirst(skip))
+  var (known, skip) = (encoding ?? .utf8, 0)
+  // A mark leaves no doubt; NULs tell the order of UTF-16 better than somebody who is asked for it.
+  if let marked = ListEncoding.marked(bytes), marked.skip > 0 || encoding?.isUTF16 ?? true {
+    (known, skip) = (marked.encoding, marked.skip)
+  }
+  let text = known.utf8(bytes.dropFirst(skip))
   var rest = text[...]
   if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
   var line = 1
-  var separator: UInt8?
-  // Excel's own way to say which separator a file has.
-  if rest.count > 4, String(decoding: rest.prefix(4), as: UTF8.self).lowercased() == "sep=" {
-    separator = rest[rest.startIndex + 4]
-    rest = rest.drop { $0 != 10 && $0 != 13 }
-    if rest.first == 13 { rest = rest.dropFirst() }
-    if rest.first == 10 { rest = rest.dropFirst() }
+  var named: UInt8?
+  if let first = separatorLine(rest) {
+    (named, rest) = first
     line = 2
   }
-  if separator == nil { separator = try likelySeparator(rest, file) }
-  let rows = try separatedRows(rest, by: separator ?? UInt8(ascii: ","), file: file, line: line)
-  return rows.filter { row in !row.fields.allSatisfy(isBlank) }
+  if named == nil { named = try likelySeparator(rest, file) }
+  let separator = named ?? UInt8(ascii: ",")
+  let rows = try separatedRows(rest, by: separator, file: file, line: line)
+    .filter { row in !row.fields.allSatisfy(isEmptyValue) }
+    .map { (line: $0.line, fields: unquoted($0.fields, by: separator)) }
+  return (rows, known)
+}
+
+/// Whether a value is white space alone. Control characters and others that cannot be seen are something that a program left
+/// there.
+func isEmptyValue(_ text: String) -> Bool {
+  text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF }
+}
+
+/// Excel's own way to name the separator of a file: a first line `sep=;`, in quotes after it was saved once more.
+///
+/// - Returns: the separator, nil where the line names none, and what follows the line; nil for any other first line.
+private func separatorLine(_ text: ArraySlice<UInt8>) -> (separator: UInt8?, rest: ArraySlice<UInt8>)? {
+  let quote = UInt8(ascii: "\"")
+  let whole = text.prefix { $0 != 10 && $0 != 13 }
+  let line = whole.first == quote ? whole.dropFirst() : whole
+  guard String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else { return nil }
+  var rest = text[whole.endIndex...]
+  if rest.first == 13 { rest = rest.dropFirst() }
+  if rest.first == 10 { rest = rest.dropFirst() }
+  return (line.dropFirst(4).first.flatMap { $0 == quote ? nil : $0 }, rest)
+}
+
+/// The values of a row. A single value with separators in it is a row that some program took for one value.
+private func unquoted(_ fields: [String], by separator: UInt8) -> [String] {
+  guard fields.count == 1, fields[0].utf8.contains(separator) else { return fields }
+  let inner = try? separatedRows(Array(fields[0].utf8)[...], by: separator, file: "", most: 1)
+  return inner?.first?.fields ?? fields
 }
 
 private func likelySeparator(_ text: ArraySlice<UInt8>, _ file: String) throws(Diagnostic) -> UInt8 {
@@ -40,9 +71,10 @@ private func likelySeparator(_ text: ArraySlice<UInt8>, _ file: String) throws(D
   for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")] {
     do throws(Diagnostic) {
       guard let header = try separatedRows(text[start...], by: separator, file: file, most: 1).first else { continue }
-      let known = header.fields.filter { memberColumn(named: $0) != nil }.count
-      if let best, (best.known, best.fields) >= (known, header.fields.count) { continue }
-      best = (separator, known, header.fields.count)
+      let names = unquoted(header.fields, by: separator)
+      let known = names.filter { memberColumn(named: $0) != nil }.count
+      if let best, (best.known, best.fields) >= (known, names.count) { continue }
+      best = (separator, known, names.count)
     } catch { failure = failure ?? error }
   }
   if let best { return best.separator }

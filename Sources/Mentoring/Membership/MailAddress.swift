@@ -32,15 +32,17 @@ public func mailAddress(_ text: String) throws(AddressFault) -> String {
   }
   guard parts.count == 2 else { throw fault("has more than one @", example) }
   let local = parts[0]
-  guard local.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-    let hasOthers = local.utf8.contains { $0 >= 0x80 }
-    throw hasOthers
+  if let wrong = local.unicodeScalars.first(where: { !(0x21...0x7E).contains($0.value) }) {
+    throw wrong.properties.isAlphabetic || isMark(wrong)
       ? fault("has letters before the @ that mail programs cannot be relied on to deliver", "ask for an address in a-z")
-      : fault("has a space or a control character", example)
+      : fault("holds \(characterName(wrong)) before the @", "remove it: \(example)")
   }
   guard !local.isEmpty, local.utf8.count <= 64, !local.utf8.contains(where: { "()<>[]:\\\"".utf8.contains($0) }),
     local.utf8.first != UInt8(ascii: "."), local.utf8.last != UInt8(ascii: "."), !local.contains("..")
   else { throw fault("has no valid part before the @", example) }
+  if let wrong = parts[1].unicodeScalars.first(where: { isInvisible($0) && !isJoiner($0) }) {
+    throw fault("holds \(characterName(wrong)) behind the @", "remove it: \(example)")
+  }
   guard let host = asciiHost(parts[1]) else { throw fault("has no valid host behind the @", example) }
   guard local.utf8.count + 1 + host.utf8.count <= 254 else { throw fault("is too long", "use a shorter one") }
   return local + "@" + host

@@ -36,37 +36,53 @@ public struct MemberList: Sendable {
   }
 }
 
+/// The most rows that a member list may have.
+public let mostMembers = 100_000
+
 /// Reads a member list as separated values (``separatedRows``, ``listRows``). The first row names the columns, in any order,
 /// in English, German or French: `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone`,
 /// `language` and what belongs to a mentor's profile (``MemberColumn``).
 ///
 /// Every faulty row is an error of its own; nothing is returned when there is one.
 ///
-/// - Parameter encoding: nil = by the byte order mark, else UTF-8.
+/// - Parameter encoding: of a list without a byte order mark; nil = UTF-8.
 public func readMemberList(
   _ bytes: UnsafeRawBufferPointer, file: String, encoding: ListEncoding? = nil
 ) throws(Diagnostics) -> MemberList {
-  let rows: [(line: Int, fields: [String])]
-  do { rows = try listRows(bytes, file: file, encoding: encoding) } catch { throw Diagnostics([error]) }
-  guard let header = rows.first else {
+  let list: (rows: [(line: Int, fields: [String])], encoding: ListEncoding)
+  do { list = try listRows(bytes, file: file, encoding: encoding) } catch { throw Diagnostics([error]) }
+  guard let header = list.rows.first else {
     throw Diagnostics([
       Diagnostic(at: Place(file: file, line: 1), "the member list is empty", remedy: "its first line names the columns")
     ])
   }
-  return try memberList(header, rows.dropFirst(), file: file)
+  return try memberList(
+    header, list.rows.dropFirst(), file: file, remedyForLostCharacters: list.encoding.remedyForLostCharacters)
 }
 
-/// The members of a table whose columns are named as those of a list.
+/// The members of a table whose columns are named as those of a list. Rows of blank values are left out.
 ///
 /// - Parameter rows: as many values each as the header has; errors and ``Member/line`` count them from 1.
 public func memberList(header: [String], rows: [[String]], file: String) throws(Diagnostics) -> MemberList {
-  try memberList((0, header), rows.enumerated().map { ($0.offset + 1, $0.element) }[...], file: file)
+  let numbered = rows.enumerated().map { (line: $0.offset + 1, fields: $0.element) }
+  return try memberList(
+    (0, header), numbered.filter { !$0.fields.allSatisfy(isEmptyValue) }[...], file: file,
+    remedyForLostCharacters: "write the character again in the database")
 }
 
 private func memberList(
-  _ header: (line: Int, fields: [String]), _ rows: ArraySlice<(line: Int, fields: [String])>, file: String
+  _ header: (line: Int, fields: [String]), _ rows: ArraySlice<(line: Int, fields: [String])>, file: String,
+  remedyForLostCharacters remedy: String
 ) throws(Diagnostics) -> MemberList {
-  var reader = try MemberRows(header: header.fields, file: file, line: header.line)
+  guard rows.count <= mostMembers else {
+    throw Diagnostics([
+      Diagnostic(
+        at: Place(file: file), "the member list has \(rows.count) rows, more than \(mostMembers)",
+        remedy: "split it into several lists, and import one after the other")
+    ])
+  }
+  var reader = try MemberRows(
+    header: header.fields, file: file, line: header.line, remedyForLostCharacters: remedy)
   for row in rows { reader.take(row.fields, line: row.line) }
   try reader.errors.throwIfErrors()
   return MemberList(reader.members, ignoredColumns: reader.ignoredColumns)
@@ -79,12 +95,16 @@ private struct MemberRows {
   private let file: String
   private let names: [String]
   private let columns: [MemberColumn?]
+  private let remedyForLostCharacters: String
   private var lineOfAddress: [String: Int] = [:]
   /// Columns without a name that hold something.
   private var filledNameless: Set<Int> = []
+  /// Whether the column `name` holds something else than the first and the last name, which are taken.
+  private var hasOtherName = false
 
-  init(header: [String], file: String, line: Int) throws(Diagnostics) {
+  init(header: [String], file: String, line: Int, remedyForLostCharacters: String) throws(Diagnostics) {
     self.file = file
+    self.remedyForLostCharacters = remedyForLostCharacters
     names = header.map(trimmedText)
     columns = names.map { memberColumn(named: $0) }
     var faults = Diagnostics()
@@ -95,29 +115,43 @@ private struct MemberRows {
       let same = zip(columns, names).filter { $0.0 == meaning }.map { "\"\($0.1)\"" }
       if same.count > 1 { fault("the columns \(same.joined(separator: " and ")) mean the same", "keep one of them") }
     }
+    if let lost = names.first(where: isLossy) {
+      fault("the column \"\(visible(lost, limit: 60))\" has a character that was lost", remedyForLostCharacters)
+      try faults.throwIfErrors()
+    }
     let named = names.filter { !$0.isEmpty }.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
-    for (isThere, missing) in [
-      (columns.contains(.email), "email"), (columns.contains(.membership), "membershiptype"),
-      (columns.contains(.name) || columns.contains(.firstName) || columns.contains(.lastName), "name"),
-    ] where !isThere {
+    let missing = [
+      (columns.contains(.email), "\"email\""), (columns.contains(.membership), "\"membershiptype\""),
+      (columns.contains(.name) || columns.contains(.firstName) || columns.contains(.lastName), "\"name\""),
+    ].filter { !$0.0 }.map { $0.1 }
+    // One cause, one error: most lists without any of them are no member lists.
+    if !missing.isEmpty {
       fault(
-        "no column \"\(missing)\"; the first line names \(named)",
+        "no column \(missing.joined(separator: ", ")); the first line names \(named)",
         "the first line needs email, membershiptype and name (or first_name and last_name)")
     }
     try faults.throwIfErrors()
   }
 
   var ignoredColumns: [String] {
-    columns.indices.filter { columns[$0] == nil }.compactMap { index in
+    columns.indices.filter { columns[$0] == nil || (columns[$0] == .name && hasOtherName) }.compactMap { index in
       if !names[index].isEmpty { return names[index] }
       return filledNameless.contains(index) ? "column \(index + 1)" : nil
     }
   }
 
   mutating func take(_ fields: [String], line: Int) {
+    if fields.allSatisfy(isBlank) {
+      let signs = fields.flatMap { $0.unicodeScalars.filter { !$0.properties.isWhitespace } }
+      let name = signs.first.map { ": " + characterName($0) } ?? ""
+      fault(line, "the row holds nothing but characters that cannot be seen\(name)", "remove the row")
+      return
+    }
     // Spreadsheets write as many separators as the widest row needs.
     var fields = fields
     while fields.count > names.count, isBlank(fields[fields.count - 1]) { fields.removeLast() }
+    // Excel leaves out the separators behind the last value of a row.
+    while fields.count < names.count { fields.append("") }
     guard fields.count == names.count else {
       fault(
         line, "\(fields.count) values where the first line names \(names.count)",
@@ -126,6 +160,12 @@ private struct MemberRows {
     }
     for (index, field) in fields.enumerated() where names[index].isEmpty && !isBlank(field) {
       filledNameless.insert(index)
+    }
+    if let lost = fields.indices.first(where: { columns[$0] != nil && isLossy(fields[$0]) }) {
+      fault(
+        line, "\(names[lost]) \"\(visible(fields[lost], limit: 60))\" has a character that was lost",
+        remedyForLostCharacters)
+      return
     }
     func value(_ column: MemberColumn) -> String? {
       guard let index = columns.firstIndex(of: column), !isBlank(fields[index]) else { return nil }
@@ -148,6 +188,9 @@ private struct MemberRows {
     if membership.unicodeScalars.count > 200 {
       fault(line, "the membership has more than 200 characters", "shorten it")
     }
+    if let control = membership.unicodeScalars.first(where: isTextControl) {
+      fault(line, "the membership holds the control character \(characterName(control))", "remove it")
+    }
     if !address.isEmpty, let earlier = lineOfAddress.updateValue(line, forKey: address) {
       fault(line, "the same address as on line \(earlier)", "keep one of them")
     }
@@ -165,16 +208,24 @@ private struct MemberRows {
     members.append(member)
   }
 
-  /// Where a list has a first name but no last name, its `name` is the last name, unless it holds the first name too. The
-  /// French `Nom` alone is the whole name.
-  private func fullName(_ name: String?, first: String?, last: String?) -> String {
-    guard let first else { return name ?? last ?? "" }
-    guard let name else { return last.map { first + " " + $0 } ?? first }
-    if last != nil || searchKey(name).contains(searchKey(first)) { return name }
-    return first + " " + name
+  /// A first and a last name are the name, whatever a column `name` says beside them: it is often the firm. Where a list has
+  /// one of the two columns, its `name` is the other, unless it holds both. The French `Nom` alone is the whole name.
+  private mutating func fullName(_ name: String?, first: String?, last: String?) -> String {
+    if columns.contains(.firstName), columns.contains(.lastName), first != nil || last != nil {
+      let full = [first, last].compactMap { $0 }.joined(separator: " ")
+      if let name, searchKey(name) != searchKey(full) { hasOtherName = true }
+      return full
+    }
+    guard let name else { return first ?? last ?? "" }
+    if let first, !searchKey(name).contains(searchKey(first)) { return first + " " + name }
+    if let last, !searchKey(name).contains(searchKey(last)) { return name + " " + last }
+    return name
   }
 
   private mutating func fault(_ line: Int, _ message: String, _ remedy: String) {
     errors.add(Diagnostic(at: Place(file: file, line: line), message, remedy: remedy))
   }
 }
+
+/// Whether a character could not be read, here or by a program before: U+FFFD stands in its place.
+private func isLossy(_ text: String) -> Bool { text.unicodeScalars.contains("\u{FFFD}") }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a member list says of a mentor beside name and membership; nil = the list says nothing.
 public struct MemberProfile: Hashable, Sendable {
   public var headline: String?
@@ -39,13 +41,14 @@ extension MemberProfile {
     case .company: company = try line(text, "company")
     case .jobTitle: jobTitle = try line(text, "job title")
     case .years:
-      guard let number = Int(text), (0...80).contains(number) else {
+      guard let number = wholeNumber(text), (0...80).contains(number) else {
         throw ValueFault(message: "years \"\(text)\"", remedy: "write a whole number from 0 to 80")
       }
       years = number
     case .bio:
-      guard text.utf8.count <= 65_536 else {
-        throw ValueFault(message: "the bio has more than 64 KiB", remedy: "shorten it")
+      // The same door as that of `mentor set --bio`.
+      do throws(Refusal) { try checkMarkdown(text, "the bio") } catch {
+        throw ValueFault(message: error.message, remedy: "then import again")
       }
       bio = text
     case .topics: topics = try terms(text, "topic")
@@ -59,20 +62,28 @@ extension MemberProfile {
       }
     case .links: links = try linkList(text)
     case .rate: try takeRate(text)
-    case .currency: currency = try code(ofCurrency: text)
+    case .currency: try takeCurrency(try code(ofCurrency: text))
     case .hours:
       guard let windows = weeklyHours(text) else {
         throw ValueFault(
           message: "hours \"\(text)\" are not understood", remedy: "write them as MO-FR 09:00-12:00, SA 10:00-12:00")
+      }
+      // Nobody means 9-5 as the hours of a night.
+      if let long = windows.first(where: { $0.isOvernight && $0.minutes > WeeklyWindow.longestNight }) {
+        throw ValueFault(
+          message: "hours \"\(text)\": \(long.text) would last \(long.minutes / 60) hours, over midnight",
+          remedy:
+            "write the end by the 24-hour clock, as in 09:00-17:00; longer nights take two windows: up to 24:00, and "
+            + "from 00:00 on the next day")
       }
       hours = windows
     case .email, .name, .firstName, .lastName, .membership, .zone, .language: break
     }
   }
 
-  private func line(_ text: String, _ what: String) throws(ValueFault) -> String {
-    guard text.unicodeScalars.count <= 200 else {
-      throw ValueFault(message: "the \(what) has more than 200 characters", remedy: "shorten it")
+  private func line(_ text: String, _ what: String, most: Int = 200) throws(ValueFault) -> String {
+    guard text.unicodeScalars.count <= most else {
+      throw ValueFault(message: "the \(what) has more than \(most) characters", remedy: "shorten it")
     }
     guard !text.unicodeScalars.contains(where: isControl) else {
       throw ValueFault(message: "the \(what) holds a line break or a control character", remedy: "remove it")
@@ -82,7 +93,8 @@ extension MemberProfile {
 
   private func terms(_ text: String, _ what: String) throws(ValueFault) -> [String] {
     try items(text).map { (name) throws(ValueFault) in
-      guard isMentorSlug(slug(of: name)) else {
+      let name = try line(name, what, most: 100)
+      guard !termSlug(of: name).isEmpty else {
         throw ValueFault(
           message: "the \(what) \"\(name)\" has no letter of a-z", remedy: "write its short name, as in site.yaml")
       }
@@ -105,26 +117,31 @@ extension MemberProfile {
     return urls
   }
 
-  /// `40`, `40.50`, `40,50 €`, `EUR 40`.
+  /// See ``RateText``.
   private mutating func takeRate(_ text: String) throws(ValueFault) {
-    var number = ""
-    var sign = ""
-    for character in text where character != " " && character != "\u{A0}" {
-      if character.isASCII, character.isNumber || character == "." || character == "," {
-        number.append(character)
-      } else {
-        sign.append(character)
-      }
+    guard let rate = RateText(text) else {
+      throw ValueFault(
+        message: "the rate \"\(text)\" is not an amount", remedy: "write it as 40, 40.50, 1234.50 or 40 EUR")
     }
-    if !sign.isEmpty { currency = try code(ofCurrency: sign) }
-    let parts = number.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
-    guard parts.count <= 2, let whole = Int(parts[0]), whole <= 1_000_000,
-      parts.count == 1 || ((1...2).contains(parts[1].count) && Int(parts[1]) != nil)
-    else {
-      throw ValueFault(message: "the rate \"\(text)\" is not an amount", remedy: "write it as 40 or 40.50, or 40 EUR")
+    guard !rate.isNegative else {
+      throw ValueFault(
+        message: "the rate \"\(text)\" is negative", remedy: "write 0 for free of charge, or leave the cell empty")
     }
-    let cents = parts.count == 2 ? Int(parts[1].count == 1 ? parts[1] + "0" : parts[1]) ?? 0 : 0
-    rateInHundredths = whole * 100 + cents
+    guard rate.hundredths <= Price.bounds.upperBound * 100 else {
+      throw ValueFault(message: "the rate \"\(text)\" is too high", remedy: "write it in whole units: 40.50")
+    }
+    if !rate.currency.isEmpty { try takeCurrency(try code(ofCurrency: rate.currency)) }
+    rateInHundredths = rate.hundredths
+  }
+
+  /// Both columns may name the currency, if they name the same.
+  private mutating func takeCurrency(_ code: String) throws(ValueFault) {
+    guard currency == nil || currency == code else {
+      throw ValueFault(
+        message: "the rate is in \(currency ?? ""), and the column of the currency says \(code)",
+        remedy: "write one of them")
+    }
+    currency = code
   }
 
   private func code(ofCurrency text: String) throws(ValueFault) -> String {
@@ -137,8 +154,20 @@ extension MemberProfile {
       throw ValueFault(
         message: "\"\(text)\" does not say which currency", remedy: "write a code of ISO 4217: EUR, USD, CHF")
     }
+    guard Currency.isKnown(code) else {
+      let near = nearestName(to: code, among: Currency.codes).map { "did you mean \($0)?" }
+      throw ValueFault(
+        message: "\"\(text)\" is not a currency of ISO 4217", remedy: near ?? "write its code: EUR, USD, CHF")
+    }
     return code
   }
+}
+
+/// `3`, and `3.0` or `3,00`, as databases and spreadsheets write it.
+private func wholeNumber(_ text: String) -> Int? {
+  let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+  if parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) { return Int(parts[0]) }
+  return Int(text)
 }
 
 /// Values of a cell, separated by commas, semicolons, bars or line breaks; each once.

@@ -36,14 +36,14 @@ public enum DefaultRole: String, Sendable, CaseIterable {
 
 /// Reads roles from a membership type: case folded, split at everything that is not a letter. A word that starts with
 /// `mentor`, other than mentorship and mentoring, makes a mentor. A word that starts with `mentee`, or is student or
-/// students, makes a student; so does the French `mentoré(e)(s)`. Both are possible.
+/// students, makes a student; so do the words of other languages for a mentee that begin like a mentor's. Both are possible.
 ///
 /// - Parameter type: as the member list has it, for example `Gold Mentor / Student`.
 public func membershipRoles(of type: String, default defaultRole: DefaultRole) -> MembershipRoles {
   var mentorWord: String?
   var studentWord: String?
   for word in words(of: type) {
-    if ["mentoré", "mentorée", "mentorés", "mentorées"].contains(word) {
+    if isMentee(word) {
       studentWord = studentWord ?? word
     } else if word.utf8.starts(with: "mentor".utf8), word != "mentorship", word != "mentoring" {
       mentorWord = mentorWord ?? word
@@ -87,12 +87,22 @@ public func roles(
   return roles
 }
 
-/// Maximal runs of letters, in lower case.
+/// `mentoré(e)(s)` in French, `mentorand(in)` and `mentorierte(r)` in German, `mentorado` and `mentorizado` in Spanish and
+/// Portuguese, and `mentoree`.
+private func isMentee(_ word: String) -> Bool {
+  // Strings are compared by canonical equivalence: an accent may be a character of its own.
+  if ["mentoré", "mentorée", "mentorés", "mentorées"].contains(word) { return true }
+  return ["mentoree", "mentorand", "mentoriert", "mentorado", "mentorada", "mentorizad"].contains {
+    word.utf8.starts(with: $0.utf8)
+  }
+}
+
+/// Maximal runs of letters and their accents, in lower case.
 private func words(of text: String) -> [String] {
   var words: [String] = []
   var word = String.UnicodeScalarView()
   for scalar in text.lowercased().unicodeScalars {
-    if scalar.properties.isAlphabetic {
+    if scalar.properties.isAlphabetic || (!word.isEmpty && isMark(scalar)) {
       word.append(scalar)
     } else if !word.isEmpty {
       words.append(String(word))

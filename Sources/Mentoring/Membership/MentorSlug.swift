@@ -43,16 +43,78 @@ public func slug(of text: String, umlauts: Umlauts = .plain) -> String {
 public func mentorSlug(
   name: String, email: String, umlauts: Umlauts, isTaken: (String) throws -> Bool
 ) rethrows -> String {
+  var numbers: [String: Int] = [:]
+  return try mentorSlug(name: name, email: email, umlauts: umlauts, after: &numbers, isTaken: isTaken)
+}
+
+/// The same for many new mentors.
+///
+/// - Parameter numbers: the last number that each slug was given with; lower ones are not asked for again.
+public func mentorSlug(
+  name: String, email: String, umlauts: Umlauts, after numbers: inout [String: Int],
+  isTaken: (String) throws -> Bool
+) rethrows -> String {
   let isLatin: (String) -> Bool = { $0.utf8.contains { (0x61...0x7A).contains($0) } }
   let ofName = slug(of: name, umlauts: umlauts)
   let ofEmail = slug(of: String(email.prefix { $0 != "@" && $0 != "+" }))
   let base = isLatin(ofName) ? ofName : ofEmail.isEmpty ? "mentor" : ofEmail
-  var number = 1
+  return try freeSlug(base, after: &numbers[base, default: 0], isTaken: isTaken)
+}
+
+/// The slug of a topic or subject by its name: as ``slug(of:umlauts:)``, with the signs behind a letter that tell `C` from
+/// `C++` (`cplusplus`) and `C#` (`csharp`).
+public func termSlug(of name: String) -> String {
+  var words = String.UnicodeScalarView()
+  var isBehindWord = false
+  for scalar in name.unicodeScalars {
+    switch scalar {
+    case "+" where isBehindWord: words.append(contentsOf: "plus".unicodeScalars)
+    case "#" where isBehindWord: words.append(contentsOf: "sharp".unicodeScalars)
+    default:
+      words.append(scalar)
+      isBehindWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+  }
+  return slug(of: String(words))
+}
+
+/// The slug of a new topic, with `-2`, `-3` … behind it until it is free.
+public func newTermSlug(of name: String, isTaken: (String) -> Bool) -> String {
+  let base = termSlug(of: name)
+  var number = 0
+  return freeSlug(base.isEmpty ? "topic" : base, after: &number, isTaken: isTaken)
+}
+
+/// What tells one topic from another: names with the same key are of one. As ``searchKey(_:)``, but what joins the parts of
+/// a name is a hyphen: `Node.js`, `Node JS` and `node-js` are one topic; `C`, `C++` and `C#` are three.
+public func termKey(_ name: String) -> String {
+  var key = String.UnicodeScalarView()
+  var joints = String.UnicodeScalarView()
+  let isWord: (Unicode.Scalar) -> Bool = { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+  for scalar in searchKey(name).unicodeScalars {
+    if " -_./".unicodeScalars.contains(scalar) {
+      joints.append(scalar)
+      continue
+    }
+    if let last = key.last, !joints.isEmpty, isWord(last), isWord(scalar) {
+      key.append("-")
+    } else {
+      key.append(contentsOf: joints)
+    }
+    joints = String.UnicodeScalarView()
+    key.append(scalar)
+  }
+  return String(key)
+}
+
+private func freeSlug(
+  _ base: String, after number: inout Int, isTaken: (String) throws -> Bool
+) rethrows -> String {
   while true {
+    number += 1
     let ending = number == 1 ? "" : "-\(number)"
     let candidate = shortened(base, to: longestSlug - ending.utf8.count) + ending
     if isMentorSlug(candidate), try !isTaken(candidate) { return candidate }
-    number += 1
   }
 }
 

@@ -17,9 +17,24 @@ public struct WeeklyWindow: Hashable, Comparable, Sendable {
     return (days.0, left.start, left.end) < (days.1, right.start, right.end)
   }
 
+  /// The longest window over midnight that a list may have, in minutes. What is longer was meant by a 12-hour clock: 9-5.
+  public static let longestNight = 12 * 60
+
+  /// Whether it ends after midnight, on the next day.
+  public var isOvernight: Bool { end < start && end != "00:00" }
+
+  /// How long it lasts.
+  public var minutes: Int {
+    let (first, last) = (minuteOfDay(start), minuteOfDay(end))
+    return last > first ? last - first : last + 24 * 60 - first
+  }
+
   /// `MO 09:00-12:00`.
   public var text: String { "\(weekdayCodes[weekday]) \(start)-\(end)" }
 }
+
+/// Of `09:30`.
+private func minuteOfDay(_ text: String) -> Int { (Int(text.prefix(2)) ?? 0) * 60 + (Int(text.suffix(2)) ?? 0) }
 
 /// Sunday first, as the record counts weekdays.
 public let weekdayCodes = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]

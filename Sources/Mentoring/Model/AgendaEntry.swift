@@ -50,6 +50,8 @@ public struct AgendaEntry {
   /// Where a recording is kept, and until when.
   public var recording: Utf8 = .empty
   public var recordingUntil: Instant?
+  /// Number of the series that it was booked with.
+  public var series: Int?
   /// When the name or the zone of the other party last changed.
   public var otherChanged = Instant(seconds: 0)
 

@@ -75,8 +75,8 @@ public struct PublicMentor: Sendable {
   /// A file name below content/mentors/<slug>/; empty without a picture.
   public var photo: String
   public var subjects: [Term]
-  /// Accepted connections have reached her capacity.
-  public var isAtCapacity: Bool
+  /// For students, where connections are needed.
+  public var places = MentorPlaces()
   public var approval: Approval
   /// When company or job title last changed.
   public var cardChanged = Instant(seconds: 0)
@@ -100,12 +100,11 @@ public struct PublicMentor: Sendable {
     id: PersonID, slug: String, name: String, zone: String, headline: String, company: String, jobTitle: String,
     years: Int?, bio: String, topics: [Term], languages: [String], links: [Link], isAccepting: Bool, ratingSum: Int,
     ratingCount: Int, hourlyRate: Int?, currency: String, freeBusyUID: String, uuid: String,
-    changed: Instant, photo: String = "", subjects: [Term] = [], isAtCapacity: Bool = false,
+    changed: Instant, photo: String = "", subjects: [Term] = [],
     approval: Approval = .approved, revision: Int = 0
   ) {
     self.photo = photo
     self.subjects = subjects
-    self.isAtCapacity = isAtCapacity
     self.approval = approval
     self.revision = revision
     self.id = id

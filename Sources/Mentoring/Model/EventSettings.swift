@@ -30,11 +30,18 @@ public struct EventSettings: Hashable, Sendable {
     roomLink != other.roomLink || kind == .voice && voiceSuffix != other.voiceSuffix
   }
 
+  /// Counts a file of words among the rest.
+  public mutating func add(_ bytes: [UInt8]) {
+    rest = EventSettings.hash([Array(rest.utf8), bytes])
+  }
+
+  private static func hash(_ texts: [String]) -> String { hash(texts.map { Array($0.utf8) }) }
+
   /// FNV-1a over the texts and their ends: a change is to be seen, and nobody gains by hiding one.
-  private static func hash(_ texts: [String]) -> String {
+  private static func hash(_ texts: [[UInt8]]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for text in texts {
-      for octet in text.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
+      for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
       hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
     return String(hash, radix: 16)

@@ -1,5 +1,8 @@
 /// What something costs. An amount of 0 is free of charge, and is said to be; where there is no price, nothing is said.
 public struct Price: Hashable, Sendable {
+  /// What the record takes for a price or a rate, in minor units.
+  public static let bounds = 0...100_000_000
+
   /// In minor units of ``currency``: 2500 is 25.00 EUR.
   public var amount: Int
   /// ISO 4217.

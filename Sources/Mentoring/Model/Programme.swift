@@ -70,11 +70,77 @@ public struct WaitingPlace: Hashable, Sendable {
   public var mentor: PersonID
   public var student: PersonID
   public var since: Instant
+  /// Nil = no place is free for the student.
+  public var offer: Offer?
 
-  public init(mentor: PersonID, student: PersonID, since: Instant) {
+  /// A free place that nobody else can ask for.
+  public enum Offer: Hashable, Sendable {
+    case until(Instant)
+    /// The next command makes the offer, and its time begins with that.
+    case next
+  }
+
+  public init(mentor: PersonID, student: PersonID, since: Instant, offer: Offer? = nil) {
     self.mentor = mentor
     self.student = student
     self.since = since
+    self.offer = offer
+  }
+}
+
+extension Programme {
+  /// Brings the waiting lists to a clock as the next command does before anything else, whether or not `almanac tick` has run:
+  /// who has let an offer pass is no longer on the list.
+  public mutating func offerPlaces(at now: Instant) {
+    var lines: [PersonID: [Int]] = [:]
+    for (index, place) in waiting.enumerated() { lines[place.mentor, default: []].append(index) }
+    var gone: Set<Int> = []
+    for (mentor, line) in lines {
+      guard let card = mentorCard(of: mentor) else { continue }
+      let places = card.places
+      let decision = decideOffers(
+        WaitingLine(
+          mentor: mentor, isOpen: card.approval == .approved && card.isAccepting, capacity: places.capacity,
+          accepted: places.accepted, pending: places.pending,
+          line: line.map {
+            var until: Instant?
+            if case .until(let time)? = waiting[$0].offer { until = time }
+            return WaitingLine.Place(student: waiting[$0].student, offeredUntil: until)
+          }), now: now)
+      for change in decision.changes {
+        switch change {
+        case .setWaiting(_, let student, let until):
+          for index in line where waiting[index].student == student {
+            waiting[index].offer = until.map { _ in WaitingPlace.Offer.next }
+          }
+        case .removeWaiting(_, let student):
+          for index in line where waiting[index].student == student { gone.insert(index) }
+        default: break
+        }
+      }
+    }
+    waiting = waiting.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+    let places = Dictionary(grouping: waiting, by: \.mentor)
+    for index in mentors.indices { mentors[index].places.keep(for: places[mentors[index].id] ?? []) }
+    for index in otherMentors.indices { otherMentors[index].places.keep(for: places[otherMentors[index].id] ?? []) }
+  }
+
+  /// A mentor's places as one student finds them.
+  public func places(of mentor: PublicMentor, for student: PersonID) -> MentorPlaces {
+    var places = mentor.places
+    let line = waiting.filter { $0.mentor == mentor.id }
+    guard let place = line.firstIndex(where: { $0.student == student }) else { return places }
+    places.waitingLonger = place
+    if line[place].offer != nil { places.kept -= 1 }
+    return places
+  }
+}
+
+extension MentorPlaces {
+  /// As a student finds them who does not wait.
+  fileprivate mutating func keep(for line: [WaitingPlace]) {
+    waitingLonger = line.count
+    kept = line.count { $0.offer != nil }
   }
 }
 
@@ -84,10 +150,13 @@ public struct CreditBalance: Hashable, Sendable {
   public var currency: String
   /// Minor units; below 0 for what is owed.
   public var amount: Int
+  /// When the newest entry was added.
+  public var changed: Instant
 
-  public init(currency: String, amount: Int) {
+  public init(currency: String, amount: Int, changed: Instant = Instant(seconds: 0)) {
     self.currency = currency
     self.amount = amount
+    self.changed = changed
   }
 }
 

@@ -59,9 +59,13 @@ public struct ProgrammeReport: Sendable {
   public var loads: [Load] = []
   /// Longest first.
   public var waiting: [Waiting] = []
+  /// Connections that were declined, the latest first: an organiser may let them be answered anew.
+  public var declined: [Waiting] = []
   public var connectionsAccepted = 0
   /// Seconds from an accepted connection to its first session that was held, for connections of the last 180 days.
   public var timesToFirstSession: [Int] = []
+  /// The latest change of the sessions, requests, connections and reviews that are counted.
+  public var changed = Instant(seconds: 0)
 
   public init() {}
 

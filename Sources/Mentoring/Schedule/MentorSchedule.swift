@@ -75,9 +75,12 @@ public struct ClosedDates: Hashable, Sendable {
   public var last: CivilDate
   /// Number of the record's row of this mentor's; 0 = the whole programme is closed.
   public var id = 0
+  /// May be empty.
+  public var reason = ""
 
-  public init(first: CivilDate, last: CivilDate, id: Int = 0) {
+  public init(first: CivilDate, last: CivilDate, id: Int = 0, reason: String = "") {
     self.id = id
+    self.reason = reason
     self.first = first
     self.last = last
   }

@@ -13,8 +13,8 @@ public enum Umlauts: Sendable {
 }
 
 /// Text as it is searched and compared: lower case, Latin letters without accents and as ASCII (`ł` is `l`, `æ` is `ae`),
-/// one kind of hyphen and space, no apostrophes and invisible characters. The directory's script does the same
-/// (`Templates/assets/almanac.js`; a test holds the two together).
+/// one kind of hyphen and space, no apostrophes, quotation marks and invisible characters. The directory's script does
+/// the same (`Templates/assets/almanac.js`; a test holds the two together).
 public func searchKey(_ text: String) -> String { foldedLatin(text, .plain) }
 
 /// As ``searchKey(_:)``, with a choice for umlauts.
@@ -22,7 +22,9 @@ func foldedLatin(_ text: String, _ umlauts: Umlauts) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.lowercased().unicodeScalars {
     switch scalar.value {
-    case 0x27, 0x60, 0xB4, 0x2018, 0x2019, 0x201B, 0x2B9, 0x2BC, 0x2032: break
+    // Apostrophes and quotation marks of any shape (O’Neil, Oʻzbek, O＇Neil), and the point between two l (Gal·la).
+    case 0x27, 0x60, 0xB4, 0xB7, 0x2B9...0x2BF, 0x2018...0x201F, 0x2032, 0xFF07, 0xFF40: break
+    case 0x140: result.append("l")
     case 0..<0x80: result.append(scalar)
     case 0x308 where umlauts == .german:
       // A letter and its own diaeresis.
@@ -55,7 +57,7 @@ let latinLetters: [Unicode.Scalar: String] = {
   return all
 }()
 
-private func isMark(_ scalar: Unicode.Scalar) -> Bool {
+func isMark(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .nonspacingMark, .spacingMark, .enclosingMark: true
   default: false

@@ -1,12 +1,15 @@
-/// A host's name in ASCII (RFC 5890): every label with other letters as `xn--` and Punycode (RFC 3492), in lower case and
-/// with composed letters. Nil when a label is empty, too long, or holds what no host's name may hold.
+/// A host's name in ASCII (RFC 5890): every label with other letters as `xn--` and Punycode (RFC 3492), in lower case, with
+/// composed letters, and with full-width letters as ASCII. Nil when a label is empty, too long, or holds what no host's name
+/// may hold, and for the numbers of an IP address.
 public func asciiHost(_ host: String) -> String? {
   var labels: [String] = []
   let isDot: (Unicode.Scalar) -> Bool = { [0x2E, 0x3002, 0xFF0E, 0xFF61].contains($0.value) }
   for part in host.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isDot) {
-    guard let label = asciiLabel(composed(String(part).lowercased())) else { return nil }
+    guard let label = asciiLabel(composed(narrow(part).lowercased())) else { return nil }
     labels.append(label)
   }
+  // RFC 3696, section 2: the last label is never all digits.
+  if labels.last?.utf8.allSatisfy({ (0x30...0x39).contains($0) }) ?? true { return nil }
   let name = labels.joined(separator: ".")
   return labels.count > 1 && name.utf8.count <= 253 ? name : nil
 }
@@ -17,15 +20,44 @@ private func asciiLabel(_ label: String) -> String? {
     let hyphens = label.utf8.first == 0x2D || label.utf8.last == 0x2D
     return isValid && !hyphens && (1...63).contains(label.utf8.count) ? label : nil
   }
-  let areLetters = label.unicodeScalars.allSatisfy { scalar in
-    switch scalar.properties.generalCategory {
-    case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark, .decimalNumber: true
-    default: scalar == "-" || scalar.value == 0x200C || scalar.value == 0x200D || scalar.value == 0xB7
-    }
+  let scalars = Array(label.unicodeScalars)
+  guard scalars.indices.allSatisfy({ isPermitted(scalars, at: $0) }), scalars.first != "-", scalars.last != "-" else {
+    return nil
   }
-  guard areLetters, label.utf8.first != 0x2D, label.utf8.last != 0x2D else { return nil }
-  let text = "xn--" + punycode(Array(label.unicodeScalars.map { Int($0.value) }))
+  let text = "xn--" + punycode(scalars.map { Int($0.value) })
   return text.utf8.count <= 63 ? text : nil
+}
+
+/// Whether a letter may be part of a label (RFC 5892, abridged): what normalisation and case folding would turn into another
+/// letter, such as the ligature ﬁ, names a host that nobody can register.
+private func isPermitted(_ label: [Unicode.Scalar], at index: Int) -> Bool {
+  let scalar = label[index]
+  let before = index > 0 ? label[index - 1].value : 0
+  let after = index + 1 < label.count ? label[index + 1].value : 0
+  switch scalar.value {
+  // The hyphen, ß and ς.
+  case 0x2D, 0xDF, 0x3C2: return true
+  // The point of `gal·la`; and the joiners, which scripts of Asia need and in others cannot be seen.
+  case 0xB7: return before == 0x6C && after == 0x6C
+  case 0x200C, 0x200D: return before >= 0x600 && after >= 0x600
+  // Parts of Hangul syllables.
+  case 0x1100...0x11FF: return false
+  default: break
+  }
+  switch scalar.properties.generalCategory {
+  case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark, .decimalNumber:
+    return !scalar.properties.changesWhenNFKCCaseFolded
+  default: return false
+  }
+}
+
+/// Full-width ASCII (U+FF01 to U+FF5E), which Asian keyboards write, as ASCII.
+private func narrow(_ part: Substring.UnicodeScalarView) -> String {
+  var text = String.UnicodeScalarView()
+  for scalar in part {
+    text.append((0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0xFEE0)) : scalar)
+  }
+  return String(text)
 }
 
 /// Letters with their marks as one scalar where there is one. Swift compares characters by canonical equivalence, so the
@@ -33,8 +65,9 @@ private func asciiLabel(_ label: String) -> String? {
 private func composed(_ text: String) -> String {
   String(
     text.map { character in
-      guard character.unicodeScalars.count > 1 else { return character }
-      for range in [0xC0...0x24F, 0x1E00...0x1EFF] {
+      let scalars = character.unicodeScalars
+      guard scalars.count > 1, let base = scalars.first?.value else { return character }
+      for range in composedForms.first(where: { $0.bases.contains(base) })?.forms ?? [] {
         for value in range {
           if let scalar = Unicode.Scalar(value), Character(scalar) == character { return Character(scalar) }
         }
@@ -42,6 +75,13 @@ private func composed(_ text: String) -> String {
       return character
     })
 }
+
+/// Where the composed forms are of letters that begin in a range: Latin, Greek, Cyrillic, Arabic, the scripts of India, kana.
+private let composedForms: [(bases: ClosedRange<UInt32>, forms: [ClosedRange<UInt32>])] = [
+  (0x61...0x24F, [0xC0...0x24F, 0x1E00...0x1EFF]), (0x370...0x3FF, [0x370...0x3FF, 0x1F00...0x1FFF]),
+  (0x400...0x52F, [0x400...0x52F]), (0x600...0x6FF, [0x600...0x6FF]), (0x900...0xDFF, [0x900...0xDFF]),
+  (0x3040...0x30FF, [0x3040...0x30FF]),
+]
 
 /// RFC 3492, section 6.3, with the parameters of section 5.
 private func punycode(_ label: [Int]) -> String {

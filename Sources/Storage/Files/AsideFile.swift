@@ -4,7 +4,7 @@ import Glibc
 /// A file that is made beside its place and appears there whole, or not at all.
 ///
 /// Its name ends in `.new-` and the number of this process; what a killed process left under such a name is removed by
-/// the next one that makes a file for the same place.
+/// the next one that makes a file in the same folder.
 struct AsideFile: ~Copyable {
   /// Where it will be.
   let place: String
@@ -59,20 +59,43 @@ struct AsideFile: ~Copyable {
     unlink(path + "-journal")
   }
 
-  /// Removes what processes that are gone have left.
+  /// Removes what processes that are gone have left in the folder: for this place, and for others what is surely ours.
   private static func removeLitter(of place: String) {
     guard let stream = opendir(folder(of: place)) else { return }
     defer { closedir(stream) }
-    let prefix = Array((place.utf8.split(separator: 47).last ?? place.utf8[...])) + Array(".new-".utf8)
+    let mark = Array(".new-".utf8)
+    let mine = Array(place.utf8.split(separator: 47).last ?? place.utf8[...])
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard name.starts(with: prefix) else { continue }
-      let digits = name.dropFirst(prefix.count).prefix { (48...57).contains($0) }
-      guard let process = Int32(String(decoding: digits, as: UTF8.self)), process > 0, process != getpid(),
+      guard let start = name.indices.last(where: { $0 > 0 && name[$0...].starts(with: mark) }) else { continue }
+      let digits = name[(start + mark.count)...].prefix { (48...57).contains($0) }
+      let rest = name[(start + mark.count + digits.count)...]
+      guard rest.isEmpty || rest.elementsEqual("-journal".utf8),
+        let process = Int32(String(decoding: digits, as: UTF8.self)), process > 0, process != getpid(),
         kill(process, 0) != 0, errno == ESRCH
       else { continue }
-      AsideFile.remove(folder(of: place) + "/" + String(decoding: name, as: UTF8.self))
+      let path = folder(of: place) + "/" + String(decoding: name, as: UTF8.self)
+      if name[..<start].elementsEqual(mine) || isRecordOfOurs(path) { AsideFile.remove(path) }
     }
+  }
+
+  /// Whether a file is one that almanac was making: closed to others, and empty, a database or a journal of one. A name alone
+  /// does not tell.
+  private static func isRecordOfOurs(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+      status.st_mode & 0o777 == 0o600
+    else { return false }
+    var head = [UInt8](repeating: 0, count: 16)
+    let count = read(descriptor, &head, head.count)
+    if count == 0 { return true }
+    // SQLite writes the first page, and the head of a journal, last.
+    let isUnfinished = head.prefix(8).allSatisfy { $0 == 0 }
+    let journal: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
+    return count == 16 && (isUnfinished || head.elementsEqual("SQLite format 3\0".utf8) || head.starts(with: journal))
   }
 }
 
@@ -86,7 +109,8 @@ func folder(of path: String) -> String {
 func freeName(_ path: String) -> String {
   var free = path
   var number = 1
-  while access(free, F_OK) == 0 {
+  var status = stat()
+  while lstat(free, &status) == 0 {
     number += 1
     free = "\(path)-\(number)"
   }

@@ -88,24 +88,27 @@ private func refuseNamesakes(
   let rows = try Statement(
     "SELECT email, name, zone FROM person WHERE state = 'active' ORDER BY id", on: connection)
   var known: Set<String> = []
-  var unlisted: [String: [(email: String, zone: String)]] = [:]
+  // By name: somebody, and one for each time zone.
+  var unlisted: [String: (first: String, byZone: [String: String])] = [:]
   while try rows.step() {
     let email = rows.text(0).string
     known.insert(email.lowercased())
     guard !listed.contains(email.lowercased()) else { continue }
-    unlisted[searchKey(rows.text(1).string), default: []].append((email, rows.text(2).string))
+    let zone = rows.text(2).string
+    var namesakes = unlisted[searchKey(rows.text(1).string)] ?? (email, [:])
+    if namesakes.byZone[zone] == nil { namesakes.byZone[zone] = email }
+    unlisted[searchKey(rows.text(1).string)] = namesakes
   }
   var faults = Diagnostics()
   for member in members where !known.contains(member.email.lowercased()) {
-    let zone = member.zone
-    guard let same = unlisted[searchKey(member.name)]?.first(where: { zone == nil || $0.zone == zone }) else {
-      continue
-    }
+    guard let namesakes = unlisted[searchKey(member.name)],
+      let same = member.zone == nil ? namesakes.first : namesakes.byZone[member.zone ?? ""]
+    else { continue }
     faults.add(
       Diagnostic(
         at: Place(file: file, line: member.line),
-        "\(member.email) is new, but \(same.email), who is not in the list, has the same name and time zone",
-        remedy: "if the address has changed: almanac person set \(same.email) --email \(member.email); "
+        "\(member.email) is new, but \(same), who is not in the list, has the same name and time zone",
+        remedy: "if the address has changed: almanac person set \(same) --email \(member.email); "
           + "if they are two people, import with --namesakes"))
   }
   try faults.throwIfErrors()
@@ -123,7 +126,7 @@ public func readMemberDatabase(at path: String) throws -> MemberList {
       at: Place(file: path), "no table or view members",
       remedy: "give it a table or view members (email, name, membershiptype)")
   }
-  let statement = try Statement("SELECT * FROM members", on: connection)
+  let statement = try Statement("SELECT * FROM members LIMIT \(mostMembers + 1)", on: connection)
   var rows: [[String]] = []
   while try statement.step() {
     rows.append(columns.indices.map { statement.isNull(Int32($0)) ? "" : statement.text(Int32($0)).string })

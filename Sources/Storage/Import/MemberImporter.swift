@@ -59,6 +59,8 @@ struct MemberImporter {
     let membership = membershipRoles(of: member.membershipType, default: policy.defaultRole)
     let roles = roles(after: member.membershipType, previous: nil, now: Roles(), default: policy.defaultRole)
     let profile = roles.isMentor ? try profileValues(of: member) : []
+    // What the programme chose counts as the list's: a list that says something else later has changed it.
+    let chosen = [MemberColumn.zone.rawValue: policy.zone, MemberColumn.language.rawValue: policy.language]
     var random = writer.random
     let id = try writer.insert(
       "person",
@@ -68,7 +70,7 @@ struct MemberImporter {
         ("language", .text(member.language ?? policy.language)), ("home_token", .text(random.token())),
         ("feed_token", .text(random.token())), ("action_secret", .text(random.token())),
         ("created_at", .integer(writer.now.seconds)), ("list_membership", .text(member.membershipType)),
-        ("list_values", .text(try listValues(of: member, profile))),
+        ("list_values", .text(try listValues(of: member, profile, previous: chosen))),
       ])
     writer.random = random
     let change = try writer.setRoles(
@@ -119,7 +121,8 @@ struct MemberImporter {
     // The list's own values are kept for the next import; that alone is no change of the person.
     let profile = wanted.isMentor ? try profileValues(of: member) : []
     columns += [
-      ("list_membership", .text(member.membershipType)), ("list_values", .text(try listValues(of: member, profile))),
+      ("list_membership", .text(member.membershipType)),
+      ("list_values", .text(try listValues(of: member, profile, previous: previous))),
     ]
     if wanted != known.roles || (wanted.isMentor && !known.hasMentorRow) {
       let change = try writer.setRoles(
@@ -137,22 +140,29 @@ struct MemberImporter {
 
   // MARK: The list's own values
 
-  /// One JSON object of what a row says, for the next import to compare with.
-  private func listValues(of member: Member, _ profile: [ProfileValue]) throws -> String {
-    var values = [(MemberColumn.name.rawValue, member.name)]
-    if let zone = member.zone { values.append((MemberColumn.zone.rawValue, zone)) }
-    if let language = member.language { values.append((MemberColumn.language.rawValue, language)) }
-    values += profile.map { ($0.column.rawValue, $0.text) }
+  /// One JSON object of what lists have said of a person, for the next import to compare with.
+  ///
+  /// - Parameter previous: what earlier lists said. It stays where this one says nothing: an empty cell, a list without the
+  ///   column, or a row of somebody who is not a mentor takes nothing back, so it must not make a value look new later.
+  private func listValues(
+    of member: Member, _ profile: [ProfileValue], previous: [String: String]
+  ) throws -> String {
+    var values = previous
+    values[MemberColumn.name.rawValue] = member.name
+    if let zone = member.zone { values[MemberColumn.zone.rawValue] = zone }
+    if let language = member.language { values[MemberColumn.language.rawValue] = language }
+    for value in profile { values[value.column.rawValue] = value.text }
     let places = (1...values.count * 2).map { "?\($0)" }.joined(separator: ", ")
     let object = try Statement("SELECT json_object(\(places))", on: connection)
-    for (index, value) in values.enumerated() {
-      object.bind(value.0, at: Int32(index * 2 + 1))
-      object.bind(value.1, at: Int32(index * 2 + 2))
+    // In one order, so that the same list again changes nothing.
+    for (index, value) in values.sorted(by: { $0.key < $1.key }).enumerated() {
+      object.bind(value.key, at: Int32(index * 2 + 1))
+      object.bind(value.value, at: Int32(index * 2 + 2))
     }
     return try object.step() ? object.text(0).string : "{}"
   }
 
-  /// By column, as ``listValues(of:_:)`` wrote them.
+  /// By column, as ``listValues(of:_:previous:)`` wrote them.
   private func previousValues(of person: PersonID) throws -> [String: String] {
     let rows = try Statement(
       "SELECT e.key, e.value FROM person p, json_each(p.list_values) e WHERE p.id = ?1 AND p.list_values NOT NULL",

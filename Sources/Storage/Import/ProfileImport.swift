@@ -95,6 +95,9 @@ extension MemberImporter {
       switch merge(list: value.text, previous: previous[value.column.rawValue], record: record, isGivenFirst: false) {
       case .keep: continue
       case .conflict: imported.kept.append(field)
+      // A currency alone would change what the rate is worth.
+      case .apply where try value.column == .currency && hasRate(mentor, inOtherThan: value.text):
+        imported.kept.append(field)
       case .apply:
         imported.fields.append(field)
         columns += value.columns
@@ -108,6 +111,12 @@ extension MemberImporter {
       }
     }
     for value in writes where value.column == .hours { try value.write(writer, mentor.number) }
+  }
+
+  private func hasRate(_ mentor: PersonID, inOtherThan currency: String) throws -> Bool {
+    let rate = try connection.texts(
+      "SELECT currency FROM mentor WHERE person_id = \(mentor.number) AND hourly_rate NOT NULL")
+    return rate.contains { $0 != currency && !$0.isEmpty }
   }
 
   /// The record's own value as ``ProfileValue/text`` is written; empty = not set.
@@ -143,43 +152,49 @@ extension MemberImporter {
   }
 
   private func minorUnits(_ hundredths: Int, _ currency: String) throws -> Int {
-    switch policy.minorDigits(currency) {
-    case 0:
-      guard hundredths % 100 == 0 else {
-        throw Diagnostic("the rate has a fraction, and \(currency) has none", remedy: "write a whole number")
-      }
-      return hundredths / 100
-    case 3: return hundredths * 10
-    default: return hundredths
+    let digits = policy.minorDigits(currency)
+    let scaled = (0..<digits).reduce(hundredths) { amount, _ in amount * 10 }
+    guard scaled % 100 == 0 else {
+      throw Diagnostic("the rate has a fraction, and \(currency) has none", remedy: "write a whole number")
     }
+    guard Price.bounds.contains(scaled / 100) else {
+      throw Diagnostic(
+        "the rate is too high", remedy: "write at most \(Price.bounds.upperBound) of the smallest unit of \(currency)")
+    }
+    return scaled / 100
   }
 
-  /// Terms by slug or name; topics that nobody lists are added.
+  /// Terms by name or slug; topics that nobody lists are added, each under a slug of its own.
   private func terms(_ names: [String], _ kind: TermKind) throws -> [(id: Int, slug: String)] {
     let rows = try Statement("SELECT id, slug, name FROM \(kind.rawValue) ORDER BY id", on: connection)
-    var known: [String: (id: Int, slug: String)] = [:]
-    var slugs: [String] = []
+    var named: [String: (id: Int, slug: String)] = [:]
+    var bySlug: [String: (id: Int, slug: String)] = [:]
     while try rows.step() {
       let term = (id: rows.integer(0), slug: rows.text(1).string)
-      slugs.append(term.slug)
-      for key in [searchKey(rows.text(2).string), slug(of: rows.text(2).string), term.slug] { known[key] = term }
+      bySlug[term.slug] = term
+      let key = termKey(rows.text(2).string)
+      named[key] = named[key] ?? term
     }
+    let mayAdd = kind == .topic && !policy.listsTopics
     var all: [(id: Int, slug: String)] = []
     for name in names {
-      if let term = known[searchKey(name)] ?? known[slug(of: name)] {
+      let key = termKey(name)
+      // A slug is meant where it is written as one. Where none is added, a name that differs in its signs is the listed one.
+      if let term = named[key] ?? bySlug[name] ?? (mayAdd ? nil : bySlug[termSlug(of: name)]) {
         if !all.contains(where: { $0.id == term.id }) { all.append(term) }
         continue
       }
-      guard kind == .topic, !policy.listsTopics else {
-        let near = nearestName(to: slug(of: name), among: slugs).map { "did you mean \"\($0)\"?" }
+      guard mayAdd else {
+        let near = nearestName(to: termSlug(of: name), among: bySlug.keys).map { "did you mean \"\($0)\"? A" }
         throw Diagnostic(
           "no \(kind.rawValue) \"\(name)\"",
-          remedy: (near ?? "there are \(slugs.joined(separator: ", "))")
-            + " A new one goes under \(kind.settingsKey) in site.yaml")
+          remedy: (near ?? "there are \(bySlug.keys.sorted().joined(separator: ", ")); a")
+            + " new one goes under \(kind.settingsKey) in site.yaml")
       }
-      let slug = slug(of: name)
-      let id = try writer.insert("topic", [("slug", .text(slug)), ("name", .text(String(name.prefix(100))))])
-      known[slug] = (id, slug)
+      let slug = newTermSlug(of: name) { bySlug[$0] != nil }
+      let id = try writer.insert("topic", [("slug", .text(slug)), ("name", .text(name))])
+      named[key] = (id, slug)
+      bySlug[slug] = (id, slug)
       all.append((id, slug))
     }
     return all

@@ -25,7 +25,7 @@ final class AgendaReader {
       SELECT id, uid, sequence, status, kind, start_at, end_at, mentor_id, student_id, \(other), title, subject_id,
         agenda, '', coalesce(room, ''), '', '', '', reason, received_at, changed_at, NULL, version, NULL, NULL,
         responded_at, moves_session_id, '', 0, coalesce(expires_at, start_at), price, currency,
-        nullif(description, agenda), answers, NULL, NULL
+        nullif(description, agenda), answers, NULL, NULL, series_id
       FROM request WHERE \(own) = ?1 AND start_at >= ?2 AND status <> 'approved'
       """
     }
@@ -98,6 +98,7 @@ final class AgendaReader {
       entries[last].answers = text(33)
       if !statement.isNull(34) { entries[last].recording = text(34) }
       entries[last].recordingUntil = instant(statement, 35)
+      entries[last].series = statement.isNull(36) ? nil : statement.integer(36)
       entries[last].otherChanged = other.changed
     }
   }
@@ -110,7 +111,7 @@ private func sessionColumns(_ other: String) -> String {
     s.subject_id, s.agenda, s.notes_after, coalesce(s.room, ''), coalesce(s.link, ''), coalesce(s.address, ''),
     s.meeting_token, s.cancel_reason, s.created_at, s.changed_at, s.cancelled_at, s.version, s.cancelled_by, s.absent,
     NULL, NULL, s.notes_before, s.started_at NOT NULL, NULL, s.price, s.currency, nullif(q.description, s.agenda),
-    coalesce(q.answers, ''), s.recording_url, s.recording_until_at
+    coalesce(q.answers, ''), s.recording_url, s.recording_until_at, q.series_id
   """
 }
 

@@ -42,8 +42,10 @@ final class HoursReader {
       ORDER BY is_recurring, weekday, specific_date, start_time, id
       """, on: connection)
     closedRanges = try Statement(
-      "SELECT first_date, last_date, id FROM closed_range WHERE mentor_id = ?1 ORDER BY first_date, last_date, id",
-      on: connection)
+      """
+      SELECT first_date, last_date, id, reason FROM closed_range WHERE mentor_id = ?1
+      ORDER BY first_date, last_date, id
+      """, on: connection)
     sessions = try Statement(
       """
       SELECT start_at, end_at, changed_at, status <> 'cancelled' FROM session WHERE mentor_id = ?1 AND start_at > ?2
@@ -65,12 +67,29 @@ final class HoursReader {
     ownUIDs = try Statement(
       "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
     closedRangesForAll = try Statement(
-      "SELECT first_date, last_date, 0 FROM closed_range WHERE mentor_id IS NULL ORDER BY first_date, last_date, id",
-      on: connection)
+      """
+      SELECT first_date, last_date, 0, reason FROM closed_range WHERE mentor_id IS NULL
+      ORDER BY first_date, last_date, id
+      """, on: connection)
   }
 
   func hours(
     of person: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
+  ) throws(Diagnostic) -> MentorHours {
+    var hours = try ownHours(of: person, zoneName: zoneName, horizonEnd: horizonEnd)
+    // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
+    let earliest = since.adding(days: -8).seconds
+    hours.schedule.sessions = try intervals(sessions, person, earliest, nil, &hours.changed)
+    hours.schedule.held = try intervals(held, person, earliest, since, &hours.changed)
+    // The hours in which the mentor is a student are not for mentoring, and count for no limit of it.
+    hours.schedule.busy = try intervals(ownTimes, person, earliest, since, &hours.changed)
+    hours.schedule.busy += try foreignTimes(of: person, zoneName: zoneName)
+    return hours
+  }
+
+  /// The hours, closed dates and rules of a mentor without what takes time out of them.
+  func ownHours(
+    of person: PersonID, zoneName: String, horizonEnd: (Int) -> Instant
   ) throws(Diagnostic) -> MentorHours {
     let zone = try zone(named: zoneName)
     mentor.bind(person.number, at: 1)
@@ -86,33 +105,33 @@ final class HoursReader {
       minimumNotice: programme.effectiveNotice(
         own: mentor.isNull(4) ? nil : mentor.integer(4), confirmsEach: confirmsEach),
       horizonEnd: horizonEnd(days), maxPerDay: own(6, programme.maxPerDay), maxPerWeek: own(7, programme.maxPerWeek))
-    // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
-    let earliest = since.adding(days: -8).seconds
-    var changed = Instant(seconds: 0)
-    var schedule = MentorSchedule(
-      zone: zone, policy: policy, sessions: try intervals(sessions, person, earliest, nil, &changed),
-      held: try intervals(held, person, earliest, since, &changed))
-    // The hours in which the mentor is a student are not for mentoring, and count for no limit of it.
-    schedule.busy = try intervals(ownTimes, person, earliest, since, &changed)
-    if let calendars, !mentor.isNull(9) {
-      let foreign = try calendars.times(
-        ofMentor: mentor.text(9).string, zone: zoneName, email: mentor.text(10).string)
-      schedule.busy += foreign.busy
-      // A session that came back in her calendar would block itself, also after it was moved here.
-      for (uid, busy) in foreign.own where try !isOwn(uid) { schedule.busy += busy }
-    }
+    var schedule = MentorSchedule(zone: zone, policy: policy)
     try readAvailability(of: person, into: &schedule)
     closedRanges.bind(person.number, at: 1)
     schedule.closed = try readClosedForAll() + (try HoursReader.closed(closedRanges))
-    return MentorHours(
-      schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach, changed: changed)
+    return MentorHours(schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach)
+  }
+
+  /// What the mentor's own calendars keep busy.
+  private func foreignTimes(of person: PersonID, zoneName: String) throws(Diagnostic) -> [Interval] {
+    guard let calendars else { return [] }
+    mentor.bind(person.number, at: 1)
+    defer { mentor.reset() }
+    guard try mentor.step(), !mentor.isNull(9) else { return [] }
+    let foreign = try calendars.times(
+      ofMentor: mentor.text(9).string, zone: zoneName, email: mentor.text(10).string)
+    var busy = foreign.busy
+    // A session that came back in the mentor's calendar would block itself, also after it was moved here.
+    for (uid, times) in foreign.own where try !isOwn(uid) { busy += times }
+    return busy
   }
 
   private func readClosedForAll() throws(Diagnostic) -> [ClosedDates] {
     if let closedForAll { return closedForAll }
     var closed = try HoursReader.closed(closedRangesForAll)
     for holiday in try calendars?.holidays() ?? [] {
-      closed.append(ClosedDates(first: holiday.dates.lowerBound, last: holiday.dates.upperBound))
+      closed.append(
+        ClosedDates(first: holiday.dates.lowerBound, last: holiday.dates.upperBound, reason: holiday.reason))
     }
     closedForAll = closed
     return closed
@@ -163,7 +182,7 @@ final class HoursReader {
     var all: [ClosedDates] = []
     while try rows.step() {
       guard let first = CivilDate(iso: rows.text(0)), let last = CivilDate(iso: rows.text(1)) else { continue }
-      all.append(ClosedDates(first: first, last: last, id: rows.integer(2)))
+      all.append(ClosedDates(first: first, last: last, id: rows.integer(2), reason: rows.text(3).string))
     }
     return all
   }

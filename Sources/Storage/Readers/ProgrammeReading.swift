@@ -46,13 +46,14 @@ extension RecordReader {
 
   private func waitingPlaces() throws(Diagnostic) -> [WaitingPlace] {
     let rows = try Statement(
-      "SELECT mentor_id, student_id, created_at FROM waiting ORDER BY created_at, id", on: connection)
+      "SELECT mentor_id, student_id, created_at, offered_until_at FROM waiting ORDER BY created_at, id", on: connection)
     var all: [WaitingPlace] = []
     while try rows.step() {
       all.append(
         WaitingPlace(
           mentor: PersonID(rows.integer(0)), student: PersonID(rows.integer(1)),
-          since: Instant(seconds: rows.integer(2))))
+          since: Instant(seconds: rows.integer(2)),
+          offer: rows.isNull(3) ? nil : .until(Instant(seconds: rows.integer(3)))))
     }
     return all
   }
@@ -74,12 +75,15 @@ extension RecordReader {
   /// What each person's ledger comes to, one balance a currency.
   private func credits() throws(Diagnostic) -> [PersonID: [CreditBalance]] {
     let rows = try Statement(
-      "SELECT person_id, currency, sum(amount) FROM credit GROUP BY person_id, currency ORDER BY person_id, currency",
-      on: connection)
+      """
+      SELECT person_id, currency, sum(amount), max(created_at) FROM credit GROUP BY person_id, currency
+      ORDER BY person_id, currency
+      """, on: connection)
     var all: [PersonID: [CreditBalance]] = [:]
     while try rows.step() {
       all[PersonID(rows.integer(0)), default: []].append(
-        CreditBalance(currency: rows.text(1).string, amount: rows.integer(2)))
+        CreditBalance(
+          currency: rows.text(1).string, amount: rows.integer(2), changed: Instant(seconds: rows.integer(3))))
     }
     return all
   }
@@ -166,6 +170,11 @@ extension RecordReader {
       WHERE status = 'ACCEPTED' AND mentor_id IN (SELECT person_id FROM mentor WHERE coalesce(capacity, \(policy.capacity)) > 0)
       GROUP BY mentor_id
       """)
+    let pending = try counts(
+      """
+      SELECT mentor_id, count(*) FROM connection
+      WHERE status = 'PENDING' AND mentor_id IN (SELECT mentor_id FROM waiting) GROUP BY mentor_id
+      """)
     let taught =
       policy.minSessionsTaught > 0
       ? try counts("SELECT mentor_id, count(*) FROM session WHERE status = 'completed' GROUP BY mentor_id") : [:]
@@ -194,8 +203,9 @@ extension RecordReader {
           hourlyRate: rows.isNull(10) ? nil : rows.integer(10), currency: rows.text(11).string,
           freeBusyUID: rows.text(12).string, uuid: rows.text(13).string, changed: Instant(seconds: rows.integer(14)),
           photo: rows.text(15).string, subjects: subjects[id] ?? [],
-          isAtCapacity: capacity > 0 && (accepted[id] ?? 0) >= capacity,
           approval: Approval(rawValue: rows.text(17).string) ?? .pending, revision: rows.integer(18)))
+      all[all.count - 1].places = MentorPlaces(
+        capacity: capacity, accepted: accepted[id] ?? 0, pending: pending[id] ?? 0)
       all[all.count - 1].cardChanged = Instant(seconds: rows.integer(19))
       all[all.count - 1].isEligible = (taught[id] ?? 0) >= policy.minSessionsTaught
       all[all.count - 1].formerSlugs = formerSlugs[id] ?? []

@@ -19,7 +19,6 @@ public final class RecordReader {
   private let reviewsOfMentor: Statement
   private let reviewsOfPerson: Statement
   private let ratings: Statement
-  private let waiting: Statement
   private let completed: Statement
   private let changed: Statement
 
@@ -65,8 +64,6 @@ public final class RecordReader {
     }
     reviewsOfPerson = try Statement(
       reviewHalf("mentor_id") + " UNION ALL " + reviewHalf("student_id"), on: connection)
-    waiting = try Statement(
-      "SELECT mentor_id FROM waiting WHERE student_id = ?1 ORDER BY created_at, id", on: connection)
     ratings = try Statement(
       """
       SELECT coalesce(sum(v.stars), 0), count(v.stars)
@@ -105,6 +102,13 @@ public final class RecordReader {
     of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
   ) throws(Diagnostic) -> MentorHours {
     try schedules.hours(of: mentor, zoneName: zoneName, horizonEnd: horizonEnd, since: since)
+  }
+
+  /// The hours, closed dates and rules of a mentor, whatever their approval, without bookings and calendars.
+  public func ownHours(
+    of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant
+  ) throws(Diagnostic) -> MentorHours {
+    try schedules.ownHours(of: mentor, zoneName: zoneName, horizonEnd: horizonEnd)
   }
 
   /// See ``AgendaReader/agenda(of:from:arena:)``.
@@ -181,15 +185,6 @@ public final class RecordReader {
           changed: Instant(seconds: reviewsOfPerson.integer(6))))
     }
     return all
-  }
-
-  /// The mentors on whose waiting lists a student is, in the order in which the student joined them.
-  public func waitingLists(of student: PersonID) throws(Diagnostic) -> [PersonID] {
-    waiting.bind(student.number, at: 1)
-    defer { waiting.reset() }
-    var mentors: [PersonID] = []
-    while try waiting.step() { mentors.append(PersonID(waiting.integer(0))) }
-    return mentors
   }
 
   /// The sum and the number of the stars that mentors gave a student.

@@ -60,6 +60,17 @@ extension RecordReader {
           since: Instant(seconds: waiting.integer(2)), session: waiting.isNull(3) ? nil : waiting.integer(3),
           connection: waiting.isNull(4) ? nil : waiting.integer(4)))
     }
+    let declined = try Statement(
+      """
+      SELECT mentor_id, student_id, coalesce(responded_at, changed_at), id FROM connection WHERE status = 'REJECTED'
+      ORDER BY 3 DESC, id DESC LIMIT 1000
+      """, on: connection)
+    while try declined.step() {
+      report.declined.append(
+        ProgrammeReport.Waiting(
+          mentor: PersonID(declined.integer(0)), student: PersonID(declined.integer(1)),
+          since: Instant(seconds: declined.integer(2)), session: nil, connection: declined.integer(3)))
+    }
     report.connectionsAccepted =
       try connection.integer("SELECT count(*) FROM connection WHERE status = 'ACCEPTED'") ?? 0
     let first = try Statement(
@@ -70,6 +81,12 @@ extension RecordReader {
       """, on: connection)
     first.bind(now.adding(days: -180).seconds, at: 1)
     while try first.step() { report.timesToFirstSession.append(first.integer(0)) }
+    let changed = try connection.integer(
+      """
+      SELECT max((SELECT coalesce(max(changed_at), 0) FROM session), (SELECT coalesce(max(changed_at), 0) FROM request),
+        (SELECT coalesce(max(changed_at), 0) FROM connection), (SELECT coalesce(max(changed_at), 0) FROM review))
+      """)
+    report.changed = Instant(seconds: changed ?? 0)
     report.loads = loads.values.sorted { $0.mentor < $1.mentor }
     return report
   }

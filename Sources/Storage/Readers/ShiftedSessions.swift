@@ -16,8 +16,13 @@ public struct ShiftedSession: Hashable, Sendable {
   public var start: Instant
   /// Minutes.
   public var length: Int
-  /// What the wall time is now; nil when the new rules skip it.
+  /// What the wall time is by the rules at hand; nil when they skip it.
   public var moved: Instant?
+  /// The version of the zone rules that it was promised under.
+  public var rules: String
+  /// Whether those are newer than the rules at hand, or the rules at hand do not say how old they are: then the record is right,
+  /// and nothing may be moved.
+  public var isOfNewerRules: Bool
 }
 
 /// Sessions to be held after `now` and pending requests for such that other zone rules move, by start and id.
@@ -31,7 +36,7 @@ public func shiftedSessions(
     [("session", "'scheduled'", ""), ("request", "'pending'", "AND coalesce(expires_at, start_at) > ?1")].map {
       table, status, condition in
       """
-      SELECT id, wall_time, zone, fold, start_at, end_at, '\(table)' AS kind FROM \(table)
+      SELECT id, wall_time, zone, fold, start_at, end_at, '\(table)' AS kind, tzdata FROM \(table)
       WHERE status = \(status) AND tzdata \(comparison) ?2 AND start_at > ?1 \(condition)
       """
     }
@@ -40,6 +45,7 @@ public func shiftedSessions(
     "\(parts.joined(separator: " UNION ALL ")) ORDER BY start_at, id", on: connection)
   rows.bind(now.seconds, at: 1)
   rows.bind(zones.version ?? "", at: 2)
+  let atHand = zones.version.flatMap(ZoneRulesVersion.init)
   var all: [ShiftedSession] = []
   while try rows.step() {
     let zone = try zones.zone(named: rows.text(2).string)
@@ -49,11 +55,13 @@ public func shiftedSessions(
     let moved = rows.integer(3) == 1 ? instants.last : instants.first
     let start = Instant(seconds: rows.integer(4))
     if moved == start { continue }
+    let rules = rows.text(7).string
+    let isOfNewerRules = ZoneRulesVersion(rules).map { promised in atHand.map { promised > $0 } ?? true } ?? false
     all.append(
       ShiftedSession(
         id: rows.integer(0), isRequest: rows.text(6).string == "request", wallTime: wallTime, zone: zone.name,
-        start: start,
-        length: (rows.integer(5) - start.seconds) / 60, moved: moved))
+        start: start, length: (rows.integer(5) - start.seconds) / 60, moved: moved, rules: rules,
+        isOfNewerRules: isOfNewerRules))
   }
   return all
 }

@@ -13,12 +13,6 @@ public struct PublishedVersion: Hashable, Sendable {
     self.sequence = sequence
     self.stamp = stamp
   }
-
-  /// The later of both, each by itself.
-  func later(_ other: PublishedVersion?) -> PublishedVersion {
-    PublishedVersion(
-      sequence: max(sequence, other?.sequence ?? 0), stamp: max(stamp, other?.stamp ?? 0))
-  }
 }
 
 /// Brings a restored record past what others have seen since the backup was made: calendars drop an event whose SEQUENCE
@@ -31,7 +25,7 @@ func bringForward(
   _ restored: Connection, past former: Connection?, _ published: [String: PublishedVersion], now: Instant,
   random: any RandomSource, into report: inout RestoreReport
 ) throws {
-  let last = try restored.integer("SELECT max(at) FROM journal").map { Instant(seconds: $0) }
+  let last = try restored.integer("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").map { Instant(seconds: $0) }
   var random = random
   let lineage = random.token()
   try restored.transaction {
@@ -39,17 +33,13 @@ func bringForward(
       restored, verb: "db restore", by: Speaker(.system), now: max(now, last ?? now), random: random)
     try setLineage(of: restored, lineage)
     try writer.note("meta", 1)
-    var known = published
+    var replaced: [String: Int] = [:]
     if let former {
-      do throws(Diagnostic) {
-        for (uid, version) in try versions(in: former, unlikeThoseOf: restored) {
-          known[uid] = version.later(known[uid])
-        }
-      } catch {
+      do throws(Diagnostic) { replaced = try sequences(in: former, ofEventsUnlikeThoseOf: restored) } catch {
         report.warnings.add(notCompared(former, error))
       }
     }
-    report.raised = try raise(writer, past: known)
+    report.raised = try raise(writer, past: published, replaced, into: &report.warnings)
     guard let former else { return }
     do {
       report.keptAddresses = try keepAddresses(writer, of: former)
@@ -69,55 +59,112 @@ private func notCompared(_ former: Connection, _ error: Diagnostic) -> Diagnosti
 
 // MARK: Calendars
 
-/// What the former record says of every event that it has in another state than the restored one.
-private func versions(
-  in former: Connection, unlikeThoseOf restored: Connection
-) throws(Diagnostic) -> [String: PublishedVersion] {
+/// The SEQUENCE in the former record of every event that it has in another state than the restored one.
+private func sequences(
+  in former: Connection, ofEventsUnlikeThoseOf restored: Connection
+) throws(Diagnostic) -> [String: Int] {
   func events(_ connection: Connection) throws(Diagnostic) -> String {
     // Schema 1 has no such column.
     let isThere = try connection.integer("SELECT 1 FROM pragma_table_info('request') WHERE name = 'sequence'") != nil
     return """
-      SELECT uid, sequence, changed_at, version || status FROM session
-      UNION ALL SELECT uid, \(isThere ? "sequence" : "0"), changed_at, version || status
+      SELECT uid, sequence, changed_at || ' ' || version || status FROM session
+      UNION ALL SELECT uid, \(isThere ? "sequence" : "0"), changed_at || ' ' || version || status
         FROM request WHERE id NOT IN (SELECT id FROM session)
       """
   }
-  var states: [String: (stamp: Int, state: String)] = [:]
+  var states: [String: String] = [:]
   let mine = try Statement(events(restored), on: restored)
-  while try mine.step() { states[mine.text(0).string] = (mine.integer(2), mine.text(3).string) }
-  var versions: [String: PublishedVersion] = [:]
+  while try mine.step() { states[mine.text(0).string] = mine.text(2).string }
+  var sequences: [String: Int] = [:]
   let theirs = try Statement(events(former), on: former)
   while try theirs.step() {
     let uid = theirs.text(0).string
-    guard let mine = states[uid], mine.stamp != theirs.integer(2) || mine.state != theirs.text(3).string else {
-      continue
-    }
-    // One second past the restored row at least: the row is another one.
-    versions[uid] = PublishedVersion(
-      sequence: theirs.integer(1), stamp: max(theirs.integer(2), mine.stamp + 1))
+    if let state = states[uid], state != theirs.text(2).string { sequences[uid] = theirs.integer(1) }
   }
-  return versions
+  return sequences
 }
 
 /// Raises SEQUENCE and DTSTAMP of every event that calendars may know in a later state; those of the others stay.
-private func raise(_ writer: RecordWriter, past known: [String: PublishedVersion]) throws -> Int {
-  guard !known.isEmpty else { return 0 }
+///
+/// - Parameters:
+///   - replaced: SEQUENCE in the former record of the events that it has in another state.
+private func raise(
+  _ writer: RecordWriter, past published: [String: PublishedVersion], _ replaced: [String: Int],
+  into warnings: inout Diagnostics
+) throws -> Int {
+  if published.isEmpty && replaced.isEmpty { return 0 }
+  let stamps = try eventStamps(of: writer.connection)
   var raised = 0
   for table in ["session", "request"] {
     let rows = try Statement(
-      "SELECT id, uid, sequence, changed_at FROM \(table)"
+      "SELECT id, uid, sequence FROM \(table)"
         + (table == "request" ? " WHERE id NOT IN (SELECT id FROM session)" : ""), on: writer.connection)
-    var behind: [(id: Int, sequence: Int)] = []
+    var behind: [(id: Int, sequence: Int?)] = []
     while try rows.step() {
-      guard let version = known[rows.text(1).string] else { continue }
-      if version.sequence > rows.integer(2) || version.stamp > rows.integer(3) {
-        behind.append((rows.integer(0), max(version.sequence, rows.integer(2)) + 1))
+      let (id, uid, sequence) = (rows.integer(0), rows.text(1).string, rows.integer(2))
+      let version = published[uid]
+      let isBehind = version.map { $0.sequence > sequence || $0.stamp > stamps[id] ?? 0 } ?? false
+      guard isBehind || replaced[uid] != nil else { continue }
+      let known = [sequence, version?.sequence, replaced[uid]].compactMap { $0 }
+      if let highest = known.max(), highest >= highestSequence {
+        warnings.add(
+          Diagnostic(
+            .warning,
+            "S-\(id) had the SEQUENCE \(highest), and calendars read numbers up to \(highestSequence + 1) only",
+            remedy:
+              "another program wrote it; calendars that have it keep the event as it was, until it is removed there"))
       }
+      let counted = known.filter { $0 < highestSequence }.max() ?? 0
+      let next = try sequence < highestSequence ? nextSequence(after: counted, of: id) : nil
+      behind.append((id, next))
     }
-    for row in behind { try writer.update(table, row.id, [("sequence", .integer(row.sequence))]) }
+    for row in behind {
+      try writer.update(table, row.id, row.sequence.map { [("sequence", RowValue.integer($0))] } ?? [])
+    }
     raised += behind.count
   }
   return raised
+}
+
+/// The latest change of what each event is worded with, by the id of the request or session, as far as the record knows it:
+/// the row, both people, the mentor's card, the settings, and the pair's other sessions, which decide about the sentence on
+/// a clock change. Feeds never have a later DTSTAMP of an event that is still the same.
+func eventStamps(of connection: Connection) throws(Diagnostic) -> [Int: Int] {
+  struct Event {
+    var id: Int
+    var start: Int
+    var pair: [Int]
+    var changed: Int
+  }
+  var people: [Int: Int] = [:]
+  let cards = try Statement(
+    """
+    SELECT p.id, max(p.changed_at, p.card_at, coalesce(m.card_at, 0), (SELECT coalesce(max(event_settings_at), 0) FROM meta))
+    FROM person p LEFT JOIN mentor m ON m.person_id = p.id
+    """, on: connection)
+  while try cards.step() { people[cards.integer(0)] = cards.integer(1) }
+  var pairs: [[Int]: [Event]] = [:]
+  let rows = try Statement(
+    """
+    SELECT id, start_at, mentor_id, student_id, changed_at FROM session
+    UNION ALL SELECT id, start_at, mentor_id, student_id, changed_at FROM request
+      WHERE id NOT IN (SELECT id FROM session)
+    """, on: connection)
+  while try rows.step() {
+    let pair = [rows.integer(2), rows.integer(3)].sorted()
+    pairs[pair, default: []].append(
+      Event(id: rows.integer(0), start: rows.integer(1), pair: pair, changed: rows.integer(4)))
+  }
+  // As far as `ClockNote` looks.
+  let quarter = 92 * 86_400
+  var stamps: [Int: Int] = [:]
+  for events in pairs.values {
+    for event in events {
+      let near = events.lazy.filter { abs($0.start - event.start) <= quarter }.map(\.changed).max() ?? 0
+      stamps[event.id] = event.pair.reduce(max(near, event.changed)) { max($0, people[$1] ?? 0) }
+    }
+  }
+  return stamps
 }
 
 // MARK: Addresses

@@ -25,7 +25,7 @@ public func restore(
   _ backup: String, to path: String, now: Instant, published: [String: PublishedVersion] = [:],
   random: any RandomSource
 ) throws -> RestoreReport {
-  let isThere = access(path, F_OK) == 0
+  let isThere = try isRecordThere(path)
   // Before anything is looked at, and until the end: a booking is before the restore or after it, never within.
   let file = isThere ? try RecordFile(path) : nil
   defer { withExtendedLifetime(file) {} }

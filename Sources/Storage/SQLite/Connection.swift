@@ -44,10 +44,12 @@ public final class Connection {
     self.path = path
     self.purpose = purpose
     let exists = purpose != .memory && access(path, F_OK) == 0
-    if (purpose == .existing || purpose == .readOnly) && !exists {
-      throw Diagnostic(
-        at: Place(file: path), "no such record", remedy: "make one with almanac init, or name another with --db",
-        exitCode: .databaseOrDisk)
+    if purpose == .existing || purpose == .readOnly {
+      guard try isRecordThere(path) else {
+        throw Diagnostic(
+          at: Place(file: path), "no such record", remedy: "make one with almanac init, or name another with --db",
+          exitCode: .databaseOrDisk)
+      }
     }
     if purpose == .create {
       let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
@@ -144,6 +146,13 @@ public final class Connection {
   func failure(_ code: Int32) -> Diagnostic {
     if code & 0xFF == SQLITE_CONSTRAINT {
       let message = String(cString: sqlite3_errmsg(handle))
+      // SQLITE_CONSTRAINT_DATATYPE: what an integer column is given by a sum past 9223372036854775807.
+      if code == SQLITE_CONSTRAINT | 12 << 8 {
+        return Diagnostic(
+          at: Place(file: path), "a number of the record cannot rise any more (\(message)); nothing was changed",
+          remedy: "almanac db verify names it; restore a backup from before with almanac db restore",
+          exitCode: .databaseOrDisk)
+      }
       // SQLITE_CONSTRAINT_CHECK: broken by a value that nobody may write; the others by what stands in the record already.
       let isValue = code == SQLITE_CONSTRAINT | 1 << 8
       return Diagnostic(
@@ -182,4 +191,29 @@ public final class Connection {
       return Diagnostic(at: place, "the record cannot be read: \(words)", exitCode: .databaseOrDisk)
     }
   }
+}
+
+/// Whether there is a file where a record is named.
+///
+/// - Throws: a `Diagnostic` of exit code 6 for anything but a file, and where the system does not say: what cannot be seen must
+///   not be taken for absent.
+func isRecordThere(_ path: String) throws(Diagnostic) -> Bool {
+  func refused(_ cause: String, _ remedy: String) -> Diagnostic {
+    Diagnostic(at: Place(file: path), cause, remedy: remedy, exitCode: .databaseOrDisk)
+  }
+  let another = "name almanac's record with --db"
+  var status = stat()
+  if stat(path, &status) == 0 {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return true
+    case S_IFDIR: throw refused("is a folder, not a record", another)
+    default: throw refused("is not a regular file", another)
+    }
+  }
+  let code = errno
+  if lstat(path, &status) == 0, code == ENOENT || code == ELOOP {
+    throw refused("is a link to something that does not exist", "put back what it leads to, or \(another)")
+  }
+  if code == ENOENT || code == ENOTDIR { return false }
+  throw refused("cannot be looked at: \(String(cString: strerror(code)))", "check the permissions of its folder")
 }

@@ -4,7 +4,7 @@ import Diagnostics
 
 /// The hash of a new record's schema, so that opening a record costs one query. A test names the right value when the
 /// schema has changed; until it stands here, opening compares text by text, which is slower and finds the same.
-let recordedFingerprint = "75b5e85423ebdf043ceb993ef97a0977"
+let recordedFingerprint = "ffb51e4c701d781fceaa7266ca392eeb"
 
 /// Everything in a record's schema, in an order of its own.
 private let schemaText = """

@@ -158,7 +158,7 @@ public func replaceRecord(
   at path: String, random: some RandomSource, ifAllowed: ((Connection) throws -> Void)?,
   fill: (Connection) throws -> Void
 ) throws {
-  guard access(path, F_OK) == 0 else {
+  guard try isRecordThere(path) else {
     try createRecord(at: path, random: random, fill: fill)
     return
   }

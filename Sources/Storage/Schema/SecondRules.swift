@@ -1,4 +1,5 @@
-/// Schema 2: outcomes can be corrected, and a request that has expired holds nothing and is not approved.
+/// Schema 2: outcomes can be corrected, a request that has expired holds nothing and is not approved, and a wrong clock can be
+/// set.
 let secondRules = [secondOutcomes, secondHolds].joined(separator: "\n")
 
 private let secondOutcomes = #"""
@@ -28,6 +29,15 @@ private let secondOutcomes = #"""
   WHEN NEW.status = 'approved' AND OLD.status = 'pending' AND coalesce(OLD.expires_at, OLD.start_at) <= NEW.changed_at
   BEGIN
     SELECT RAISE(ABORT, 'E_STATE: the request has expired');
+  END;
+
+  -- An entry under a wrong clock is followed by one that sets it: what comes then goes by that.
+  DROP TRIGGER journal_clock;
+  CREATE TRIGGER journal_clock BEFORE INSERT ON journal
+  WHEN NEW.verb <> 'clock' AND (NEW.at < (SELECT at FROM journal ORDER BY seq DESC LIMIT 1) - 300
+    OR NEW.at > (SELECT at FROM journal ORDER BY seq DESC LIMIT 1) + 315576000)
+  BEGIN
+    SELECT RAISE(ABORT, 'E_CLOCK: the clock is behind the last entry, or years ahead of it');
   END;
 
   CREATE INDEX request_tzdata ON request (tzdata, start_at) WHERE status = 'pending';

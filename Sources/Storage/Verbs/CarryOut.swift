@@ -24,29 +24,44 @@ public struct VerbResult: Sendable {
 ///
 /// - Parameters:
 ///   - policy: what site.yaml says; the record's own triggers obey its copy in `meta`, which is brought up to date first.
+///   - clock: where `now` comes from.
 ///   - terms: what site.yaml lists; the record is brought to it first, so that `body` finds just these.
 ///   - body: reads, decides, and returns what to write.
 /// - Throws: a `Refusal` or a `Diagnostic`; nothing is written then.
 public func carryOut(
   _ verb: String, by speaker: Speaker, on connection: Connection, policy: ProgrammePolicy, now: Instant,
-  terms: ListedTerms = ListedTerms(), random: any RandomSource, _ body: (RecordWriter) throws -> [Notice]
+  clock: ClockSource = .machine, terms: ListedTerms = ListedTerms(), random: any RandomSource,
+  _ body: (RecordWriter) throws -> [Notice]
 ) throws -> VerbResult {
   do {
     return try connection.transaction {
-      try checkClock(connection, now: now)
+      if try checkClock(connection, now: now, from: clock, daysAhead: ClockLimits.machineAhead) {
+        try RecordWriter(connection, verb: "clock", by: Speaker(.system), now: now, random: random).setClock()
+      }
       let settings = RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
       try settings.put(policy)
       try settings.put(terms)
       let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
+      // Offers that have lapsed since the last verb: what is decided must not depend on whether `tick` has run.
+      let due = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
       let notices = try body(writer)
       let offers = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
+      let earlier = due.changed.filter { row in
+        !(writer.changed + offers.changed).contains { ($0.kind, $0.id) == (row.kind, row.id) }
+      }
       return VerbResult(
-        changed: writer.changed + offers.changed, notices: notices + offers.notices, overrides: writer.toldOverrides,
-        tookSettings: !settings.changed.isEmpty)
+        changed: earlier + writer.changed + offers.changed,
+        notices: due.notices.filter { !isOutdated($0, by: speaker, offers.notices) } + notices + offers.notices,
+        overrides: writer.toldOverrides, tookSettings: !settings.changed.isEmpty)
     }
   } catch let guarded as Diagnostic {
     throw guardRefusal(of: guarded) ?? guarded
   }
+}
+
+/// Whether a free place was used, or taken back, by the verb that came right behind its offer.
+private func isOutdated(_ offer: Notice, by speaker: Speaker, _ later: [Notice]) -> Bool {
+  offer.kind == .placeFree && (offer.to == speaker.person || later.contains(Notice(.placeWithdrawn, to: offer.to)))
 }
 
 /// What the record's own triggers say of what a decision could not know, such as two requests for one time that nothing
@@ -58,23 +73,6 @@ func guardRefusal(of guarded: Diagnostic) -> Refusal? {
   ]
   guard let (word, rule) = rules.first(where: { guarded.message.hasPrefix($0.word) }) else { return nil }
   return Refusal(rule, String(guarded.message.dropFirst(word.count)))
-}
-
-/// Refuses a clock far from the journal's last entry: a verb would write history that never was (decisions 8), and a build or
-/// a list of slots would show the openings of another year.
-///
-/// - Parameter remedy: what to do about it.
-/// - Throws: `Diagnostic` of exit code 5.
-public func checkClock(
-  _ connection: Connection, now: Instant, remedy: String = "set the machine's clock, or leave --now out"
-) throws {
-  guard let last = try connection.integer("SELECT at FROM journal ORDER BY seq DESC LIMIT 1") else { return }
-  let newest = Instant(seconds: last)
-  if now < newest.adding(minutes: -5) || now > newest.adding(days: 3653) {
-    throw Diagnostic(
-      "the clock says \(now.rfc3339), the journal's last entry is of \(newest.rfc3339)",
-      remedy: remedy)
-  }
 }
 
 extension RecordWriter {
@@ -118,6 +116,9 @@ extension RecordWriter {
       }
       moved.append((sessions.integer(0), sessions.integer(1)))
     }
-    for session in moved { try update("session", session.id, [("sequence", .integer(session.sequence + 1))]) }
+    for session in moved {
+      let sequence = try nextSequence(after: session.sequence, of: session.id)
+      try update("session", session.id, [("sequence", .integer(sequence))])
+    }
   }
 }

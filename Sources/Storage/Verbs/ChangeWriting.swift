@@ -69,7 +69,9 @@ extension RecordWriter {
       case .setWaiting(let mentor, let student, let until):
         let id = try connection.integer(
           "SELECT id FROM waiting WHERE mentor_id = \(mentor.number) AND student_id = \(student.number)")
-        if let id { try update("waiting", id, [("offered_until_at", RowValue(until?.seconds))]) }
+        if let id {
+          try update("waiting", id, [("offered_until_at", RowValue(until.map { min($0, .lastWritable).seconds }))])
+        }
       case .addRequest(let request): added = try add(request, rooms, zoneVersion)
       case .setRequest(let id, let status, let reason):
         try write(status, reason, of: id, decision.changes[index...], rooms)
@@ -106,7 +108,7 @@ extension RecordWriter {
   // MARK: Requests
 
   private func add(_ request: NewRequest, _ rooms: RoomNames, _ zoneVersion: String) throws -> Int {
-    let id = (try connection.integer("SELECT max(id) FROM request") ?? 0) + 1
+    let id = try nextKey(of: "request")
     let uid = random.uuid()
     let wish = request.wish
     var room: String?
@@ -233,7 +235,7 @@ extension RecordWriter {
     }
     if patch.isRevision {
       let sequence = try connection.integer("SELECT sequence FROM session WHERE id = \(id)") ?? 0
-      values.append(("sequence", .integer(sequence + 1)))
+      values.append(("sequence", .integer(try nextSequence(after: sequence, of: id))))
     }
     try update("session", id, values)
   }

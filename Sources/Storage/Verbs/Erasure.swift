@@ -22,7 +22,8 @@ extension RecordWriter {
       case .scheduled where booking.end > now:
         var values: [(String, RowValue)] = [
           ("status", .text("cancelled")), ("cancelled_by", .text("system")), ("cancelled_at", .integer(now.seconds)),
-          ("cancel_reason", .text("has left the programme")), ("sequence", .integer(booking.sequence + 1)),
+          ("cancel_reason", .text(ErasedMark.reason)),
+          ("sequence", .integer(try nextSequence(after: booking.sequence, of: number))),
         ]
         if booking.start <= now { values.append(("is_late", .integer(1))) }
         try update("session", number, values)
@@ -32,7 +33,7 @@ extension RecordWriter {
       try blank(number, booking)
     }
     for number in try numbers("SELECT id FROM connection WHERE mentor_id = \(id) OR student_id = \(id)") {
-      try update("connection", number, [("message", .text("(erased)")), ("reason", .text(""))])
+      try update("connection", number, [("message", .text(ErasedMark.text)), ("reason", .text(""))])
       let status = try connection.texts("SELECT status FROM connection WHERE id = \(number)").first ?? ""
       guard let after = ["PENDING": "WITHDRAWN", "ACCEPTED": "ENDED"][status] else { continue }
       try update(
@@ -43,13 +44,13 @@ extension RecordWriter {
       let hasStars = try connection.integer("SELECT stars FROM review WHERE id = \(number) AND stars NOT NULL") != nil
       try change(
         "review", number,
-        [("text", .text(hasStars ? "" : "(erased)")), ("may_show_name", .integer(0)), ("reply", .text(""))])
+        [("text", .text(hasStars ? "" : ErasedMark.text)), ("may_show_name", .integer(0)), ("reply", .text(""))])
     }
     for number in try numbers("SELECT id FROM closed_range WHERE mentor_id = \(id)") {
       try change("closed_range", number, [("reason", .text(""))])
     }
     for number in try numbers("SELECT id FROM credit WHERE person_id = \(id)") {
-      try change("credit", number, [("reason", .text("(erased)"))])
+      try change("credit", number, [("reason", .text(ErasedMark.text))])
     }
     for number in try numbers("SELECT id FROM waiting WHERE mentor_id = \(id) OR student_id = \(id)") {
       try delete("waiting", number)
@@ -59,7 +60,7 @@ extension RecordWriter {
     try update(
       "person", id,
       [
-        ("name", .text("Former member")), ("email", .text("erased-\(id)@erased.invalid")), ("state", .text("erased")),
+        ("name", .text(ErasedMark.name)), ("email", .text("erased-\(id)@erased.invalid")), ("state", .text("erased")),
         ("membership_type", .text("")), ("list_membership", .null), ("list_values", .null), ("is_student", .integer(0)),
         ("is_organiser", .integer(0)),
         ("share_email", .integer(0)), ("home_token", .text(random.token())),
@@ -81,18 +82,18 @@ extension RecordWriter {
     try update(
       "request", number,
       (hasLink ? [("room", .text("erased-\(number)"))] : []) + [
-        ("title", .text("(erased)")), ("description", .text("")), ("agenda", .text("")), ("answers", .text("")),
-        ("reason", .text(booking.state == .rejected ? "(erased)" : "")), ("link", .null), ("address", .null),
+        ("title", .text(ErasedMark.text)), ("description", .text("")), ("agenda", .text("")), ("answers", .text("")),
+        ("reason", .text(booking.state == .rejected ? ErasedMark.text : "")), ("link", .null), ("address", .null),
       ])
     guard booking.state.isSession else { return }
     var values: [(String, RowValue)] = [
-      ("title", .text("(erased)")), ("agenda", .text("")), ("notes_before", .text("")), ("notes_after", .text("")),
+      ("title", .text(ErasedMark.text)), ("agenda", .text("")), ("notes_before", .text("")), ("notes_after", .text("")),
       ("recording_url", .null), ("recording_until_at", .null), ("recording_consent", .integer(0)),
       ("platform", .text("")),
     ]
     if booking.wish.link != nil { values += [("link", .null), ("room", .text("erased-\(number)"))] }
-    if booking.state == .cancelled { values.append(("cancel_reason", .text("(erased)"))) }
-    if booking.wish.kind == .inPerson { values.append(("address", .text("(erased)"))) }
+    if booking.state == .cancelled { values.append(("cancel_reason", .text(ErasedMark.text))) }
+    if booking.wish.kind == .inPerson { values.append(("address", .text(ErasedMark.text))) }
     try update("session", number, values)
   }
 

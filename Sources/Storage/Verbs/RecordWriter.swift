@@ -18,6 +18,9 @@ public struct Speaker: Hashable, Sendable {
   var journalName: String { person.map { "\(actor.rawValue):\($0.number)" } ?? actor.rawValue }
 }
 
+/// The highest number that the record counts to: exact in every program that reads it, and far from the end of an integer.
+let highestCount = 9_007_199_254_740_991
+
 /// A row that a verb changed.
 public struct ChangedRow: Hashable, Sendable {
   public var kind: String
@@ -30,7 +33,8 @@ public struct ChangedRow: Hashable, Sendable {
 public final class RecordWriter {
   public let connection: Connection
   public let now: Instant
-  public private(set) var changed: [ChangedRow] = []
+  public var changed: [ChangedRow] { rows.all }
+  private(set) var rows = ChangedRows()
   var random: any RandomSource
   /// Whom the journal names; one verb on several sessions may be spoken in different roles.
   public var speaker: Speaker
@@ -40,8 +44,19 @@ public final class RecordWriter {
   }
   /// Those of everything that was written.
   public private(set) var toldOverrides: [Rule] = []
+  /// Whether something outside the record goes by a slug; a new mentor whose slug is made of their name does not get it.
+  public var isSlugInUse: (String) throws -> Bool = { _ in false }
+  /// Nil until it was asked.
+  var erasedPeopleExist: Bool?
+  /// The last number that each new slug was given with: many mentors of one name would each ask for all of them again.
+  var slugNumbers: [String: Int] = [:]
   private let verb: String
-  private var columns: [String: [String]] = [:]
+  /// What reads a row as JSON, by table.
+  private var snapshots: [String: String] = [:]
+  /// Statements that are run once a row: preparing them takes longer than running them.
+  private var prepared: [String: Statement] = [:]
+  /// See ``highestFormerKey(of:)``.
+  private var highestFormerKeys: [String: Int] = [:]
 
   init(_ connection: Connection, verb: String, by speaker: Speaker, now: Instant, random: any RandomSource) {
     self.connection = connection
@@ -57,13 +72,13 @@ public final class RecordWriter {
   @discardableResult
   public func insert(_ table: String, _ values: [(String, RowValue)], key: Int? = nil) throws -> Int {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
-    let id = try key ?? nextKey(of: description)
+    let id = try key ?? nextKey(of: table, key: description.key)
     var all = [(description.key, RowValue.integer(id))] + values
     if description.hasChangedAt { all.append(("changed_at", .integer(now.seconds))) }
     try journalled(description, id) {
       let names = all.map(\.0).joined(separator: ", ")
       let places = all.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
-      let statement = try Statement("INSERT INTO \(table) (\(names)) VALUES (\(places))", on: connection)
+      let statement = try statement("INSERT INTO \(table) (\(names)) VALUES (\(places))")
       for (index, value) in all.enumerated() { statement.bind(value.1, at: Int32(index + 1)) }
       try statement.run()
     }
@@ -81,8 +96,8 @@ public final class RecordWriter {
       var parts = values.enumerated().map { "\($1.0) = ?\($0 + 2)" }
       if description.hasVersion { parts.append("version = version + 1") }
       if description.hasChangedAt { parts.append("changed_at = \(now.seconds)") }
-      let statement = try Statement(
-        "UPDATE \(table) SET \(parts.joined(separator: ", ")) WHERE \(description.key) = ?1", on: connection)
+      let statement = try statement(
+        "UPDATE \(table) SET \(parts.joined(separator: ", ")) WHERE \(description.key) = ?1")
       statement.bind(id, at: 1)
       for (index, value) in values.enumerated() { statement.bind(value.1, at: Int32(index + 2)) }
       try statement.run()
@@ -96,20 +111,21 @@ public final class RecordWriter {
   ) throws {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
     let before = try snapshot(description, id)
-    let told = changed
+    let mark = rows.mark
     try connection.execute("SAVEPOINT change")
     try lists()
     let isSame =
-      try snapshot(description, id) == before && changed.count == told.count
+      try snapshot(description, id) == before && rows.mark == mark
       && values.allSatisfy { try value(of: $0.0, description, id) == $0.1 }
     try connection.execute("ROLLBACK TO change; RELEASE change")
-    changed = told
+    rows.goBack(to: mark)
     if !isSame { try update(table, id, values, lists: lists) }
   }
 
   private func value(of column: String, _ table: JournalledTable, _ id: Int) throws -> RowValue {
-    let row = try Statement("SELECT \(column) FROM \(table.name) WHERE \(table.key) = ?1", on: connection)
+    let row = try statement("SELECT \(column) FROM \(table.name) WHERE \(table.key) = ?1")
     row.bind(id, at: 1)
+    defer { row.reset() }
     guard try row.step(), !row.isNull(0) else { return .null }
     return row.isInteger(0) ? .integer(row.integer(0)) : .text(row.text(0).string)
   }
@@ -160,14 +176,14 @@ public final class RecordWriter {
   ///
   /// - Throws: a `Refusal` for what a rule of the record forbids.
   public func attempt(_ body: () throws -> Void) throws {
-    let (before, overridesBefore) = (changed, toldOverrides)
+    let (mark, overridesBefore) = (rows.mark, toldOverrides)
     try connection.execute("SAVEPOINT attempt")
     do {
       try body()
       try connection.execute("RELEASE attempt")
     } catch {
       try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
-      changed = before
+      rows.goBack(to: mark)
       toldOverrides = overridesBefore
       throw (error as? Diagnostic).flatMap(guardRefusal(of:)) ?? error
     }
@@ -190,20 +206,19 @@ public final class RecordWriter {
     try add(table, id, before: before, after: after)
     var version: Int?
     if table.hasVersion, !after.isEmpty {
-      version = try connection.integer("SELECT version FROM \(table.name) WHERE \(table.key) = \(id)")
+      let row = try statement("SELECT version FROM \(table.name) WHERE \(table.key) = ?1")
+      row.bind(id, at: 1)
+      defer { row.reset() }
+      if try row.step() { version = row.integer(0) }
     }
-    if let index = changed.firstIndex(where: { $0.kind == table.name && $0.id == id }) {
-      changed[index].version = version
-    } else {
-      changed.append(ChangedRow(kind: table.name, id: id, version: version))
-    }
+    rows.add(ChangedRow(kind: table.name, id: id, version: version))
   }
 
   private func add(_ table: JournalledTable, _ id: Int, before: String, after: String) throws {
     // A clock that was set back must not end the programme: the journal's own rule allows five minutes.
-    let entry = try Statement(
-      "INSERT INTO journal (at, actor, verb, kind, object_id, before, after, overrides) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      on: connection)
+    let entry = try statement(
+      "INSERT INTO journal (at, actor, verb, kind, object_id, before, after, overrides) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    )
     entry.bind(now.seconds, at: 1)
     for (index, text) in [speaker.journalName, verb, table.name].enumerated() { entry.bind(text, at: Int32(index + 2)) }
     entry.bind(id, at: 5)
@@ -215,16 +230,49 @@ public final class RecordWriter {
 
   /// The row as JSON without secrets; empty when it is not there.
   private func snapshot(_ table: JournalledTable, _ id: Int) throws -> String {
-    if columns[table.name] == nil {
-      columns[table.name] = try connection.texts("SELECT name FROM pragma_table_info('\(table.name)') ORDER BY cid")
+    if snapshots[table.name] == nil {
+      let columns = try connection.texts("SELECT name FROM pragma_table_info('\(table.name)') ORDER BY cid")
+      snapshots[table.name] = table.snapshotSQL(columns: columns)
     }
-    let rows = try Statement(table.snapshotSQL(columns: columns[table.name] ?? []), on: connection)
-    rows.bind(id, at: 1)
-    return try rows.step() ? rows.text(0).string : ""
+    let row = try statement(snapshots[table.name] ?? "")
+    row.bind(id, at: 1)
+    defer { row.reset() }
+    return try row.step() ? row.text(0).string : ""
   }
 
-  private func nextKey(of table: JournalledTable) throws -> Int {
-    (try connection.integer("SELECT max(\(table.key)) FROM \(table.name)") ?? 0) + 1
+  /// A statement that is reset and prepared once; whoever reads from it resets it.
+  private func statement(_ sql: String) throws -> Statement {
+    if let known = prepared[sql] { return known }
+    let new = try Statement(sql, on: connection)
+    prepared[sql] = new
+    return new
+  }
+
+  /// The key of a table's next row. People name hours and closed days by their numbers, so none of these comes back: a removal
+  /// that is repeated would take another row.
+  func nextKey(of table: String, key: String = "id") throws -> Int {
+    let last = max(try connection.integer("SELECT max(\(key)) FROM \(table)") ?? 0, try highestFormerKey(of: table))
+    guard last < highestCount else {
+      throw Diagnostic(
+        at: Place(file: connection.path),
+        "the table \(table) has a row with the number \(last), and none can follow it",
+        remedy: "another program wrote it; restore a backup from before with almanac db restore",
+        exitCode: .databaseOrDisk)
+    }
+    let next = max(last, 0) + 1
+    if highestFormerKeys[table] != nil { highestFormerKeys[table] = next }
+    return next
+  }
+
+  /// The highest number that a row of hours or closed days ever had, by the journal.
+  private func highestFormerKey(of table: String) throws -> Int {
+    guard table == "availability" || table == "closed_range" else { return 0 }
+    if let known = highestFormerKeys[table] { return known }
+    let highest =
+      try connection.integer(
+        "SELECT max(object_id) FROM journal WHERE kind IN ('availability', 'closed_range') AND kind = '\(table)'") ?? 0
+    highestFormerKeys[table] = highest
+    return highest
   }
 
   private func unknown(_ table: String) -> Diagnostic {

@@ -61,9 +61,21 @@ extension RecordWriter {
       key: person.number)
   }
 
-  /// A slug that no mentor has or had.
+  /// A slug that no mentor has or had. Where somebody was erased, nor one that has files: they may be theirs.
   private func freeMentorSlug(name: String, email: String, _ umlauts: Umlauts) throws -> String {
-    try mentorSlug(name: name, email: email, umlauts: umlauts) { try ownerOfSlug($0) != nil }
+    try mentorSlug(name: name, email: email, umlauts: umlauts, after: &slugNumbers) {
+      if try ownerOfSlug($0) != nil { return true }
+      return try hasErasedPeople && isSlugInUse($0)
+    }
+  }
+
+  private var hasErasedPeople: Bool {
+    get throws {
+      if let known = erasedPeopleExist { return known }
+      let exist = try connection.integer("SELECT EXISTS (SELECT 1 FROM person WHERE state = 'erased')") == 1
+      erasedPeopleExist = exist
+      return exist
+    }
   }
 
   /// Whose address `/mentors/SLUG/` is, or was before they were renamed.
@@ -127,9 +139,12 @@ extension RecordWriter {
         """
         SELECT count(*) FROM session WHERE student_id = \(id) AND status = 'scheduled' AND end_at > \(now.seconds)
         """) ?? 0
-    situation.organisers = try pairs(
-      "SELECT id, id FROM person WHERE is_organiser = 1 AND state = 'active' ORDER BY id"
-    ).map(\.mentor)
+    // Only a role that is lost is told to them, and finding them reads all people: too much for each new one of a list.
+    if situation.approval != nil || situation.roles.isStudent {
+      situation.organisers = try pairs(
+        "SELECT id, id FROM person WHERE is_organiser = 1 AND state = 'active' ORDER BY id"
+      ).map(\.mentor)
+    }
     return situation
   }
 

@@ -34,7 +34,10 @@ public final class SituationReader {
         (SELECT is_student FROM person WHERE id = ?2),
         EXISTS (SELECT 1 FROM waiting WHERE mentor_id = ?1 AND student_id = ?2),
         (SELECT count(*) FROM waiting WHERE mentor_id = ?1 AND student_id <> ?2 AND offered_until_at > ?3),
-        \(taught)
+        \(taught), (SELECT count(*) FROM connection WHERE mentor_id = m.person_id AND status = 'PENDING'),
+        (SELECT count(*) FROM waiting w LEFT JOIN waiting own ON own.mentor_id = ?1 AND own.student_id = ?2
+          WHERE w.mentor_id = ?1 AND w.student_id <> ?2
+            AND (own.id IS NULL OR (w.created_at, w.id) < (own.created_at, own.id)))
       FROM mentor m JOIN person p ON p.id = m.person_id WHERE m.person_id = ?1
       """, on: connection)
     row.bind(mentor.number, at: 1)
@@ -69,9 +72,10 @@ public final class SituationReader {
     var situation = ConnectionSituation(
       mentor: mentor, student: student, connection: known, mentorName: row.text(0).string,
       approval: Approval(rawValue: row.text(1).string) ?? .pending, isAccepting: row.integer(2) == 1,
-      capacity: row.isNull(3) ? policy.capacity : row.integer(3), accepted: row.integer(4),
+      places: MentorPlaces(
+        capacity: row.isNull(3) ? policy.capacity : row.integer(3), accepted: row.integer(4), pending: row.integer(9),
+        kept: row.integer(7), waitingLonger: row.integer(10)),
       isStudent: row.integer(5) == 1, isWaiting: row.integer(6) == 1, ahead: bookings)
-    situation.kept = row.integer(7)
     if known != nil {
       situation.message = pair.text(3).string
       situation.reason = pair.text(4).string
@@ -222,8 +226,15 @@ public final class SituationReader {
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
       received: recent, policy: policy, allowedHosts: allowedHosts, movesSession: nil)
     situation.isEligible = row.integer(5) >= policy.minSessionsTaught
-    situation.prices = PriceList(
-      hourly: Price(row.isNull(6) ? nil : row.integer(6), in: row.text(7).string), offers: try offeredPrices())
+    let types = try Statement("SELECT id, slug, minutes, price, currency FROM session_type", on: connection)
+    var prices = PriceList(hourly: Price(row.isNull(6) ? nil : row.integer(6), in: row.text(7).string))
+    while try types.step() {
+      let id = types.integer(0)
+      situation.offers[id] = OfferedLength(slug: types.text(1).string, minutes: types.integer(2))
+      // Of session types that have a price of their own.
+      if !types.isNull(3) { prices.offers[id] = Price(types.integer(3), in: types.text(4).string) }
+    }
+    situation.prices = prices
     if let start {
       let same = try Statement(
         """
@@ -236,14 +247,6 @@ public final class SituationReader {
       while try same.step() { if let one = try booking(same.integer(0)) { situation.sameStart.append(one) } }
     }
     return situation
-  }
-
-  /// Of session types that have a price of their own.
-  private func offeredPrices() throws -> [Int: Price] {
-    let rows = try Statement("SELECT id, price, currency FROM session_type WHERE price NOT NULL", on: connection)
-    var all: [Int: Price] = [:]
-    while try rows.step() { all[rows.integer(0)] = Price(rows.integer(1), in: rows.text(2).string) }
-    return all
   }
 
   /// Pending requests that have expired at `now`, in the order in which they came.
@@ -310,9 +313,9 @@ public final class SituationReader {
   }
 
   /// Sessions ahead and pending requests whose wall time is another instant now than when it was promised, since the zone
-  /// rules changed.
+  /// rules changed; never those that were promised under newer rules than these.
   public func shifted(at now: Instant) throws -> [ShiftedSession] {
-    try shiftedSessions(on: connection, after: now, zones: zones)
+    try shiftedSessions(on: connection, after: now, zones: zones).filter { !$0.isOfNewerRules }
   }
 
   // MARK: Reviews

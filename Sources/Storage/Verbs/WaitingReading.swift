@@ -19,9 +19,7 @@ extension RecordWriter {
       try offering.write(decision, rooms: RoomNames(), zoneVersion: "")
       notices += decision.notices
     }
-    let others = offering.changed.filter { row in
-      !changed.contains { $0.kind == row.kind && $0.id == row.id }
-    }
+    let others = offering.changed.filter { !rows.contains($0) }
     return (others, notices)
   }
 }
