@@ -14,6 +14,6 @@ enum ClockGuard: Sendable {
   /// - Throws: `Diagnostic` of exit code 5 for a system clock far from the record's newest entry.
   func check(_ record: Connection) throws {
     guard case .system(let now) = self else { return }
-    try checkClock(record, now: now, remedy: "set the machine's clock, or write the time you mean as --now")
+    try checkClock(record, now: now)
   }
 }

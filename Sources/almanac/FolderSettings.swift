@@ -10,8 +10,10 @@ extension ProgrammeFolder {
     let path = file(SiteInputs.settingsFile)
     guard try fileExists(path) else { return nil }
     var diagnostics = Diagnostics()
-    let settings = readSettings(try readInput(path, limit: 1 << 20), file: path, into: &diagnostics)
+    var settings = readSettings(try readInput(path, limit: 1 << 20), file: path, into: &diagnostics)
     try diagnostics.throwIfErrors()
+    // A file of words that cannot be read is an error of the build; no booking has to wait for it.
+    settings?.addEventWords { try? readInput(file($0), limit: 1 << 20) }
     return settings
   }
 }

@@ -25,8 +25,7 @@ func namedZones(
       }
     }
   }
-  let names = unknown.isEmpty ? [] : zones.names
-  if !unknown.isEmpty, names.isEmpty {
+  if !unknown.isEmpty, zones.names.isEmpty {
     diagnostics.add(
       Diagnostic(
         at: Place(file: zones.path), "the folder has no list of time zones, and not \(unknown.keys.sorted()[0])",
@@ -39,7 +38,7 @@ func namedZones(
       Diagnostic(
         at: Place(file: record),
         "unknown time zone \"\(name)\" (person \(some)\(people.count > 5 ? " …" : ""))",
-        remedy: zones.remedy(forUnknownZone: name, among: names)))
+        remedy: zones.remedy(forUnknownZone: name)))
   }
   return named
 }

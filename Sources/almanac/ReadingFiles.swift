@@ -57,6 +57,8 @@ private func unreadableInput(_ path: String, _ code: Int32) -> Diagnostic {
 ///   cannot be seen must not be taken for absent.
 func fileExists(_ path: String) throws(Diagnostic) -> Bool {
   if access(path, F_OK) == 0 { return true }
-  if errno == ENOENT || errno == ENOTDIR { return false }
-  throw unreadable(path, errno)
+  let code = errno
+  guard code == ENOENT || code == ENOTDIR else { throw unreadable(path, code) }
+  if let link = danglingLink(in: path) { throw leadsNowhere(link) }
+  return false
 }

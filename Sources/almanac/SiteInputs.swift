@@ -43,6 +43,7 @@ struct SiteInputs {
     content = readFolder("content", in: folder.path, jobs: jobs, into: &diagnostics)
     templates = readFolder("Templates", in: folder.path, jobs: jobs, into: &diagnostics)
     try diagnostics.throwIfErrors()
+    settings?.addEventWords { [content] path in content.first { $0.path == path }?.bytes }
     if !(try fileExists(folder.file("content"))) {
       diagnostics.add(
         Diagnostic(
@@ -78,11 +79,9 @@ struct SiteGround {
       diagnostics.add(error)
       zone = .utc
     }
-    // A date in front matter begins at midnight in the programme's zone.
-    let today = zone.local(at: clock.now).date
     let types = FileTypes(more: settings.publish.fileTypes)
     let contents = loadContents(
-      inputs.content, languages: settings.languages, today: today, drafts: drafts,
+      inputs.content, languages: settings.languages, now: clock.now, drafts: drafts,
       zone: { name throws(Diagnostic) in try zones.zone(named: name ?? home) }, types: types,
       into: &diagnostics)
     languages = []
@@ -90,7 +89,9 @@ struct SiteGround {
       let strings = interfaceStrings(in: language, inputs.content, english: english, into: &diagnostics)
       var found = Diagnostics()
       let theme = Theme(
-        files: inputs.templates, words: strings.words, accent: settings.accent, pages: content.pages, types: types,
+        files: inputs.templates, words: strings.words, accent: settings.accent,
+        pages: content.pages + content.scheduled,
+        types: types,
         into: &found)
       // What is wrong with a template is wrong in every language.
       if languages.isEmpty { diagnostics.add(contentsOf: found) } else { diagnostics.add(new: found) }
@@ -114,7 +115,7 @@ private func interfaceStrings(
   in language: String, _ content: [SiteFile], english: Strings, into diagnostics: inout Diagnostics
 ) -> Strings {
   let builtIn = builtInStrings(in: language, english: english, into: &diagnostics)
-  let own = "content/strings/\(language).yaml"
+  let own = stringsPath(language)
   if let file = content.first(where: { $0.path == own }) {
     let fallback = builtIn ?? english
     return readStrings(file.bytes, file: own, fallback: fallback, into: &diagnostics) ?? fallback

@@ -1,5 +1,6 @@
 import CivilTime
 import Diagnostics
+import Storage
 
 /// What a command may know of the world outside: read once in `main`, then passed on as values.
 struct Surroundings: Sendable {
@@ -18,8 +19,21 @@ struct Surroundings: Sendable {
       guard let now = Instant(rfc3339: text, dropsFraction: true) else {
         throw Diagnostic("--now \"\(text)\" is no RFC 3339 time", remedy: "write it as 2026-11-24T09:00:00Z")
       }
+      guard now.seconds >= 0 else {
+        throw Diagnostic("--now \"\(text)\" is before 1970", remedy: "write a time from 1970-01-01T00:00:00Z on")
+      }
       return now
     }
+    return try machineClock()
+  }
+
+  /// Where ``now(for:)`` comes from, as verbs believe it.
+  func clock(of invocation: Invocation) throws(Diagnostic) -> ClockSource {
+    invocation.value("now") == nil ? .machine : .given(machine: try machineClock())
+  }
+
+  /// SOURCE_DATE_EPOCH, else the system's clock.
+  private func machineClock() throws(Diagnostic) -> Instant {
     if let text = environment["SOURCE_DATE_EPOCH"], !text.isEmpty {
       guard let seconds = Int(text), (0...253_402_300_799).contains(seconds) else {
         throw Diagnostic(

@@ -59,9 +59,10 @@ document.onclick = ({ target }) => {
 part("[data-filters]", (form, { index }) => {
   const list = one("[data-directory]"), pager = one("main > .pager"), more = one("[data-more]"), field = form.elements, base = index.slice(0, -10);
   // As `searchKey` of the program: a test holds these letters to its table. ü is found as u and as ue.
-  const words = (s = "") => s.split(" "), latin = Object.fromEntries(words("ł-l ø-o đ-d ð-d þ-th ß-ss æ-ae œ-oe ı-i ħ-h ŋ-ng ŧ-t ĸ-k ə-e ǝ-e ɛ-e ɔ-o ɗ-d ɓ-b ƙ-k ƴ-y ɖ-d ƒ-f ɣ-g ʋ-v ɲ-n ɨ-i ʉ-u ɵ-o").map((p) => p.split("-")));
-  const fold = s => s.toLowerCase().replace(/['’‘‛ʼʹ\x60´′]/g, "").normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/[‐-―−]/g, "-").replace(/[^\0-\x7f]/g, c => latin[c] ?? c);
-  const both = s => fold(s)+" "+fold(s.replace(/[äöü]/gi, "$&e"));
+  const words = (s = "") => s.split(" "), latin = Object.fromEntries([..."łløođdðdþthßssæaeœoeıiħhŋngŧtĸkəeǝeɛeɔoɗdɓbƙkƴyɖdƒfɣgʋvɲnɨiʉuɵoƶzʒzǥgƥpƭtƈcƀbƚlɩiʊuɑa".matchAll(/(\W)(\w+)/g)].map(m=>m.slice(1)));
+  // ´ first: NFKD makes a space of it.
+  const fold=s=>s.replace(/´/g,"").normalize("NFKD").toLowerCase().replace(/['\x60‘-‟ʹ-ʿ′·\p{M}\p{Cf}]/gu,"").replace(/[‐-―−]/g,"-").replace(/[^\0-\x7f]/g,c=>latin[c]??c);
+  const both=s=>fold(s)+" "+fold(s.normalize().replace(/[äöü]/gi,"$&e"));
   const names = words("q topic lang day sort");
   let limit = 60, mentors = all("[data-mentor]", list).map((card) => {
     const d = card.dataset;
@@ -235,14 +236,16 @@ part("[data-act]", (form) => {
     if (!one("[data-max]:checked", form)) picked.unshift(form.dataset.none);
     for (const o of all("output", form)) o.textContent = picked.join(" · ");
     for (const day of all(".day", form)) day.hidden = !one("li:not([hidden])", day);
-    const show = (e, on) => { e.closest("p,.own").hidden = !on; };
+    // What is out of sight is not sent.
+    const show = (e, on) => { e.closest("p,.own").hidden = e.disabled = !on; };
     for (const i of all(".own :checked", form)) show(i, !minutes);
     for (const i of all("[id^=answer]", form)) show(i, one(":checked", i.closest("div")));
     if (form.offer) form.title.required = !minutes;
     if (form.every) show(form.count, form.every.value);
-    if (form.address) show(form.address, form.address.required = (kind || form.type.value)[0] === "I");
-    text.textContent = [...new FormData(form)].map((f) => f.join(": ")).join("\r\n");
-    if (link) link.href = link.href.replace(/&body=.*/, "&body=" + encodeURIComponent(text.textContent));
+    if(form.address)show(form.address,form.address.required=(kind||form.type.value)[0]==="I");
+    text.textContent = [...new FormData(form)].filter(f=>f[1]).map(f=>f.join(": ")).join("\r\n");
+    // The body is all behind the last equals sign.
+    if(link)link.href=link.href.replace(/[^=]*$/,encodeURIComponent(text.textContent));
   };
   if (ask && form.mentor?.options) form.mentor.value = ask;
   // What returns false is not followed.

@@ -59,6 +59,20 @@ class Keyboard(BrowserTest):
 
 
 class Booking(BrowserTest):
+    def test_what_is_not_asked_for_is_not_sent(self):
+        far = sites.far()
+        page = self.open(far, far.home("sam@example.org") + "book/howe/")
+        text = page.locator(".book .copy code")
+        for name in ("every:", "count:", "address:", "description:"):
+            self.assertNotIn(name, text.text_content())
+        page.select_option("[name=every]", "week")
+        self.assertIn("every: week\r\ncount: 4", text.text_content())
+        page.locator("[name=type][value=IN_PERSON]").check(force=True)
+        page.fill("[name=address]", "Harbour = 1 & $1")
+        self.assertIn("address: Harbour = 1 & $1", text.text_content())
+        body = page.locator(".book a[href^='mailto:']").get_attribute("href").split("body=")[1]
+        self.assertEqual(urllib.parse.unquote(body), text.text_content())
+
     def test_only_times_that_the_length_fits(self):
         far = sites.far()
         page = self.open(far, far.home("sam@example.org") + "book/howe/")
@@ -68,6 +82,20 @@ class Booking(BrowserTest):
                 "(l, m) => l.map((i) => [i.dataset.max - m >= 0, !i.disabled])", int(minutes))
             self.assertTrue(any(a for a, _ in fits))
             self.assertTrue(all(a == b for a, b in fits), minutes)
+
+    def test_the_last_step_comes_into_sight_on_a_desktop(self):
+        far = sites.far()
+        page = self.open(far, far.home("sam@example.org") + "book/howe/")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        for opened in (False, True):
+            if opened:
+                page.evaluate("document.querySelectorAll('.book > fieldset details').forEach((d) => { d.open = true })")
+            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+            step = page.locator("#b-send").evaluate(
+                "e => { const r = e.closest('section').getBoundingClientRect(); return [r.top, r.bottom, innerHeight] }")
+            self.assertTrue(step[0] < step[2] and step[1] > 0, f"weeks unfolded: {opened}, {step}")
+            side = page.locator(".book-side").evaluate("e => [e.scrollHeight, e.clientHeight]")
+            self.assertEqual(side[0], side[1], "the form scrolls with the page, not in itself")
 
     def test_each_time_has_a_name_of_its_own(self):
         far = sites.far()

@@ -33,6 +33,7 @@ struct ArgumentParserTests {
   @Test(arguments: [
     (["slot"], "unknown command \"slot\"", "did you mean \"slots\"?"),
     (["db", "dmup"], "unknown command \"db dmup\"", "did you mean \"db dump\"?"),
+    (["db", "ver"], "unknown command \"db ver\"", "did you mean \"db verify\"?"),
     (["db"], "almanac db needs one more word", "one of: dump, verify"),
     (["slots", "--sepc", "x"], "unknown option \"--sepc\"", "did you mean --spec?"),
     (["slots", "--spec"], "--spec needs a value", "write --spec FILE"),
@@ -46,5 +47,12 @@ struct ArgumentParserTests {
     #expect(refusal?.message == message)
     #expect(refusal?.remedy == remedy)
     #expect(refusal?.exitCode == .usage)
+  }
+
+  @Test func whatSomebodyBeganToTypeIsNearerThanWhatIsAsLong() {
+    let names = Program.standard.commands.map(\.name)
+    #expect(likelyName(for: "person imp", among: names) == "person import")
+    #expect(likelyName(for: "sesion bok", among: names) == "session book")
+    #expect(likelyName(for: "x", among: names) == nil)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What may lie in `busy/`: each file is read, or it is named and its mentor closed.
@@ -129,5 +130,31 @@ import Testing
     #expect(try rule(folder, "2026-11-24T10:00:00Z") == "busy")
     #expect(try rule(folder, "2026-11-25T14:00:00Z") == "busy")
     #expect(try rule(folder, "2026-11-25T10:00:00Z") == nil)
+  }
+
+  /// It says of such a folder what it says of one that is not there, and all mentors would be free.
+  @Test func aLinkToNothingIsNotTakenForNoCalendars() throws {
+    let folder = try ProgramFolder.verbs()
+    try #require(symlink("elsewhere", folder.path + "/busy") == 0)
+    for mentor in ["ada", "grace"] { #expect(try rule(folder, "2026-11-25T12:00:00Z", mentor) == "busy") }
+    let check = try folder.run("check").err
+    #expect(
+      check.contains("busy: warning: the folder is a link to something that does not exist; put back"), "\(check)")
+  }
+
+  @Test func hiddenCalendarsAndCopiesAreNamedAndNotBusy() throws {
+    let folder = try ProgramFolder.verbs()
+    let hidden = "a name that begins with a dot is not read; rename it without the dot, or remove it"
+    let names = [".own.ics", ".a.ics.swp", "._own.ics", ".own.ifb~"].map { "busy/ada/" + $0 } + ["busy/.grace.ics"]
+    for name in names + ["busy/ada/.gitkeep", "busy/ada/.DS_Store", "busy/ada/.own.txt", "busy/.git/x.ics"] {
+      try folder.write(Self.calendar, to: name)
+    }
+    symlink("host.1234", folder.path + "/busy/ada/.#own.ics")
+    for command in ["build", "check"] {
+      let text = try folder.run(command).err
+      for name in names { #expect(text.contains("\(name): warning: \(hidden)"), "\(text)") }
+      for name in [".gitkeep", ".DS_Store", ".own.txt", ".git", ".#own.ics"] { #expect(!text.contains(name + ":")) }
+    }
+    #expect(try rule(folder, "2026-11-24T10:00:00Z") == nil)
   }
 }

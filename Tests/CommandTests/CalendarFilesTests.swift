@@ -38,6 +38,30 @@ import Testing
     #expect(!later.text.contains("instead of"))
   }
 
+  /// West of the mentor the clocks change on the evening before; the time is another one from the next morning on.
+  @Test func aClockChangeIsDatedByTheFirstTimeThatItChanges() throws {
+    let folder = try ProgramFolder.verbs()
+    let now = "2027-10-20T08:00:00Z"
+    try folder.say("person", "set", "ada@example.org", "--zone", "Europe/Berlin")
+    try folder.say("person", "set", "kim@example.org", "--zone", "America/Los_Angeles")
+    try folder.connect("ada", "kim")
+    // Fridays at 15:00 in Berlin, where the clocks go back on Sunday, 31 October 2027 at 01:00 UTC.
+    for start in ["2027-10-29T13:00:00Z", "2027-11-05T14:00:00Z"] {
+      let run = try folder.run(ProgramFolder.booking("ada", "kim", start) + ["--now", now])
+      try #require(run.code == 0, "\(run.err)")
+    }
+    let note = "From 31 October 2027 on, 15:00 (Europe/Berlin) is 07:00 (America/Los_Angeles) instead of 06:00."
+    for person in ["kim", "ada"] {
+      let page = try folder.page("sessions/", of: person, at: now).text
+      #expect(page.contains(note), "\(person): \(page)")
+    }
+    let connections = try folder.page("connections/", of: "kim", at: now).text
+    #expect(
+      connections.contains(
+        "From 31 October 2027 on, 12:00 (Europe/Berlin) is 04:00 (America/Los_Angeles) instead of 03:00."),
+      "\(connections)")
+  }
+
   @Test func hoursArePublishedAsRules() throws {
     let folder = try ProgramFolder()
     try folder.write("title: Rules\nbase_url: https://rules.example.org\n", to: "site.yaml")

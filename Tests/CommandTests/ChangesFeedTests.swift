@@ -95,11 +95,13 @@ import Testing
     // 28 days: on Sunday, 22 November slots until 20 December are open, on Monday the week that begins on the 21st comes in.
     let first = try weeks(at: "2026-11-22T23:45:00Z")
     #expect(first.count == 4)
-    #expect(first["Ada Byron: open for booking, 14 Dec – 20 December 2026, week 51"] == "2026-11-16T00:00:00Z")
+    #expect(first["Ada Byron: open for booking, 14 December – 20 December 2026, week 51"] == "2026-11-16T00:00:00Z")
     let second = try weeks(at: "2026-11-23T00:00:00Z")
     #expect(
-      Set(second.keys).subtracting(first.keys) == ["Ada Byron: open for booking, 21 Dec – 27 December 2026, week 52"])
-    #expect(second["Ada Byron: open for booking, 21 Dec – 27 December 2026, week 52"] == "2026-11-23T00:00:00Z")
+      Set(second.keys).subtracting(first.keys) == [
+        "Ada Byron: open for booking, 21 December – 27 December 2026, week 52"
+      ])
+    #expect(second["Ada Byron: open for booking, 21 December – 27 December 2026, week 52"] == "2026-11-23T00:00:00Z")
     for (title, updated) in second where first[title] != nil { #expect(first[title] == updated) }
     // A booking opens nothing.
     try folder.connect("ada", "sam")

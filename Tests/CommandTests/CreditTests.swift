@@ -68,6 +68,18 @@ import Testing
       try folder.say("credit", "list", "--csv").out.hasSuffix("5,EUR,5,,\"a, \"\"b\"\"\",2026-11-21T08:00:00Z\r\n"))
   }
 
+  /// A spreadsheet that opens the file runs nothing that somebody wrote into a reason.
+  @Test(arguments: [
+    ("=HYPERLINK(\"http://x\",1)", "\"'=HYPERLINK(\"\"http://x\"\",1)\""), ("+49 30 1", "'+49 30 1"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("-2+3", "'-2+3"), ("＝1", "'＝1"), ("-12.50", "-12.50"), ("a=b", "a=b"), ("+5", "+5"),
+  ])
+  func noCellOfCSVIsAFormula(reason: String, cell: String) throws {
+    let folder = try ProgramFolder.verbs(students: ["sam"])
+    try folder.say("credit", "add", "sam@example.org", "--amount=-5", "--currency", "EUR", "--reason", reason)
+    #expect(try folder.say("credit", "list", "--csv").out.hasSuffix("-5,EUR,-5,,\(cell),2026-11-21T08:00:00Z\r\n"))
+  }
+
   @Test func theSameEntryIsMadeOnce() throws {
     let folder = try ProgramFolder.verbs()
     try folder.connect("ada", "sam")

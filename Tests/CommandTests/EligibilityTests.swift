@@ -84,6 +84,31 @@ import Testing
         .code == 0)
   }
 
+  @Test func aStudentIsNotLedToABookingPageThatIsNotMade() throws {
+    let folder = try programme(2, "  connection_required: no\nprivate_directory_max: 2\n")
+    try folder.say(
+      "session", "book", "--mentor", "ada", "--student", "kim@example.org", "--title", "Talk", "--start",
+      "2026-11-24T10:00:00Z", "--duration", "60")
+    let home = try folder.page("", of: "kim")
+    #expect(home.text.contains("Your mentors AB Ada Byron Fully Booked"), "\(home.text)")
+    #expect(!home.html.contains("book/ada/") && !home.html.contains("next-open"), "\(home.html)")
+    // Whom Ada has accepted has the page, and its way.
+    #expect(try folder.page("", of: "sam").html.contains("book/ada/"))
+    // The session can be moved, so its card has the form that the booking page would have.
+    let sessions = try folder.page("sessions/", of: "kim")
+    #expect(sessions.text.contains("New start (UTC)") && !sessions.html.contains("book/ada/"), "\(sessions.html)")
+    try folder.say("session", "reschedule", "S-1", "--start", "2026-11-25T10:00:00Z", "--as", "kim@example.org")
+  }
+
+  @Test func aListOfNobodySaysWhatIsMissing() throws {
+    let folder = try programme(2)
+    try folder.say("build")
+    let list = ProgramFolder.Page(html: try folder.read("public/mentors/index.html")).text
+    for text in [list, try folder.page("mentors/", of: "kim").text] {
+      #expect(text.contains("No mentors are listed yet.") && !text.contains("has approved them"), "\(text)")
+    }
+  }
+
   @Test func withoutTheRuleEverybodyIsListed() throws {
     let folder = try ProgramFolder.verbs()
     try folder.say("build")

@@ -60,6 +60,59 @@ import Testing
     #expect(try folder.run("db", "verify").code == 0)
   }
 
+  @Test func nothingOfTheOtherLeadsToAMeetingPageThatIsGone() throws {
+    let folder = try history()
+    let tokens = try folder.texts("SELECT meeting_token FROM session")
+    try folder.say(
+      "person", "add", "--email", "org@example.org", "--name", "Org", "--zone", "UTC", "--role", "organiser", at: after)
+    try folder.say("build", at: after)
+    try folder.say("person", "erase", "sam@example.org", "--yes", at: after)
+    try folder.say("build", at: after)
+    #expect(tokens.count == 3 && tokens.allSatisfy { !folder.exists("public/m/\($0)") })
+    for (path, file) in try folder.tree() {
+      let text = String(decoding: file.bytes, as: UTF8.self).replacingOccurrences(of: "\r\n ", with: "")
+      for token in tokens where text.contains("m/\(token)") { Issue.record("\(path) leads to m/\(token)/") }
+    }
+    // What they had together stays.
+    #expect(try folder.page("sessions/past/", of: "ada", at: after).text.contains("Erased Completed"))
+    #expect(try folder.page("schedule/", of: "ada", at: after).text.contains("Erased with Former member"))
+  }
+
+  @Test func whatErasureLeavesIsInTheLanguageOfThePages() throws {
+    let folder = try history()
+    try folder.say(
+      "session", "book", "--mentor", "ada", "--student", "sam@example.org", "--start", "2026-11-28T10:00:00Z",
+      "--duration", "60", "--title", "A walk", "--type", "IN_PERSON", "--address", "Harbour 1",
+      at: "2026-11-24T13:00:00Z")
+    try folder.say(
+      "person", "add", "--email", "org@example.org", "--name", "Org", "--zone", "UTC", "--role", "organiser", at: after)
+    try folder.say("person", "erase", "sam@example.org", "--yes", at: after)
+    try folder.write("title: Verbs\nlanguage: de\nbase_url: https://verbs.example.org\n", to: "site.yaml")
+    let past = try folder.page("sessions/past/", of: "ada", at: after).text
+    #expect(past.contains("Gelöscht Abgeschlossen") && past.contains("mit Ehemaliges Mitglied"), "\(past)")
+    let cancelled = try folder.page("sessions/cancelled/", of: "ada", at: after).text
+    #expect(cancelled.contains("Abgesagt: hat das Programm verlassen"), "\(cancelled)")
+    // Why S-3 was cancelled nobody can say any more.
+    #expect(!cancelled.contains("Abgesagt von"), "\(cancelled)")
+    let feed = try folder.feed(of: "ada")
+    #expect(feed.contains("SUMMARY:Abgesagt: Gelöscht (Ehemaliges Mitglied)"), "\(feed)")
+    #expect(feed.contains("LOCATION:Gelöscht"), "\(feed)")
+    for (path, file) in try folder.tree() {
+      let text = String(decoding: file.bytes, as: UTF8.self).replacingOccurrences(of: "\r\n ", with: "")
+      for words in ["(erased)", "Former member", "has left the programme"] where text.contains(words) {
+        Issue.record("\(path): \(words)")
+      }
+    }
+  }
+
+  @Test func anErasedMentorIsNoConnectionAnyMore() throws {
+    let folder = try history()
+    try folder.say("person", "erase", "ada@example.org", "--yes", at: after)
+    let page = try folder.page("connections/", of: "sam", at: after)
+    #expect(page.text.contains("0 connections") && page.text.contains("No connections yet"), "\(page.text)")
+    #expect(!page.html.contains("<h3></h3>"))
+  }
+
   @Test func anExportHoldsAllThatIsHersAndNoKeys() throws {
     let folder = try history()
     let ada = try folder.json("person", "export", "ada@example.org").document

@@ -78,6 +78,21 @@ import Testing
       }
     ),
     ("and the record's of that", { try $0.say("tick", at: $1) }),
+    (
+      "the words",
+      { folder, now in
+        try folder.write("sentences:\n  cancel_until: \"Cancel by {time}!\"\n", to: "content/strings/en.yaml")
+        _ = now
+      }
+    ),
+    ("and the record's of those", { try $0.say("tick", at: $1) }),
+    (
+      "the site's languages",
+      { folder, now in
+        try folder.say("person", "set", "kim@example.org", "--language", "de", at: now)
+        try folder.write(try folder.read("site.yaml") + "languages: [en, de]\n", to: "site.yaml")
+      }
+    ),
     ("hours", { try $0.say("availability", "set", "ada", "--day", "MO", "--hours", "10:00-12:00", at: $1) }),
     ("a move", { try $0.say("session", "reschedule", "S-1", "--start", "2026-11-26T10:00:00Z", at: $1) }),
     ("a cancelled session", { try $0.say("session", "cancel", "S-3", "--reason", "ill", at: $1) }),

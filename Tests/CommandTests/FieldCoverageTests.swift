@@ -137,6 +137,14 @@ import Testing
       "session", "link", "S-1", "--recording", "https://rec.example.org/1", "--consent", "--until",
       "2026-12-24T00:00:00Z")
     try folder.say("session", "reschedule", "S-1", "--start", "2026-11-26T11:00:00Z", "--as", "sam@example.org")
+    // Outside Grace's hours, and a series of which one is agreed.
+    try folder.say(
+      "session", "book", "--mentor", "grace", "--student", "sam@example.org", "--start", "2026-11-27T18:00:00Z",
+      "--duration", "60", "--title", "Late")
+    try folder.say(
+      "session", "book", "--mentor", "grace", "--student", "sam@example.org", "--start", "2026-12-01T10:00:00Z",
+      "--duration", "60", "--title", "Reading", "--every", "week", "--count", "2")
+    try folder.say("session", "approve", "S-5")
     return folder
   }
 

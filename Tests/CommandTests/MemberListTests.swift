@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 /// Member lists, roles and short names, as an organiser meets them.
@@ -255,6 +256,97 @@ import Testing
     let asked = try folder.run("person", "import", "members.csv")
     #expect(asked.code == 5 && asked.err.contains("almanac person set a@example.org --email b@example.org"))
     #expect(try folder.run("person", "import", "members.csv", "--namesakes").code == 0)
+  }
+
+  @Test func aListThatIsRefusedAnswersAsADocumentToo() throws {
+    let folder = try programme("email,name,role,zone\na@example.org,A,mentor,Nowhere\n")
+    let (code, document) = try folder.json("person", "import", "members.csv")
+    #expect(code == 5 && document["ok"] as? Bool == false && document["rule"] as? String == "input")
+    #expect((document["message"] as? String)?.contains("unknown time zone \"Nowhere\"") == true, "\(document)")
+  }
+
+  @Test func aListMayHoldAnotherUnknownZoneInEachRow() throws {
+    let rows = (0..<20_000).map { "p\($0)@example.org,P \($0),x,Springfeeld \($0)\n" }
+    let folder = try programme("email,name,role,zone\n" + rows.joined())
+    let start = ContinuousClock.now
+    let run = try folder.run("person", "import", "members.csv")
+    #expect(
+      run.code == 5 && run.err.hasPrefix("members.csv:2: error: unknown time zone \"Springfeeld 0\""), "\(run.err)")
+    #expect(run.err.hasSuffix("19980 more not shown\n"))
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
+  @Test func nightsOfAListAreNamedInTheAnswer() throws {
+    let folder = try programme("email;name;role;hours\na@example.org;A;mentor;FR 22-2, SA 9-12\n")
+    let run = try folder.say("person", "import", "members.csv")
+    #expect(
+      run.err.contains("members.csv:2: hours that end on the next day: a@example.org FR 22:00-02:00\n"), "\(run.err)")
+    #expect(
+      try folder.texts("SELECT start_time || end_time FROM availability ORDER BY weekday") == [
+        "22:0002:00", "09:0012:00",
+      ])
+  }
+
+  @Test func aDatabaseMayHaveRowsOfNullsAndNumbersWithAPoint() throws {
+    let folder = try programme("")
+    let members = try Connection(path: folder.path + "/members.db", purpose: .create)
+    try members.execute(
+      """
+      CREATE TABLE members (email TEXT, name TEXT, membershiptype TEXT, years REAL, rate REAL, currency TEXT);
+      INSERT INTO members VALUES ('a@example.org', 'Ada', 'mentor', 3.0, 40.5, 'EUR'), (NULL, NULL, NULL, NULL, NULL, NULL)
+      """)
+    try folder.say("person", "import", "members.db")
+    #expect(try folder.texts("SELECT years || ' ' || hourly_rate FROM mentor") == ["3 4050"])
+  }
+
+  @Test func aTopicThatIsNotListedIsAnsweredInSentences() throws {
+    let list = "email,name,role,topics\na@example.org,A,mentor,something-else\n"
+    let folder = try programme(
+      list, site: "topics: [{slug: compilers, name: Compilers}, {slug: career, name: Career}]\n")
+    let run = try folder.run("person", "import", "members.csv")
+    #expect(
+      run.err.contains("there are career, compilers; a new one goes under topics in site.yaml"), "\(run.err)")
+    try folder.write(list.replacingOccurrences(of: "something-else", with: "carer"), to: "members.csv")
+    let near = try folder.run("person", "import", "members.csv")
+    #expect(near.err.contains("did you mean \"career\"? A new one goes under topics"), "\(near.err)")
+  }
+
+  // MARK: Texts of flags
+
+  /// What cannot be seen is not there, in texts that may be empty as in those that must not.
+  @Test func aTextThatCannotBeSeenIsKeptAsNone() throws {
+    let folder = try ProgramFolder.verbs(students: ["sam"])
+    try folder.connect("ada", "sam")
+    let nothing = "\u{3164}\u{200B}"
+    try folder.say(
+      "mentor", "set", "ada", "--headline", nothing, "--company", nothing, "--job-title", nothing, "--bio", nothing)
+    #expect(try folder.texts("SELECT headline || company || job_title || bio FROM mentor WHERE slug = 'ada'") == [""])
+    try folder.say(
+      "session", "book", "--mentor", "ada", "--student", "sam@example.org", "--start", "2026-11-24T09:00:00Z",
+      "--duration", "60", "--title", " Talk\u{200B}", "--description", nothing, "--agenda", "\u{AD}")
+    #expect(
+      try folder.texts(
+        "SELECT s.title || '|' || r.description || s.agenda FROM session s JOIN request r ON r.id = s.id")
+        == ["Talk|"])
+    try folder.say("session", "note", "S-1", "--before", "\u{AD}")
+    #expect(try folder.texts("SELECT notes_before FROM session") == [""])
+    try folder.say("availability", "close", "ada", "--from", "2026-12-24", "--reason", nothing)
+    #expect(try folder.texts("SELECT reason FROM closed_range") == [""])
+    try folder.say(
+      "person", "add", "--email", "q@example.org", "--name", " Q \u{200B}", "--membership", "\u{A0}Alumni ")
+    #expect(
+      try folder.texts("SELECT name || '|' || membership_type FROM person WHERE email = 'q@example.org'") == [
+        "Q|Alumni"
+      ])
+    // Spaces at the start of Markdown are code.
+    try folder.say("mentor", "set", "ada", "--bio", "    code\n")
+    #expect(try folder.texts("SELECT bio FROM mentor WHERE slug = 'ada'") == ["    code\n"])
+  }
+
+  @Test func aControlInABioIsRefusedByName() throws {
+    let folder = try ProgramFolder.verbs(students: [])
+    let run = try folder.run("mentor", "set", "ada", "--bio", "a\u{1}b")
+    #expect(run.code == 5 && run.err.contains("--bio must not contain the control character U+0001"), "\(run.err)")
   }
 
   // MARK: Dates of content

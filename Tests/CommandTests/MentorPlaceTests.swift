@@ -13,7 +13,8 @@ import Testing
         "--message", "x", "--wait", at: "2026-11-21T\(hour):00:00Z")
     }
     let list = try folder.say("connection", "list", "--waiting").out.split(separator: "\n")
-    #expect(list == ["ada\tlee@example.org\t2026-11-21T09:00:00Z", "ada\tkim@example.org\t2026-11-21T10:00:00Z"])
+    #expect(
+      list == ["ada\tlee@example.org\t2026-11-21T09:00:00Z\t", "ada\tkim@example.org\t2026-11-21T10:00:00Z\t"])
     let leave = [
       "connection", "withdraw", "--mentor", "ada", "--student", "lee@example.org", "--now", "2026-11-21T11:00:00Z",
     ]
@@ -57,7 +58,7 @@ import Testing
       (["--duration", "30"], "takes 60 minutes, not 30"), (["--type", "CHAT"], "is VOICE, not CHAT"),
       (["--answer", "a", "--answer", "b", "--answer", "c"], "2 questions"),
     ] {
-      let run = try folder.run(book + more)
+      let run = try folder.run(book + more + ["--as", "sam@example.org"])
       #expect(run.code == 5 && run.err.contains(words), "\(run.err)")
     }
     #expect(try folder.run(book + ["--answer", "Two\nlines", "--answer", "May", "--duration", "60"]).code == 0)
@@ -87,5 +88,33 @@ import Testing
     #expect(try folder.texts("SELECT coalesce(recording_url, 'gone') FROM session") == ["gone"])
     #expect(try !folder.say("session", "show", "S-1").out.contains("recording"))
     #expect(try folder.run("db", "verify").code == 0)
+  }
+
+  @Test func anotherRecordingKeepsThePromisedEnd() throws {
+    let folder = try ProgramFolder.verbs(students: ["sam"], site: "mail: {dropbox: \"https://forms.example.org/\"}\n")
+    try folder.say("person", "set", "ada@example.org", "--zone", "Asia/Tokyo")
+    try folder.connect("ada", "sam")
+    try folder.book("ada", "sam", "2026-11-24T04:00:00Z")
+    let after = "2026-11-24T12:00:00Z"
+    try folder.say("session", "complete", "S-1", at: after)
+    func link(_ url: String, _ more: String...) throws {
+      let run = try folder.run(
+        ["session", "link", "S-1", "--recording", url, "--consent", "--as", "ada@example.org", "--now", after] + more)
+      try #require(run.code == 0, "\(run.err)")
+    }
+    let end = "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', recording_until_at, 'unixepoch') FROM session"
+    // A date is the whole day, on the clock of the person who says it.
+    try link("https://video.example/1", "--until", "2026-12-24")
+    #expect(try folder.texts(end) == ["2026-12-24T14:59:59Z"])
+    try link("https://video.example/2")
+    #expect(try folder.texts(end) == ["2026-12-24T14:59:59Z"])
+    let page = try folder.page("sessions/past/", of: "ada", at: after)
+    #expect(page.text.contains("Recording, kept until 24 December 2026"))
+    #expect(page.html.contains("type=\"url\" name=\"recording\" value=\"https://video.example/2\""))
+    #expect(page.html.contains("type=\"date\" name=\"until\" value=\"\""))
+    try link("https://video.example/2", "--until", "2026-12-31", "--zone", "UTC")
+    #expect(try folder.texts(end) == ["2026-12-31T23:59:59Z"])
+    try link("https://video.example/2", "--until", "never")
+    #expect(try folder.texts("SELECT recording_until_at IS NULL FROM session") == ["1"])
   }
 }

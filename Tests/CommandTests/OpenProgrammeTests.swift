@@ -22,9 +22,12 @@ import Testing
   @Test func nobodyIsAskedForAConnection() throws {
     let folder = try built()
     try folder.say("build")
-    for (name, file) in try folder.tree() where name.hasSuffix(".html") && !name.hasPrefix("guides/") {
-      let text = ProgramFolder.Page(html: String(decoding: file.bytes, as: UTF8.self)).text
-      for words in ["Request Connection", "My Connections", "connection request", "How to connect"] {
+    for (name, file) in try folder.tree() where name.hasSuffix(".html") {
+      let text = ProgramFolder.Page(html: String(decoding: file.bytes, as: UTF8.self)).text.lowercased()
+      for words in [
+        "request connection", "my connections", "connection request", "how to connect", "connection pending",
+        "end the connection", "my connections see",
+      ] {
         #expect(!text.contains(words), "\(name): \(words)")
       }
     }
@@ -47,6 +50,48 @@ import Testing
     try folder.write(try folder.read("site.yaml") + "mail: {from: bookings@example.org}\n", to: "site.yaml")
     try folder.say("build")
     #expect(try profile("ada").contains("Not registered yet? Write to the organiser: bookings@example.org"))
+  }
+
+  @Test(arguments: [false, true]) func timesOnRequestAreSaidToBe(_ isOnRequest: Bool) throws {
+    let site = isOnRequest ? "policy: {outside_hours: propose}\n" : ""
+    let folder = try ProgramFolder.verbs(students: ["sam"], site: site)
+    try folder.connect("ada", "sam")
+    try folder.say("mentor", "set", "ada", "--confirm", "each")
+    try folder.book("ada", "sam")
+    if isOnRequest { try folder.book("ada", "sam", "2026-11-25T18:00:00Z") }
+    let cards = try folder.page("mentor/", of: "ada").html.components(separatedBy: "class=\"card request\"").dropFirst()
+    #expect(cards.map { $0.contains("Outside your open times.") } == (isOnRequest ? [false, true] : [false]))
+    #expect(try !folder.page("requests/", of: "sam").text.contains("Outside your open times."))
+    let types = ProgramFolder.Page(html: try folder.read("public/session-types/index.html")).text
+    #expect(types.contains("Only at open times other times on request") == isOnRequest, "\(types)")
+    #expect(types.contains("Only at open times yes") != isOnRequest)
+  }
+
+  /// With connections it is an accepted one; a session that was cancelled is none.
+  @Test(arguments: [true, false]) func anAddressThatIsSharedIsSeenByWhomItConcerns(_ needsConnection: Bool) throws {
+    let folder = try built(needsConnection ? "" : Self.site)
+    try folder.say("person", "set", "ada@example.org", "--share-email", "yes")
+    try folder.say("person", "set", "sam@example.org", "--share-email", "yes")
+    if needsConnection { try folder.connect("ada", "sam") }
+    for student in needsConnection ? ["sam"] : ["sam", "kim"] {
+      try folder.book("ada", student, student == "sam" ? "2026-11-24T10:00:00Z" : "2026-11-25T10:00:00Z")
+    }
+    if !needsConnection { try folder.say("session", "cancel", "S-2", "--reason", "Ill") }
+    func mails(_ path: String, _ person: String) throws -> Set<String> {
+      Set(try folder.page(path, of: person).html.matches(of: /href="mailto:(\w+)@example\.org"/).map { String($0.1) })
+    }
+    #expect(try mails("sessions/", "sam") == ["ada"])
+    #expect(try mails("sessions/", "ada") == ["sam"])
+    if needsConnection {
+      #expect(try mails("connections/", "sam") == ["ada"])
+    } else {
+      #expect(try mails("sessions/cancelled/", "kim").isEmpty)
+    }
+    let profile = try folder.page("profile/", of: "sam").text
+    #expect(profile.contains("My connections see my e-mail address") == needsConnection)
+    #expect(profile.contains("People with whom I have sessions see my e-mail address") != needsConnection)
+    try folder.say("person", "set", "ada@example.org", "--share-email", "no")
+    #expect(try mails("sessions/", "sam").isEmpty)
   }
 
   // Rows S4-10, S4-14.

@@ -19,7 +19,7 @@ struct PageForm {
   var act: String {
     let object = ["session", "connection", "person"].compactMap(first).first
     let mentor = object == nil ? first("mentor") : nil
-    let more = ["closed", "cancel-sessions"].filter { first($0) != nil }
+    let more = ["closed", "cancel-sessions", "rest"].filter { first($0) != nil }
     return ([verb, object ?? mentor ?? ""] + more).joined(separator: " ")
   }
 

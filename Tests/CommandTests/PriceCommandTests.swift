@@ -37,6 +37,12 @@ import Testing
     #expect(page.html.contains("https://pay.example.org/S-3?amount=50.00&amp;currency=EUR"))
     #expect(!page.html.contains("pay.example.org/S-1"))
     #expect(page.html.contains("<span>free</span>"))
+    let form = try folder.page("book/ada/", of: "sam").html
+    for summary in ["30 minutes, Video call, free", "60 minutes, Video call, 900\u{A0}JPY"] {
+      #expect(form.contains(">\(summary)</span>"), "\(summary)")
+    }
+    #expect(
+      form.contains(">60 minutes, Video call, 50.00\u{A0}EUR</span>"), "the mentor's rate, where an offer has no price")
     #expect(try meeting(folder, 1).contains("<dt>Price</dt><dd>free</dd>"))
     #expect(try meeting(folder, 2).contains("<dt>Price</dt><dd>900\u{A0}JPY</dd>"))
     let listed = try #require(
@@ -48,6 +54,43 @@ import Testing
       try folder.say("credit", "list", "--balances", "--csv").out
         == "person,currency,balance,booked,completed\r\nsam@example.org,EUR,0,5000,0\r\nsam@example.org,JPY,0,900,0\r\n"
     )
+  }
+
+  @Test func anotherCurrencyNeedsARateInIt() throws {
+    let folder = try programme(rate: ["4001", "EUR"])
+    let refused = try folder.run("mentor", "set", "ada", "--currency", "JPY")
+    #expect(refused.code == 5 && refused.err.contains("add --hourly-rate with the rate in JPY"), "\(refused.err)")
+    #expect(try folder.run("mentor", "set", "ada", "--currency", "EUR").code == 0)
+    // A list that names the currency alone changes no rate either.
+    for currency in ["EUR", "JPY"] {
+      try folder.write(
+        "email,name,role,timezone,currency\nada@example.org,Ada Byron,mentor,UTC,\(currency)\n", to: "members.csv")
+      try folder.say("person", "import", "members.csv")
+    }
+    #expect(try folder.texts("SELECT hourly_rate || currency FROM mentor WHERE slug = 'ada'") == ["4001EUR"])
+    try folder.say("mentor", "set", "ada", "--currency", "JPY", "--hourly-rate", "6000")
+    #expect(try folder.texts("SELECT hourly_rate || currency FROM mentor WHERE slug = 'ada'") == ["6000JPY"])
+    #expect(try folder.run("mentor", "set", "grace", "--currency", "JPY").code == 0, "no rate, nothing to change")
+  }
+
+  @Test func aFreeTalkStaysAsLongAsItIs() throws {
+    let folder = try programme(rate: ["5000", "EUR"])
+    let sam = ["--as", "sam@example.org"]
+    let start = "2026-11-24T10:00:00Z"
+    let book = ["session", "book", "--mentor", "ada", "--offer", "first-talk", "--start", start] + sam
+    try #require(try folder.run(book).code == 0)
+    let longer = ["session", "reschedule", "S-1", "--start", start, "--duration", "120"]
+    let refused = try folder.run(longer + sam)
+    #expect(refused.code == 5 && refused.err.contains("first-talk takes 30 minutes, not 120 (rule duration)"))
+    try folder.write(
+      folder.read("site.yaml").replacingOccurrences(of: "price: 0,", with: "price: 100,"), to: "site.yaml")
+    let moved = try folder.json("session", "reschedule", "S-1", "--start", start, "--duration", "120")
+    #expect(moved.code == 0 && moved.document["overrides"] as? [String] == ["duration"], "\(moved.document)")
+    #expect(try folder.texts("SELECT price || currency FROM session") == ["0EUR"])
+    let booked = try folder.json(
+      "session", "book", "--mentor", "ada", "--student", "sam@example.org", "--offer", "first-talk", "--start",
+      "2026-11-25T10:00:00Z", "--duration", "60")
+    #expect(booked.code == 0 && booked.document["overrides"] as? [String] == ["duration"], "\(booked.document)")
   }
 
   @Test(
@@ -74,6 +117,7 @@ import Testing
     let open = try #require(offers.first { $0.hasPrefix("Open talk") })
     #expect(
       !open.contains("free") && offers.contains { $0.hasPrefix("First talk") && $0.contains("<span>free</span>") })
+    #expect(try folder.page("book/ada/", of: "sam").html.contains(">60 minutes, Video call</span>"))
   }
 
   @Test(arguments: ["EUX", "XYZ", "XAU", "eur", "E"]) func aCurrencyIsOneOfISO4217(_ code: String) throws {

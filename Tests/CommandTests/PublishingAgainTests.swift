@@ -30,6 +30,33 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: folder.path + "/www/index.html"))
   }
 
+  @Test func aFileInThePlaceOfTheNotesIsNamedWithARemedy() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", ".")
+    try folder.write("x", to: ".almanac")
+    let run = try folder.run("build")
+    #expect(run.code == 5 && run.err.contains(".almanac beside public is not a folder"), "\(run.err)")
+    #expect(run.err.contains("move it away, then build again"), "\(run.err)")
+  }
+
+  /// Neither the size nor the time of the page tells that it is another one.
+  @Test func aDamagedPageIsRepairedByForce() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", ".", "--demo")
+    try folder.say("build")
+    let path = folder.path + "/public/about/index.html"
+    let whole = try folder.read("public/about/index.html")
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    let file = open(path, O_WRONLY)
+    try #require(file >= 0 && pwrite(file, "#", 1, 100) == 1 && close(file) == 0)
+    var times = [status.st_mtim, status.st_mtim]
+    try #require(utimensat(AT_FDCWD, path, &times, 0) == 0)
+    #expect(try folder.read("public/about/index.html") != whole)
+    #expect(try folder.say("build", "--force").out.contains(" 1 written, "))
+    #expect(try folder.read("public/about/index.html") == whole)
+  }
+
   @Test func whatSomebodyPutIntoTheSiteDoesNotGoUnsaid() throws {
     let folder = try ProgramFolder()
     try folder.say("init", ".", "--demo")

@@ -36,6 +36,8 @@ import Testing
     availability add ada --date 2026-12-05 --start 18:00 --end 20:00
     availability set ada --day SU --hours 10:00-12:00
     availability close ada --from 2026-12-20 --until 2026-12-31
+    availability remove ada 1
+    availability remove ada 1 --closed
     person set kim@example.org --zone Europe/Berlin
     @ 2026-11-24T10:50:00Z
     session start S-1 --as ada@example.org
@@ -67,6 +69,23 @@ import Testing
       #expect(again.code == 0 && again.out == "no change: already up to date\n", "\(line): \(again.out)\(again.err)")
       #expect(try folder.texts("SELECT count(*) FROM journal") == rows, "\(line)")
     }
+  }
+
+  /// A number that never was, or was another mentor's, is a mistake.
+  @Test func onlyHoursThatWereRemovedAreRemovedAlready() throws {
+    let folder = try ProgramFolder.verbs()
+    try folder.say("availability", "remove", "ada", "2")
+    #expect(try folder.say("availability", "remove", "ada", "2", "--if-version", "1").out.hasPrefix("no change"))
+    for words in [["grace", "2"], ["ada", "99"], ["ada", "2", "--closed"], ["ada", "1", "99"]] {
+      #expect(try folder.run(["availability", "remove"] + words).code == 5, "\(words)")
+    }
+    try folder.say("availability", "remove", "ada", "1", "2")
+    #expect(try folder.texts("SELECT count(*) FROM availability WHERE mentor_id = 1") == ["5"])
+    // The number does not come back, though it was the highest.
+    try folder.say("availability", "remove", "grace", "14")
+    try folder.say("availability", "add", "grace", "--day", "SU", "--start", "10:00", "--end", "12:00")
+    #expect(try folder.say("availability", "remove", "grace", "14").out.hasPrefix("no change"))
+    #expect(try folder.texts("SELECT max(id) FROM availability") == ["15"])
   }
 
   @Test func anotherReasonIsNotLostInSilence() throws {
@@ -115,11 +134,30 @@ import Testing
 
   @Test func nobodysAddressIsHintedAtInAnswerToAnothers() throws {
     let folder = try ProgramFolder.verbs()
-    func answer(_ address: String) throws -> String { try folder.run("person", "show", address).err }
-    #expect(try answer("kim@exampel.org").contains("did you mean \"kim@example.org\"?"))
-    #expect(try answer("grrace@example.org").contains("did you mean \"grace@example.org\"?"))
-    for other in ["tim@example.org", "pam@example.org", "eda@example.org"] {
-      #expect(try !answer(other).contains("did you mean"), "\(other)")
+    for command in [["person", "show"], ["link", "show"], ["credit", "list"], ["session", "list", "--student"]] {
+      func answer(_ address: String) throws -> String { try folder.run(command + [address]).err }
+      #expect(try answer("kim@exampel.org").contains("did you mean \"kim@example.org\"?"), "\(command)")
+      #expect(try answer("grrace@example.org").contains("did you mean \"grace@example.org\"?"), "\(command)")
+      for other in ["tim@example.org", "pam@example.org", "eda@example.org", "dan@x.de"] {
+        let text = try answer(other)
+        #expect(text.contains("no active person") && !text.contains("did you mean"), "\(command) \(other): \(text)")
+      }
     }
+  }
+
+  @Test func anAddressIsFoundAsItIsWrittenAnywhere() throws {
+    let folder = try ProgramFolder.verbs(students: [])
+    try folder.say("person", "add", "--email", "jurgen@müller.example", "--name", "Jurgen", "--role", "mentor")
+    let stored = "jurgen@xn--mller-kva.example"
+    for written in ["jurgen@müller.example", "Jurgen@Müller.Example", stored, "mailto:jurgen@müller.example"] {
+      for command in [["person", "show"], ["link", "show"], ["person", "export"], ["credit", "list"]] {
+        let run = try folder.run(command + [written])
+        #expect(run.code == 0, "\(command) \(written): \(run.err)")
+        if command == ["link", "show"] { #expect(run.out.hasPrefix(stored), "\(run.out)") }
+      }
+    }
+    let unknown = try folder.run("link", "show", "nobody@example.org", "neither@example.org", stored)
+    #expect(unknown.code == 5 && unknown.out.isEmpty)
+    #expect(unknown.err.contains("nobody@example.org") && unknown.err.contains("neither@example.org"))
   }
 }

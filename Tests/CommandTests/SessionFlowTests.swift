@@ -32,7 +32,9 @@ import Testing
         "Upcoming 1 Past 0 Cancelled 0", "Mock interview Scheduled", "with \(other)",
         "Tuesday, 24 November 2026, 10:00–11:00 (UTC)", "Video call 60 minutes S-1", "Room \(room)",
         "Join video call", "opens at 09:45 (UTC)",
-        "Can be cancelled or moved until Tuesday, 24 November 2026, 08:00 (UTC).",
+        person == "sam"
+          ? "Can be cancelled or moved until Tuesday, 24 November 2026, 08:00 (UTC)."
+          : "Students can cancel or move until Tuesday, 24 November 2026, 08:00 (UTC).",
       ] {
         #expect(page.text.contains(words), "\(person): \(words) in \(page.text)")
       }

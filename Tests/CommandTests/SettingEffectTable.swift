@@ -21,7 +21,7 @@ extension SettingEffect {
     .page(
       "policy.cancel_notice", ["60", "120"], "u/{sam}/sessions/index.html",
       ["24 November 2026, 09:00", "24 November 2026, 08:00"]),
-    .page("policy.reviews_min", ["1", "3"], "mentors/ada/index.html", ["<b>5.0</b>", "No rating yet"]),
+    .page("policy.reviews_min", ["1", "3"], "mentors/ada/index.html", ["<b>5.0</b>", "Rating from 3 reviews on"]),
     .page("rooms.link", alpha.map { "\"\($0)/{room}\"" }, "m/{m2}/index.html", alpha.map { "href=\"\($0)/room-" }),
     .page("rooms.link", alpha.map { "\"\($0)/{room}\"" }, "feeds/{sam.feed}.ics", alpha.map { "\($0)/room-" }),
     .page("rooms.voice_suffix", ["\"#alpha\"", "\"#beta\""], "m/{m3}/index.html", ["#alpha\"", "#beta\""]),
@@ -50,6 +50,9 @@ extension SettingEffect {
     .page("policy.step", ["30", "60"], "mentors/ada/slots.json", ["T09:30:00Z", ""], build: 1),
     .page("policy.horizon_days", ["4", "28"], "mentors/ada/slots.json", ["", "2026-12-12T"], build: 1),
     .page("policy.pending_holds", ["no", "yes"], "mentors/grace/slots.json", ["2026-11-26T10:00:00Z", ""]),
+    .page(
+      "policy.pending_holds", ["no", "yes"], "u/{sam}/book/grace/index.html",
+      ["Until then the time stays open to others.", "The time is held for you until then."]),
     .tree("policy.min_sessions_taught", ["0", "1"], ["mentors/grace/index.html", ""], build: 1),
     .tree("publish.file_types", ["[zip]", "[gpx]"], ["public/walk.zip", "public/walk.gpx"], build: 1),
     .tree("languages", ["[en]", "[en, de]"], ["", "public/de/index.html"], build: 2),
@@ -157,7 +160,7 @@ extension SettingEffect {
       words: ["connection-requested", "\"alpha\""]),
     .answer("session_types.slug", ["talk", "walk"], booking + " --offer talk", words: ["session S-5", "\"talk\""]),
     .answer(
-      "session_types.duration", ["30", "90"], booking + " --offer talk --duration 90",
+      "session_types.duration", ["30", "90"], booking + " --offer talk --duration 90 --as sam@example.org",
       words: ["(rule duration)", "90 minutes"]),
     .answer(
       "session_types.type", ["VOICE", "CHAT"], booking + " --offer talk", "session show S-5",

@@ -32,6 +32,26 @@ import Testing
     }
   }
 
+  /// The horizon of 28 days ends at 00:00 UTC on 20 December.
+  @Test(arguments: [
+    ("Europe/Berlin", "09:00", "19 December 2026"), ("Europe/Berlin", "00:00", "20 December 2026"),
+    ("UTC", "09:00", "19 December 2026"), ("America/New_York", "09:00", "19 December 2026"),
+    ("Asia/Tokyo", "08:00", "20 December 2026"), ("Asia/Tokyo", "09:00", "19 December 2026"),
+  ]) func theLastDateIsOneOnWhichASlotCanStart(_ zone: String, _ start: String, _ last: String) throws {
+    let folder = try ProgramFolder.verbs(students: [])
+    try folder.say(
+      "person", "add", "--email", "eve@example.org", "--name", "Eve", "--zone", zone, "--role", "mentor")
+    try folder.say("mentor", "add", "eve", "--email", "eve@example.org")
+    try folder.say("mentor", "approve", "eve")
+    for day in ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] {
+      try folder.say("availability", "add", "eve", "--day", day, "--start", start, "--end", "17:00")
+    }
+    try folder.say("build")
+    let page = ProgramFolder.Page(html: try folder.read("public/mentors/eve/index.html"))
+    #expect(page.text.contains("openings until \(last)"), "\(page.text)")
+    #expect(!page.text.contains("20 December 2026: Closed"), "every day has hours")
+  }
+
   // Row S1-24.
   @Test func aMentorWithoutHoursHasTheProgrammesInHalfHours() throws {
     let folder = try ProgramFolder.verbs(students: [])

@@ -58,7 +58,7 @@ import Testing
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/content").filter {
       $0.hasSuffix(".md") && !$0.hasPrefix("mentors/")
     }
-    #expect(files.count == (isDemo ? 14 : 11), "\(files)")
+    #expect(files.count == (isDemo ? 15 : 12), "\(files)")
     for file in files {
       // Instructions are shown on the pages of meetings.
       let isShown = !file.hasPrefix("instructions/")
@@ -117,6 +117,36 @@ import Testing
     let other = try folder.run("init", "elsewhere", "--language", "fr")
     #expect(other.code == 5 || other.code == 2, "\(other.err)")
     #expect(!folder.exists("elsewhere"))
+  }
+
+  @Test func checkNamesStarterPagesWithoutATranslation() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init")
+    try folder.write("title: T\nlanguages: [en, de]\n", to: "site.yaml")
+    try folder.write("---\ntitle: Datenschutz\n---\nText\n", to: "content/privacy.de.md")
+    try folder.write("---\ntitle: My own\n---\nText\n", to: "content/own.md")
+    let told = try folder.run("check").err.components(separatedBy: "\n").filter { $0.contains("is not translated") }
+    #expect(
+      told.contains { $0.hasPrefix("content/guides/how-times-work.md: warning: the page is not translated (de)") })
+    #expect(!told.contains { $0.contains("privacy.md") || $0.contains("own.md") }, "\(told)")
+    try folder.write("title: T\n", to: "site.yaml")
+    #expect(try !folder.run("check").err.contains("is not translated"))
+  }
+
+  /// The settings that one looks for first are explained in the language of the folder.
+  @Test func theSettingsOfANewFolderAreInItsLanguage() throws {
+    let folder = try ProgramFolder()
+    try folder.say("init", "--language", "de")
+    let german = try folder.read("site.yaml")
+    try folder.say("init", "english")
+    let english = try folder.read("english/site.yaml")
+    func keys(_ text: String) -> [String] {
+      text.components(separatedBy: "\n").filter { !$0.hasPrefix("#") && $0.contains(":") }
+        .map { String($0.prefix { $0 != ":" }) }.filter { $0 != "language" }
+    }
+    #expect(keys(german) == keys(english) && keys(german).count > 6)
+    #expect(!german.contains("minutes") && !german.contains("The ") && german.contains("Minuten"))
+    #expect(english.contains("# The address that people write requests to; somebody has to read it."))
   }
 
   private static func page(of file: String, in folder: ProgramFolder) throws -> ProgramFolder.Page {

@@ -41,6 +41,32 @@ import Testing
     #expect(try !folder.run("check").err.contains("no page can send"))
   }
 
+  /// Without scripts the text is all that somebody can send, so each field of the form has its line; `count` says nothing
+  /// without `every`.
+  @Test func theTextOfABookingHasEveryFieldOfItsForm() throws {
+    let folder = try booked(
+      """
+      mail: {from: bookings@example.org}
+      session_types:
+        - {slug: cv-review, name: CV review, duration: 30, type: VIDEO, questions: [Which job?, Since when?]}
+      subjects: [{slug: maths, name: Maths}]
+
+      """)
+    let html = try folder.page("book/ada/", of: "sam").html
+    let parts = html.components(separatedBy: "<form class=\"book\"")
+    let form = try #require(parts.last?.components(separatedBy: "</form>").first)
+    let lines = try #require(form.components(separatedBy: "dir=\"auto\">request: session book\n").last)
+      .components(separatedBy: "</code>")[0].components(separatedBy: "\n")
+    #expect(
+      lines.dropFirst(2) == [
+        "start: ", "offer: ", "answer-cv-review-1: ", "answer-cv-review-2: ", "title: ", "subject: ", "duration: ",
+        "type: ", "description: ", "agenda: ", "address: ", "link: ", "every: ", "count: ",
+      ])
+    let names = Set(form.matches(of: #/ name="([^"]*)"/#).map { String($0.1) }).subtracting(["request"])
+    #expect(names == Set(lines.compactMap { $0.components(separatedBy: ":").first }))
+    #expect(form.contains("%0D%0Adescription%3A%20%0D%0Aagenda%3A%20"), "the mail has them too")
+  }
+
   @Test func nobodyButOrganisersIsShownAShellCommand() throws {
     let folder = try booked("mail: {from: bookings@example.org}\n")
     try folder.say("build")

@@ -162,6 +162,50 @@ import Testing
     #expect(try folder.texts("SELECT count(*) FROM waiting") == ["0"])
   }
 
+  @Test(arguments: [true, false]) func atTheEndOfAnOfferTheNextInLineIsBeforeStrangers(hasTicked: Bool) throws {
+    let folder = try line()
+    try folder.say("connection", "end", "C-1", at: "2026-11-21T10:00:00Z")
+    let end = "2026-11-24T10:00:00Z"
+    if hasTicked { try folder.say("tick", at: end) }
+    let max = try folder.run(ask("max") + ["--now", end])
+    #expect(max.code == 4 && max.err.contains("keeps the free places"), "\(max.err)")
+    // The page of a quarter hour later says the same.
+    let page = try folder.page("connections/", of: "max", at: end).html
+    #expect(page.contains("<option value=\"ada\">Ada Byron (no free place)</option>"), "\(page)")
+    #expect(
+      try folder.page("", of: "lee", at: end).text.contains(hasTicked ? "until Friday, 27" : "a free place for you"))
+    #expect(try told(folder, ask("lee"), at: end) == (hasTicked ? [] : ["kim@example.org place-expired"]))
+    #expect(try folder.texts("SELECT count(*) FROM waiting") == ["0"])
+    #expect(try folder.texts("SELECT count(*) FROM connection WHERE status = 'PENDING'") == ["1"])
+  }
+
+  @Test func aPendingRequestTakesNoPlaceThatIsKept() throws {
+    let folder = try ProgramFolder.verbs(students: ["sam", "kim", "lee", "max"])
+    try folder.connect("ada", "sam")
+    try folder.say("mentor", "set", "ada", "--capacity", "3")
+    try #require(try folder.run(ask("max")).code == 0)
+    try folder.say("mentor", "set", "ada", "--capacity", "1")
+    try #require(try folder.run(ask("kim", waits: true)).code == 0)
+    #expect(try told(folder, ["mentor", "set", "ada", "--capacity", "3"]) == ["kim@example.org place-free"])
+    let lee = try folder.run(ask("lee"))
+    #expect(lee.code == 4 && lee.err.contains("keeps the free places"), "\(lee.err)")
+    // Pages say the same of it: to a stranger, to the student of the offer, to a visitor.
+    let stranger = try folder.page("connections/", of: "lee").html
+    #expect(stranger.contains("<option value=\"ada\">Ada Byron (no free place)</option>"))
+    let kim = try folder.page("connections/", of: "kim")
+    #expect(kim.html.contains("<option value=\"ada\">Ada Byron</option>"))
+    let until = "keeps a free place for you until Tuesday, 24 November 2026, 08:00"
+    #expect(kim.text.contains(until), "\(kim.text)")
+    #expect(try folder.page("", of: "kim").text.contains(until))
+    #expect(try folder.read("public/mentors/ada/connect/index.html").contains("Fully Booked"))
+    #expect(
+      try folder.say("connection", "list", "--waiting").out
+        == "ada\tkim@example.org\t2026-11-21T08:00:00Z\t2026-11-24T08:00:00Z\n")
+    // Whoever loses an offer is notified.
+    #expect(try told(folder, ["mentor", "set", "ada", "--capacity", "2"]) == ["kim@example.org place-withdrawn"])
+    #expect(try folder.say("connection", "list", "--waiting").out.hasSuffix("08:00:00Z\t\n"))
+  }
+
   @Test func theNextIsToldWhenTheHeadLeaves() throws {
     let folder = try line()
     try folder.say("connection", "end", "C-1")

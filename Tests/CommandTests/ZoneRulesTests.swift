@@ -51,6 +51,15 @@ import Testing
     return run
   }
 
+  @Test func theVersionCommandNamesTheRules() throws {
+    let folder = try ProgramFolder()
+    let path = try zones("2026a", "1:00 - TST", in: folder)
+    for word in ["version", "--version"] {
+      let lines = try run(folder, path, word).out.split(separator: "\n").map(String.init)
+      #expect(lines.count == 2 && lines[0].hasPrefix("almanac ") && lines[1] == "time zone rules 2026a, \(path)")
+    }
+  }
+
   private let rows =
     "SELECT id || ' ' || start_at || ' ' || end_at || ' ' || wall_time || ' ' || sequence || ' ' || tzdata FROM session ORDER BY id"
 
@@ -98,6 +107,23 @@ import Testing
       feed.contains("DTSTART;TZID=Test/Town:20261126T100000") && feed.contains("DTSTART;TZID=Test/Town:20261126T110000")
     )
     #expect(try folder.feed(of: "sam").contains("DTSTART:20261126T\(first)0000Z"))
+  }
+
+  /// An old machine beside a new one must not move what was promised rightly.
+  @Test(arguments: ["2025b", ""])
+  func rulesThatAreOlderOrOfUnknownAgeMoveNothing(version: String) throws {
+    let folder = try programme()
+    let old = try zones(version.isEmpty ? "2025c" : version, "2:00 - TST", in: folder)
+    if version.isEmpty { try FileManager.default.removeItem(atPath: old + "/tzdata.zi") }
+    let before = try folder.texts(rows)
+    let build = try run(folder, old, "build").err
+    #expect(
+      build.contains(
+        "S-1 is promised for 2026-11-26T10:00 in Test/Town under the zone rules 2026a, which the zone rules")
+        && build.contains("update tzdata; until then almanac tick leaves it where it is"), "\(build)")
+    let tick = try run(folder, old, "tick")
+    #expect(!tick.out.contains("session-moved"), "\(tick.out)")
+    #expect(try folder.texts(rows) == before)
   }
 
   @Test func aConflictIsToldAndNotApplied() throws {

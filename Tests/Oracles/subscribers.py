@@ -42,7 +42,7 @@ class Programme:
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         (folder / "site.yaml").write_text(
             f"title: Subscribed\nbase_url: {self.address}\nzone: Europe/Berlin\npolicy: {{horizon_days: 300}}\n"
-            "feed: {mode: feed}\npublish: {mode: files}\n")
+            "publish: {mode: files}\n")
         self.run("init", ".")
         for who, zone, role in [("ada", "Europe/Berlin", "mentor"), ("sam", "America/New_York", "student")]:
             self.run("person", "add", "--email", f"{who}@example.org", "--name", who.title(), "--zone", zone,

@@ -13,7 +13,7 @@ func loaded(
     SiteFile(path: "content/" + $0.key, bytes: Array($0.value.utf8))
   }
   let day = try #require(CivilDate(iso: today))
-  let content = loadContent(all, today: day, drafts: drafts, zone: testZone, into: &diagnostics)
+  let content = loadContent(all, now: day.startUTC, drafts: drafts, zone: testZone, into: &diagnostics)
   if let others { content.checkLinks(others: others, into: &diagnostics) }
   return (content, lines(of: diagnostics))
 }

@@ -89,7 +89,7 @@ struct DamagedFilesTests {
     for _ in 0..<12 {
       var diagnostics = Diagnostics()
       let all = files.map { SiteFile(path: $0.path, bytes: damage.damaged($0.bytes)) }
-      let content = loadContent(all, today: today, drafts: true, zone: testZone, into: &diagnostics)
+      let content = loadContent(all, now: today.startUTC, drafts: true, zone: testZone, into: &diagnostics)
       content.checkLinks(others: [], into: &diagnostics)
       var sink = ByteSink()
       for page in content.pages { page.appendHTML(in: content, from: page.route, into: &sink) }

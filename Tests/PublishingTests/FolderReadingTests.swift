@@ -65,7 +65,7 @@ struct FolderReadingTests {
 
   @Test func whatEditorsAndVersionControlLeaveBehindIsPassedOver() throws {
     let folder = try Folder()
-    for path in [".git/x", ".DS_Store", "a.md~", "a/.x.swp", "a.md"] { try folder.write("", "content/" + path) }
+    for path in [".git/x", ".DS_Store", "a.txt~", "a/.x.swp", "a.md"] { try folder.write("", "content/" + path) }
     #expect(folder.read().files.map(\.path) == ["content/a.md"])
     #expect(folder.read().told == [])
     for path in [".well-known/acme/token"] { try folder.write("", "content/" + path) }
@@ -74,7 +74,7 @@ struct FolderReadingTests {
 
   @Test func anyOtherNameWithADotIsNamed() throws {
     let folder = try Folder()
-    for path in [".env", "a/.htaccess", "a.md", "#a.md#", ".#a.md", "~$a.docx", ".a.md.swp", "a/.well-known/x"] {
+    for path in [".env", "a/.htaccess", "a.md", "#a.txt#", ".#a.md", "~$a.docx", ".a.txt.swp", "a/.well-known/x"] {
       try folder.write("", "content/" + path)
     }
     #expect(folder.read().files.map(\.path) == ["content/a.md"])
@@ -84,6 +84,50 @@ struct FolderReadingTests {
           "\($0): warning: names that begin with a dot are not read or published; "
             + "rename it without the dot, or move it out of this folder"
         })
+  }
+
+  /// A text that was saved under such a name would be missing from the site without a word.
+  @Test func aCopyOfAFileThatWouldBeReadIsNamed() throws {
+    let folder = try Folder()
+    let copies = [
+      "a.md~", "#b.md#", "guides/._x.md", ".a.md.swp", "holidays/h.ics~", "page.mustache~", "a.css~", "t.js~",
+    ]
+    for path in copies + ["a.md", "c.txt~", ".#a.md", ".md", "~"] { try folder.write("", "content/" + path) }
+    let result = folder.read()
+    #expect(result.files.map(\.path) == ["content/a.md"])
+    let copied = result.told.filter { $0.contains("is a program's copy of") }
+    #expect(copied.count == copies.count, "\(result.told)")
+    for path in copies { #expect(copied.contains { $0.hasPrefix("content/\(path): warning: ") }, "\(path)") }
+    #expect(
+      copied.contains(
+        "content/guides/._x.md: warning: is a program's copy of x.md, and is not read or published; remove it"))
+  }
+
+  @Test func anEmptyFolderWhereAFileIsExpectedIsNamed() throws {
+    let folder = try Folder()
+    for path in ["mentors/ada/photo.jpg", "about.md", "empty", "v1.js"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.root + "/content/" + path, withIntermediateDirectories: true)
+    }
+    try folder.write("", "content/v1.js/a.css")
+    let result = folder.read()
+    #expect(result.files.map(\.path) == ["content/v1.js/a.css"])
+    #expect(
+      result.told.sorted()
+        == ["content/about.md", "content/mentors/ada/photo.jpg"].map {
+          "\($0): warning: is an empty folder, and a file is expected by that name; put the file there, or remove the folder"
+        })
+  }
+
+  @Test func aLinkToNothingIsNotTakenForAbsence() throws {
+    let folder = try Folder()
+    try #require(symlink("nowhere", folder.root + "/content") == 0)
+    let told = ["is a link to something that does not exist; put back what it leads to, or remove the link"]
+    #expect(folder.read().told == told.map { "content: " + $0 })
+    let below = folder.root + "/content/holidays"
+    #expect(danglingLink(in: below) == folder.root + "/content" && danglingLink(in: folder.root + "/other") == nil)
+    let error = #expect(throws: Diagnostic.self) { try folderEntries(at: below) }
+    #expect(error?.place?.file == folder.root + "/content")
   }
 
   @Test(arguments: [ReadingStep.open, .list, .look, .read]) func aFailureIsNotTakenForAbsence(step: ReadingStep) throws
@@ -172,5 +216,6 @@ struct FolderReadingTests {
     #expect(result.files.isEmpty)
     #expect(result.told.count == 3)
     #expect(result.told.allSatisfy { !$0.contains("\n") && $0.contains("; rename it") })
+    #expect(result.told.contains { $0.hasPrefix("content/\\xFF: ") }, "\(result.told)")
   }
 }

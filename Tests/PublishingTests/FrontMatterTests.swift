@@ -61,7 +61,7 @@ struct FrontMatterTests {
       ])
     #expect(
       try loaded(["a.md": "---\ntitle: T\ntopix: x\ndate: soon\n---\n"]).told == [
-        "content/a.md:4:7: \"date\" is \"soon\"; write a date as 2026-11-24",
+        "content/a.md:4:7: \"date\" is \"soon\"; write a date as 2026-11-24, or a time as 2026-11-24T18:00",
         "content/a.md:3:1: unknown key \"topix\"; known here: aliases, date, description, draft, expires, menu, publish, slug, template, title, updated, weight",
       ])
     #expect(
@@ -142,6 +142,56 @@ struct FrontMatterTests {
       pages.map(\.changed.rfc3339).sorted() == ["1970-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-03-04T00:00:00Z"])
   }
 
+  // MARK: Dates and times
+
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "26-11-24", "2026-11-244", "24.11.2026", "2026-11-2", "2026/11/24", "now",
+    "2026-11-24T25:00", "2026-11-24T18:00garbage", "2026-11-24 ", "2026-11-24T", "2026-11-24T18", "2026-11-24x18:00",
+  ])
+  func whatIsNoDateAndNoTimeIsAnError(text: String) throws {
+    for key in ["publish", "expires", "date", "updated"] {
+      #expect(
+        try loaded(["a.md": page("\(key): \"\(text)\"")]).told.map { $0.drop { $0 != " " } } == [
+          " \"\(key)\" is \"\(text)\"; write a date as 2026-11-24, or a time as 2026-11-24T18:00"
+        ])
+    }
+  }
+
+  private func pages(_ keys: String, at now: String, zone: String = "Europe/Berlin") throws -> (
+    pages: [ContentPage], told: [String]
+  ) {
+    var diagnostics = Diagnostics()
+    let file = SiteFile(path: "content/a.md", bytes: Array(page(keys).utf8))
+    let content = loadContent(
+      [file], now: try #require(Instant(rfc3339: now)), drafts: false,
+      zone: { name throws(Diagnostic) in try testZone(name ?? zone) }, into: &diagnostics)
+    return (content.pages, lines(of: diagnostics))
+  }
+
+  @Test(arguments: ["2026-11-21T18:00", "2026-11-21 18:00", "2026-11-21T17:00:00Z", "2026-11-21T18:00:00+01:00"])
+  func aTimeCountsToTheMinuteInTheProgrammesZone(time: String) throws {
+    for (now, isLater) in [("2026-11-21T16:59:00Z", false), ("2026-11-21T17:00:00Z", true)] {
+      #expect(try pages("publish: \(time)", at: now).pages.isEmpty == !isLater)
+      #expect(try pages("date: \(time)", at: now).pages.isEmpty == !isLater)
+      #expect(try pages("expires: \(time)", at: now).pages.isEmpty == isLater)
+    }
+  }
+
+  @Test func theDateOfATimeIsTheZonesOwn() throws {
+    let result = try pages("date: 2026-11-20T23:30:00Z\nupdated: 2026-11-20T23:40:00Z", at: "2026-11-21T08:00:00Z")
+    #expect(result.told == [])
+    #expect(result.pages.first?.date?.iso == "2026-11-21" && result.pages.first?.updated?.iso == "2026-11-21")
+    #expect(result.pages.first?.changed.rfc3339 == "2026-11-20T23:40:00Z")
+  }
+
+  @Test func aSkippedTimeIsAnErrorAndARepeatedOneIsTheFirst() throws {
+    let skipped = try pages("publish: 2026-03-29T02:30", at: "2026-11-21T08:00:00Z")
+    #expect(
+      skipped.told == ["content/a.md:3:10: the clock of Europe/Berlin skips 2026-03-29T02:30; write another time"])
+    let repeated = try pages("expires: 2026-10-25T02:30", at: "2026-10-25T00:30:00Z")
+    #expect(repeated.pages.isEmpty && repeated.told.count == 1 && repeated.told[0].contains("warning"))
+  }
+
   // MARK: Bodies that are refused
 
   @Test func aBodyPast64KiBIsAnErrorAndItsFrontMatterDoesNotCount() throws {
@@ -158,7 +208,7 @@ struct FrontMatterTests {
       let file = SiteFile(path: "content/a.md", bytes: Array(start.utf8) + octets + Array("\n---\n".utf8))
       diagnostics = Diagnostics()
       let day = try #require(CivilDate(iso: "2026-11-21"))
-      let content = loadContent([file], today: day, drafts: false, zone: testZone, into: &diagnostics)
+      let content = loadContent([file], now: day.startUTC, drafts: false, zone: testZone, into: &diagnostics)
       #expect(diagnostics.errors.count == 1)
       #expect(content.pages.isEmpty)
     }
@@ -169,5 +219,13 @@ struct FrontMatterTests {
       try loaded(["a.md": page("weight: 1", "a\n\n<div>\n</div>\n")]).told == [
         "content/a.md:7: warning: raw HTML is left out; write it in Markdown"
       ])
+  }
+
+  /// What site.yaml refuses is refused here too.
+  @Test(arguments: [("\\u202E", "\"title\" holds U+202E"), ("\\0", "the text holds U+0000")])
+  func aTitleWithWhatCannotBeSeenIsRefused(sign: String, words: String) throws {
+    let result = try loaded(["a.md": "---\ntitle: \"a\(sign)\"\n---\nx"])
+    #expect(result.told == ["content/a.md:2:8: \(words); write it without signs that cannot be seen"])
+    #expect(!result.content.pages.contains { $0.title.hasPrefix("a") && $0.title.unicodeScalars.count > 1 })
   }
 }

@@ -78,6 +78,14 @@ struct SettingsTests {
       ])
     let told = read("languages: [en, de]\ntitle: T\ndescription: {en: a, de: \"b\\u2067\"}\n").told
     #expect(told == ["site.yaml:3:26: \"de\" holds U+2067; write it without signs that cannot be seen"])
+    #expect(
+      read("title: t\ntopics: [{slug: a, name: \"b\\u202e\"}]\n").told == [
+        "site.yaml:2:26: \"name\" holds U+202E; write it without signs that cannot be seen"
+      ])
+    #expect(
+      read("title: t\ngoals: [{slug: a, name: \"b\\nc\"}]\n").told == [
+        "site.yaml:2:25: the name holds a line break or a control character; write it in one line"
+      ])
     #expect(read("title: t\ndescription: >\n  two\n  lines\n").told == [])
     #expect(read("title: \"שלום \\u200f!\"\n").told == [])
   }

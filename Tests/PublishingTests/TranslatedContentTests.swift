@@ -13,7 +13,7 @@ struct TranslatedContentTests {
     let all = files.sorted { $0.key < $1.key }.map { SiteFile(path: "content/" + $0.key, bytes: Array($0.value.utf8)) }
     let day = CivilDate(iso: "2026-11-21") ?? CivilDate(daysSinceEpoch: 0)
     let contents = loadContents(
-      all, languages: languages, today: day, drafts: drafts, zone: { _ in .utc }, into: &diagnostics)
+      all, languages: languages, now: day.startUTC, drafts: drafts, zone: { _ in .utc }, into: &diagnostics)
     if !diagnostics.hasErrors { for content in contents { content.checkLinks(others: [], into: &diagnostics) } }
     return (contents, lines(of: diagnostics))
   }

@@ -77,12 +77,23 @@ struct WrittenTimesTests {
   }
 
   @Test(arguments: [
-    (2026, 11, 23, "23 Nov – 29 November 2026, week 48"), (2026, 11, 22, "22 Nov – 28 November 2026, week 48"),
-    (2024, 12, 30, "30 Dec – 5 January 2025, week 1"), (2020, 12, 28, "28 Dec – 3 January 2021, week 53"),
+    (2026, 11, 23, "23 November – 29 November 2026, week 48"),
+    (2026, 11, 22, "22 November – 28 November 2026, week 48"),
+    (2026, 11, 30, "30 November – 6 December 2026, week 49"),
+    (2024, 12, 30, "30 December – 5 January 2025, week 1"), (2020, 12, 28, "28 December – 3 January 2021, week 53"),
   ])
   func aWeekIsNamedByItsMonday(year: Int, month: Int, day: Int, text: String) throws {
     let first = try date(year, month, day)
     #expect(written { english.append(weekOf: first, into: &$0) } == text)
+  }
+
+  /// A table of before `date_in_year` has its own short form.
+  @Test func bothDatesOfAWeekAreWrittenAlike() throws {
+    var diagnostics = Diagnostics()
+    let first = try date(2026, 9, 14)
+    let built = try #require(builtInStrings(in: "de", english: english, into: &diagnostics))
+    #expect(written { built.append(weekOf: first, into: &$0) } == "14. September – 20. September 2026, KW 38")
+    #expect(written { german.append(dateInYear: first, into: &$0) } == "Mo 14. September")
   }
 
   // MARK: Numbers

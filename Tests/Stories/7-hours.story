@@ -28,12 +28,12 @@ $ almanac availability close ada-byron --from 2026-12-10 --until 2026-12-11 --re
 $ almanac availability close --everyone --from 2026-12-01 --reason "Founders' day"
 > closed days 2 of everybody: 2026-12-01
 $ almanac availability show ada-byron
-> 2	hours	TH		22:00	01:00		
-> 1	hours	TU		09:00	12:00		
-> 3	hours		2026-12-08	14:00	16:00		
-> 4	hours		2026-12-15	14:00	16:00		
-> 1	closed					2026-12-10	2026-12-11
-> 2	closed					2026-12-01	2026-12-01
+> 2	hours	TH		22:00	01:00				
+> 1	hours	TU		09:00	12:00				
+> 3	hours		2026-12-08	14:00	16:00				
+> 4	hours		2026-12-15	14:00	16:00				
+> 1	closed					2026-12-10	2026-12-11	mentor	Travelling
+> 2	closed					2026-12-01	2026-12-01	everyone	Founders' day
 
 What that comes to, from the own calendar's view:
 

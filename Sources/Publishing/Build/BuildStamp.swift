@@ -21,11 +21,13 @@ public struct BuildStamp: Equatable, Sendable {
   public var calendars: String
   /// Sessions that newer zone rules move, and that wait for `tick`: a build that finds nothing to do still lists them.
   public var shifted: Int
+  /// One word for the links that lead to what is not shown now: pages of mentors and meetings have such words too.
+  public var links: String
 
   public init(
     inputs: String, programme: String, lineage: String, journal: String, revision: Int, programmeRevision: Int,
     mentors: Int, scope: BuildScope,
-    calendars: String, shifted: Int
+    calendars: String, shifted: Int, links: String
   ) {
     self.inputs = inputs
     self.programme = programme
@@ -37,11 +39,12 @@ public struct BuildStamp: Equatable, Sendable {
     self.scope = scope
     self.calendars = calendars
     self.shifted = shifted
+    self.links = links
   }
 
   /// As the manifest holds it.
   public var text: String {
-    "\(inputs) \(programme) \(lineage) \(journal) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted)"
+    "\(inputs) \(programme) \(lineage) \(journal) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted) \(links)"
   }
 
   /// The time of outputs that no published tree has yet: the page clock, less some seconds of its quarter hour that follow
@@ -55,12 +58,13 @@ public struct BuildStamp: Equatable, Sendable {
 
   public init?(_ text: String) {
     let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 10, let revision = Int(parts[4]), let common = Int(parts[5]), let mentors = Int(parts[6]),
+    guard parts.count == 11, let revision = Int(parts[4]), let common = Int(parts[5]), let mentors = Int(parts[6]),
       let scope = BuildScope(rawValue: parts[7]), let shifted = Int(parts[9])
     else { return nil }
     self.init(
       inputs: parts[0], programme: parts[1], lineage: parts[2], journal: parts[3], revision: revision,
-      programmeRevision: common, mentors: mentors, scope: scope, calendars: parts[8], shifted: shifted)
+      programmeRevision: common, mentors: mentors, scope: scope, calendars: parts[8], shifted: shifted,
+      links: parts[10])
   }
 }
 

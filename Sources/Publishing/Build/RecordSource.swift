@@ -12,6 +12,8 @@ public protocol RecordSource {
   ///   - horizonEnd: from the mentor's days of horizon to its end.
   ///   - since: sessions that may still matter to a limit or a day begin after eight days before it.
   func hours(of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant) throws -> MentorHours
+  /// The hours, closed dates and rules of a mentor, whatever their approval, without bookings and calendars.
+  func ownHours(of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant) throws -> MentorHours
   /// Sessions and held requests of a person, which no other session may overlap.
   func busyTimes(of person: PersonID, since: Instant) throws -> [Interval]
   /// By start and id; text is the arena's.
@@ -26,8 +28,6 @@ public protocol RecordSource {
   /// Sessions of all people, by start and id; the other is the student.
   func programmeAgenda(from: Instant, limit: Int, arena: TextArena) throws -> [AgendaEntry]
   func report(at now: Instant) throws -> ProgrammeReport
-  /// The mentors on whose waiting lists a student is.
-  func waitingLists(of student: PersonID) throws -> [PersonID]
   /// What mentors gave a student; never on a public page.
   func studentRating(of student: PersonID) throws -> (sum: Int, count: Int)
 }

@@ -162,7 +162,6 @@ extension Sites {
       guard programme.mentorCard(of: id) != nil || programme.person(id) == nil else { continue }
       if main.hasPrivateDirectory {
         watchers.formUnion(programme.people.lazy.filter(\.isStudent).map(\.id))
-        continue
       }
       arena.removeAll()
       for connection in try source.connections(of: id, arena: arena) where connection.mentor == id {

@@ -21,6 +21,10 @@ public struct Content: Sendable {
   var anchors: [Route: Set<String>] = [:]
   /// Pages by their source, for links between files.
   var bySource: [String: Route] = [:]
+  /// Pages that exist and are not shown now.
+  var hidden = HiddenTargets()
+  /// Pages that appear at a later time: what is wrong in them is reported before they do.
+  public internal(set) var scheduled: [ContentPage] = []
   /// Where addresses of the main language's pages lead to in this one, where they are not the same.
   var moved: [Route: Route] = [:]
   public internal(set) var edition = Edition(language: "en")
@@ -59,6 +63,8 @@ public struct Content: Sendable {
     case anchor(String)
     /// A page or file of the site, and `#part` or `?query` behind it.
     case page(Route, String)
+    /// A page that exists and is not shown now.
+    case hidden(HiddenReason)
     case unknown
   }
 
@@ -72,11 +78,18 @@ public struct Content: Sendable {
     if firstPart.contains(UInt8(ascii: ":")) { return isSafeURL(destination) ? .outside(destination) : .unknown }
     if path.isEmpty { return .page(page.route, suffix) }
     guard let resolved = resolve(path, from: page.source) else { return .unknown }
-    if let route = bySource["content/" + resolved] { return .page(route, suffix) }
-    for candidate in [Route(resolved), Route(resolved + "/")] {
+    if let route = bySource["content/" + resolved] {
+      // The page of a mentor's file is made of the record.
+      if anchors[route] == nil, let reason = hidden.reason(for: route) { return .hidden(reason) }
+      return .page(route, suffix)
+    }
+    if let reason = hidden.sources["content/" + resolved] { return .hidden(reason) }
+    let candidates = [Route(resolved), Route(resolved + "/")]
+    for candidate in candidates {
       if anchors[candidate] != nil { return .page(candidate, suffix) }
       if let route = moved[candidate] { return .page(route, suffix) }
     }
+    for candidate in candidates { if let reason = hidden.reason(for: candidate) { return .hidden(reason) } }
     // A page that the build makes of the record: checked where the record is known.
     if resolved.isEmpty || resolved.hasSuffix("/") || resolved.contains(".") && !resolved.hasSuffix(".md") {
       return .page(Route(resolved), suffix)
@@ -99,16 +112,31 @@ public struct Content: Sendable {
     return path.hasSuffix("/") && !text.isEmpty ? text + "/" : text
   }
 
+  /// With what the build would make of the record if every mentor were listed.
+  func hiding(
+    _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [Edition]
+  ) -> Content {
+    var content = self
+    content.hidden.add(programme, listed: mentors, shown, editions)
+    return content
+  }
+
   /// Finds links that lead nowhere. Words of the main language that stand in for a translation are looked at there alone.
   ///
+  /// A page that is not shown now is no error, since a date or a verb hides it while nobody looks: the link is left out.
+  ///
   /// - Parameter others: every page and file that the build makes of the record.
-  public func checkLinks(others: @autoclosure () -> Set<Route>, into diagnostics: inout Diagnostics) {
+  /// - Returns: the links that are left out, with their places.
+  @discardableResult
+  public func checkLinks(others: @autoclosure () -> Set<Route>, into diagnostics: inout Diagnostics) -> [String] {
+    var leftOut: [String] = []
     // Asked for when a link leads to none of the content's own pages.
     lazy var others = others()
     func isAsked(_ page: ContentPage) -> Bool { page.language == edition.language && !page.outline.links.isEmpty }
     let ofMentors = mentors.lazy.filter { isAsked($0.value) }.sorted { $0.key < $1.key }.map(\.value)
     let ofTypes = SessionKind.allCases.compactMap { instructions[$0] }
-    for page in (home.map { [$0] } ?? []) + pages + ofMentors + ofTypes where isAsked(page) {
+    let shown = (home.map { [$0] } ?? []) + pages + ofMentors + ofTypes
+    for (index, page) in (shown + scheduled).enumerated() where isAsked(page) {
       let own = Set(page.outline.headings.map(\.id))
       for link in page.outline.links {
         let place = Place(file: page.source, line: page.firstLine + link.line - 1, column: link.column)
@@ -123,10 +151,21 @@ public struct Content: Sendable {
                 .warning, at: place, "a picture of another host is left out", remedy: "copy it to content/"))
           }
         case .anchor(let id): if !hasHeading(id, own) { report("the page has no heading \"#\(id)\"", nearest(id, own)) }
+        case .hidden(let reason):
+          // What a page that is not shown yet leads to may be shown with it.
+          guard index < shown.count else { break }
+          leftOut.append("\(place.file):\(place.line ?? 0):\(place.column ?? 0) \(link.destination)")
+          diagnostics.add(
+            Diagnostic(
+              .warning, at: place,
+              "the link \"\(link.destination)\" leads to a page that is not shown now: \(reason.words)",
+              remedy: reason.remedy))
         case .page(let route, let suffix):
           guard let known = anchors[route] else {
             if !others.contains(route) {
-              report("the link \"\(link.destination)\" leads nowhere", nearest("/" + route.path, Set(allPaths(others))))
+              report(
+                "the link \"\(link.destination)\" leads nowhere",
+                nearestPath(to: "/" + route.path, allPaths(others).filter { $0 != "/" + page.route.path }))
             }
             break
           }
@@ -139,10 +178,11 @@ public struct Content: Sendable {
             "the link \"\(link.destination)\" \(isForeign ? "cannot be used" : "leads nowhere")",
             isForeign
               ? "https, http, mailto and pages of the site can be linked"
-              : nearestSource(to: link.destination, from: page.source))
+              : nearestSource(to: link.destination, from: page))
         }
       }
     }
+    return leftOut
   }
 
   /// Whether a fragment names a heading: as it stands, or with its percent-encoded octets read (RFC 3986 section 2.1),
@@ -151,18 +191,25 @@ public struct Content: Sendable {
     known.contains(fragment) || percentDecoded(fragment).map(known.contains) ?? false
   }
 
-  private func allPaths(_ others: Set<Route>) -> [String] {
-    (anchors.keys.map(\.path) + others.map(\.path)).map { "/" + $0 }
+  private func allPaths(_ others: Set<Route>) -> Set<String> {
+    Set((anchors.keys.map(\.path) + others.map(\.path)).map { "/" + $0 })
   }
 
   /// A link to a file of content, as it can be written in any page: `/guides/first.md`.
-  private func nearestSource(to destination: String, from source: String) -> String? {
+  private func nearestSource(to destination: String, from page: ContentPage) -> String? {
     let path = String(Substring(destination.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }))
-    guard let resolved = resolve(path, from: source) else { return nil }
-    return nearest("/" + resolved, Set(bySource.keys.map { String($0.dropFirst("content".count)) }))
+    guard let resolved = resolve(path, from: page.source) else { return nil }
+    let others = bySource.keys.filter { $0 != page.source }
+    return nearestPath(to: "/" + resolved, Set(others.map { String($0.dropFirst("content".count)) }))
   }
 
-  private func nearest(_ name: String, _ known: Set<String>) -> String? {
-    nearestName(to: name, among: known.sorted()).map { "did you mean \"\($0)\"?" }
+  /// Paths in one folder share many letters, which say nothing: only the last part's length counts.
+  private func nearestPath(to path: String, _ known: Set<String>) -> String? {
+    let last = path.utf8.split(separator: UInt8(ascii: "/")).last?.count ?? 0
+    return nearest(path, known, atMost: max(1, last / 3))
+  }
+
+  private func nearest(_ name: String, _ known: Set<String>, atMost: Int = .max) -> String? {
+    nearestName(to: name, among: known.sorted(), atMost: atMost).map { "did you mean \"\($0)\"?" }
   }
 }

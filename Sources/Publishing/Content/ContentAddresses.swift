@@ -60,6 +60,11 @@ extension ContentLoader {
   mutating func claim(
     _ route: Route, _ edition: Edition, _ source: String, _ line: Int?, _ how: String
   ) -> Bool {
+    mayHave(route, source, line) && isFirst(edition.prefix + route.file, source, line, how)
+  }
+
+  /// Whether an address is one that content may have; an error tells if it is not.
+  mutating func mayHave(_ route: Route, _ source: String, _ line: Int?) -> Bool {
     let first = route.path.split(separator: "/").first.map(String.init) ?? ""
     if let other = editions.first(where: { !$0.isMain && $0.prefix == first + "/" }) {
       guard toldPrefixes.insert(first).inserted else { return false }
@@ -78,7 +83,26 @@ extension ContentLoader {
           remedy: "choose another name or slug"))
       return false
     }
-    return isFirst(edition.prefix + route.file, source, line, how)
+    return true
+  }
+
+  /// Reports pages that will take the address of another one when they appear.
+  mutating func checkScheduled() {
+    for edition in editions {
+      let content = contents[edition.index]
+      for page in content.scheduled where page.kind == .page || page.kind == .news {
+        guard let from = page.publish else { continue }
+        let other = content.pages.first {
+          $0.route == page.route && $0.key != page.key && !($0.expires.map { $0.date <= from.date } ?? false)
+        }
+        guard let other else { continue }
+        diagnostics.add(
+          Diagnostic(
+            at: Place(file: page.source),
+            "two files would write \(edition.prefix + page.route.file) from \(from.words) on: \(other.source) and \(page.source)",
+            remedy: "change one, or let the other one expire first"))
+      }
+    }
   }
 
   /// Whether nothing else has made an output file before.

@@ -103,6 +103,40 @@ private func endsTooEarly(_ keys: inout YAMLMapping) -> ContentEvent.Times? {
   return nil
 }
 
+/// A date of front matter, perhaps with a time of day.
+struct ContentMoment: Hashable, Sendable {
+  /// In the programme's zone.
+  var date: CivilDate
+  /// Nil for a date alone, which begins at midnight of that zone.
+  var instant: Instant?
+
+  func hasCome(at now: Instant, today: CivilDate) -> Bool { instant.map { $0 <= now } ?? (date <= today) }
+
+  /// As diagnostics name it.
+  var words: String { instant?.rfc3339 ?? date.iso }
+}
+
+/// Reads `publish`, `expires`, `date` or `updated`: a date, or a time in the programme's zone unless it has an offset.
+func contentMoment(_ key: String, _ keys: inout YAMLMapping, zone: ZoneLookup) -> ContentMoment? {
+  guard let written = keys.text(key) else { return nil }
+  if let date = CivilDate(iso: written) { return ContentMoment(date: date) }
+  // YAML writes a blank between date and time.
+  let text = String(decoding: written.utf8.enumerated().map { $0 == 10 && $1 == 0x20 ? 0x54 : $1 }, as: UTF8.self)
+  guard Instant(rfc3339: text) != nil || LocalDateTime(iso: text) != nil else {
+    keys.fail(
+      key, "\"\(key)\" is \"\(written)\"", remedy: "write a date as 2026-11-24, or a time as 2026-11-24T18:00")
+    return nil
+  }
+  // The programme's zone is reported where the settings name it.
+  let home = homeZone(zone)
+  return instant(text, key, in: home, &keys).map { ContentMoment(date: home.local(at: $0).date, instant: $0) }
+}
+
+/// The programme's zone; UTC if the settings name none that exists.
+func homeZone(_ zone: ZoneLookup) -> Zone {
+  do throws(Diagnostic) { return try zone(nil) } catch { return .utc }
+}
+
 /// A reading of the zone's clock, or an instant with its own offset.
 private func instant(_ text: String, _ key: String, in zone: Zone, _ keys: inout YAMLMapping) -> Instant? {
   if let instant = Instant(rfc3339: text), years.contains(instant.dateUTC.year) { return instant }

@@ -32,6 +32,11 @@ public struct ContentPage: Sendable {
   public var description = ""
   public var date: CivilDate?
   public var updated: CivilDate?
+  /// The instant of `updated`, where it has a time of day.
+  public var updatedAt: Instant?
+  /// From when and until when it is shown.
+  var publish: ContentMoment?
+  var expires: ContentMoment?
   public var weight = 0
   public var menu: Menu?
   /// The template that draws it instead of `page`, and where the front matter says so.
@@ -50,8 +55,8 @@ public struct ContentPage: Sendable {
   public var headings: [MarkdownDocument.Heading] { outline.headings }
   public var summary: String { outline.summary }
 
-  /// 00:00 UTC of `updated`, else of `date`; the beginning of time for a page without either.
-  public var changed: Instant { (updated ?? date)?.startUTC ?? Instant(seconds: 0) }
+  /// The instant of `updated`, else 00:00 UTC of its date or of `date`; the beginning of time for a page without either.
+  public var changed: Instant { updatedAt ?? (updated ?? date)?.startUTC ?? Instant(seconds: 0) }
 
   /// Appends the body as HTML, links written from `route`.
   ///
@@ -76,7 +81,7 @@ public struct ContentPage: Sendable {
           let target = edition.route(page)
           address.append(base.map { $0 + "/" + target.path } ?? route.link(to: target))
           address.append(suffix)
-        case .unknown: return false
+        case .hidden, .unknown: return false
         }
         return true
       }

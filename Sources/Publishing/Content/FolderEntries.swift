@@ -2,14 +2,26 @@ import Diagnostics
 import Glibc
 
 /// One name in a folder.
-struct FolderEntry {
+public struct FolderEntry {
   /// The bytes as the file system has them, with NUL at the end.
-  var bytes: [CChar]
+  public var bytes: [CChar]
   /// `DT_DIR` and the like; 0 if the file system does not say.
   var type: Int32
 
   /// Nil if the bytes are not UTF-8.
-  var name: String? { bytes.withUnsafeBufferPointer { $0.baseAddress.flatMap { String(validatingCString: $0) } } }
+  public var name: String? {
+    bytes.withUnsafeBufferPointer { $0.baseAddress.flatMap { String(validatingCString: $0) } }
+  }
+
+  /// The name for messages where it is not UTF-8: `h\xE9.md`.
+  public var escapedName: String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let octets = bytes.dropLast().map { UInt8(bitPattern: $0) }
+    let escaped = octets.flatMap { (octet: UInt8) -> [UInt8] in
+      (0x20...0x7E).contains(octet) ? [octet] : Array("\\x".utf8) + [digits[Int(octet >> 4)], digits[Int(octet & 15)]]
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
 }
 
 /// What the system said when a call failed.
@@ -41,6 +53,42 @@ func entries(of stream: OpaquePointer, fault: Int32? = nil) throws(SystemFault) 
     if bytes == [0x2E, 0] || bytes == [0x2E, 0x2E, 0] { continue }
     all.append(FolderEntry(bytes: bytes, type: Int32(entry.pointee.d_type)))
   }
+}
+
+/// All names in a folder except those that begin with a dot, ascending by bytes; none where there is no such folder.
+///
+/// - Throws: `Diagnostic` if it cannot be read.
+public func folderEntries(at path: String) throws(Diagnostic) -> [FolderEntry] {
+  guard let stream = opendir(path) else {
+    let code = errno
+    if code != ENOENT { throw unreadable(path, code) }
+    if let link = danglingLink(in: path) { throw leadsNowhere(link) }
+    return []
+  }
+  defer { closedir(stream) }
+  let all: [FolderEntry]
+  do throws(SystemFault) { all = try entries(of: stream) } catch { throw unreadable(path, error.code) }
+  return all.filter { $0.bytes[0] != 0x2E }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+}
+
+/// The part of a path that is a link to something that does not exist; nil where the path simply is not there. The system says
+/// of both that there is no such file, but only one of them was meant to be absent.
+public func danglingLink(in path: String) -> String? {
+  let slashes = path.utf8.indices.filter { $0 != path.startIndex && path.utf8[$0] == UInt8(ascii: "/") }
+  for end in slashes + [path.endIndex] {
+    let part = String(path[..<end])
+    var status = stat()
+    guard lstat(part, &status) == 0 else { return nil }
+    if status.st_mode & S_IFMT == S_IFLNK, access(part, F_OK) != 0, errno == ENOENT { return part }
+  }
+  return nil
+}
+
+/// Of ``danglingLink(in:)``.
+public func leadsNowhere(_ link: String) -> Diagnostic {
+  Diagnostic(
+    at: Place(file: link), "is a link to something that does not exist",
+    remedy: "put back what it leads to, or remove the link")
 }
 
 /// A file or folder that the system does not let us read: path, cause and remedy. Exit code 5 where its owner can help, 6

@@ -8,7 +8,26 @@ extension ContentLoader {
       contents[index].pages.sort { ($0.weight, $0.title, $0.source) < ($1.weight, $1.title, $1.source) }
     }
     if editions.count > 1 { linkTranslations() }
+    checkScheduled()
+    hideNews()
     return contents
+  }
+
+  /// The list of news and its feed are there while there is news.
+  private mutating func hideNews() {
+    for place in editions {
+      let content = contents[place.index]
+      let hidden = content.hidden.sources.count { $0.key.hasPrefix("content/news/") }
+      if hidden == 0 { continue }
+      let shown = content.pages.count { $0.kind == .news }
+      let all = Pagination.pages(of: shown + hidden, size: Site.newsPerPage, base: .news).map(\.page.route)
+      let there = shown == 0 ? 0 : Pagination.pages(of: shown, size: Site.newsPerPage, base: .news).count
+      let feed: [Route] = shown == 0 ? [.newsFeed] : []
+      for route in Array(all.dropFirst(there)) + feed {
+        for other in editions { contents[other.index].hidden.routes[place.route(route)] = .emptyList }
+        contents[place.index].hidden.routes[route] = .emptyList
+      }
+    }
   }
 
   private mutating func complete(_ edition: Edition) {

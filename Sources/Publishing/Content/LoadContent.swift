@@ -9,17 +9,17 @@ import Mentoring
 /// - Parameters:
 ///   - files: sorted by path; `content/…`.
 ///   - languages: BCP 47, the main one first. `about.de.md` is the German translation of `about.md`.
-///   - today: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
+///   - now: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
 ///   - drafts: take drafts too.
 ///   - zone: of the times of events.
 ///   - types: which files beside pages are published.
 ///   - diagnostics: takes every error of every file, and clashes of addresses with both sources named.
 /// - Returns: as many as there are languages. Where there is no translation, the main language's page stands.
 public func loadContents(
-  _ files: [SiteFile], languages: [String], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup,
+  _ files: [SiteFile], languages: [String], now: Instant, drafts: Bool, zone: @escaping ZoneLookup,
   types: FileTypes = FileTypes(), into diagnostics: inout Diagnostics
 ) -> [Content] {
-  var loader = ContentLoader(languages: languages, today: today, drafts: drafts, zone: zone, types: types)
+  var loader = ContentLoader(languages: languages, now: now, drafts: drafts, zone: zone, types: types)
   loader.load(files.filter { $0.path.hasPrefix("content/") })
   let contents = loader.finished()
   diagnostics.add(contentsOf: loader.diagnostics)
@@ -28,12 +28,14 @@ public func loadContents(
 
 /// The content of a site in one language.
 public func loadContent(
-  _ files: [SiteFile], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup, into diagnostics: inout Diagnostics
+  _ files: [SiteFile], now: Instant, drafts: Bool, zone: @escaping ZoneLookup, into diagnostics: inout Diagnostics
 ) -> Content {
-  loadContents(files, languages: ["en"], today: today, drafts: drafts, zone: zone, into: &diagnostics)[0]
+  loadContents(files, languages: ["en"], now: now, drafts: drafts, zone: zone, into: &diagnostics)[0]
 }
 
 struct ContentLoader {
+  let now: Instant
+  /// In the programme's zone.
   let today: CivilDate
   let drafts: Bool
   let zone: ZoneLookup
@@ -45,20 +47,21 @@ struct ContentLoader {
   /// The main language's pages by key.
   private var originals: [String: ContentPage] = [:]
   /// Keys of those that are drafts, expired or not yet to be published: neither are their translations.
-  private var unpublished: Set<String> = []
+  private var unpublished: [String: HiddenReason] = [:]
   /// What makes an output file: `content/about.md:2 (slug)`.
   var makers: [String: String] = [:]
   /// Folders of languages that something of the content stands in the way of.
   var toldPrefixes: Set<String> = []
 
-  init(languages: [String], today: CivilDate, drafts: Bool, zone: @escaping ZoneLookup, types: FileTypes) {
+  init(languages: [String], now: Instant, drafts: Bool, zone: @escaping ZoneLookup, types: FileTypes) {
     editions = Edition.all(of: languages)
     contents = editions.map {
       var content = Content()
       content.edition = $0
       return content
     }
-    self.today = today
+    self.now = now
+    today = homeZone(zone).local(at: now).date
     self.drafts = drafts
     self.zone = zone
     self.types = types
@@ -157,8 +160,8 @@ struct ContentLoader {
     let title = keys.text("title")
     let slug = keys.text("slug")
     let draft = keys.flag("draft") ?? false
-    let publish = keys.date("publish")
-    let expires = keys.date("expires")
+    let publish = contentMoment("publish", &keys, zone: zone)
+    let expires = contentMoment("expires", &keys, zone: zone)
     var page = ContentPage(
       source: file.path, kind: kind, route: .home, title: title ?? fileName, body: Array(parts.body),
       firstLine: parts.firstLine)
@@ -166,9 +169,17 @@ struct ContentLoader {
     page.key = path
     page.language = edition.language
     page.description = keys.text("description") ?? ""
-    let date = keys.date("date")
-    page.date = date ?? original?.date
-    page.updated = keys.date("updated") ?? original?.updated
+    let date = contentMoment("date", &keys, zone: zone)
+    page.date = date?.date ?? original?.date
+    page.publish = publish ?? date
+    page.expires = expires
+    if let updated = contentMoment("updated", &keys, zone: zone) {
+      page.updated = updated.date
+      page.updatedAt = updated.instant
+    } else {
+      page.updated = original?.updated
+      page.updatedAt = original?.updatedAt
+    }
     page.weight = keys.integer("weight", in: -1_000_000...1_000_000) ?? original?.weight ?? 0
     page.menu = keys.choice("menu", ContentPage.Menu.self) ?? original?.menu
     page.template = keys.text("template").map { ($0, keys.place(of: "template")) } ?? original?.template
@@ -179,24 +190,28 @@ struct ContentLoader {
     if title?.isEmpty ?? !keys.diagnostics.hasErrors, kind == .page || kind == .news {
       keys.fail("title", "the page has no title", remedy: "write title: between two lines of ---")
     }
-    if kind == .news, page.date == nil, !keys.has("date"), !unpublished.contains(path) {
+    if kind == .news, page.date == nil, !keys.has("date"), unpublished[path] == nil {
       keys.fail("date", "a news entry has no date", remedy: "write date: 2026-11-24")
     }
     found.add(contentsOf: keys.finish())
-    let isEarly = (publish ?? date).map { $0 > today } ?? false
-    if (draft || isEarly) && !drafts || expires.map({ $0 <= today }) ?? false || unpublished.contains(path) {
-      if edition.isMain { unpublished.insert(path) }
+    let sameAddress = slug == nil ? original?.route : nil
+    if let reason = reasonToHide(page, path, isDraft: draft) {
+      if edition.isMain { unpublished[path] = reason }
+      var wrong = Diagnostics()
+      let route = sameAddress ?? self.route(of: path, kind, slug, file.path, into: &wrong)
+      page.route = route ?? .home
+      page.outline = outline(of: page)
+      hide(page, at: route, edition, reason)
+      // What is wrong with its address is reported before it appears, while somebody looks.
+      if case .early = reason {
+        found.add(contentsOf: wrong)
+        if kind == .page || kind == .news { _ = mayHave(page.route, file.path, keyPlaces.slug?.line) }
+      }
       return
     }
-    let sameAddress = slug == nil ? original?.route : nil
     guard let route = sameAddress ?? route(of: path, kind, slug, file.path, into: &found) else { return }
     page.route = route
-    page.outline = parts.body.withUnsafeBytes { octets in
-      guard let base = octets.baseAddress,
-        let document = try? MarkdownDocument(Utf8(start: base, count: octets.count))
-      else { return MarkdownDocument.Outline() }
-      return document.outline(title: page.title)
-    }
+    page.outline = outline(of: page)
     for line in page.outline.htmlLines {
       found.add(
         Diagnostic(
@@ -214,6 +229,45 @@ struct ContentLoader {
       }
     }
     add(page, edition, line: slug == nil ? nil : keyPlaces.slug?.line, isSlug: slug != nil)
+  }
+
+  private func outline(of page: ContentPage) -> MarkdownDocument.Outline {
+    page.body.withUnsafeBytes { octets in
+      guard let base = octets.baseAddress,
+        let document = try? MarkdownDocument(Utf8(start: base, count: octets.count))
+      else { return MarkdownDocument.Outline() }
+      return document.outline(title: page.title)
+    }
+  }
+
+  /// Nil for a page that is shown now.
+  private func reasonToHide(_ page: ContentPage, _ key: String, isDraft: Bool) -> HiddenReason? {
+    if let reason = unpublished[key] { return reason }
+    if isDraft && !drafts { return .draft }
+    if let expires = page.expires, expires.hasCome(at: now, today: today) { return .expired(expires.words) }
+    if let publish = page.publish, !drafts, !publish.hasCome(at: now, today: today) { return .early(publish.words) }
+    return nil
+  }
+
+  /// Notes a page that is not shown now, for links to it.
+  private mutating func hide(_ page: ContentPage, at route: Route?, _ edition: Edition, _ reason: HiddenReason) {
+    if case .early = reason { contents[edition.index].scheduled.append(page) }
+    for other in editions {
+      switch page.kind {
+      // They are words on a page that there is without them.
+      case .home, .mentor, .sessionTypes:
+        contents[other.index].bySource[page.source] = other == edition ? route : route.map(edition.route)
+      case .instructions: break
+      case .page, .news:
+        contents[other.index].hidden.sources[page.source] = reason
+        guard let route else { continue }
+        // Without its original a translation is not shown either.
+        for place in edition.isMain ? editions : [edition] {
+          contents[other.index].hidden.routes[place.route(route)] = reason
+        }
+        if other == edition { contents[other.index].hidden.routes[route] = reason }
+      }
+    }
   }
 
   private mutating func add(_ page: ContentPage, _ edition: Edition, line: Int?, isSlug: Bool) {

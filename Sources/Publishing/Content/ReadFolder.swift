@@ -17,7 +17,7 @@ typealias ReadingFaultHook = @Sendable (ReadingStep, String) -> Int32?
 ///
 /// Links are reported and not followed, so that no file from outside gets into the site. Debris of editors and version
 /// control is skipped; any other name that begins with a dot is skipped with a warning, except `.well-known` at the top.
-/// A folder that does not exist has no files; one that cannot be read is an error.
+/// A folder that does not exist has no files; one that cannot be read, or a link to nothing, is an error.
 ///
 /// - Parameters:
 ///   - root: the organiser's folder.
@@ -36,7 +36,12 @@ func readFolder(
   let path = root == "." ? name : root + "/" + name
   let folder = walk.call(.open, name) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
   if folder < 0 {
-    if errno != ENOENT { diagnostics.add(unreadable(name, errno)) }
+    let code = errno
+    if code != ENOENT {
+      diagnostics.add(unreadable(name, code))
+    } else if danglingLink(in: path) != nil {
+      diagnostics.add(leadsNowhere(name))
+    }
     return []
   }
   walk.read(folder, name, depth: 0)
@@ -71,7 +76,9 @@ private struct FolderReading {
     do throws(SystemFault) {
       for entry in try entries(of: stream, fault: faults?(.list, path)) {
         guard let name = entry.name else {
-          diagnostics.add(Diagnostic(at: Place(file: path), "a file name is not UTF-8", remedy: "rename it"))
+          diagnostics.add(
+            Diagnostic(
+              at: Place(file: "\(path)/\(entry.escapedName)"), "the file's name is not UTF-8", remedy: "rename it"))
           continue
         }
         if isWanted(name, in: path, depth: depth) { names.append(name) }
@@ -84,7 +91,20 @@ private struct FolderReading {
   }
 
   private mutating func isWanted(_ name: String, in path: String, depth: Int) -> Bool {
-    if isDebris(name) { return false }
+    if isDebris(name) {
+      // Somebody may take the copy for the file.
+      let original = nameWithoutCopyMarks(name)
+      if original != name, let ending = readEndings.first(where: original.hasSuffix),
+        original.utf8.count > ending.utf8.count,
+        !name.hasPrefix(".#")
+      {
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: visible("\(path)/\(name)")),
+            "is a program's copy of \(visible(original)), and is not read or published", remedy: "remove it"))
+      }
+      return false
+    }
     // What hosts, certificates and apps look for (RFC 8615) is published.
     guard name.utf8.first == UInt8(ascii: "."), !(depth == 0 && name == ".well-known") else { return true }
     diagnostics.add(
@@ -143,7 +163,17 @@ private struct FolderReading {
     }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      if depth < 16 { return read(file, path, depth: depth + 1) }
+      if depth < 16 {
+        let before = (files.count, diagnostics.all.count)
+        read(file, path, depth: depth + 1)
+        if (files.count, diagnostics.all.count) == before, fileEndings.contains(where: name.lowercased().hasSuffix) {
+          diagnostics.add(
+            Diagnostic(
+              .warning, at: Place(file: path), "is an empty folder, and a file is expected by that name",
+              remedy: "put the file there, or remove the folder"))
+        }
+        return
+      }
       diagnostics.add(Diagnostic(at: Place(file: path), "folders are nested more than 16 deep"))
     case S_IFREG:
       if status.st_size > largestFile {
@@ -186,6 +216,25 @@ private struct FolderReading {
     }
     return isFine ? bytes : nil
   }
+}
+
+/// Endings of files that are read and not only copied.
+private let readEndings = [".md", ".ics", ".mustache", ".css", ".js", ".yaml"]
+
+/// Endings that no folder has that was meant to be one.
+private let fileEndings = readEndings + [".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf"]
+
+/// A name without what editors, file managers and version control put around the name of their copies: `a.md` of `a.md~`,
+/// `#a.md#`, `._a.md` and `.a.md.swp`.
+public func nameWithoutCopyMarks(_ name: String) -> String {
+  var rest = name[...]
+  if let mark = ["~", "#", ".swp", ".swo", ".swn", ".swx"].first(where: { name.hasSuffix($0) }) {
+    rest = rest.dropLast(mark.count)
+  }
+  if let mark = ["._", ".#", ".~", "~$", "#", "."].first(where: { name.hasPrefix($0) }) {
+    rest = rest.dropFirst(mark.count)
+  }
+  return String(rest)
 }
 
 /// Whether a name is what editors, file managers and version control leave beside files: nobody means to publish it, and

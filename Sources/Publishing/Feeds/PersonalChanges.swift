@@ -41,7 +41,7 @@ extension Site {
     case .session(let status): state = strings.sentence("session_\(status.rawValue)")
     }
     if let absent = entry.absent { lines.append(strings.sentence("absent_\(absent.rawValue)")) }
-    if entry.status == .session(.cancelled) {
+    if entry.status == .session(.cancelled), !entry.reason.isEmpty {
       lines.append(strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)"))
     }
     if !entry.reason.isEmpty { lines.append(entry.reason.string) }

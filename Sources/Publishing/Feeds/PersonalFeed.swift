@@ -78,10 +78,12 @@ public struct EventStamp: Sendable {
 ///   - agenda: by start and id.
 ///   - notes: a sentence for the description of some, by id.
 ///   - mentor: the mentor's card, for students.
+///   - hasPage: whether a session that has a meeting token has its page too.
 ///   - arena: owns the text made here; the same that owns the agenda's.
 public func feedEvents(
   _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings,
-  notes: [Int: ClockNote] = [:], mentor: (PersonID) -> PublicMentor? = { _ in nil }, arena: TextArena
+  notes: [Int: ClockNote] = [:], mentor: (PersonID) -> PublicMentor? = { _ in nil },
+  hasPage: (AgendaEntry) -> Bool = { _ in true }, arena: TextArena
 ) -> [Event] {
   var text = ByteSink(capacity: 1024)
   return agenda.filter { $0.isInFeed(at: now) }.map { entry in
@@ -108,12 +110,13 @@ public func feedEvents(
     if hasNewLink { stamp = max(stamp, settings.stamp.clock) }
     var event = Event(
       uid: entry.uid, stamp: stamp, start: entry.start, end: entry.end, zone: zone, summary: summary)
-    event.sequence = entry.sequence + (hasNewLink ? 1 : 0)
+    // Another program may have written any number; `db verify` names it.
+    event.sequence = min(entry.sequence, highestSequence) + (hasNewLink ? 1 : 0)
     event.created = entry.created
     event.status = isCancelled ? .cancelled : isPending ? .tentative : .confirmed
     event.isTransparent = isCancelled
     let link = isCancelled ? .empty : joinLink(of: entry, settings: settings, into: &text, arena: arena)
-    let page = pageAddress(of: entry, settings: settings, into: &text, arena: arena)
+    let page = hasPage(entry) ? pageAddress(of: entry, settings: settings, into: &text, arena: arena) : .empty
     event.location = entry.kind == .inPerson ? entry.address : link
     event.url = page
     let note = isCancelled ? nil : notes[entry.id]?.text

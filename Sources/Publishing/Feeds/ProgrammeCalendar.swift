@@ -6,8 +6,8 @@ import Mentoring
 extension Site {
   /// `calendar.ics`: what the programme invites everybody to, and when nobody is open, from the month before on.
   ///
-  /// Closed dates block nobody's time. SEQUENCE is the day of a page's `updated`, so that it rises when the page is changed and
-  /// says so.
+  /// Closed dates block nobody's time. SEQUENCE is the minute of a page's `updated` since 1970, so that it rises when the page
+  /// is changed and says so.
   func writeProgrammeCalendar(on desk: inout Desk) throws {
     let events = dates.map { date in
       let uid = hashUID(programme.uuid, date.key, desk.arena)
@@ -26,7 +26,7 @@ extension Site {
         event.isTransparent = true
         return event
       }
-      event.sequence = max(page.updated?.daysSinceEpoch ?? 0, 0)
+      event.sequence = page.updated == nil ? 0 : min(max(page.changed.seconds / 60, 0), Int(Int32.max))
       event.location = desk.arena.copy(page.event?.place ?? "")
       event.description = desk.arena.copy(page.description.isEmpty ? page.summary : page.description)
       event.url = address(of: page.route).map { desk.arena.copy($0) } ?? .empty

@@ -10,18 +10,22 @@ extension Site {
   /// The first 5,000 are in it: no calendar program takes more with pleasure, and a build's memory is bounded.
   func writeProgrammeFeeds(of organisers: [Person], on desk: inout Desk) throws {
     guard !organisers.isEmpty else { return }
-    let entries = try desk.source.programmeAgenda(from: feedLowerEdge(at: clock.now), limit: 5_000, arena: desk.arena)
+    let entries = worded(
+      try desk.source.programmeAgenda(from: feedLowerEdge(at: clock.now), limit: 5_000, arena: desk.arena),
+      arena: desk.arena)
     let latest = entries.reduce(programme.newestChange) { max($0, $1.changed) }
     for person in organisers {
       let both = entries.map { entry in
         var entry = entry
         let mentor = programme.person(entry.mentor)
-        entry.otherName = desk.arena.copy("\(mentor?.name ?? "") & \(entry.otherName.string)")
+        let name = mentor?.name ?? strings.sentence("former_member")
+        entry.otherName = desk.arena.copy("\(name) & \(entry.otherName.string)")
         entry.otherChanged = max(entry.otherChanged, mentor?.cardChanged ?? Instant(seconds: 0))
         return entry
       }
       let events = feedEvents(
-        both, of: person, zone: zone, at: clock.now, settings: feedSettings, arena: desk.arena)
+        both, of: person, zone: zone, at: clock.now, settings: feedSettings, hasPage: isInMeetingWindow,
+        arena: desk.arena)
       var properties = CalendarProperties(
         name: desk.arena.copy("\(settings.title): \(strings.word("all_sessions"))"))
       properties.refreshInterval = settings.feed.refresh

@@ -1,5 +1,6 @@
 import Bytes
 import CivilTime
+import Markup
 import Mentoring
 
 extension Site {
@@ -15,6 +16,7 @@ extension Site {
       updated: groundChanged)
     for post in posts {
       var html = ByteSink(capacity: 4096)
+      if let event = post.event { append(lineOf: event, into: &html) }
       post.appendHTML(in: content, from: post.route, base: settings.baseURL, into: &html)
       feed.entries.append(
         AtomEntry(
@@ -27,6 +29,19 @@ extension Site {
     desk.counts.feeds += 1
     let newest = posts.map(\.changed).max() ?? groundChanged
     try desk.put(route, changed: changed(newest), owner: BuildUnit.programme.owner)
+  }
+
+  /// When and where it is: the page says so above its words, which may refer to it.
+  private func append(lineOf event: ContentEvent, into html: inout ByteSink) {
+    let when = text { self.strings.append(event.times, into: &$0) }
+    var line = (event.isCancelled ? strings.word("event_cancelled") + " " : "") + when
+    if !event.place.isEmpty { line += " · " + event.place }
+    html.append("<p>")
+    line.withUTF8 { octets in
+      guard let start = octets.baseAddress else { return }
+      escapeHTML(Utf8(start: start, count: octets.count), into: &html)
+    }
+    html.append("</p>\n")
   }
 
   /// `/mentors/<slug>/feed.atom`: her profile when it changes, reviews, and weeks as the horizon reaches them.

@@ -70,6 +70,10 @@ public struct PersonRequestsPageFields: TemplateFields {
   public let heading = TextField<PersonRequestsPageFields>("heading", "\"Requests\"")
   public let countText = TextField<PersonRequestsPageFields>("count_text", "\"2 requests\"")
   public let hasRequests = FlagField<PersonRequestsPageFields>("has_requests", "`requests` has entries")
+  public let hasConnectionQueue = FlagField<PersonRequestsPageFields>(
+    "has_connection_queue", "`connection_queue` has entries")
+  public let connectionQueue = ListField<PersonRequestsPageFields, ConnectionFields>(
+    "connection_queue", "connection requests that wait, on the first page")
   public let asks = ListField<PersonRequestsPageFields, ChangeFields>(
     "asks", "a form to book any mentor, where there is no page of each; on the first page")
   public let requests = ListField<PersonRequestsPageFields, RequestFields>("requests", "newest first")
@@ -104,6 +108,7 @@ public struct PersonDashboardPageFields: TemplateFields {
   public let lead = TextField<PersonDashboardPageFields>("lead", "today's date in the mentor's zone")
   public let tabs = ListField<PersonDashboardPageFields, TabFields>(
     "tabs", "Overview, Sessions, My Students, Schedule, Availability, Profile")
+  public let notices = ListField<PersonDashboardPageFields, NoticeFields>("notices", "what needs attention")
   public let numbers = ListField<PersonDashboardPageFields, FigureFields>(
     "numbers", "total students, upcoming, completed today, average rating …")
   public let queueCount = TextField<PersonDashboardPageFields>("queue_count", "how many wait")
@@ -193,6 +198,7 @@ public struct MeetingPageFields: TemplateFields {
   public let live = FlagField<MeetingPageFields>("live", "open for joining")
   public let over = FlagField<MeetingPageFields>("over", "ended")
   public let stateText = TextField<MeetingPageFields>("state_text", "the state in a sentence")
+  public let cancelledBy = TextField<MeetingPageFields>("cancelled_by", "\"Cancelled by the mentor:\"")
   public let cancelReason = TextField<MeetingPageFields>("cancel_reason", "may be empty")
   public let clockNote = TextField<MeetingPageFields>(
     "clock_note", "what a clock change since the pair's last session does; empty without one")
@@ -220,6 +226,7 @@ public struct MeetingPageFields: TemplateFields {
   public let instructions = ForeignGroup<MeetingPageFields>()
   public let icsUrl = URLField<MeetingPageFields>("ics_url", "`session.ics`")
   public let cancelUntil = TextField<MeetingPageFields>("cancel_until", "may be empty")
+  public let changeable = FlagField<MeetingPageFields>("changeable", "that time has not come")
   public let priceText = TextField<MeetingPageFields>(
     "price_text", "\"45.50 EUR\", \"free\"; empty where no price was agreed")
   public let payUrl = URLField<MeetingPageFields>("pay_url", "where the student pays; may be empty")

@@ -20,9 +20,12 @@ public struct SessionFields: TemplateFields {
     "clock_note", "what a clock change since the pair's last session does; empty without one")
   public let withText = TextField<SessionFields>("with_text", "\"with Ada Okafor\"")
   public let withLine = TextField<SessionFields>("with_line", "job title and company; may be empty")
+  public let contactUrl = URLField<SessionFields>("contact_url", "`mailto:` of the other, where shared")
+  public let contactText = TextField<SessionFields>("contact_text", "the address")
   public let typeText = TextField<SessionFields>("type_text", "\"Video call\"")
   public let durationText = TextField<SessionFields>("duration_text", "\"60 minutes\"")
   public let subject = TextField<SessionFields>("subject", "may be empty")
+  public let seriesText = TextField<SessionFields>("series_text", "says that it is one of a series; may be empty")
   public let moveText = TextField<SessionFields>(
     "move_text", "\"Asked to move to …\", while that waits; else empty")
   public let about = TextField<SessionFields>("about", "the description; empty where the agenda says the same")
@@ -35,6 +38,11 @@ public struct SessionFields: TemplateFields {
   public let cancelReason = TextField<SessionFields>("cancel_reason", "the reason; may be empty")
   public let reviewText = TextField<SessionFields>("review_text", "the review that was given; may be empty")
   public let reviewHalfStars = TextField<SessionFields>("review_half_stars", "`0` to `10`")
+  public let reviewReply = TextField<SessionFields>("review_reply", "the mentor's reply to it; may be empty")
+  public let reviewReplyBy = TextField<SessionFields>("review_reply_by", "\"Reply by Ada Okafor\"")
+  public let ratingText = TextField<SessionFields>(
+    "rating_text", "on the mentor's card: what the mentor said of the student; may be empty")
+  public let ratingHalfStars = TextField<SessionFields>("rating_half_stars", "`0` to `10`; may be empty")
   public let room = TextField<SessionFields>("room", "room id; empty = none")
   public let recordingUrl = URLField<SessionFields>("recording_url", "where the recording is kept; may be empty")
   public let recordingText = TextField<SessionFields>(
@@ -72,6 +80,9 @@ public struct RequestFields: TemplateFields {
   public let subject = TextField<RequestFields>("subject", "may be empty")
   public let movesText = TextField<RequestFields>(
     "moves_text", "\"Moves S-12 from Monday, 23 November 2026, 15:00–16:00 (Europe/Berlin)\"; empty for a new session")
+  public let seriesText = TextField<RequestFields>("series_text", "says that it is one of a series; may be empty")
+  public let outsideText = TextField<RequestFields>(
+    "outside_text", "on the mentor's card: the time is outside their open times; may be empty")
   public let description = TextField<RequestFields>("description", "the student's words; may be empty")
   public let agenda = TextField<RequestFields>("agenda", "the student's agenda; may be empty")
   public let answers = TextField<RequestFields>("answers", "to the questions of what is offered; may be empty")
@@ -114,7 +125,8 @@ public struct PrivateMentorFields: TemplateFields {
   public let stars = StarsGroup<PrivateMentorFields>()
   public let button = ButtonGroup<PrivateMentorFields>()
   public let slug = TextField<PrivateMentorFields>("slug", "the mentor's slug")
-  public let url = URLField<PrivateMentorFields>("url", "profile")
+  public let url = URLField<PrivateMentorFields>(
+    "url", "profile, or the booking page where there is none; empty without either")
   public let headline = TextField<PrivateMentorFields>("headline", "may be empty")
   public let topics = ListField<PrivateMentorFields, NamedFields>("topics", "what she knows")
   public let nextIso = TextField<PrivateMentorFields>("next_iso", "next opening; empty = none")
@@ -132,7 +144,8 @@ public struct StudentHomeFields: TemplateFields {
     "mentors", "up to six who accepted, the earliest opening first")
   public let mentorsText = TextField<StudentHomeFields>("mentors_text", "\"42 mentors\"")
   public let mentorsUrl = URLField<StudentHomeFields>("mentors_url", "the directory")
-  public let requestsText = TextField<StudentHomeFields>("requests_text", "\"1 request waits for an answer\"")
+  public let requestsText = TextField<StudentHomeFields>(
+    "requests_text", "\"1 request waits for an answer\", of either kind")
   public let requestsUrl = URLField<StudentHomeFields>("requests_url", "requests")
   public let hasPoints = FlagField<StudentHomeFields>("has_points", "the programme gives points")
   public let points = TextField<StudentHomeFields>("points", "\"120\"")
@@ -158,9 +171,10 @@ public struct StudentFields: TemplateFields {
   public static let scope = Scope<StudentFields>("student")
   public let face = FaceGroup<StudentFields>()
   public let zone = TextField<StudentFields>("zone", "the student's zone, and their time beside yours")
-  public let sessionsTotal = TextField<StudentFields>("sessions_total", "\"6\"")
+  public let sessionsTotal = TextField<StudentFields>("sessions_total", "sessions that were held: \"6\"")
   public let subjectsText = TextField<StudentFields>("subjects_text", "\"Mathematics, Swift\"")
-  public let lastText = TextField<StudentFields>("last_text", "date of the last session, or \"none yet\"")
+  public let lastText = TextField<StudentFields>(
+    "last_text", "date of the last session that was held, or \"none yet\"")
   public let nextText = TextField<StudentFields>("next_text", "date of the next; may be empty")
   public let rating = TextField<StudentFields>("rating", "the mentors' rating of the student; may be empty")
   public let meetingUrl = URLField<StudentFields>("meeting_url", "meeting page of the next session; may be empty")

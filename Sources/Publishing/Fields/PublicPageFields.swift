@@ -59,6 +59,8 @@ public struct MentorPageFields: TemplateFields {
   public let zoneChoice = ZoneChoiceGroup<MentorPageFields>()
   public let slug = TextField<MentorPageFields>("slug", "the mentor's slug")
   public let sessionsText = TextField<MentorPageFields>("sessions_text", "\"38 sessions\"; may be empty")
+  public let ratingNote = TextField<MentorPageFields>(
+    "rating_note", "where there is no rating: \"No rating yet\", \"Rating from 3 reviews on\"")
   public let full = FlagField<MentorPageFields>("full", "Fully Booked")
   public let fullText = TextField<MentorPageFields>("full_text", "what to do when she is fully booked")
   public let actUrl = URLField<MentorPageFields>("act_url", "connection request, or how to book where none is needed")

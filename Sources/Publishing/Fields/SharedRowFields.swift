@@ -61,7 +61,8 @@ public struct PersonFields: TemplateFields {
   public let sessionsUrl = URLField<PersonFields>("sessions_url", "My Sessions")
   public let mentorsUrl = URLField<PersonFields>("mentors_url", "the private directory, or `/mentors/`")
   public let connectionsUrl = URLField<PersonFields>("connections_url", "My Connections")
-  public let requestsUrl = URLField<PersonFields>("requests_url", "requests")
+  public let requestsUrl = URLField<PersonFields>(
+    "requests_url", "requests; empty for people who are neither mentor nor student")
   public let dashboardUrl = URLField<PersonFields>("dashboard_url", "mentor's overview")
   public let studentsUrl = URLField<PersonFields>("students_url", "My Students")
   public let scheduleUrl = URLField<PersonFields>("schedule_url", "week view")
@@ -69,7 +70,8 @@ public struct PersonFields: TemplateFields {
   public let profileUrl = URLField<PersonFields>("profile_url", "profile")
   public let sessionsCount = TextField<PersonFields>("sessions_count", "upcoming sessions; empty = no badge")
   public let connectionsCount = TextField<PersonFields>("connections_count", "accepted connections; empty = no badge")
-  public let requestsCount = TextField<PersonFields>("requests_count", "own requests that wait; empty = no badge")
+  public let requestsCount = TextField<PersonFields>(
+    "requests_count", "requests of either kind that wait; empty = no badge")
   public let queueCount = TextField<PersonFields>("queue_count", "what waits for the mentor; empty = no badge")
   public let at = ObjectField<PersonFields, AtFields>("at", "which of them this page is")
   public init() {}
@@ -159,6 +161,7 @@ public struct DateFields: TemplateFields {
   public let url = URLField<DateFields>("url", "its page; empty for closed dates")
   public let iso = TextField<DateFields>("iso", "start, `2026-12-03T17:00:00Z`; empty for whole days")
   public let text = TextField<DateFields>("text", "\"Thursday, 3 December 2026, 18:00–20:00 (Europe/Berlin)\"")
+  public let zone = TextField<DateFields>("zone", "IANA name of the zone of `text`; empty for whole days")
   public let place = TextField<DateFields>("place", "may be empty")
   public let cancelled = FlagField<DateFields>("cancelled", "it does not take place")
   public init() {}

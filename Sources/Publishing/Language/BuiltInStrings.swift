@@ -1,8 +1,9 @@
 import Diagnostics
+import Mentoring
 
 /// The English words that the program brings along: the fallback of every language that it does not bring along.
 public func builtInStrings(into diagnostics: inout Diagnostics) -> Strings? {
-  let path = builtInPath("en")
+  let path = stringsPath("en")
   guard let file = builtInFile(path) else {
     diagnostics.add(Diagnostic("the program was built without \(path)", exitCode: .failed))
     return nil
@@ -17,7 +18,7 @@ public func builtInStrings(
 ) -> Strings? {
   for name in [language, primaryLanguage(language)] {
     if name == english.language { return english }
-    let path = builtInPath(name)
+    let path = stringsPath(name)
     guard let file = builtInFile(path) else { continue }
     return readStrings(file.bytes, file: path, fallback: english, into: &diagnostics)
   }
@@ -31,7 +32,25 @@ public var builtInLanguages: [String] {
     .map { String($0.dropFirst(folder.utf8.count).dropLast(".yaml".utf8.count)) }
 }
 
-private func builtInPath(_ language: String) -> String { "content/strings/\(language).yaml" }
+/// Where the words of a language (BCP 47) are, in the organiser's folder and in the program.
+public func stringsPath(_ language: String) -> String { "content/strings/\(language).yaml" }
+
+extension Settings {
+  /// Counts the words of all languages among what events are worded with.
+  ///
+  /// - Parameter own: the organiser's own file at a path, nil when there is none.
+  public mutating func addEventWords(_ own: (String) -> [UInt8]?) {
+    for language in languages {
+      policy.events.add(Array(language.utf8))
+      for name in [language, primaryLanguage(language)] {
+        guard let file = builtInFile(stringsPath(name)) else { continue }
+        policy.events.add(file.bytes)
+        break
+      }
+      if let bytes = own(stringsPath(language)) { policy.events.add(bytes) }
+    }
+  }
+}
 
 private func builtInFile(_ path: String) -> EmbeddedFile? { EmbeddedFile.all.first { $0.path == path } }
 

@@ -63,6 +63,8 @@ public struct Strings: Sendable {
 struct DatePatterns: Sendable {
   var date: GapText
   var dateShort: GapText
+  /// In full, but for the year: the first of two dates.
+  var dateInYear: GapText
   var dateWithWeekday: GapText
   var moment: GapText
   var range: GapText
@@ -82,6 +84,7 @@ public func readStrings(
     return nil
   }
   var root = YAMLMapping(node)
+  root.allowsTurns = true
   let language = root.text("language") ?? languageNamed(by: file)
   if !isLanguage(language) {
     root.fail("language", "\"language\" is \"\(language)\"", remedy: "write it as en or pt-BR")
@@ -144,10 +147,16 @@ public func readStrings(
   let withWeekday =
     dates.text("date_with_weekday") ?? fallback?.dates.fullDate ?? "{weekday}, {day} {month} {year}"
   let inherited = fallback?.patterns
+  let short = pattern(
+    "date_short", inherited?.dateShort, "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"]))
+  // Tables of before `date_in_year` have a short form alone; what is wrong in it is told once.
+  let isShortOwn = dates.node("date_short") != nil && short.gaps.isSubset(of: dateParts.union(["day", "year"]))
   let patterns = DatePatterns(
     date: pattern("date", inherited?.date, "{day} {month} {year}", needs: ["day", "year"], knows: dateParts),
-    dateShort: pattern(
-      "date_short", inherited?.dateShort, "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"])),
+    dateShort: short,
+    dateInYear: pattern(
+      "date_in_year", isShortOwn && short.gaps.contains("day") ? short : inherited?.dateInYear, "{day} {month}",
+      needs: ["day"], knows: dateParts.union(["year"])),
     dateWithWeekday: GapText(withWeekday),
     moment: pattern("moment", inherited?.moment, "{date}, {time} ({zone})", needs: ["date", "time", "zone"]),
     range: pattern("range", inherited?.range, "{date}, {from}–{to} ({zone})", needs: ["date", "from", "to", "zone"]))

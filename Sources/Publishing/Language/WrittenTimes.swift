@@ -12,6 +12,11 @@ extension Strings {
     append(patterns.dateShort, date, into: &sink)
   }
 
+  /// `24 November`.
+  public func append(dateInYear date: CivilDate, into sink: inout ByteSink) {
+    append(patterns.dateInYear, date, into: &sink)
+  }
+
   /// `Tuesday, 24 November 2026`.
   public func append(dateWithWeekday date: CivilDate, into sink: inout ByteSink) {
     append(patterns.dateWithWeekday, date, into: &sink)
@@ -44,11 +49,11 @@ extension Strings {
     }
   }
 
-  /// `23 Nov – 29 November 2026, week 48`: the week that begins on a date; its Monday names the ISO week.
+  /// `23 November – 29 November 2026, week 48`: the week that begins on a date; its Monday names the ISO week.
   public func append(weekOf first: CivilDate, into sink: inout ByteSink) {
     let monday = first.adding(days: (8 - first.weekday) % 7)
     var from = ByteSink(capacity: 32)
-    append(shortDate: first, into: &from)
+    append(dateInYear: first, into: &from)
     var to = ByteSink(capacity: 32)
     append(date: first.adding(days: 6), into: &to)
     sink.append(

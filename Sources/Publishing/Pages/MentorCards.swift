@@ -5,9 +5,11 @@ import Mentoring
 
 extension Site {
   /// Name, photo or initials, and what a person does.
+  ///
+  /// - Parameter plain: the name without what tells it from another one; nil where `name` is that.
   func fill<Fields>(
-    face group: FaceGroup<Fields>, _ row: Row<Fields>, name: Utf8, id: PersonID, jobTitle: String = "",
-    company: String = "", photo: Content.Photo? = nil, on desk: inout Desk
+    face group: FaceGroup<Fields>, _ row: Row<Fields>, name: Utf8, plain: Utf8? = nil, id: PersonID,
+    jobTitle: String = "", company: String = "", photo: Content.Photo? = nil, on desk: inout Desk
   ) {
     desk.data.set(row, group.name, name)
     if let photo {
@@ -15,7 +17,7 @@ extension Site {
       desk.set(row, group.photoWidth, photo.picture.width)
       desk.set(row, group.photoHeight, photo.picture.height)
     }
-    desk.data.set(row, group.initials) { appendInitials(of: name, into: &$0) }
+    desk.data.set(row, group.initials) { appendInitials(of: plain ?? name, into: &$0) }
     desk.set(row, group.tint, id.number % 8)
     switch (jobTitle.isEmpty, company.isEmpty) {
     case (true, true): break

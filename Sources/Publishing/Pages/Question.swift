@@ -26,10 +26,13 @@ struct Question {
   /// Of a number.
   var range: ClosedRange<Int>?
   var choices: [Choice] = []
+  /// Said together with another field only, which the text leaves to the person.
+  var isBlankInText = false
 
   /// What the text of a request shows until the person has filled it in: the value, or what can be chosen.
   var textValue: String {
-    switch control {
+    if isBlankInText { return "" }
+    return switch control {
     case .lines: ""
     case .select, .radios, .checks:
       choices.first(where: \.isChosen)?.value ?? choices.map(\.value).filter { !$0.isEmpty }.joined(separator: " | ")

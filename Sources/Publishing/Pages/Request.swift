@@ -11,14 +11,14 @@ struct RequestForm {
   /// What the person fills in.
   var questions: [Question] = []
   /// Fields of the form that are drawn otherwise: they have their lines in the text only.
-  var blanks: [StaticString] = []
+  var blanks: [String] = []
 
   /// The request as text: `name: value` a line, `request` first.
   func text(lineBreak: String = "\n") -> String {
     var lines = ["request: " + verb.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }]
     lines += fields.map { "\(name($0.name)): \($0.value)" }
+    lines += blanks.map { "\($0): " }
     lines += questions.map { "\(name($0.name)): \($0.textValue)" }
-    lines += blanks.map { "\(name($0)): " }
     return lines.joined(separator: lineBreak)
   }
 

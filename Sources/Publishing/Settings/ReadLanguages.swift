@@ -1,6 +1,5 @@
 import Diagnostics
 import Markup
-import Mentoring
 
 /// Reads `language` and `languages`. The main language is `language`, or else the first of the list.
 func readLanguages(_ keys: inout YAMLMapping, into settings: inout Settings) {
@@ -43,14 +42,12 @@ extension YAMLMapping {
   mutating func textByLanguage(_ key: String, _ settings: Settings) -> [String: String]? {
     guard settings.listsLanguages, case .mapping? = node(key) else {
       guard let text = text(key) else { return nil }
-      refuseTurns(key, text)
       return [settings.language: text]
     }
     var inner = mapping(key)
     var texts: [String: String] = [:]
     for tag in inner.keys {
       guard let text = inner.text(tag) else { continue }
-      inner.refuseTurns(tag, text)
       if let fault = fault(ofLanguage: tag, settings) {
         inner.fail(tag, fault.message, remedy: fault.remedy)
       } else {
@@ -60,15 +57,6 @@ extension YAMLMapping {
     if !inner.diagnostics.hasErrors { tellMissing(texts, key, settings) }
     close(inner)
     return texts
-  }
-
-  /// An error if a text that stands on every page turns what stands around it, or holds other signs that cannot be seen.
-  private mutating func refuseTurns(_ key: String, _ text: String) {
-    guard let wrong = text.unicodeScalars.first(where: { isControl($0) && $0 != "\n" }) else { return }
-    let code = String(wrong.value, radix: 16, uppercase: true)
-    fail(
-      key, "\"\(key)\" holds U+\(String(repeating: "0", count: max(0, 4 - code.utf8.count)))\(code)",
-      remedy: "write it without signs that cannot be seen")
   }
 
   /// A warning for each language of the site that a text is not there in.

@@ -49,7 +49,7 @@ private func sessionTypes(_ settings: Settings, _ keys: inout YAMLMapping) -> [O
     let price = inner.integer("price", in: 0...100_000_000)
     let currency = inner.text("currency") ?? ""
     if !currency.isEmpty, !Currency.isKnown(currency) {
-      let near = nearestName(to: currency.uppercased(), among: Currency.codes).map { "did you mean \($0)?" }
+      let near = nearestName(to: currency, among: Currency.codes).map { "did you mean \($0)?" }
       inner.fail(
         "currency", "\"currency\" is \"\(currency)\"", remedy: near ?? "write a code of ISO 4217 such as EUR")
     } else if price != nil, currency.isEmpty {
@@ -98,12 +98,13 @@ private func termNames(_ settings: Settings, _ keys: inout YAMLMapping) -> [Stri
     keys.fail("name", "an entry has no name", remedy: "write name: Careers")
     return [:]
   }
-  if case .scalar(let scalar) = node {
-    if let fault = fault(ofName: scalar.text) {
+  if case .scalar = node {
+    guard let text = keys.text("name") else { return [:] }
+    if let fault = fault(ofName: text) {
       keys.fail("name", fault.message, remedy: fault.remedy)
       return [:]
     }
-    return [settings.language: scalar.text]
+    return [settings.language: text]
   }
   var inner = keys.mapping("name")
   var names: [String: String] = [:]
@@ -126,6 +127,9 @@ private func termNames(_ settings: Settings, _ keys: inout YAMLMapping) -> [Stri
 /// What the record would refuse.
 private func fault(ofName text: String) -> (message: String, remedy: String)? {
   if isBlank(text) { return ("an entry has no name", "write name: Careers") }
+  if text.unicodeScalars.contains(where: isControl) {
+    return ("the name holds a line break or a control character", "write it in one line")
+  }
   if text.unicodeScalars.count > 100 { return ("the name has more than 100 characters", "shorten it") }
   return nil
 }

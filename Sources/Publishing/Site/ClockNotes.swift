@@ -70,13 +70,26 @@ extension Site {
     guard let shift = clockShift(of: student, against: mentor, from: first, to: second) else { return nil }
     let now = student.local(at: second)
     let before = LocalDateTime(secondsSinceEpoch: now.secondsSinceEpoch - shift.seconds)
+    let wall = mentor.local(at: second)
+    let start = mentor.next(wall.secondOfDay, from: shift.at) ?? second
     return strings.sentence(
       "clock_shift",
       [
-        "date": text { self.strings.append(date: student.local(at: shift.at).date, into: &$0) },
-        "at": text { $0.append(timeOf: mentor.local(at: second)) }, "there": mentor.name,
+        "date": text { self.strings.append(date: student.local(at: start).date, into: &$0) },
+        "at": text { $0.append(timeOf: wall) }, "there": mentor.name,
         "time": text { $0.append(timeOf: now) }, "zone": student.name,
         "before": text { $0.append(timeOf: before) },
       ])
+  }
+}
+
+extension Zone {
+  /// The first instant at or after another one at which this clock shows a time of day.
+  fileprivate func next(_ secondOfDay: Int, from instant: Instant) -> Instant? {
+    let first = local(at: instant).date
+    // A day in which the clock skips the time has none.
+    return (0...2).lazy.compactMap { day in
+      self.instants(of: LocalDateTime(date: first.adding(days: day), secondOfDay: secondOfDay)).first { $0 >= instant }
+    }.first
   }
 }

@@ -6,10 +6,19 @@ extension Site {
   /// apart, their shared address, else zone and number.
   func distinctName(of id: PersonID, _ name: Utf8, _ rows: PersonalRows, on desk: borrowing Desk) -> Utf8 {
     guard rows.sharedNames.contains(id), let person = programme.person(id) else { return name }
-    let number = strings.sentence("person_number", ["n": "\(id.number)"])
-    let mark = person.sharesEmail ? person.email : "\(person.zone), \(number)"
-    return desk.arena.copy("\(name.string) (\(mark))")
+    return desk.arena.copy(distinctName(of: person, among: rows.sharedNames))
   }
+
+  /// - Parameter shared: the viewer's people whose name another of them has too.
+  func distinctName(of person: Person, among shared: Set<PersonID>) -> String {
+    guard shared.contains(person.id) else { return person.name }
+    let number = strings.sentence("person_number", ["n": "\(person.id.number)"])
+    let mark = person.sharesEmail ? person.email : "\(person.zone), \(number)"
+    return "\(person.name) (\(mark))"
+  }
+
+  /// Everybody whose name somebody else has too: for organisers, who see all people.
+  var sharedNames: Set<PersonID> { sharedNames(among: Set(programme.people.lazy.map(\.id))) }
 
   /// Those of some people whose name another of them has too.
   func sharedNames(among people: Set<PersonID>) -> Set<PersonID> {

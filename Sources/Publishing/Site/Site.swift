@@ -24,6 +24,8 @@ public final class Site: Sendable {
   let zones: [String: Zone]
   /// Mentors who are listed, in rating order.
   let mentors: [MentorEntry]
+  /// The same by name.
+  let mentorsByName: [MentorEntry]
   /// Approved mentors, listed or not.
   let entries: [MentorEntry]
   let mentorIndex: [PersonID: Int]
@@ -58,7 +60,10 @@ public final class Site: Sendable {
     _ ground: LanguageGround, languages: SiteLanguages, programme: Programme, clock: PageClock,
     zone: Zone, zones: [String: Zone], mentors entries: [MentorEntry], groundChanged: Instant
   ) {
-    let (settings, strings, content, theme) = (ground.settings, ground.strings, ground.content, ground.theme)
+    let (settings, strings, theme) = (ground.settings, ground.strings, ground.theme)
+    let mentors = entries.filter(\.mentor.isEligible)
+    let shown = ShownTerms(mentors, listed: settings.listedTerms)
+    let content = ground.content.hiding(programme, listed: mentors, shown, languages.editions)
     self.languages = languages
     edition = content.edition
     self.settings = settings
@@ -70,8 +75,8 @@ public final class Site: Sendable {
     self.zone = zone
     self.zones = zones
     self.entries = entries
-    let mentors = entries.filter(\.mentor.isEligible)
     self.mentors = mentors
+    mentorsByName = mentors.sorted { ($0.mentor.name, $0.mentor.slug) < ($1.mentor.name, $1.mentor.slug) }
     self.groundChanged = groundChanged
     mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
     isAbsolute = settings.baseURL != nil
@@ -87,7 +92,7 @@ public final class Site: Sendable {
     var cardFindings: [Diagnostic] = []
     card = CardPicture.chosen(content, theme, title: settings.title, into: &cardFindings)
     self.cardFindings = cardFindings
-    shown = ShownTerms(mentors, listed: settings.listedTerms)
+    self.shown = shown
     paymentLink = settings.payments.link.map(GapText.init)
     mentorIndex = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.mentor.id, $0) })
     func menu(_ menu: ContentPage.Menu) -> [NavigationEntry] {
@@ -168,8 +173,12 @@ public final class MentorEntry: Sendable {
   /// The profile; nil for a mentor who is not listed yet.
   var publicRoute: Route? { mentor.isEligible ? route : nil }
 
-  /// Not accepting, at capacity, or nothing open: no new connection makes sense.
-  public var isFull: Bool { !mentor.isAccepting || mentor.isAtCapacity || openings.isEmpty }
+  /// Not accepting, no free place, or nothing open: no new connection makes sense for somebody who is not on the waiting list.
+  public var isFull: Bool { isFull(with: mentor.places) }
+
+  func isFull(with places: MentorPlaces) -> Bool {
+    !mentor.isAccepting || places.isFullForNew || openings.isEmpty
+  }
 }
 
 /// The openings of a mentor from now to the end of her horizon.

@@ -123,7 +123,7 @@ struct ArgumentParser {
         words.isEmpty ? "no command given" : "almanac \(words.joined(separator: " ")) needs one more word",
         "one of: " + unique(choices).joined(separator: ", "))
     }
-    let near = nearestName(to: next, among: choices)
+    let near = likelyName(for: next, among: choices)
     return usage(
       "unknown command \"\((words + [next]).joined(separator: " "))\"",
       near.map { "did you mean \"\((words + [$0]).joined(separator: " "))\"?" } ?? "see almanac help")
@@ -134,4 +134,10 @@ struct ArgumentParser {
   private func usage(_ message: String, _ remedy: String) -> Diagnostic {
     Diagnostic(message, remedy: remedy, exitCode: .usage)
   }
+}
+
+/// The name that somebody began to type, such as `imp` for `import`, else the nearest one.
+func likelyName(for typed: String, among names: [String]) -> String? {
+  let begun = typed.utf8.count > 1 ? names.filter { $0.hasPrefix(typed.lowercased()) } : []
+  return begun.min() ?? nearestName(to: typed, among: names)
 }

@@ -46,6 +46,18 @@ struct TimeFlags {
     return try instant(of: text, in: "--\(option)")
   }
 
+  /// The same of a flag that takes a date too, whose last second it is then.
+  ///
+  /// - Parameter own: whose day it is without --zone.
+  func end(_ option: String, zone own: () throws -> Zone) throws -> Instant? {
+    guard let text = invocation.value(option), let date = CivilDate(iso: text) else { return try instant(option) }
+    let clock = try zone ?? own()
+    let last = clock.instants(of: LocalDateTime(date: date, secondOfDay: 86_399)).last
+    // A clock that is set forward at midnight has no such second.
+    let next = clock.instants(of: LocalDateTime(date: date.adding(days: 1), secondOfDay: 0)).first
+    return try writable(last ?? next ?? date.adding(days: 1).startUTC, text, "--\(option)")
+  }
+
   /// - Parameter place: what names the time in an error: `--start`, `--where before`.
   func instant(of text: String, in place: String) throws(Diagnostic) -> Instant {
     if let instant = Instant(rfc3339: text) { return instant }

@@ -57,7 +57,13 @@ extension SiteBuild {
     for session in sessions.prefix(most) {
       let promise =
         "S-\(session.id) is \(session.isRequest ? "requested" : "promised") for \(session.wallTime) in \(session.zone)"
-      if let moved = session.moved {
+      if session.isOfNewerRules {
+        diagnostics.add(
+          Diagnostic(
+            .warning, at: Place(file: folder.record),
+            "\(promise) under the zone rules \(session.rules), which \(rules) would move",
+            remedy: "update tzdata; until then almanac tick leaves it where it is"))
+      } else if let moved = session.moved {
         diagnostics.add(
           Diagnostic(
             .warning, at: Place(file: folder.record),
@@ -73,8 +79,9 @@ extension SiteBuild {
     if sessions.count > most {
       diagnostics.add(
         Diagnostic(
-          .warning, at: Place(file: folder.record), "\(sessions.count - most) more sessions move by \(rules)",
-          remedy: "almanac tick moves them and tells all"))
+          .warning, at: Place(file: folder.record),
+          "\(sessions.count - most) more sessions have another time by \(rules)",
+          remedy: "almanac tick moves those that were promised under older rules, and notifies both people"))
     }
   }
 

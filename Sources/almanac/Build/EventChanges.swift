@@ -13,7 +13,7 @@ extension SiteBuild {
         Diagnostic(
           .warning, at: Place(file: event.source),
           "the event is another one than in the published calendar, but the page's updated is the same: calendars that have it already may keep the old one",
-          remedy: "write a later date into updated"))
+          remedy: "write a later date, or date and time, into updated: 2026-12-01T11:00"))
     }
   }
 
@@ -23,7 +23,14 @@ extension SiteBuild {
     do throws(Diagnostic) {
       guard try fileExists(path) else { return [] }
       let bytes = try readInput(path, limit: 64 << 20, mayWait: false)
-      return Set(bytes.split(separator: 10).map { String(decoding: $0, as: UTF8.self) })
+      let lines = bytes.split(separator: 10).map { String(decoding: $0, as: UTF8.self) }
+      // A file that was cut or changed would make a known event look like another one.
+      guard let end = lines.last, end == endLine(of: lines.dropLast()) else {
+        throw Diagnostic(
+          at: Place(file: path), "the file was cut or changed by another program",
+          remedy: "nothing to do: this build writes it anew")
+      }
+      return Set(lines.dropLast())
     } catch {
       // The site does not depend on it, but silence would look like "nothing changed".
       var finding = error
@@ -38,7 +45,14 @@ extension SiteBuild {
     guard let site = sites?.main else { return }
     let lines = site.eventVersions.map(\.line)
     if lines.isEmpty && eventNotes.read("events") == nil { return }
-    eventNotes.write("events", Array(lines.map { $0 + "\n" }.joined().utf8))
+    eventNotes.write("events", Array((lines + [endLine(of: lines[...])]).map { $0 + "\n" }.joined().utf8))
+  }
+
+  /// Tells whether the lines before it are all there, and as they were.
+  private func endLine(of lines: ArraySlice<String>) -> String {
+    var hash = InputHash()
+    for line in lines { hash.add(line) }
+    return "end \(hash.finish().prefix(16))"
   }
 
   private var eventNotes: CalendarCache {

@@ -37,9 +37,23 @@ extension SiteBuild {
     for finding in found { diagnostics.add(finding) }
   }
 
-  /// Pages as `init` made them, in another language than the site's.
+  /// Pages as `init` made them, in another language than the site's, or in the site's and not translated into its others.
   mutating func addStarterFindings() {
-    guard let language = sites?.main.settings.language else { return }
+    guard let settings = sites?.main.settings else { return }
+    let language = settings.language
+    let paths = Set(inputs.content.map(\.path))
+    for file in inputs.content where isStarterPage(file.path, file.bytes, inLanguageOf: language) {
+      let others = settings.languages.filter {
+        $0 != language && !paths.contains("\(file.path.dropLast(".md".utf8.count)).\($0).md")
+      }
+      if others.isEmpty { continue }
+      diagnostics.add(
+        Diagnostic(
+          .warning, at: Place(file: file.path), "the page is not translated (\(others.joined(separator: ", ")))",
+          remedy:
+            "write it beside it as \(file.path.dropLast(".md".utf8.count)).\(others[0]).md; where almanac has it in "
+            + "that language, almanac init elsewhere --language … makes one to copy"))
+    }
     for file in inputs.content where isStarterPage(file.path, file.bytes, inOtherLanguageThan: language) {
       diagnostics.add(
         Diagnostic(

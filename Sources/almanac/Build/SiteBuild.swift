@@ -82,7 +82,8 @@ struct SiteBuild {
     return BuildStamp(
       inputs: inputHash, programme: meta.text(0).string, lineage: identity.lineage, journal: identity.journal,
       revision: meta.integer(1), programmeRevision: meta.integer(2),
-      mentors: old.mentors, scope: scope, calendars: calendarsWord(calendarDigests), shifted: old.shifted)
+      mentors: old.mentors, scope: scope, calendars: calendarsWord(calendarDigests), shifted: old.shifted,
+      links: old.links)
   }
 
   /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
@@ -120,6 +121,7 @@ struct SiteBuild {
     guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
       let first = snapshot.readers.first
     else { throw diagnostics }
+    programme.offerPlaces(at: clock.now)
     if invocation.has("drafts") {
       programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
       programme.mentors.sort { $0.id < $1.id }
@@ -143,7 +145,10 @@ struct SiteBuild {
     self.sites = sites
     checkEvents(site)
     for finding in site.pictureFindings(record: folder.record, slugs: slugs) { diagnostics.add(finding) }
-    for language in ground.languages { language.content.checkLinks(others: sites.generatedRoutes, into: &diagnostics) }
+    var links = InputHash()
+    for site in sites.all {
+      for link in site.content.checkLinks(others: sites.generatedRoutes, into: &diagnostics) { links.add(link) }
+    }
     try diagnostics.throwIfErrors()
     if ground.settings.baseURL == nil {
       diagnostics.add(
@@ -158,11 +163,12 @@ struct SiteBuild {
       revision: programme.revision,
       programmeRevision: programme.programmeRevision, mentors: programme.mentors.count(where: \.isEligible),
       scope: scope,
-      calendars: calendars.word(for: calendarDigests), shifted: shifted.count)
+      calendars: calendars.word(for: calendarDigests), shifted: shifted.count, links: String(links.finish().prefix(12)))
     var changes = BuildChanges.everything
     if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
-      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.revision <= stamp.revision,
+      old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.links == stamp.links,
+      old.revision <= stamp.revision,
       try first.follows(RecordIdentity(lineage: old.lineage, journal: old.journal)),
       let others = mentorsWithOtherCalendars(old, stamp)
     {

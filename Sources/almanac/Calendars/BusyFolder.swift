@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Publishing
 import Synchronization
 
 /// `busy/` of a programme: what of it are calendars of a mentor, and what lies there that nobody would read.
@@ -17,6 +18,13 @@ final class BusyFolder: Sendable {
     var fault: FileFault?
     /// A copy or a note that no program reads: not busy, but named.
     var isPassedOver = false
+
+    /// Why, and what to do.
+    var whyPassedOver: FileFault {
+      BusyFolder.isHidden(path.split(separator: "/").last.map(String.init) ?? "")
+        ? FileFault("a name that begins with a dot is not read", "rename it without the dot, or remove it")
+        : FileFault("a note, a copy or half a download is not read", "take it away")
+    }
   }
 
   private let folder: ProgrammeFolder
@@ -47,7 +55,9 @@ final class BusyFolder: Sendable {
   }
 
   /// Names that somebody's calendars lie under: of folders and of single files.
-  var owners: [String] { Set(listing.items.map(owner(of:))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+  var owners: [String] {
+    Set(listing.items.map(owner(of:)).filter { !$0.isEmpty }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 
   /// What lies in `busy/` and belongs to no mentor.
   func findings(slugs: Set<String>) -> [Diagnostic] {
@@ -62,6 +72,10 @@ final class BusyFolder: Sendable {
       let owner = owner(of: item)
       if slugs.contains(owner) { return nil }
       let place = Place(file: "busy/\(item.name)")
+      if Self.isHidden(item.name) {
+        let fault = Entry(path: place.file, key: "", isPassedOver: true).whyPassedOver
+        return Diagnostic(.warning, at: place, fault.message, remedy: fault.remedy)
+      }
       let near = nearestName(to: owner, among: slugs.sorted())
       if item.kind == .folder || item.kind == .link && owner == item.name {
         return Diagnostic(
@@ -113,17 +127,22 @@ final class BusyFolder: Sendable {
     case .link:
       entry.fault = FileFault("the file is a link, and links are not followed", "put a copy of the file there")
     case .other: entry.fault = FileFault("is no regular file", "put a file there")
-    case .file: entry.isPassedOver = isLeftover(item.name)
+    case .file: entry.isPassedOver = Self.isHidden(item.name) || isLeftover(item.name)
     case .unknown: break
     }
     return entry
   }
 
-  /// Entries of a folder by the octets of their names, those that begin with a dot or are Windows' own left out. A folder that
-  /// is not there has none.
+  /// Entries of a folder by the octets of their names. Those that begin with a dot are left out unless they are calendars by the
+  /// rest of the name; so are Windows' own. A folder that is not there has none.
   private func list(_ path: String) -> Listing {
     guard let stream = opendir(path) else {
       let code = errno
+      if code == ENOENT, danglingLink(in: path) != nil {
+        return Listing(
+          fault: FileFault(
+            "the folder is a link to something that does not exist", "put back what it leads to, or remove the link"))
+      }
       if code == ENOENT { return Listing() }
       return Listing(fault: FileFault("the folder", cannotBeRead: code))
     }
@@ -140,7 +159,8 @@ final class BusyFolder: Sendable {
           (String(cString: $0), String(validatingCString: $0) != nil)
         }
       }
-      if name.utf8.first == UInt8(ascii: ".") { continue }
+      let isHidden = Self.isHidden(name)
+      if isHidden, !CalendarContent.isNamedCalendar(nameWithoutCopyMarks(name)) { continue }
       guard isText else {
         listing.items.append(
           Item(name: name, kind: .unknown, fault: FileFault("the file's name is not UTF-8", "rename it")))
@@ -162,6 +182,8 @@ final class BusyFolder: Sendable {
         case S_IFLNK: .link
         default: .other
         }
+      // An editor's lock is a link.
+      if isHidden, kind != .file { continue }
       listing.items.append(Item(name: name, kind: kind))
     }
     listing.items.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -173,6 +195,8 @@ final class BusyFolder: Sendable {
     if item.kind == .folder { return item.name }
     return String(decoding: item.name.utf8.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
   }
+
+  private static func isHidden(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: ".") }
 
   /// What editors and downloads leave beside a file, and notes for people.
   private func isLeftover(_ name: String) -> Bool {

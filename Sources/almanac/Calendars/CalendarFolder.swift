@@ -20,6 +20,12 @@ func names(in path: String, folders isFolder: Bool) -> [String] {
   return all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
+/// Whether a name is that of a folder; a link is none.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
 /// Why a file that somebody else put there was not read.
 struct FileFault: Error, Hashable {
   var message: String

@@ -80,12 +80,12 @@ final class ProgrammeCalendars: ForeignCalendars {
     if let known = state.withLock({ $0.holidays }) { return known }
     var all: [ProgrammeClosure] = []
     let request = ReaderRequest(kind: .dates, window: window, home: home, zoneFolder: zones.path)
-    for name in calendars(in: "content/holidays") {
+    for name in try holidayCalendars() {
       let path = "content/holidays/\(name)"
-      guard let answer = try answer(path, keptAs: "holidays,/\(name)", request, load(path)) else {
+      let loaded = load(path)
+      guard let answer = try answer(path, keptAs: "holidays,/\(name)", request, loaded) else {
         // Every date closed would be a site without a slot; that is no answer to a damaged file.
-        throw Diagnostic(
-          at: Place(file: path), "the holidays cannot be read", remedy: "put the file right or take it away")
+        throw unreadableHolidays(path, loaded)
       }
       all += answer.holidays.map { holiday in
         // Nothing was written before the beginning of time, nor tomorrow.
@@ -103,8 +103,28 @@ final class ProgrammeCalendars: ForeignCalendars {
     return all
   }
 
-  private func calendars(in path: String) -> [String] {
-    names(in: folder.file(path), folders: false).filter { $0.lowercased().utf8.suffix(4).elementsEqual(".ics".utf8) }
+  /// The names of the files `content/holidays/*.ics`.
+  ///
+  /// - Throws: a `Diagnostic` if the folder cannot be read: holidays that are not seen must not be taken for working days.
+  private func holidayCalendars() throws(Diagnostic) -> [String] {
+    var calendars: [String] = []
+    // A name that is not UTF-8 is an error of the build.
+    for name in try folderEntries(at: folder.file("content/holidays")).compactMap(\.name)
+    where name.lowercased().utf8.suffix(4).elementsEqual(".ics".utf8) {
+      if !isFolder(folder.file("content/holidays/\(name)")) { calendars.append(name) }
+    }
+    return calendars
+  }
+
+  /// The error of a file that is not read, with the cause: that of the system, else what the reader found.
+  private func unreadableHolidays(_ path: String, _ loaded: Result<[UInt8], FileFault>) -> Diagnostic {
+    let found = state.withLock { $0.unreadable.all.last { $0.place?.file == path } }
+    let line = found?.place?.line.map { " (line \($0))" } ?? ""
+    var (cause, remedy) = (found.map { ": " + $0.message + line } ?? "", nil as String?)
+    if case .failure(let fault) = loaded { (cause, remedy) = (": " + fault.message, fault.remedy) }
+    return Diagnostic(
+      at: Place(file: path), "the holidays cannot be read" + cause,
+      remedy: remedy ?? "put the file right or take it away")
   }
 
   private func load(_ path: String) -> Result<[UInt8], FileFault> {
@@ -120,8 +140,7 @@ final class ProgrammeCalendars: ForeignCalendars {
   /// - Returns: nil when everything counts as busy.
   private func answer(_ entry: BusyFolder.Entry, _ request: ReaderRequest) throws(Diagnostic) -> ReaderAnswer? {
     if entry.isPassedOver {
-      report(
-        [CalendarProblem(line: 0, "a note, a copy or half a download is not read")], in: entry.path, "take it away")
+      report([CalendarProblem(line: 0, entry.whyPassedOver.message)], in: entry.path, entry.whyPassedOver.remedy)
       return ReaderAnswer()
     }
     var loaded = entry.fault.map { Result.failure($0) } ?? load(entry.path)
@@ -251,8 +270,10 @@ final class ProgrammeCalendars: ForeignCalendars {
         if entry.key == "\(owner)/" { unknown.insert(owner) }
       }
     }
-    for name in calendars(in: "content/holidays") {
-      present.formUnion(["holidays,/\(name)", "holidays,/\(name).before"])
+    if let names = try? holidayCalendars() {
+      for name in names { present.formUnion(["holidays,/\(name)", "holidays,/\(name).before"]) }
+    } else {
+      unknown.insert("holidays,")
     }
     cache.removeOthers(than: present, unknown: unknown)
   }

@@ -6,7 +6,7 @@ let buildCommand: CommandSpec = CommandSpec(
   options: buildOptions + [
     OptionSpec("strict", "end with 1 and publish nothing if there are warnings"),
     OptionSpec("dry-run", "list what would change, write nothing"),
-    OptionSpec("force", "render everything anew, also into a folder that almanac did not make"),
+    OptionSpec("force", "render everything anew, compare every byte, also into a folder that almanac did not make"),
     OptionSpec(
       "publish", value: "MODE", choices: choices(of: PublishMode.self),
       "auto, exchange, symlink or files (default: publish.mode in site.yaml)"),
@@ -39,6 +39,8 @@ private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) th
       try build.checkZoneRules()
       build.tellWarnings()
     }
+    // The site is what it should be, whatever becomes of the words.
+    if !invocation.has("dry-run") { surroundings.console.noteDone() }
     build.report(exit: .done, nil, unchanged, words: "nothing has changed\n")
     return 0
   }

@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 
 let helpCommand: CommandSpec = CommandSpec(
@@ -22,7 +23,8 @@ let helpCommand: CommandSpec = CommandSpec(
   }
   guard let command = commands.first(where: { $0.words == invocation.operands }) else {
     let typed = invocation.operands.joined(separator: " ")
-    let near = nearestName(to: typed, among: commands.map(\.name) + handbookChapters)
+    let groups = commands.compactMap { $0.words.count > 1 ? $0.words[0] : nil }
+    let near = likelyName(for: typed, among: groups + commands.map(\.name) + handbookChapters)
     throw Diagnostic(
       "no command and no chapter \"\(visible(typed))\"",
       remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac help",
@@ -32,8 +34,11 @@ let helpCommand: CommandSpec = CommandSpec(
   return 0
 }
 
-let versionCommand: CommandSpec = CommandSpec(words: ["version"], summary: "show the version of the program") {
-  _, surroundings in
-  surroundings.console.print("almanac \(programVersion)\n")
+let versionCommand: CommandSpec = CommandSpec(
+  words: ["version"], summary: "show the versions of the program and of the time zone rules"
+) { invocation, surroundings in
+  let zones = surroundings.zones(for: invocation)
+  surroundings.console.print(
+    "almanac \(programVersion)\ntime zone rules \(zones.version ?? "without a version"), \(visible(zones.path))\n")
   return 0
 }

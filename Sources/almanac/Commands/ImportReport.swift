@@ -13,6 +13,8 @@ struct ImportReport {
   var result = VerbResult(changed: [], notices: [])
   /// Lines of the list that say something of a mentor's profile.
   private var linesWithProfile: Set<Int> = []
+  /// Hours that end on the next day, by line.
+  private var nights: [Int: [WeeklyWindow]] = [:]
 
   init(file: String, ignoredColumns: [String], zoneReadings: [String]) {
     self.file = file
@@ -20,12 +22,19 @@ struct ImportReport {
     self.zoneReadings = zoneReadings
   }
 
-  mutating func countProfiles(of members: [Member]) {
+  mutating func noteProfiles(of members: [Member]) {
     linesWithProfile = Set(members.lazy.filter { !$0.profile.isEmpty }.map(\.line))
+    for member in members {
+      let windows = member.profile.hours?.filter(\.isOvernight) ?? []
+      if !windows.isEmpty { nights[member.line] = windows }
+    }
   }
 
   func print(for context: VerbContext, isRehearsal: Bool) throws {
     let console = context.surroundings.console
+    if !context.invocation.has("quiet") {
+      console.report(context.mentorFiles.notes.map { visible($0) + "\n" }.joined())
+    }
     if context.invocation.has("json") {
       try context.tell(result) { appendMembers(into: &$0, isRehearsal: isRehearsal) }
       return
@@ -66,6 +75,11 @@ struct ImportReport {
     if left > 0 {
       text += "\(visible(file)): profile columns are read for mentors only: ignored for \(left) "
       text += left == 1 ? "member\n" : "members\n"
+    }
+    for member in members where member.roles.isMentor {
+      guard let windows = nights[member.line] else { continue }
+      text += visible("\(file):\(member.line): hours that end on the next day: \(member.email) ")
+      text += windows.map(\.text).joined(separator: ", ") + "\n"
     }
     return text
   }

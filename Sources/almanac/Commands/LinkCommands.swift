@@ -19,15 +19,12 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   let record = try openRecord(at: folder.record)
   let reader = try RecordReader(record, zones: surroundings.zones(for: invocation), policy: ProgrammePolicy())
   let all = try reader.programme().people
+  let lookup = PersonLookup(record, console: surroundings.console)
   var people: [Person] = []
   var unknown = Diagnostics()
   for email in invocation.operands {
-    if let person = all.first(where: { isSameAddress($0.email, email) }) {
-      people.append(person)
-    } else {
-      let near = nearestName(to: email, among: all.map(\.email)).map { "did you mean \"\($0)\"?" }
-      unknown.add(Diagnostic("no active person has the address \"\(email)\"", remedy: near ?? "see almanac link show"))
-    }
+    let id = try unknown.collect { try lookup.person(email).id }
+    people += all.filter { $0.id == id }
   }
   try unknown.throwIfErrors()
   if invocation.operands.isEmpty { people = all.sorted { $0.email < $1.email } }
@@ -51,8 +48,8 @@ private let linkRotateCommand = CommandSpec(
   summary: "give a person or a session new private addresses; the old ones end with the next build",
   operands: [OperandSpec(name: "EMAIL", isOptional: true)],
   options: [
-    OptionSpec("home", "her page"), OptionSpec("feed", "her feed"),
-    OptionSpec("all", "both, and the secret of her requests"),
+    OptionSpec("home", "their page"), OptionSpec("feed", "their feed"),
+    OptionSpec("all", "both, and the secret of their requests"),
     OptionSpec("session", value: "ID", "the meeting page of this session instead"),
     speakerOption,
   ]
@@ -101,13 +98,6 @@ private func siteAddress(for invocation: Invocation, in folder: ProgrammeFolder)
     return address
   }
   return try folder.settings()?.baseURL ?? ""
-}
-
-/// Mail addresses of the record differ by more than the case of ASCII letters.
-private func isSameAddress(_ left: String, _ right: String) -> Bool {
-  left.utf8.elementsEqual(right.utf8) { a, b in
-    a == b || (a | 0x20 == b | 0x20 && (0x61...0x7A).contains(a | 0x20))
-  }
 }
 
 private func roles(of person: Person) -> [String] {

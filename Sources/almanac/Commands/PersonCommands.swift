@@ -44,13 +44,14 @@ private let importCommand: CommandSpec = CommandSpec(
   var list = try readList(operand, named: file, invocation)
   let readings = try resolveZones(of: &list.members, in: context.zones, file: file)
   var report = ImportReport(file: file, ignoredColumns: list.ignoredColumns, zoneReadings: readings)
-  report.countProfiles(of: list.members)
+  report.noteProfiles(of: list.members)
   let isRehearsal = invocation.has("dry-run")
   do {
     let result = try carryOut(
       "person import", by: Speaker(.organiser), on: context.record, policy: context.policy, now: context.now,
-      terms: context.terms, random: SystemRandom()
+      clock: context.clock, terms: context.terms, random: SystemRandom()
     ) { writer in
+      writer.isSlugInUse = context.mentorFiles.isInUse
       let (members, notices) = try importMembers(
         list.members, with: writer, reader: try context.situations(), policy: policy, file: file)
       report.members = members
@@ -59,7 +60,11 @@ private let importCommand: CommandSpec = CommandSpec(
     }
     report.result = result
   } catch let rehearsal as Rehearsal { report.result = rehearsal.result }
-  try report.print(for: context, isRehearsal: isRehearsal)
+  if isRehearsal {
+    try report.print(for: context, isRehearsal: true)
+  } else {
+    context.reportDone { try report.print(for: context, isRehearsal: false) }
+  }
   return 0
 }
 
@@ -74,7 +79,9 @@ private func readList(_ operand: String, named file: String, _ invocation: Invoc
     encoding = ListEncoding(named: name)
     guard encoding != nil else {
       throw Diagnostic(
-        "unknown --encoding \"\(name)\"", remedy: "write \(choices(of: ListEncoding.self).joined(separator: ", "))")
+        "unknown --encoding \"\(name)\"",
+        remedy: "write \(choices(of: ListEncoding.self).joined(separator: ", ")); any other list, save as \"CSV UTF-8\""
+      )
     }
   }
   let bytes = try readInput(operand, limit: 64 << 20)
@@ -95,6 +102,7 @@ private func resolveZones(of members: inout [Member], in zones: ZoneDirectory, f
   var faults = Diagnostics()
   var readings: [String] = []
   var known: [String: Zone] = [:]
+  var unknown: [String: Diagnostic] = [:]
   for index in members.indices {
     let member = members[index]
     let place = Place(file: file, line: member.line)
@@ -104,6 +112,7 @@ private func resolveZones(of members: inout [Member], in zones: ZoneDirectory, f
     }
     guard let text = member.zone else { continue }
     do throws(Diagnostic) {
+      if let fault = unknown[text] { throw fault }
       if known[text] == nil {
         let zone = try zones.zone(written: text)
         known[text] = zone
@@ -111,6 +120,7 @@ private func resolveZones(of members: inout [Member], in zones: ZoneDirectory, f
       }
       members[index].zone = known[text]?.name
     } catch {
+      unknown[text] = error
       var fault = error
       if fault.place == nil { fault.place = place }
       faults.add(fault)

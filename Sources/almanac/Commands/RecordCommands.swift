@@ -48,22 +48,26 @@ private let verifyCommand: CommandSpec = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
   return try telling(invocation, on: surroundings.console, append(findings:into:)) {
     let record = try openRecord(at: folder.record)
-    var findings = try verifyRecord(record)
+    let found = try inspectRecord(record, now: try surroundings.now(for: invocation))
+    var findings = found.all
     findings.add(contentsOf: try promisedTimeFindings(record, zones: surroundings.zones(for: invocation)))
     let rows = try Statement("SELECT zone, id FROM person WHERE state = 'active' ORDER BY id", on: record)
     var people: [(zone: String, id: Int)] = []
     while try rows.step() { people.append((rows.text(0).string, rows.integer(1))) }
     _ = namedZones(of: people, in: surroundings.zones(for: invocation), record: folder.record, into: &findings)
+    findings.add(contentsOf: found.remarks)
     surroundings.console.report(DiagnosticRenderer().render(findings))
     if invocation.has("json") {
       var sink = ByteSink(capacity: 1024)
       append(findings: findings, into: &sink)
       sink.append("\n")
       surroundings.console.print(sink.bytes)
-    } else if findings.all.isEmpty {
-      surroundings.confirm("\(visible(folder.record)): in order\n", invocation)
+    } else if !findings.hasErrors {
+      let count = findings.all.count
+      let remarks = count == 0 ? "" : ", with \(count) warning\(count == 1 ? "" : "s")"
+      surroundings.confirm("\(visible(folder.record)): in order\(remarks)\n", invocation)
     }
-    return findings.all.isEmpty ? 0 : ExitCode.failed.rawValue
+    return findings.hasErrors ? ExitCode.failed.rawValue : 0
   }
 }
 
@@ -88,9 +92,13 @@ private let restoreCommand: CommandSpec = CommandSpec(
   ]
 ) { invocation, surroundings in
   let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let now = try surroundings.now(for: invocation)
+  let published = try PublishedEvents(
+    in: folder.output(for: invocation), isNamed: invocation.has("output"), now: now)
   let report = try restore(
-    invocation.operands.first ?? "", to: folder.record, now: try surroundings.now(for: invocation),
-    published: publishedVersions(in: folder.output(for: invocation)), random: SystemRandom())
+    invocation.operands.first ?? "", to: folder.record, now: now, published: published.versions,
+    random: SystemRandom())
+  surroundings.console.report(DiagnosticRenderer().render(published.warnings))
   surroundings.console.report(DiagnosticRenderer().render(report.warnings))
   var text = "\(visible(folder.record)): restored"
   if let former = report.former { text += "; the former content is \(visible(former))" }

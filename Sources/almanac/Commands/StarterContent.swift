@@ -24,10 +24,21 @@ private let pagesOfTheDemo = ["content/about.", "content/news/"]
 
 /// Whether a page is still as `init` made it in another language than the site's: every word of it is foreign to its readers.
 func isStarterPage(_ path: String, _ bytes: [UInt8], inOtherLanguageThan site: String) -> Bool {
-  StarterLanguage.allCases.contains { language in
-    site.lowercased().prefix(2) != language.rawValue
-      && EmbeddedFile.all.contains { starterName(of: $0.path, in: language) == path && $0.bytes == bytes }
+  StarterLanguage.allCases.contains {
+    site.lowercased().prefix(2) != $0.rawValue && isStarterPage(path, bytes, in: $0)
   }
+}
+
+/// The same in the site's own language.
+func isStarterPage(_ path: String, _ bytes: [UInt8], inLanguageOf site: String) -> Bool {
+  StarterLanguage.allCases.contains {
+    site.lowercased().prefix(2) == $0.rawValue && isStarterPage(path, bytes, in: $0)
+  }
+}
+
+private func isStarterPage(_ path: String, _ bytes: [UInt8], in language: StarterLanguage) -> Bool {
+  path.hasSuffix(".md")
+    && EmbeddedFile.all.contains { starterName(of: $0.path, in: language) == path && $0.bytes == bytes }
 }
 
 /// What is written into a new folder, by path.
@@ -56,34 +67,80 @@ private func starterName(of path: String, in language: StarterLanguage) -> Strin
 private func starterSettings(in language: StarterLanguage, isDemo: Bool) -> String {
   let own = language == .de ? "Mein Mentoring-Programm" : "My mentoring programme"
   let tagline = language == .de ? "Von Menschen lernen, die den Weg kennen." : "Learn from someone who has been there."
-  return """
+  let title = isDemo ? "Lantern Mentoring" : own
+  let address = "\(isDemo ? "" : "# ")base_url: https://\(isDemo ? "lantern" : "mentoring").example.org"
+  let mail =
+    isDemo ? "mail:\n  from: inbox@lantern.example.org" : "# mail:\n#   from: inbox@mentoring.example.org"
+  return language == .de
+    ? """
+    # Die Einstellungen des Programms. Alles außer dem Titel kann entfallen.
+    title: \(title)
+    description: \(isDemo ? tagline : "")
+
+    # Die Hauptsprache der Seiten: en und de sind eingebaut.
+    language: de
+
+    # Mehrere Sprachen, die Hauptsprache zuerst. Jede hat die ganze Site; about.en.md übersetzt about.md, und die eigenen
+    # Seiten richten sich nach der Sprache der Person.
+    # languages: [de, en]
+
+    # Die Adresse der Site. Ohne sie entfallen webcal-Links, die Sitemap und kanonische Adressen.
+    \(address)
+
+    # Die Zeitzone der Programmleitung; jede Person hat ihre eigene.
+    zone: UTC
+
+    # Wie Termine gebucht werden. Für einzelne Mentorinnen und Mentoren können andere Werte gelten.
+    policy:
+      confirm: instant          # oder each: jeder Termin muss bestätigt werden
+      durations: [30, 60, 90, 120]
+      notice: 120               # so viele Minuten vor einem Termin ist er nicht mehr buchbar
+      horizon_days: 28
+      cancel_notice: 120        # so viele Minuten vorher kann er nicht mehr abgesagt oder verschoben werden
+
+    # Was zur Auswahl steht, in dieser Reihenfolge; jede Liste hier ersetzt die der Datenbank. Was entfällt, bleibt bei denen,
+    # die es haben. Ein Name kann je Sprache anders sein: {en: Code review, de: Code-Durchsicht}.
+    # topics:                     # was Mentorinnen und Mentoren können
+    #   - {slug: compilers, name: Compiler}
+    # subjects:                   # worum es in einem Termin geht
+    #   - {slug: mock-interview, name: Probegespräch}
+    # goals:                      # warum Mentees Kontakt suchen; eine neue Datenbank hat fünf
+    #   - {slug: interview-prep, name: Vorstellungsgespräche}
+    # session_types:              # für session book --offer; Minuten, und der Preis in der kleinsten Einheit der Währung
+    #   - {slug: first-talk, name: Erstgespräch, duration: 30, type: VIDEO, price: 0, currency: EUR, questions: [Was führt dich her?]}
+
+    # Die Adresse, an die Anfragen gehen; jemand muss die Post lesen.
+    \(mail)
+
+    """
+    : """
     # The programme's settings. Everything but the title may be left out.
-    title: \(isDemo ? "Lantern Mentoring" : own)
+    title: \(title)
     description: \(isDemo ? tagline : "")
 
     # The main language of the pages: en and de are built in.
-    \(language == .en ? "# language: de" : "language: \(language.rawValue)")
+    # language: de
 
     # Several languages, the main one first. Each has the whole site; about.de.md translates about.md, and people's own pages
     # follow their language.
     # languages: [en, de]
 
-    # Where the site will stand. Without it, webcal links, the sitemap and canonical addresses are left out.
-    \(isDemo ? "base_url: https://lantern.example.org" : "# base_url: https://mentoring.example.org")
+    # The site's address. Without it, webcal links, the sitemap and canonical addresses are left out.
+    \(address)
 
-    # The zone of the organisers; every person has an own one.
+    # The zone of the organisers; every person has their own.
     zone: UTC
 
-    # How sessions are booked. A mentor may have her own values in the record.
+    # How sessions are booked. A mentor may have their own values in the record.
     policy:
-      confirm: instant          # or each: the mentor says yes to every session
+      confirm: instant          # or each: the mentor confirms every session
       durations: [30, 60, 90, 120]
       notice: 120               # minutes before a session in which it can no longer be booked
       horizon_days: 28
       cancel_notice: 120        # minutes before a session in which it can no longer be cancelled or moved
 
-    # What may be chosen, in this order; each list that stands here takes the place of the record's own. A term that is
-    # taken away stays with those who have it. A name may be one a language: {en: Code review, de: Code-Durchsicht}.
+    # What may be chosen, in this order; each list here replaces the record's own. A term that is removed stays with those who
+    # have it. A name may be one a language: {en: Code review, de: Code-Durchsicht}.
     # topics:                     # what mentors know
     #   - {slug: compilers, name: Compilers}
     # subjects:                   # what a session is about
@@ -93,8 +150,8 @@ private func starterSettings(in language: StarterLanguage, isDemo: Bool) -> Stri
     # session_types:              # what session book --offer takes; minutes, and the price in the currency's smallest unit
     #   - {slug: first-talk, name: First talk, duration: 30, type: VIDEO, price: 0, currency: EUR, questions: [What brings you here?]}
 
-    # Requests by e-mail go to this address.
-    \(isDemo ? "mail:\n  from: inbox@lantern.example.org" : "# mail:\n#   from: inbox@mentoring.example.org")
+    # The address that people write requests to; somebody has to read it.
+    \(mail)
 
     """
 }

@@ -154,18 +154,16 @@ private let availabilityRemoveCommand = CommandSpec(
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
   let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
   let table = invocation.has("closed") ? "closed_range" : "availability"
-  let ids = try invocation.operands.dropFirst().map { text in
-    guard let id = Int(text),
-      try context.record.integer("SELECT 1 FROM \(table) WHERE id = \(id) AND mentor_id = \(mentor.number)") != nil
-    else {
+  let ids: [Int] = try invocation.operands.dropFirst().compactMap { text in
+    guard let id = Int(text), let isThere = try isThere(id, in: table, of: mentor, context) else {
       throw Diagnostic(
         "no \(table == "availability" ? "hours" : "closed days") \"\(text)\" of this mentor",
         remedy: "see almanac availability show")
     }
-    return id
+    return isThere ? id : nil
   }
   let version = try context.version
-  guard version == nil || (ids.count == 1 && table == "availability") else {
+  guard version == nil || (invocation.operands.count == 2 && table == "availability") else {
     throw Diagnostic("--if-version is for the number of one row of hours", remedy: "leave it out", exitCode: .usage)
   }
   return try context.runChangingHours("availability remove", by: speaker, of: mentor) { _, writer in
@@ -173,6 +171,24 @@ private let availabilityRemoveCommand = CommandSpec(
     for id in Set(ids).sorted() { try writer.delete(table, id) }
     return []
   }
+}
+
+/// Whether a mentor has a row of this number; false if it was removed, nil if there never was one.
+private func isThere(
+  _ id: Int, in table: String, of mentor: PersonID, _ context: VerbContext
+) throws(Diagnostic) -> Bool? {
+  let row = try Statement("SELECT mentor_id FROM \(table) WHERE id = ?1", on: context.record)
+  row.bind(id, at: 1)
+  // The number of a row that was removed may be another one's by now.
+  if try row.step() { return !row.isNull(0) && row.integer(0) == mentor.number ? true : nil }
+  let last = try Statement(
+    """
+    SELECT json_extract(before, '$.mentor_id') FROM journal
+    WHERE kind = ?1 AND object_id = ?2 AND after = '' AND before <> '' ORDER BY seq DESC LIMIT 1
+    """, on: context.record)
+  last.bind(table, at: 1)
+  last.bind(id, at: 2)
+  return try last.step() && !last.isNull(0) && last.integer(0) == mentor.number ? false : nil
 }
 
 private let availabilityCloseCommand = CommandSpec(
@@ -238,9 +254,12 @@ private let availabilityShowCommand = CommandSpec(
     """
     SELECT id, 'hours' AS kind, CASE weekday WHEN 0 THEN 'SU' WHEN 1 THEN 'MO' WHEN 2 THEN 'TU' WHEN 3 THEN 'WE'
       WHEN 4 THEN 'TH' WHEN 5 THEN 'FR' WHEN 6 THEN 'SA' END AS day, specific_date AS date, mode, start_time, end_time,
-      valid_from, valid_until, version FROM availability WHERE mentor_id = ?1 AND is_active = 1
+      valid_from, valid_until, NULL AS closed_for, NULL AS reason, version
+    FROM availability WHERE mentor_id = ?1 AND is_active = 1
     UNION ALL
-    SELECT id, 'closed', NULL, NULL, NULL, NULL, NULL, first_date, last_date, NULL FROM closed_range
+    SELECT id, 'closed', NULL, NULL, NULL, NULL, NULL, first_date, last_date,
+      CASE WHEN mentor_id IS NULL THEN 'everyone' ELSE 'mentor' END, reason, NULL
+    FROM closed_range
     WHERE mentor_id = ?1 OR mentor_id IS NULL
     ORDER BY kind DESC, date, day, start_time, id
     """, on: record)
@@ -248,7 +267,9 @@ private let availabilityShowCommand = CommandSpec(
   surroundings.console.print(
     try table(
       of: rows, json: invocation.has("json"),
-      shown: ["id", "kind", "day", "date", "start_time", "end_time", "valid_from", "valid_until"]))
+      shown: [
+        "id", "kind", "day", "date", "start_time", "end_time", "valid_from", "valid_until", "closed_for", "reason",
+      ]))
   return 0
 }
 

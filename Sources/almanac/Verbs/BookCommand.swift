@@ -73,7 +73,7 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
   var duration = try wantedDuration(invocation)
   var kind = SessionKind.video
   var offer: Int?
-  var title = invocation.value("title")
+  var title = invocation.text("title")
   var questions = 0
   if let slug = invocation.value("offer") {
     let id = try context.people.sessionType(slug)
@@ -81,11 +81,8 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
       "SELECT minutes, kind, name, questions FROM session_type WHERE id = \(id)", on: context.record)
     _ = try row.step()
     offer = id
-    let minutes = row.integer(0)
-    if let duration, duration != minutes {
-      throw Refusal(.duration, "the offer \(slug) takes \(minutes) minutes, not \(duration)")
-    }
-    duration = minutes
+    // Another length is refused to students where the rules are.
+    duration = duration ?? row.integer(0)
     kind = SessionKind(rawValue: row.text(1).string) ?? .video
     if let text = invocation.value("type"), text.uppercased() != kind.rawValue {
       throw Diagnostic("the offer \(slug) is \(kind.rawValue), not \(text)", remedy: "leave out --type or --offer")
@@ -93,7 +90,7 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
     title = title ?? row.text(2).string
     questions = row.text(3).string.split(separator: "\n").count
   }
-  let answers = invocation.all("answer")
+  let answers = invocation.all("answer").map(cleanText)
   guard answers.count <= questions else {
     throw Diagnostic(
       "\(answers.count) times --answer",
@@ -111,14 +108,14 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
   }
   var wish = BookingWish(
     start: try context.wantedStart, duration: duration ?? 60, kind: kind, title: title ?? "")
-  wish.description = invocation.value("description") ?? ""
-  wish.agenda = invocation.value("agenda") ?? ""
+  wish.description = invocation.text("description") ?? ""
+  wish.agenda = invocation.text("agenda") ?? ""
   wish.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
   wish.sessionType = offer
   // One a line, as the questions are.
   wish.answers = answers.map { answer in String(answer.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n")
   wish.link = invocation.value("link")
-  wish.address = invocation.value("address")
+  wish.address = invocation.text("address")
   return wish
 }
 

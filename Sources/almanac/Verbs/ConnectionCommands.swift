@@ -21,12 +21,12 @@ let connectionCommands: [CommandSpec] = [
   ) { context in
     let invocation = context.invocation
     return .request(
-      message: invocation.value("message") ?? "", goals: try context.people.terms(invocation.all("goal"), .goal),
+      message: invocation.text("message") ?? "", goals: try context.people.terms(invocation.all("goal"), .goal),
       joinsWaitingList: invocation.has("wait"))
   },
   connectionVerb("accept", "accept a student's request", []) { _ in .accept },
   connectionVerb("decline", "decline a student's request", [reasonOption]) { context in
-    .decline(reason: context.invocation.value("reason") ?? "")
+    .decline(reason: context.invocation.text("reason") ?? "")
   },
   connectionVerb("withdraw", "take a request back, or leave the waiting list", []) { _ in .withdraw },
   connectionVerb(
@@ -34,7 +34,7 @@ let connectionCommands: [CommandSpec] = [
     [reasonOption, OptionSpec("cancel-sessions", "cancel what lies ahead of the two as well")]
   ) { context in
     .end(
-      reason: context.invocation.value("reason") ?? "", cancelsSessions: context.invocation.has("cancel-sessions"))
+      reason: context.invocation.text("reason") ?? "", cancelsSessions: context.invocation.has("cancel-sessions"))
   },
   connectionVerb("reopen", "let a declined request be answered anew; the organiser alone", []) { _ in .reopen },
   connectionListCommand,
@@ -177,7 +177,7 @@ private let connectionListCommand = CommandSpec(
     }
     let rows = try Statement(
       """
-      SELECT m.slug AS mentor, p.email AS student, w.created_at FROM waiting w JOIN mentor m ON m.person_id = w.mentor_id
+      SELECT m.slug AS mentor, p.email AS student, w.created_at, w.offered_until_at FROM waiting w JOIN mentor m ON m.person_id = w.mentor_id
         JOIN person p ON p.id = w.student_id
       WHERE (?1 IS NULL OR w.mentor_id = ?1) AND (?2 IS NULL OR w.student_id = ?2)
       ORDER BY m.slug, w.created_at, w.id
@@ -185,7 +185,7 @@ private let connectionListCommand = CommandSpec(
     rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
     rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
     surroundings.console.print(
-      try table(of: rows, json: invocation.has("json"), shown: ["mentor", "student", "created_at"]))
+      try table(of: rows, json: invocation.has("json"), shown: ["mentor", "student", "created_at", "offered_until_at"]))
     return 0
   }
   let status = try invocation.value("status").map { text in

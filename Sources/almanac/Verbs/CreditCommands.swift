@@ -23,7 +23,7 @@ private let creditAddCommand = CommandSpec(
   let currency = try checkedCurrency(try context.required("currency"))
   let amount = try minorUnits(try context.required("amount"), currency)
   let credit = NewCredit(
-    person: person, amount: amount, currency: currency, reason: try context.required("reason"),
+    person: person, amount: amount, currency: currency, reason: cleanText(try context.required("reason")),
     session: try invocation.value("session").map { word in try context.people.booking(word) }, at: context.received)
   let speaker = try context.speaker(mentor: PersonID(0), student: person)
   return try context.decide("credit add", by: speaker) { reader in

@@ -7,7 +7,7 @@ import Storage
 private let bounds: [String: ClosedRange<Int>] = [
   "years": 0...80, "step": 1...1440, "buffer-before": 0...1440, "buffer-after": 0...1440, "notice": 0...525_600,
   "horizon-days": 1...730, "max-per-day": 0...1440, "max-per-week": 0...10_080, "capacity": 0...100_000,
-  "hourly-rate": 0...100_000_000,
+  "hourly-rate": Price.bounds,
 ]
 
 /// A number of a flag within the record's bounds; nil for `default`.
@@ -22,11 +22,20 @@ func boundedNumber(_ option: String, _ text: String) throws(Diagnostic) -> Int? 
   return number
 }
 
-/// A text of a flag that the record has room for.
+extension Invocation {
+  /// A text of a flag as the record keeps it: see ``cleanText(_:)``.
+  func text(_ long: String) -> String? { value(long).map(cleanText) }
+
+  /// Markdown of a flag: as it is written, since spaces at its start mean something, and empty where nothing can be seen.
+  func markdown(_ long: String) -> String? { value(long).map { isBlank($0) ? "" : $0 } }
+}
+
+/// A text of a flag that the record has room for, as ``cleanText(_:)``.
 func boundedText(
   _ option: String, _ text: String, most: Int, mayBeEmpty: Bool = true
 ) throws(Diagnostic) -> String {
-  if isBlank(text), !mayBeEmpty { throw Diagnostic("--\(option) is empty", remedy: "write some words") }
+  let text = cleanText(text)
+  if text.isEmpty, !mayBeEmpty { throw Diagnostic("--\(option) is empty", remedy: "write some words") }
   try refuseControls("--\(option)", text)
   let count = text.unicodeScalars.count
   guard count <= most else {
@@ -69,7 +78,7 @@ func checkedLanguage(_ option: String, _ text: String) throws(Diagnostic) -> Str
 /// `EUR`.
 func checkedCurrency(_ text: String) throws(Diagnostic) -> String {
   guard text.isEmpty || Currency.isKnown(text) else {
-    let near = nearestName(to: text.uppercased(), among: Currency.codes).map { "did you mean \($0)?" }
+    let near = nearestName(to: text, among: Currency.codes).map { "did you mean \($0)?" }
     throw Diagnostic(
       "--currency \"\(text)\" is not a currency of ISO 4217", remedy: near ?? "write its code, such as EUR")
   }

@@ -10,7 +10,7 @@ func mentorColumns(_ context: VerbContext) throws -> [(String, RowValue)] {
     guard let text = invocation.value(name) else { continue }
     values.append((column(name), .text(try boundedText(name, text, most: 200))))
   }
-  if let bio = invocation.value("bio") {
+  if let bio = invocation.markdown("bio") {
     try checkMarkdown(bio, "--bio")
     values.append(("bio", .text(bio)))
   }
@@ -43,7 +43,8 @@ func mentorColumns(_ context: VerbContext) throws -> [(String, RowValue)] {
 
 private func column(_ flag: String) -> String { String(flag.map { $0 == "-" ? "_" : $0 }) }
 
-/// A rate is of a currency: the one that is given, or the one that the mentor has.
+/// A rate is of a currency: the one that is given, or the one that the mentor has. Another currency alone would turn 40.01 EUR
+/// into 4001 JPY.
 func requireCurrency(_ facts: [(String, RowValue)], of mentor: PersonID?, _ context: VerbContext) throws {
   let known = try mentor.flatMap {
     try context.record.texts(
@@ -51,11 +52,17 @@ func requireCurrency(_ facts: [(String, RowValue)], of mentor: PersonID?, _ cont
     ).first
   }?.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
   var (hasRate, currency) = (known?.first?.isEmpty == false, known?.last ?? "")
+  let former = hasRate ? currency : ""
   for (name, value) in facts {
     if name == "hourly_rate" { hasRate = value != .null }
     if name == "currency", case .text(let code) = value { currency = code }
   }
   if hasRate, currency.isEmpty { throw Diagnostic("a rate needs a currency", remedy: "add --currency EUR") }
+  if !former.isEmpty, currency != former, !facts.contains(where: { $0.0 == "hourly_rate" }) {
+    throw Diagnostic(
+      "the rate is in \(former), and --currency \(currency) alone would change what it is worth",
+      remedy: "add --hourly-rate with the rate in \(currency)")
+  }
 }
 
 func setMentorLists(_ mentor: Int, _ context: VerbContext, _ writer: RecordWriter) throws {

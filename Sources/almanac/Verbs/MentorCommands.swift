@@ -69,9 +69,11 @@ private let mentorAddCommand = CommandSpec(
           "\(person.email) is a mentor already, as \(known.slug); almanac mentor set changes facts, "
             + "almanac mentor rename \(known.slug) \(slug) the short name")
       }
-      if known.slug != slug { try writer.renameMentor(person.id, to: slug, keepsAddress: known.approval != .pending) }
+      try context.renameMentor(person.id, to: slug, keepsAddress: known.approval != .pending, writer)
     } else if try writer.ownerOfSlug(slug) != nil {
       throw Refusal(.state, "the short name \(slug) is or was another mentor's; choose another")
+    } else {
+      context.mentorFiles.noteFiles(under: slug)
     }
     try requireCurrency(facts, of: known == nil ? nil : person.id, context)
     if known?.hasRole != true {

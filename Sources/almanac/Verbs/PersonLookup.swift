@@ -61,7 +61,7 @@ struct PersonLookup {
     guard try row.step() else {
       if let former = try formerMentor(word) { return former }
       let person = try Statement("SELECT 1 FROM person WHERE email = ?1 AND state = 'active'", on: record)
-      person.bind(word, at: 1)
+      person.bind(try storedAddress(word), at: 1)
       if try person.step() {
         throw Diagnostic("\(word) is not a mentor yet", remedy: "almanac mentor add SLUG --email \(word) makes one")
       }

@@ -1,7 +1,6 @@
 import Bytes
 import CivilTime
 import Diagnostics
-import Glibc
 import Mentoring
 import Publishing
 import Storage
@@ -19,7 +18,8 @@ private let personOptions: [OptionSpec] = [
   OptionSpec(
     "membership", value: "TEXT", "as the member list has it; mentor and student follow from it unless --role is given"),
   OptionSpec(
-    "share-email", value: "YES|NO", choices: ["yes", "no"], "whether people of accepted connections see the address"),
+    "share-email", value: "YES|NO", choices: ["yes", "no"],
+    "whether people of accepted connections see the address (of common sessions, where no connection is needed)"),
   OptionSpec(
     "feed-alarm", value: "YES|NO", choices: ["yes", "no", "default"], "reminders in the feed, or default"),
 ]
@@ -148,15 +148,25 @@ private let personEraseCommand = CommandSpec(
       "erasing \(person.email) cannot be undone", remedy: "write --yes; almanac person export keeps a copy",
       exitCode: .usage)
   }
-  let slug = try context.record.texts("SELECT slug FROM mentor WHERE person_id = \(person.id.number)").first
+  let slugs = try context.record.texts(
+    """
+    SELECT slug FROM mentor WHERE person_id = \(person.id.number)
+    UNION ALL SELECT slug FROM mentor_address WHERE mentor_id = \(person.id.number)
+    """)
   let code = try context.run("person erase", by: try organiser(context)) { reader, writer in
     try writer.erase(person.id, reader: reader)
   }
   // Files are the organiser's; the record cannot take them away.
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  for path in slug.map({ ["content/mentors/\($0).md", "busy/\($0)"] }) ?? []
-  where access(folder.file(path), F_OK) == 0 {
-    surroundings.console.report("\(path) is about them too; remove it by hand\n")
+  for slug in slugs {
+    do throws(Diagnostic) {
+      for path in try context.mentorFiles.files(of: slug) {
+        surroundings.console.report(visible("\(path) is about them too; remove it by hand") + "\n")
+      }
+    } catch {
+      // They are erased already, so this must not look like a failure.
+      surroundings.console.report(
+        "almanac: warning: look yourself for files of theirs, named \(visible(slug)): \(visible(error.message))\n")
+    }
   }
   return code
 }

@@ -24,13 +24,13 @@ private let reviewAddCommand = CommandSpec(
   return try context.decide("review add", by: speaker) { reader in
     guard let situation = try reader.review(of: id, by: speaker.actor) else { throw unknownSession(id) }
     return try decideReview(
-      stars: stars, text: invocation.value("text") ?? "", mayShowName: invocation.has("show-name"), by: speaker.actor,
+      stars: stars, text: invocation.text("text") ?? "", mayShowName: invocation.has("show-name"), by: speaker.actor,
       version: version, situation)
   }
 }
 
 private let reviewReplyCommand = CommandSpec(
-  words: ["review", "reply"], summary: "answer the other side's review of a session",
+  words: ["review", "reply"], summary: "reply to the student's review of a session, as its mentor",
   operands: [OperandSpec(name: "SESSION")],
   options: [OptionSpec("text", value: "TEXT", "the answer")] + verbOptions
 ) { invocation, surroundings in
@@ -41,7 +41,7 @@ private let reviewReplyCommand = CommandSpec(
   let version = try context.version
   return try context.decide("review reply", by: speaker) { reader in
     guard let situation = try reader.review(of: id, by: speaker.actor) else { throw unknownSession(id) }
-    return try decideReply(invocation.value("text") ?? "", by: speaker.actor, version: version, situation)
+    return try decideReply(invocation.text("text") ?? "", by: speaker.actor, version: version, situation)
   }
 }
 

@@ -59,9 +59,11 @@ func bookSeries(
           continue
         }
         // An override is for one session that somebody looks at, not for every date of a series.
-        if let reason = decision.overrides.lazy.compactMap({ SlotReason(rawValue: $0.rawValue) }).first {
+        if let rule = decision.overrides.first {
+          let words =
+            SlotReason(rawValue: rule.rawValue)?.words ?? "sessions of \(one.duration) minutes are not offered"
           throw Refusal(
-            Rule(reason), "\(start.rfc3339) is not open: \(reason.words)",
+            rule, "\(start.rfc3339) is not open: \(words)",
             slots: nearestSlots(to: start, minutes: one.duration, situation, now: context.now))
         }
         try writer.attempt {

@@ -9,7 +9,7 @@ let sessionCommands: [CommandSpec] =
   [bookCommand("book"), bookCommand("request")] + [
     sessionVerb("approve", "say yes to a request", bulkOptions) { _ in .approve },
     sessionVerb("decline", "say no to a request", [reasonOption] + bulkOptions) {
-      .decline(reason: $0.value("reason") ?? "")
+      .decline(reason: $0.text("reason") ?? "")
     },
     sessionVerb("withdraw", "take a request back", []) { _ in .withdraw },
     sessionVerb(
@@ -19,11 +19,11 @@ let sessionCommands: [CommandSpec] =
         receivedOption,
         zoneOption,
       ]
-    ) { .cancel(reason: $0.value("reason") ?? "") },
+    ) { .cancel(reason: $0.text("reason") ?? "") },
     sessionVerb("start", "note that a session has begun", []) { _ in .start },
     sessionVerb(
       "complete", "note that a session took place", [OptionSpec("notes", value: "TEXT", "notes in Markdown")]
-    ) { .complete(notes: $0.value("notes")) },
+    ) { .complete(notes: $0.markdown("notes")) },
     sessionVerb(
       "no-show", "note that somebody did not come, or correct who did not",
       [
@@ -45,7 +45,7 @@ let sessionCommands: [CommandSpec] =
       "note", "write what the two want to prepare for a session",
       [OptionSpec("before", value: "TEXT", "notes in Markdown; empty takes them away")]
     ) { invocation in
-      guard let text = invocation.value("before") else {
+      guard let text = invocation.markdown("before") else {
         throw Diagnostic(
           "almanac session note needs --before", remedy: "write the notes; those after it go with session complete",
           exitCode: .usage)
@@ -80,6 +80,17 @@ private func sessionVerb(
     var wanted: VerbContext.WantedTime?
     _ = try context.run("session \(word)", by: speaker, near: { wanted }) { reader, writer in
       var notices: [Notice] = []
+      var version = version
+      if let wanted = version, invocation.has("rest") {
+        // The version is that of the session that is named; the others follow it, or nothing happens.
+        guard let booking = try reader.booking(first) else { throw unknownSession(first) }
+        guard booking.version == wanted else {
+          throw Refusal(
+            .version,
+            "S-\(first) has changed since: it has version \(booking.version), not \(wanted); look at it again")
+        }
+        version = nil
+      }
       for id in ids {
         guard let booking = try reader.booking(id) else { throw unknownSession(id) }
         let own = try context.speaker(mentor: booking.mentor, student: booking.student)
@@ -260,7 +271,9 @@ private let sessionLinkCommand = CommandSpec(
     OptionSpec("recording", value: "URL", "where the recording is"),
     OptionSpec("consent", "both have agreed to the recording"),
     OptionSpec(
-      "until", value: "TIME", "when the recording's link goes: RFC 3339, or local with --zone (default: never)"),
+      "until", value: "TIME",
+      "when the recording's link expires: a time, a date (its whole day), or never (default: as before)"
+    ),
     zoneOption, zoneFolderOption,
   ] + verbOptions
 ) { invocation, surroundings in
@@ -274,18 +287,32 @@ private let sessionLinkCommand = CommandSpec(
     guard !invocation.has("url"), !invocation.has("platform") else {
       throw Diagnostic("both --url and --recording are given", remedy: "set one after the other", exitCode: .usage)
     }
-    command = .recording(
-      url: url, hasConsent: invocation.has("consent"), until: try context.times.instant("until"))
+    var until = RecordingEnd.asBefore
+    if invocation.value("until") == "never" {
+      until = .never
+    } else if let end = try context.times.end("until", zone: { try ownZone(of: before, context) }) {
+      until = .at(end)
+    }
+    command = .recording(url: url, hasConsent: invocation.has("consent"), until: until)
   } else {
     guard !invocation.has("consent"), !invocation.has("until") else {
       throw Diagnostic("--consent and --until are for --recording", remedy: "leave them out", exitCode: .usage)
     }
     command = .link(
-      url: try context.required("url"), platform: invocation.value("platform") ?? "", allowedHosts: context.allowedHosts
+      url: try context.required("url"), platform: invocation.text("platform") ?? "", allowedHosts: context.allowedHosts
     )
   }
   return try context.decide("session link", by: speaker) { reader in
     guard let booking = try reader.booking(id) else { throw unknownSession(id) }
     return try decide(command, by: speaker.actor, version: version, booking, now: context.now)
   }
+}
+
+/// Of the person who speaks about a booking, else of its mentor.
+private func ownZone(of booking: BookingSituation, _ context: VerbContext) throws -> Zone {
+  if let email = context.invocation.value("as") {
+    return try context.zones.zone(named: try context.people.person(email).zone)
+  }
+  let zone = try context.record.texts("SELECT zone FROM person WHERE id = \(booking.mentor.number)").first
+  return try context.zones.zone(named: zone ?? "UTC")
 }

@@ -46,7 +46,8 @@ func table(
   return sink.string()
 }
 
-/// The rows of a statement as CSV (RFC 4180): a line of names, CRLF, quotes where they are needed.
+/// The rows of a statement as CSV (RFC 4180): a line of names, CRLF, quotes where they are needed. A text that a spreadsheet
+/// would take for a formula begins with an apostrophe.
 func csvTable(of rows: Statement) throws -> String {
   let names = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
   var sink = ByteSink(capacity: 4096)
@@ -59,7 +60,8 @@ func csvTable(of rows: Statement) throws -> String {
       if isInstant(name) {
         sink.append(rfc3339: Instant(seconds: rows.integer(column)))
       } else {
-        let text = rows.text(column).string
+        let written = rows.text(column).string
+        let text = !rows.isInteger(column) && isFormula(written) ? "'" + written : written
         let isPlain = text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D }
         sink.append(
           isPlain
@@ -70,6 +72,15 @@ func csvTable(of rows: Statement) throws -> String {
     sink.append("\r\n")
   }
   return sink.string()
+}
+
+/// Whether a spreadsheet runs it when it opens the file: what people write into a reason must not fetch addresses on the
+/// organiser's machine. Numbers are only numbers.
+private func isFormula(_ text: String) -> Bool {
+  guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
+  let rest = text.utf8.dropFirst()
+  return !"+-".unicodeScalars.contains(first) || rest.isEmpty
+    || !rest.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
 }
 
 private func isInstant(_ name: String) -> Bool {

@@ -21,7 +21,8 @@ let verbOptions: [OptionSpec] = [speakerOption, versionOption]
 extension CommandSpec {
   /// Whether it writes what somebody decided, and answers with a document where --json asks for one.
   var isVerb: Bool {
-    words == ["tick"] || options.contains { $0.long == speakerOption.long && $0.help == speakerOption.help }
+    [["tick"], ["person", "import"]].contains(words)
+      || options.contains { $0.long == speakerOption.long && $0.help == speakerOption.help }
   }
 }
 
@@ -41,9 +42,11 @@ struct VerbContext {
   /// BCP 47, the site's main one.
   let language: String
   let now: Instant
+  let clock: ClockSource
   let received: Instant
   let times: TimeFlags
   let people: PersonLookup
+  let mentorFiles: MentorFiles
   let omissions = Omissions()
   let outsideHours = OutsideHoursNotes()
 
@@ -57,8 +60,10 @@ struct VerbContext {
     allowedHosts = settings?.rooms.allowedHosts ?? []
     terms = settings?.listedTerms ?? ListedTerms()
     language = settings?.language ?? "en"
+    mentorFiles = MentorFiles(folder)
     zones = surroundings.zones(for: invocation)
     now = try surroundings.now(for: invocation)
+    clock = try surroundings.clock(of: invocation)
     calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
     times = try TimeFlags(invocation, zones)
     received = try times.instant("received") ?? now
@@ -96,6 +101,21 @@ struct VerbContext {
       reader: reader, with: columns)
     for consequence in change.consequences { omissions.note("\(email): \(consequence)") }
     return change.notices
+  }
+
+  /// Gives a mentor another slug, with the files that are named after the old one.
+  ///
+  /// - Returns: the old slug.
+  @discardableResult
+  func renameMentor(
+    _ mentor: PersonID, to slug: String, keepsAddress: Bool = true, _ writer: RecordWriter
+  ) throws -> String {
+    let old = try record.texts("SELECT slug FROM mentor WHERE person_id = \(mentor.number)").first ?? slug
+    guard old != slug else { return old }
+    try writer.renameMentor(mentor, to: slug, keepsAddress: keepsAddress)
+    try mentorFiles.move(from: old, to: slug)
+    mentorFiles.noteFiles(under: slug)
+    return old
   }
 
   var version: Int? {
@@ -187,27 +207,38 @@ struct VerbContext {
     let result: VerbResult
     do {
       result = try carryOut(
-        verb, by: speaker, on: record, policy: policy, now: now, terms: terms, random: SystemRandom()
-      ) { writer in try body(try situations(), writer) }
+        verb, by: speaker, on: record, policy: policy, now: now, clock: clock, terms: terms, random: SystemRandom()
+      ) { writer in
+        writer.isSlugInUse = mentorFiles.isInUse
+        return try body(try situations(), writer)
+      }
     } catch var refusal as Refusal {
+      mentorFiles.undoMoves()
       if let wanted = near(), refusal.slots.isEmpty, refusal.rule == .booked || refusal.rule == .held {
         refusal.slots = try openSlots(near: wanted)
       }
       throw refusal
-    }
-    surroundings.console.noteDone()
-    do {
-      try tell(result)
     } catch {
-      // The change is made: another exit code would have it made again.
-      let cause = (error as? Diagnostic)?.message ?? String(describing: error)
-      surroundings.console.report(
-        "almanac: warning: the change is made, but its report cannot be read from the record: \(visible(cause))\n")
+      mentorFiles.undoMoves()
+      throw error
     }
+    mentorFiles.notes.forEach(omissions.note)
+    reportDone { try tell(result) }
     if !invocation.has("quiet") {
       surroundings.console.report(omissions.notes + omissions.report + outsideHours.report)
     }
     return 0
+  }
+
+  /// Reports a change that is made: what cannot be reported of it is a warning, since another exit code would have it made
+  /// again.
+  func reportDone(_ report: () throws -> Void) {
+    surroundings.console.noteDone()
+    do { try report() } catch {
+      let cause = (error as? Diagnostic)?.message ?? String(describing: error)
+      surroundings.console.report(
+        "almanac: warning: the change is made, but its report cannot be read from the record: \(visible(cause))\n")
+    }
   }
 
   func situations() throws -> SituationReader {

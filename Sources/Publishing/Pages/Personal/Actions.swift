@@ -55,6 +55,16 @@ extension Site {
       for: rows.person.id, on: entry, connection: rows.connection(of: entry.mentor, with: entry.student)?.status,
       approval: approval(of: entry.mentor), reviews: reviews, policy: settings.policy, now: clock.now
     ).compactMap { action($0, on: entry, isMentor: isMentor, rows) }
+    if canCancelRest(
+      ofSeriesFrom: entry, in: rows.recorded, for: rows.person.id,
+      connection: rows.connection(of: entry.mentor, with: entry.student)?.status, approval: approval(of: entry.mentor),
+      policy: settings.policy, now: clock.now)
+    {
+      actions.append(
+        PersonalAction(
+          label: "act_cancel_rest", verb: "session cancel", object: ("session", "S-\(entry.id)"),
+          version: entry.version, fields: [("rest", "yes")], questions: [reasonQuestion()], isDangerous: true))
+    }
     if canReply(isMentor ? .mentor : .student, to: reviews) {
       actions.append(
         PersonalAction(
@@ -84,9 +94,9 @@ extension Site {
     case .reschedule:
       var move = act(
         "act_reschedule", "session reschedule", [startQuestion(in: rows.zone.name)], fields: [("zone", rows.zone.name)])
-      // Students choose among the mentor's open times, which their booking page has.
-      if !isMentor {
-        guard let mentor = self.entry(of: entry.mentor) else { return nil }
+      // Students choose among the mentor's open times where they have a booking page of theirs.
+      let status = rows.connection(of: entry.mentor, with: entry.student)?.status
+      if !isMentor, let mentor = self.entry(of: entry.mentor), hasBookingPage(mentor, status, rows) {
         move.page = (PersonalRoutes(rows.person).book(mentor.mentor.slug), "#move-S-\(entry.id)")
       }
       return move
@@ -156,8 +166,8 @@ extension Site {
     return act(
       "act_recording", "session link",
       [
-        question("recording", "recording", .address, required: true, most: 2048),
-        question("consent", "consent", .tick, required: true),
+        question("recording", "recording", .address, required: true, value: entry.recording.string, most: 2048),
+        question("until", "recording_until", .date), question("consent", "consent", .tick, required: true),
       ], [], false)
   }
 }

@@ -99,11 +99,11 @@ extension Site {
     _ rows: PersonalRows, _ slug: String, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
     on desk: inout Desk
   ) {
-    guard let schedule = rows.entry?.hours.schedule else { return }
+    guard let schedule = rows.own?.hours.schedule else { return }
     let hours = removableHours(schedule)
-    let closed = schedule.closed.filter { $0.id != 0 }.map {
-      let line = closedLine($0)
-      return Question.Choice(value: "\($0.id)", words: line.label)
+    let closed = schedule.closed.filter { $0.id != 0 }.map { range in
+      let dates = closedLine(range).label
+      return Question.Choice(value: "\(range.id)", words: range.reason.isEmpty ? dates : "\(dates), \(range.reason)")
     }
     for (key, name, choices, fields) in [
       ("remove_hours", StaticString("id"), hours, []),

@@ -6,7 +6,9 @@ import Mentoring
 extension Site {
   /// What a booking may say beside its time, length, type and title.
   var bookingExtras: [Question] {
-    [
+    var count = question("count", "count", .number, value: "4", range: 2...104)
+    count.isBlankInText = true
+    return [
       question("address", "address", most: 500),
       question("link", "own_link", .address, most: 2048, hint: "own_link"),
       question(
@@ -16,15 +18,31 @@ extension Site {
           Question.Choice(value: "week", words: strings.sentence("every_week")),
           Question.Choice(value: "month", words: strings.sentence("every_month")),
         ]),
-      question("count", "count", .number, value: "4", range: 2...104),
+      count,
     ]
   }
 
-  /// The programme's own kinds of session that this mentor's lengths allow.
+  /// Every field of a booking's form that is drawn by its template, in its order.
+  func bookingBlanks(offers: [SessionType], hasSubjects: Bool) -> [String] {
+    var names = ["start"]
+    if !offers.isEmpty { names.append("offer") }
+    for offer in offers { names += offer.questions.indices.map { "answer-\(offer.slug)-\($0 + 1)" } }
+    names.append("title")
+    if hasSubjects { names.append("subject") }
+    names += ["duration", "type", "description", "agenda"]
+    return names
+  }
+
+  /// The programme's own kinds of session that a mentor's lengths allow.
+  func offers(of entry: MentorEntry) -> [SessionType] {
+    programme.sessionTypes.filter { entry.hours.durations.contains($0.duration) }
+  }
+
+  /// The offers of the form.
   func addOffers(
     of entry: MentorEntry, _ row: Row<BookingFields>, _ fields: BookingFields, on desk: inout Desk
   ) {
-    let offers = programme.sessionTypes.filter { entry.hours.durations.contains($0.duration) }
+    let offers = offers(of: entry)
     desk.data.set(row, fields.hasOffers, !offers.isEmpty)
     let offer = BookOfferFields.scope.fields
     for type in offers {
@@ -33,10 +51,12 @@ extension Site {
       desk.data.set(item, offer.offer, type.name)
       desk.set(item, offer.minutes, type.duration)
       desk.data.set(item, offer.kindCode, type.kind.rawValue)
-      desk.data.set(
-        item, offer.summary,
-        [strings.counted("minutes", type.duration), strings.sentence("type_\(type.kind.rawValue.lowercased())")]
-          .joined(separator: ", "))
+      // Where the offer names no price, the mentor's rate decides.
+      let price = Price(type.price, in: type.currency) ?? entry.mentor.price(minutes: type.duration)
+      let facts = [
+        strings.counted("minutes", type.duration), strings.sentence("type_\(type.kind.rawValue.lowercased())"),
+      ]
+      desk.data.set(item, offer.summary, (facts + (price.map { [priceText(of: $0)] } ?? [])).joined(separator: ", "))
       for (index, question) in type.questions.enumerated() {
         let answer = desk.data.add(item, offer.answers)
         desk.data.set(answer, AnswerFields.scope.fields.answerID, "answer-\(type.slug)-\(index + 1)")
@@ -120,7 +140,7 @@ extension Site {
             name: "start", label: strings.sentence("ask_new_start", ["zone": rows.zone.name]), control: .select,
             isRequired: true, choices: choices)
         ]
-      } else if takesProposals {
+      } else if takesProposals, entry.hours.durations.contains(booking.end.since(booking.start) / 60) {
         questions = [startQuestion(in: rows.zone.name)]
       }
       guard !questions.isEmpty else { continue }

@@ -17,13 +17,13 @@ extension Site {
       let row = begin(
         PersonConnectionsPageFields.scope, fields.common, rows, .connections, at: page.route, title: title, on: &desk)
       desk.data.set(row, fields.heading, title)
-      desk.data.set(row, fields.countText, strings.counted("connections", connections.count))
+      desk.data.set(row, fields.countText, connectionsText(of: rows))
       desk.data.set(row, fields.hasConnections, !connections.isEmpty)
       for connection in connections[range] {
         fill(desk.data.add(row, fields.connections), with: connection, rows, on: &desk)
       }
       page.fill(fields.pages, row, strings, on: &desk)
-      if page.number == 1 { try addAsk(rows, row, fields.asks, on: &desk) }
+      if page.number == 1 { addAsk(rows, row, fields.asks, on: &desk) }
       fill(empty: fields.emptyState, row, "connections", to: mentorsRoute(for: rows.person), on: &desk)
       try render(theme.personConnections, row, rows, at: page.route, isBooking: true, on: &desk)
     }
@@ -44,7 +44,7 @@ extension Site {
     for entry in others {
       fill(desk.data.add(row, fields.mentors), with: entry, status: status[entry.mentor.id], rows, on: &desk)
     }
-    fill(empty: fields.emptyState, row, "mentors", on: &desk)
+    fill(empty: fields.emptyState, row, whyNoMentors, on: &desk)
     try render(theme.personMentors, row, rows, at: route, isBooking: true, on: &desk)
   }
 
@@ -53,16 +53,15 @@ extension Site {
     of rows: PersonalRows, _ item: Row<StudentHomeFields>, _ fields: StudentHomeFields, on desk: inout Desk
   ) {
     let status = rows.ownStatus
+    func earliest(_ entry: MentorEntry) -> Int {
+      isFull(entry, status[entry.mentor.id], rows) ? .max : entry.openings.first?.start.seconds ?? .max
+    }
     let own = knownMentors(of: rows).compactMap { entry(of: $0) }
       .sorted { earliest($0) == earliest($1) ? $0.mentor.slug < $1.mentor.slug : earliest($0) < earliest($1) }
     desk.data.set(item, fields.hasMentors, !own.isEmpty)
     for entry in own.prefix(6) {
       fill(desk.data.add(item, fields.mentors), with: entry, status: status[entry.mentor.id], rows, on: &desk)
     }
-  }
-
-  private func earliest(_ entry: MentorEntry) -> Int {
-    entry.isFull ? .max : entry.openings.first?.start.seconds ?? .max
   }
 
   private func fill(
@@ -73,15 +72,18 @@ extension Site {
     fill(face: card.face, item, of: entry, on: &desk)
     fill(stars: card.stars, item, of: entry.mentor, on: &desk)
     fill(button: card.button, item, mentor: entry.mentor.id, status: status, rows, on: &desk)
-    // Whoever is not listed has no public profile; the way to her is the booking page.
-    desk.link(
-      item, card.url, entry.mentor.isEligible ? entry.route : PersonalRoutes(rows.person).book(entry.mentor.slug))
+    // Whoever is not listed has no public profile; the way to them is the booking page, where there is one.
+    if entry.mentor.isEligible {
+      desk.link(item, card.url, entry.route)
+    } else if hasBookingPage(entry, status, rows) {
+      desk.link(item, card.url, PersonalRoutes(rows.person).book(entry.mentor.slug))
+    }
     desk.data.set(item, card.slug, entry.mentor.slug)
     desk.data.set(item, card.headline, entry.mentor.headline)
     for topic in entry.mentor.topics {
       desk.data.set(desk.data.add(item, card.topics), NamedFields.scope.fields.name, topic.name)
     }
-    if let next = entry.openings.first, !entry.isFull {
+    if let next = entry.openings.first, !isFull(entry, status, rows) {
       desk.set(item, card.nextIso, iso: next.start)
       desk.data.set(item, card.nextText) { self.strings.append(moment: next.start, in: rows.zone, into: &$0) }
     }
@@ -133,12 +135,12 @@ extension Site {
     on desk: inout Desk
   ) {
     let fields = BookingFields.scope.fields
+    let subjects = entry.mentor.subjects.isEmpty ? programme.subjects : entry.mentor.subjects
     let form = RequestForm(
       verb: "session book", fields: [("mentor", entry.mentor.slug), ("secret", rows.person.actionSecret)],
-      questions: bookingExtras, blanks: ["start", "duration", "type", "title"])
+      questions: bookingExtras, blanks: bookingBlanks(offers: offers(of: entry), hasSubjects: !subjects.isEmpty))
     fill(ways: fields.ways, row, id: "book", form, on: &desk)
     addOffers(of: entry, row, fields, on: &desk)
-    let subjects = entry.mentor.subjects.isEmpty ? programme.subjects : entry.mentor.subjects
     desk.data.set(row, fields.hasSubjects, !subjects.isEmpty)
     for subject in subjects {
       let option = desk.data.add(row, fields.subjects)
@@ -165,8 +167,9 @@ extension Site {
     }
     addWeeks(slots, entry, rows, row, fields, on: &desk)
     addRows(rules(of: entry.hours), row, fields.rules, on: &desk)
+    let confirms = settings.policy.pendingHolds ? "mentor_confirms" : "mentor_confirms_unheld"
     desk.data.set(
-      row, fields.confirmText, strings.sentence(entry.hours.confirmsEach ? "mentor_confirms" : "booked_at_once"))
+      row, fields.confirmText, strings.sentence(entry.hours.confirmsEach ? confirms : "booked_at_once"))
     if let note = clockNote(student: rows.zone, mentor: entry.zone) { desk.data.set(row, fields.clockNote, note) }
     desk.data.set(
       row, fields.submitLabel,

@@ -46,8 +46,8 @@ extension Site {
     }
     return ConnectionStanding(
       status: connection.status, approval: card?.approval ?? .suspended, isEligible: card?.isEligible ?? false,
-      isAccepting: card?.isAccepting ?? false, capacity: card?.isAtCapacity == true ? 1 : 0,
-      accepted: card?.isAtCapacity == true ? 1 : 0,
+      isAccepting: card?.isAccepting ?? false,
+      places: card.map { places(of: $0, rows) } ?? MentorPlaces(),
       ahead: ahead.map {
         BookingStanding(
           $0, connection: connection.status, approval: card?.approval ?? .suspended,
@@ -61,10 +61,16 @@ extension Site {
     _ rows: PersonalRows, _ row: Row<PersonConnectionsPageFields>,
     _ field: ListField<PersonConnectionsPageFields, ChangeFields>,
     on desk: inout Desk
-  ) throws {
+  ) {
     guard needsConnection, rows.person.isStudent else { return }
     let status = rows.ownStatus
-    let waits = try desk.source.waitingLists(of: rows.person.id).compactMap { entry(of: $0) }
+    let shared = sharedNames(among: Set(mentors.lazy.map(\.mentor.id)))
+    // Two mentors of one name are told apart by their addresses, which the forms send.
+    func name(_ mentor: PublicMentor) -> String {
+      shared.contains(mentor.id) ? "\(mentor.name) (\(mentor.slug))" : mentor.name
+    }
+    let places = rows.waiting.filter { $0.student == rows.person.id }
+    let waits = places.compactMap { entry(of: $0.mentor) }
     if !waits.isEmpty {
       addChange(
         "leave_waiting",
@@ -74,14 +80,22 @@ extension Site {
           questions: [
             question(
               "mentor", "mentor", .radios, required: true,
-              choices: waits.map { Question.Choice(value: $0.mentor.slug, words: $0.mentor.name) })
+              choices: places.compactMap { place in
+                entry(of: place.mentor).map { entry in
+                  let words = name(entry.mentor)
+                  return Question.Choice(
+                    value: entry.mentor.slug,
+                    words: place.offer == nil ? words : placeText(place, words, in: rows.zone))
+                }
+              })
           ]), label: strings.sentence("act_leave_waiting"), isDangerous: true, row, field, on: &desk)
     }
-    let able = mentors.filter { entry in
+    func isFull(_ mentor: PublicMentor) -> Bool { self.places(of: mentor, rows).isFullForNew }
+    let able = mentorsByName.filter { entry in
       guard entry.mentor.id != rows.person.id, entry.mentor.isAccepting else { return false }
       switch status[entry.mentor.id] {
       // Whoever waits asks once a place is free.
-      case nil, .withdrawn, .ended: return !entry.mentor.isAtCapacity || !waits.contains { $0 === entry }
+      case nil, .withdrawn, .ended: return !isFull(entry.mentor) || !waits.contains { $0 === entry }
       case .pending, .accepted, .rejected: return false
       }
     }
@@ -91,15 +105,15 @@ extension Site {
       ? question(
         "mentor", "mentor", .select, required: true,
         choices: [Question.Choice(value: "", words: "–", isChosen: true)]
-          + able.sorted { ($0.mentor.name, $0.mentor.slug) < ($1.mentor.name, $1.mentor.slug) }.map {
+          + able.map {
             Question.Choice(
               value: $0.mentor.slug,
-              words: $0.mentor.isAtCapacity
-                ? strings.sentence("no_free_place", ["name": $0.mentor.name]) : $0.mentor.name)
+              words: isFull($0.mentor)
+                ? strings.sentence("no_free_place", ["name": name($0.mentor)]) : name($0.mentor))
           })
       : question("mentor", "mentor_slug", required: true, most: 64, hint: "mentor_slug")
     var questions = [mentor] + connectQuestions
-    if able.contains(where: \.mentor.isAtCapacity) { questions.append(question("wait", "wait", .tick, value: "yes")) }
+    if able.contains(where: { isFull($0.mentor) }) { questions.append(question("wait", "wait", .tick, value: "yes")) }
     addChange(
       "ask",
       RequestForm(

@@ -15,7 +15,7 @@ extension Site {
     desk.data.set(row, fields.heading, title)
     desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
     addMentorTabs(rows, row, fields.tabs, current: .availability, on: &desk)
-    let schedule = rows.entry?.hours.schedule
+    let schedule = rows.own?.hours.schedule
     addGroup(
       "every_week", weeklyLines(schedule?.weekly ?? []), empty: strings.sentence("empty_hours_text"), row, fields,
       on: &desk)
@@ -24,7 +24,7 @@ extension Site {
     addGroup(
       "closed_dates", (schedule?.closed ?? []).map { closedLine($0) }, empty: strings.sentence("none_yet"), row,
       fields, on: &desk)
-    if let hours = rows.entry?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &desk) }
+    if let hours = rows.own?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &desk) }
     addAvailabilityChanges(rows, row, fields.changes, on: &desk)
     try render(theme.personAvailability, row, rows, at: routes.availability, on: &desk)
   }
@@ -66,10 +66,15 @@ extension Site {
     }
   }
 
+  /// The dates, and why they are closed: "Winter break (whole programme)".
   func closedLine(_ closed: ClosedDates) -> Line {
     let first = text { self.strings.append(date: closed.first, into: &$0) }
     let last = text { self.strings.append(date: closed.last, into: &$0) }
-    return (closed.first == closed.last ? first : "\(first) – \(last)", strings.word("closed"))
+    let reason = closed.reason.isEmpty ? strings.word("closed") : closed.reason
+    return (
+      closed.first == closed.last ? first : "\(first) – \(last)",
+      closed.id == 0 ? strings.sentence("closed_for_all", ["reason": reason]) : reason
+    )
   }
 
   /// Lengths, steps, buffers, notice and limits, as the person who books or the mentor needs to know them.
@@ -119,6 +124,21 @@ extension Site {
     }
   }
 
+  /// Why a mentor has no public profile; nil where there is one, and for people without a mentor's row.
+  func unlistedText(of person: Person) -> String? {
+    guard let card = programme.mentorCard(of: person.id) else { return nil }
+    if card.approval != .approved { return strings.sentence("approval_\(card.approval.rawValue)") }
+    return card.isEligible ? nil : strings.counted("listed_after", settings.policy.minSessionsTaught)
+  }
+
+  /// Says on a mentor's own page that they have no public profile, and why.
+  func addUnlistedNotice<Fields>(
+    of person: Person, _ row: Row<Fields>, _ field: ListField<Fields, NoticeFields>, on desk: inout Desk
+  ) {
+    guard person.isMentor, let text = unlistedText(of: person) else { return }
+    desk.data.set(desk.data.add(row, field), NoticeFields.scope.fields.text, text)
+  }
+
   /// `/u/<token>/profile/`: what the record knows of the person, who sees it, and how to change it.
   func writeOwnProfile(_ rows: PersonalRows, on desk: inout Desk) throws {
     let person = rows.person
@@ -128,28 +148,28 @@ extension Site {
     let row = begin(
       PersonProfilePageFields.scope, fields.common, rows, .profile, at: routes.profile, title: title, on: &desk)
     desk.data.set(row, fields.heading, title)
-    desk.data.set(row, fields.lead, strings.sentence(person.isMentor ? "profile_mentor" : "profile_student"))
+    let card = programme.mentorCard(of: person.id)
+    let unlisted = unlistedText(of: person)
+    let lead = !person.isMentor ? "profile_student" : unlisted == nil ? "profile_mentor" : "profile_unlisted"
+    desk.data.set(row, fields.lead, strings.sentence(lead))
     addMentorTabs(rows, row, fields.tabs, current: .profile, on: &desk)
     var lines = [
       (strings.sentence("profile_name"), person.name), (strings.sentence("profile_email"), person.email),
       (strings.word("time_zone"), person.zone),
       (
-        strings.sentence("profile_shares_email"),
+        strings.sentence(needsConnection ? "profile_shares_email" : "profile_shares_email_free"),
         strings.sentence(person.sharesEmail ? "yes" : "no")
       ),
     ]
     if languages.hasSeveral { lines.insert((strings.word("language"), languageName(person.language)), at: 3) }
-    if let card = programme.mentorCard(of: person.id) {
-      if let entry = rows.entry {
-        if card.isEligible {
-          desk.link(row, fields.publicUrl, entry.route)
-        } else {
-          desk.data.set(
-            row, fields.approvalText, strings.counted("listed_after", settings.policy.minSessionsTaught))
-        }
-        try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
+    if let card {
+      if let unlisted {
+        desk.data.set(row, fields.approvalText, unlisted)
       } else {
-        desk.data.set(row, fields.approvalText, strings.sentence("approval_\(card.approval.rawValue)"))
+        desk.link(row, fields.publicUrl, .mentor(card.slug))
+      }
+      if let own = rows.own {
+        try setBio(of: own, row, fields.bioHtml, fields.bioLanguage, from: routes.profile, on: &desk)
       }
       for (key, value) in [
         ("company", card.company), ("job_title", card.jobTitle), ("headline", card.headline),

@@ -39,6 +39,7 @@ extension Site {
       strings.sentence(
         "state_\(Utf8(state).string)" + (isRemote || isCancelled || isOver ? "" : "_place"),
         ["time": text { self.strings.append(moment: opens, in: rows.zone, into: &$0) }]))
+    if isCancelled { desk.data.set(row, fields.cancelledBy, cancelledBy(entry)) }
     desk.data.set(row, fields.cancelReason, entry.reason)
     if let note = rows.clockNotes[entry.id]?.text, !isOver { desk.data.set(row, fields.clockNote, note) }
     addTimes(of: entry, mentor: rows.zone, student: zone(of: student), row, fields, on: &desk)
@@ -66,6 +67,8 @@ extension Site {
     }
     if entry.status == .session(.scheduled), entry.start > clock.now {
       desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
+      desk.data.set(
+        row, fields.changeable, clock.now <= settings.policy.cancelDeadline(ofSessionAt: entry.start))
     }
     if let price = entry.price { desk.data.set(row, fields.priceText, priceText(of: price)) }
     setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk)
@@ -117,7 +120,7 @@ extension Site {
     let settings = feedSettings
     let events = feedEvents(
       rows.agenda, of: rows.person, zone: rows.zone, at: now, settings: settings, notes: rows.clockNotes,
-      mentor: programme.mentorCard(of:), arena: desk.arena)
+      mentor: programme.mentorCard(of:), hasPage: isInMeetingWindow, arena: desk.arena)
     var properties = CalendarProperties(name: feedName(of: rows.person, settings: settings, arena: desk.arena))
     if events.isEmpty { properties.description = desk.arena.copy(strings.sentence("feed_empty")) }
     properties.refreshInterval = self.settings.feed.refresh

@@ -15,6 +15,7 @@ extension Site {
     desk.data.set(row, fields.heading, title)
     desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
     addMentorTabs(rows, row, fields.tabs, current: .dashboard, on: &desk)
+    addUnlistedNotice(of: rows.person, row, fields.notices, on: &desk)
     addNumbers(rows, today: today, row, fields, on: &desk)
     let connections = rows.connectionQueue
     let requests = rows.requestQueue
@@ -81,7 +82,10 @@ extension Site {
     add("number_sessions", &desk) { $0.appendDecimal(held.count) }
     let line = rows.waiting.filter { $0.mentor == rows.person.id }
     if !line.isEmpty {
-      let names = line.prefix(3).compactMap { programme.person($0.student)?.name } + (line.count > 3 ? ["…"] : [])
+      let names =
+        line.prefix(3).compactMap { place in
+          programme.person(place.student).map { distinctName(of: $0, among: rows.sharedNames) }
+        } + (line.count > 3 ? ["…"] : [])
       add("number_waiting_list", &desk, note: names.joined(separator: ", ")) { $0.appendDecimal(line.count) }
     }
     add("number_pending", &desk) { $0.appendDecimal(rows.requestQueue.count + rows.connectionQueue.count) }
@@ -115,8 +119,9 @@ extension Site {
     _ rows: PersonalRows, on desk: inout Desk
   ) throws {
     let fields = StudentFields.scope.fields
-    let name = distinctName(of: person.id, desk.arena.copy(person.name), rows, on: desk)
-    fill(face: fields.face, row, name: name, id: person.id, on: &desk)
+    let plain = desk.arena.copy(person.name)
+    let name = distinctName(of: person.id, plain, rows, on: desk)
+    fill(face: fields.face, row, name: name, plain: plain, id: person.id, on: &desk)
     let zone = self.zone(of: person)
     desk.data.set(row, fields.zone) { sink in
       sink.append(zone.name)
@@ -125,15 +130,15 @@ extension Site {
       sink.append(")")
     }
     let sessions = history.filter { !$0.isRequest && $0.status != .session(.cancelled) }
-    desk.set(row, fields.sessionsTotal, sessions.count)
+    let held = sessions.filter { $0.status == .session(.completed) }
+    desk.set(row, fields.sessionsTotal, held.count)
     let subjects = Set(sessions.lazy.filter { !$0.subject.isEmpty }.map { $0.subject.string }).sorted()
     desk.data.set(
       row, fields.subjectsText, subjects.isEmpty ? strings.sentence("none_yet") : subjects.joined(separator: ", "))
     func date(of entry: AgendaEntry) -> String {
       text { self.strings.append(date: rows.zone.local(at: entry.start).date, into: &$0) }
     }
-    let last = sessions.last { $0.end <= clock.now }
-    desk.data.set(row, fields.lastText, last.map(date) ?? strings.sentence("none_yet"))
+    desk.data.set(row, fields.lastText, held.last.map(date) ?? strings.sentence("none_yet"))
     if let next = sessions.first(where: { $0.status == .session(.scheduled) && $0.end > clock.now }) {
       desk.data.set(row, fields.nextText, date(of: next))
       if isInMeetingWindow(next) { desk.link(row, fields.meetingUrl, .meeting(next.meetingToken.string)) }
@@ -144,7 +149,7 @@ extension Site {
         self.strings.append(tenths: (rating.sum * 10 + rating.count / 2) / rating.count, into: &$0)
       }
     }
-    if person.sharesEmail {
+    if isAddressShown(of: person, connection: connection?.status, hasSession: true, policy: settings.policy) {
       desk.data.set(row, fields.contactUrl) { sink in
         sink.append("mailto:")
         sink.append(person.email)
@@ -160,7 +165,7 @@ extension Site {
     let weekStart = settings.weekStart.weekday
     let today = rows.zone.local(at: clock.now).date
     let first = today.startOfWeek(startingOn: weekStart)
-    let last = max(rows.entry.map(lastDate) ?? first, first.adding(days: 27)).startOfWeek(startingOn: weekStart)
+    let last = max(rows.own.map(lastDate) ?? first, first.adding(days: 27)).startOfWeek(startingOn: weekStart)
     let weeks = (last.daysSinceEpoch - first.daysSinceEpoch) / 7 + 1
     let plans = Dictionary(
       uniqueKeysWithValues: rows.entry.map { weekPlans(of: $0).flatMap(\.days).map { ($0.date, $0) } } ?? [])
@@ -222,7 +227,9 @@ extension Site {
       }
       desk.data.set(line, span.state, entry.isRequest ? "held" : "session")
       desk.data.set(line, span.label, entry.title)
-      desk.data.set(line, span.detail, strings.sentence("with_person", ["name": entry.otherName.string]))
+      let other = entry.mentor == rows.person.id ? entry.student : entry.mentor
+      let name = distinctName(of: other, entry.otherName, rows, on: desk).string
+      desk.data.set(line, span.detail, strings.sentence("with_person", ["name": name]))
       if isInMeetingWindow(entry) { desk.link(line, span.url, .meeting(entry.meetingToken.string)) }
     }
   }

@@ -4,16 +4,19 @@ import Mentoring
 
 extension Site {
   /// What an organiser may do from the report: mentors, requests that wait, declined connections, outcomes.
+  ///
+  /// - Parameter shared: everybody whose name somebody else has too.
   func addOrganiserActs(
-    _ report: ProgrammeReport, by organiser: Person, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields,
-    on desk: inout Desk
+    _ report: ProgrammeReport, by organiser: Person, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
+    _ fields: OrganiserPageFields, on desk: inout Desk
   ) {
     func add(
-      _ key: String, _ verb: StaticString, _ questions: [Question], label: String, isDangerous: Bool = false,
-      _ desk: inout Desk
+      _ key: String, _ verb: StaticString, _ questions: [Question],
+      with hidden: [(name: StaticString, value: String)] = [],
+      label: String, isDangerous: Bool = false, _ desk: inout Desk
     ) {
       addChange(
-        key, RequestForm(verb: verb, fields: [("secret", organiser.actionSecret)], questions: questions),
+        key, RequestForm(verb: verb, fields: hidden + [("secret", organiser.actionSecret)], questions: questions),
         label: strings.sentence(label), isDangerous: isDangerous, row, fields.changes, on: &desk)
     }
     func mentors(_ cards: [PublicMentor]) -> Question {
@@ -26,7 +29,7 @@ extension Site {
     }
     let others = programme.otherMentors
     if !others.isEmpty { add("approve_mentor", "mentor approve", [mentors(others)], label: "act_approve", &desk) }
-    let sessions = waitingChoices(report) { $0.session.map { "S-\($0)" } }
+    let sessions = waitingChoices(report, among: shared) { $0.session.map { "S-\($0)" } }
     if !sessions.isEmpty {
       let which = question("session", "which_requests", .checks, required: true, choices: sessions)
       add("approve_requests", "session approve", [which], label: "act_approve", &desk)
@@ -34,10 +37,10 @@ extension Site {
         "decline_requests", "session decline", [which, reasonQuestion()], label: "act_decline", isDangerous: true, &desk
       )
     }
-    let connections = waitingChoices(report) { $0.connection.map { "C-\($0)" } }
+    let connections = waitingChoices(report, among: shared) { $0.connection.map { "C-\($0)" } }
     // A mentor without a free place can only decline.
-    let acceptable = waitingChoices(report) { one in
-      self.entry(of: one.mentor).map { !$0.mentor.isAtCapacity } == true ? one.connection.map { "C-\($0)" } : nil
+    let acceptable = waitingChoices(report, among: shared) { one in
+      self.entry(of: one.mentor).map { !$0.mentor.places.isAtCapacity } == true ? one.connection.map { "C-\($0)" } : nil
     }
     if !acceptable.isEmpty {
       add(
@@ -56,13 +59,22 @@ extension Site {
       "correct_held", "session complete", [session, question("notes", "notes_optional", .lines)], label: "act_save",
       &desk)
     add("correct_missed", "session no-show", [session, absentQuestion], label: "act_save", &desk)
-    if needsConnection {
+    add("cancel_session", "session cancel", [session, reasonQuestion()], label: "act_cancel", isDangerous: true, &desk)
+    add(
+      "move_session", "session reschedule", [session, startQuestion(in: zone.name)], with: [("zone", zone.name)],
+      label: "act_reschedule", &desk)
+    add(
+      "close_everybody", "availability close",
+      [
+        question("from", "first_day", .date, required: true), question("until", "last_day", .date),
+        question("reason", "reason_optional", most: 200),
+      ], with: [("everyone", "yes")], label: "act_save", &desk)
+    let declined = choices(of: report.declined, among: shared) { $0.connection.map { "C-\($0)" } }
+    if needsConnection, !declined.isEmpty {
       add(
         "reopen", "connection reopen",
-        [
-          question("mentor", "mentor_slug", required: true, most: 64, hint: "mentor_slug"),
-          question("student", "student_email", .email, required: true, most: 254),
-        ], label: "act_reopen", &desk)
+        [question("connection", "which_connection", .select, required: true, choices: declined)], label: "act_reopen",
+        &desk)
     }
     if !entries.isEmpty {
       add(
@@ -73,13 +85,19 @@ extension Site {
 
   /// The hundred that wait longest, by what they are called.
   private func waitingChoices(
-    _ report: ProgrammeReport, _ called: (ProgrammeReport.Waiting) -> String?
+    _ report: ProgrammeReport, among shared: Set<PersonID>, _ called: (ProgrammeReport.Waiting) -> String?
+  ) -> [Question.Choice] { choices(of: report.waiting, among: shared, called) }
+
+  /// The first hundred of a list.
+  private func choices(
+    of list: [ProgrammeReport.Waiting], among shared: Set<PersonID>, _ called: (ProgrammeReport.Waiting) -> String?
   ) -> [Question.Choice] {
-    let choices = report.waiting.compactMap { one -> Question.Choice? in
+    let choices = list.compactMap { one -> Question.Choice? in
       guard let number = called(one), let mentor = programme.person(one.mentor),
         let student = programme.person(one.student)
       else { return nil }
-      return Question.Choice(value: number, words: "\(number): \(student.name), \(mentor.name)")
+      let names = [student, mentor].map { distinctName(of: $0, among: shared) }
+      return Question.Choice(value: number, words: "\(number): \(names.joined(separator: ", "))")
     }
     return Array(choices.prefix(100))
   }

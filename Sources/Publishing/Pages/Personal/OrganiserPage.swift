@@ -8,26 +8,28 @@ extension Site {
   func writeOrganiserPages(of organisers: [Person], on desk: inout Desk) throws {
     guard !organisers.isEmpty else { return }
     let report = try desk.source.report(at: clock.now)
+    let shared = sharedNames
+    let latest = programme.waiting.reduce(max(mentorsChanged, report.changed)) { max($0, $1.since) }
     for person in organisers {
       let route = Route.organiser(person.homeToken)
       let fields = OrganiserPageFields.scope.fields
       let title = strings.word("organiser")
       let row = begin(
         OrganiserPageFields.scope, fields.common,
-        PageHead(route: route, title: title, reader: .organiser, asOf: mentorsChanged, zone: zone), on: &desk)
+        PageHead(route: route, title: title, reader: .organiser, asOf: latest, zone: zone), on: &desk)
       desk.data.set(row, fields.heading, title)
       desk.data.set(row, fields.lead, strings.sentence("report_lead", ["days": "\(ProgrammeReport.days)"]))
       addNumbers(report, row, fields, on: &desk)
       add([weekChart(of: report), starChart(report.stars)], row, fields.hasCharts, fields.charts, on: &desk)
-      addOrganiserActs(report, by: person, row, fields, on: &desk)
-      addWaiting(report, row, fields, on: &desk)
-      addWaitingList(row, fields, on: &desk)
-      addLoads(report, row, fields, on: &desk)
+      addOrganiserActs(report, by: person, among: shared, row, fields, on: &desk)
+      addWaiting(report, among: shared, row, fields, on: &desk)
+      addWaitingList(among: shared, row, fields, on: &desk)
+      addLoads(report, among: shared, row, fields, on: &desk)
       fill(
         desk.data.add(row, fields.feed), subscriptionTo: .programmeFeed(person.feedToken), id: "feed-address",
         name: "\(settings.title): \(strings.word("all_sessions"))", on: &desk)
       try desk.render(
-        theme.organiser, row, at: route, changed: changed(person.changed, mentorsChanged), audience: .restricted,
+        theme.organiser, row, at: route, changed: changed(person.changed, latest), audience: .restricted,
         owner: BuildUnit.programme.owner)
     }
   }
@@ -79,7 +81,8 @@ extension Site {
 
   /// The hundred that wait longest.
   private func addWaiting(
-    _ report: ProgrammeReport, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+    _ report: ProgrammeReport, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
+    _ fields: OrganiserPageFields, on desk: inout Desk
   ) {
     let table = addTable("waiting", ["mentor", "student", "what", "since"], row, fields, on: &desk)
     let rows = report.waiting.prefix(100)
@@ -89,13 +92,14 @@ extension Site {
       let what =
         one.session.map { "\(strings.sentence("report_session")) S-\($0)" } ?? strings.sentence("report_connection")
       let since = text { self.strings.append(date: self.zone.local(at: one.since).date, into: &$0) }
-      addRow(one.mentor, [mentor.name, student.name, what, since], table, on: &desk)
+      let names = [mentor, student].map { distinctName(of: $0, among: shared) }
+      addRow(one.mentor, names + [what, since], table, on: &desk)
     }
   }
 
   /// The hundred that have waited longest for a mentor with no room.
   private func addWaitingList(
-    _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+    among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
   ) {
     if programme.waiting.isEmpty { return }
     let table = addTable("line", ["mentor", "student", "since"], row, fields, on: &desk)
@@ -103,13 +107,15 @@ extension Site {
     for place in programme.waiting.prefix(100) {
       guard let mentor = programme.person(place.mentor), let student = programme.person(place.student) else { continue }
       let since = text { self.strings.append(date: self.zone.local(at: place.since).date, into: &$0) }
-      addRow(place.mentor, [mentor.name, student.name, since], table, on: &desk)
+      let names = [mentor, student].map { distinctName(of: $0, among: shared) }
+      addRow(place.mentor, names + [since], table, on: &desk)
     }
   }
 
   /// The hundred mentors with the most sessions. A rate of fewer than five sessions would tell of single people.
   private func addLoads(
-    _ report: ProgrammeReport, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields, on desk: inout Desk
+    _ report: ProgrammeReport, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
+    _ fields: OrganiserPageFields, on desk: inout Desk
   ) {
     let table = addTable(
       "load", ["mentor", "held", "upcoming", "unclosed", "no_shows", "waiting", "fill_rate"], row, fields, on: &desk)
@@ -124,7 +130,8 @@ extension Site {
       addRow(
         entry.mentor.id,
         [
-          entry.mentor.name, "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
+          programme.person(entry.mentor.id).map { distinctName(of: $0, among: shared) } ?? entry.mentor.name,
+          "\(load.completed)", "\(load.upcoming)", "\(load.unclosed)",
           closed >= 5 ? "\(load.noShow * 100 / closed) %" : "–", "\(load.waiting)",
           time.offered > 0 ? "\(time.taken * 100 / time.offered) %" : "–",
         ], table, on: &desk)

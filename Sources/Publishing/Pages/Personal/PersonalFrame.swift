@@ -27,7 +27,7 @@ extension Site {
     desk.link(item, fields.sessionsUrl, routes.sessions)
     desk.link(item, fields.mentorsUrl, mentorsRoute(for: rows.person))
     if hasConnectionsPage(rows) { desk.link(item, fields.connectionsUrl, routes.connections) }
-    desk.link(item, fields.requestsUrl, routes.requests)
+    if hasRequestsPage(rows) { desk.link(item, fields.requestsUrl, routes.requests) }
     desk.link(item, fields.profileUrl, routes.profile)
     if rows.person.isMentor {
       desk.link(item, fields.dashboardUrl, routes.dashboard)
@@ -41,8 +41,7 @@ extension Site {
     badge(fields.sessionsCount, rows.upcoming(at: clock.now).count, &desk)
     badge(fields.connectionsCount, rows.ownConnections.lazy.filter { $0.status == .accepted }.count, &desk)
     badge(
-      fields.requestsCount,
-      rows.requestQueue.count + rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count, &desk)
+      fields.requestsCount, rows.requestQueue.count + rows.connectionQueue.count + rows.ownWaitingCount, &desk)
     badge(fields.queueCount, rows.requestQueue.count + rows.connectionQueue.count, &desk)
     let at = AtFields.scope.fields
     let current = desk.data.add(item, fields.at)

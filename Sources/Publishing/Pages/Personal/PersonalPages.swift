@@ -56,15 +56,21 @@ extension Site {
     if let next = rows.upcoming(at: clock.now).first {
       fill(desk.data.add(row, fields.next), with: next, rows, on: &desk)
     }
+    addUnlistedNotice(of: person, row, fields.notices, on: &desk)
     for place in rows.waiting where place.student == person.id {
       guard let mentor = entry(of: place.mentor) else { continue }
       let notice = desk.data.add(row, fields.notices)
-      let since = text { self.strings.append(date: rows.zone.local(at: place.since).date, into: &$0) }
+      let label = NoticeFields.scope.fields.label
       desk.data.set(
-        notice, NoticeFields.scope.fields.text,
-        strings.sentence("on_waiting_list", ["name": mentor.mentor.name, "date": since]))
-      desk.link(notice, NoticeFields.scope.fields.url, mentor.route)
-      desk.data.set(notice, NoticeFields.scope.fields.label, strings.word("see_public_profile"))
+        notice, NoticeFields.scope.fields.text, placeText(place, mentor.mentor.name, in: rows.zone))
+      if place.offer != nil, hasConnectionsPage(rows) {
+        desk.link(
+          notice, NoticeFields.scope.fields.url, routes.connections, at: "?mentor=\(mentor.mentor.slug)#ask")
+        desk.data.set(notice, label, strings.word("request_connection"))
+      } else {
+        desk.link(notice, NoticeFields.scope.fields.url, mentor.route)
+        desk.data.set(notice, label, strings.word("see_public_profile"))
+      }
     }
     if person.isOrganiser {
       let notice = desk.data.add(row, fields.notices)
@@ -76,15 +82,13 @@ extension Site {
       let student = StudentHomeFields.scope.fields
       let item = desk.data.add(row, fields.student)
       if hasConnectionsPage(rows) {
-        let accepted = rows.ownConnections.lazy.filter { $0.status == .accepted }.count
-        desk.data.set(item, student.connectionsText, strings.counted("connections", accepted))
+        desk.data.set(item, student.connectionsText, connectionsText(of: rows))
         desk.link(item, student.connectionsUrl, routes.connections)
       }
       addOwnMentors(of: rows, item, student, on: &desk)
       desk.data.set(item, student.mentorsText, strings.counted("mentors", mentors.count))
       desk.link(item, student.mentorsUrl, mentorsRoute(for: person))
-      let waiting = rows.ownRequests.lazy.filter { $0.status == .request(.pending) }.count
-      desk.data.set(item, student.requestsText, strings.counted("requests_waiting", waiting))
+      desk.data.set(item, student.requestsText, strings.counted("requests_waiting", rows.ownWaitingCount))
       desk.link(item, student.requestsUrl, routes.requests)
       addMerits(of: rows, item, student, on: &desk)
     }
@@ -132,7 +136,7 @@ extension Site {
 
   /// "Monday, Thursday": the weekdays with hours.
   private func openDaysText(of rows: PersonalRows) -> String {
-    let days = Set((rows.entry?.hours.schedule.weekly ?? []).map(\.weekday))
+    let days = Set((rows.own?.hours.schedule.weekly ?? []).map(\.weekday))
     let names = [1, 2, 3, 4, 5, 6, 0].filter(days.contains).map { strings.dates.weekdays[$0] }
     return names.isEmpty ? strings.sentence("empty_hours_title") : names.joined(separator: ", ")
   }
@@ -184,7 +188,10 @@ extension Site {
     }
   }
 
+  /// `/u/<token>/requests/`: what waits for an answer of the person's or somebody else's, and what was answered.
   private func writeRequests(_ rows: PersonalRows, on desk: inout Desk) throws {
+    guard hasRequestsPage(rows) else { return }
+    let connections = rows.connectionQueue + rows.ownPendingConnections
     let requests = rows.requestQueue + rows.ownRequests
     let fields = PersonRequestsPageFields.scope.fields
     for (page, range) in Pagination.pages(of: requests.count, base: PersonalRoutes(rows.person).requests) {
@@ -192,7 +199,13 @@ extension Site {
       let row = begin(
         PersonRequestsPageFields.scope, fields.common, rows, .requests, at: page.route, title: title, on: &desk)
       desk.data.set(row, fields.heading, title)
-      desk.data.set(row, fields.countText, strings.counted("requests", requests.count))
+      desk.data.set(row, fields.countText, strings.counted("requests", connections.count + requests.count))
+      if page.number == 1 {
+        desk.data.set(row, fields.hasConnectionQueue, !connections.isEmpty)
+        for connection in connections {
+          fill(desk.data.add(row, fields.connectionQueue), with: connection, rows, isBooking: false, on: &desk)
+        }
+      }
       desk.data.set(row, fields.hasRequests, !requests.isEmpty)
       for entry in requests[range] { try fill(desk.data.add(row, fields.requests), with: entry, rows, on: &desk) }
       page.fill(fields.pages, row, strings, on: &desk)

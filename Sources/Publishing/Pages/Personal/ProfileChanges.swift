@@ -15,7 +15,7 @@ extension Site {
       question("email", "email", .email, required: true, value: person.email, most: 254),
       question("zone", "zone", required: true, value: person.zone, most: 64, hint: "zone"),
       question(
-        "share-email", "share_email", .radios,
+        "share-email", needsConnection ? "share_email" : "share_email_free", .radios,
         choices: choices(["yes", "no"], chosen: person.sharesEmail ? "yes" : "no")),
     ]
     if languages.hasSeveral {

@@ -13,6 +13,20 @@ extension Site {
     rows.person.isStudent && needsConnection || !rows.ownConnections.isEmpty
   }
 
+  /// Whether a person's pages include "Requests": people who are neither mentor nor student have none.
+  func hasRequestsPage(_ rows: PersonalRows) -> Bool {
+    rows.person.isStudent || rows.person.isMentor || !rows.ownRequests.isEmpty
+  }
+
+  /// "2 connections, 1 request waits for an answer": what the badge counts, and what it does not.
+  func connectionsText(of rows: PersonalRows) -> String {
+    let accepted = rows.ownConnections.lazy.filter { $0.status == .accepted }.count
+    let waiting = rows.ownPendingConnections.count
+    return
+      ([strings.counted("connections", accepted)]
+      + (waiting > 0 ? [strings.counted("requests_waiting", waiting)] : [])).joined(separator: ", ")
+  }
+
   /// Whether this student may book this mentor, whatever the time.
   func mayBook(_ entry: MentorEntry, _ status: ConnectionStatus?, _ rows: PersonalRows) -> Bool {
     guard rows.person.isStudent, entry.mentor.id != rows.person.id else { return false }
@@ -20,6 +34,35 @@ extension Site {
       approval: entry.mentor.approval, isEligible: entry.mentor.isEligible, connection: status, by: .student,
       settings.policy)
     return access == .allowed
+  }
+
+  /// Whether a student has a booking page of a mentor. Everything that links to one asks here.
+  func hasBookingPage(_ entry: MentorEntry, _ status: ConnectionStatus?, _ rows: PersonalRows) -> Bool {
+    guard mayBook(entry, status, rows) else { return false }
+    return needsConnection || hasPrivateDirectory && entry.mentor.isEligible
+      || knownMentors(of: rows).contains(entry.mentor.id)
+  }
+
+  /// Whether a mentor has no way in for this student: the button says "Fully Booked".
+  ///
+  /// - Parameter entry: nil = the mentor is suspended or waits for approval.
+  func isFull(_ entry: MentorEntry?, _ status: ConnectionStatus?, _ rows: PersonalRows) -> Bool {
+    guard let entry else { return true }
+    let isClosed = entry.openings.isEmpty && !takesProposals
+    if needsConnection {
+      // Not accepting and at capacity close the door to new students; a connected one is shut out only by an empty calendar.
+      if status == .accepted { return isClosed }
+      return entry.isFull(with: places(of: entry.mentor, rows)) || !entry.mentor.isEligible
+    }
+    // Mentors who take no new students are shown as full to whom they do not know.
+    return !mayBook(entry, status, rows) || isClosed
+      || !entry.mentor.isAccepting && !knownMentors(of: rows).contains(entry.mentor.id)
+  }
+
+  /// A mentor's places as this person finds them.
+  func places(of mentor: PublicMentor, _ rows: PersonalRows) -> MentorPlaces {
+    let isWaiting = rows.waiting.contains { $0.mentor == mentor.id && $0.student == rows.person.id }
+    return isWaiting ? programme.places(of: mentor, for: rows.person.id) : mentor.places
   }
 
   /// The mentors whose booking page a student has, those whom the student knows first. Without connections that is every

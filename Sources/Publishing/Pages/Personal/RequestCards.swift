@@ -43,6 +43,12 @@ extension Site {
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.subject, entry.subject)
+    if entry.series != nil { desk.data.set(row, fields.seriesText, strings.sentence("one_of_a_series")) }
+    if isMentor, status == .pending, let schedule = rows.own?.hours.schedule,
+      !isWithinHours(Interval(start: entry.start, end: entry.end), schedule)
+    {
+      desk.data.set(row, fields.outsideText, strings.sentence("outside_open_times"))
+    }
     if let moved = entry.movesSession.flatMap(rows.session) {
       let old = text {
         self.strings.append(range: Interval(start: moved.start, end: moved.end), in: rows.zone, into: &$0)
@@ -65,17 +71,24 @@ extension Site {
   }
 
   /// The card of a connection as one of its two people sees it.
-  func fill(_ row: Row<ConnectionFields>, with connection: ConnectionEntry, _ rows: PersonalRows, on desk: inout Desk) {
+  ///
+  /// - Parameter isBooking: a student's card shows the mentor's picture and the button, which follow the mentor's openings:
+  ///   only pages that are rendered with them may.
+  func fill(
+    _ row: Row<ConnectionFields>, with connection: ConnectionEntry, _ rows: PersonalRows, isBooking: Bool = true,
+    on desk: inout Desk
+  ) {
     let fields = ConnectionFields.scope.fields
     let isMentor = connection.mentor == rows.person.id
     let otherID = isMentor ? connection.student : connection.mentor
     guard let other = programme.person(otherID) else { return }
-    if let entry = entry(of: otherID), !isMentor {
+    if let entry = entry(of: otherID), !isMentor, isBooking {
       fill(face: fields.face, row, of: entry, on: &desk)
       if entry.mentor.isEligible { desk.link(row, fields.url, entry.route) }
     } else {
-      let name = distinctName(of: otherID, desk.arena.copy(other.name), rows, on: desk)
-      fill(face: fields.face, row, name: name, id: otherID, on: &desk)
+      let plain = desk.arena.copy(other.name)
+      let name = distinctName(of: otherID, plain, rows, on: desk)
+      fill(face: fields.face, row, name: name, plain: plain, id: otherID, on: &desk)
     }
     desk.data.set(row, fields.id, "C-\(connection.id)")
     let word = connection.status.rawValue.lowercased()
@@ -85,7 +98,13 @@ extension Site {
     desk.data.set(row, fields.accepted, connection.status == .accepted)
     desk.data.set(row, fields.rejected, connection.status == .rejected)
     desk.data.set(row, fields.over, connection.status == .withdrawn || connection.status == .ended)
-    if !isMentor { fill(button: fields.button, row, mentor: otherID, status: connection.status, rows, on: &desk) }
+    if !isMentor, isBooking {
+      fill(button: fields.button, row, mentor: otherID, status: connection.status, rows, on: &desk)
+    }
+    if isMentor, connection.status == .pending, programme.mentorCard(of: connection.mentor)?.places.isAtCapacity == true
+    {
+      desk.data.set(row, fields.button.statusLine, strings.sentence("accept_needs_place"))
+    }
     if connection.status == .accepted {
       let since = rows.zone.local(at: connection.responded ?? connection.changed).date
       desk.data.set(
@@ -99,15 +118,18 @@ extension Site {
     desk.data.set(row, fields.message, connection.message)
     desk.data.set(row, fields.reason, connection.reason)
     desk.data.set(row, fields.goalsText, connection.goals)
-    if connection.status == .accepted, other.sharesEmail { setContact(of: other, row, fields, on: &desk) }
+    if isAddressShown(of: other, connection: connection.status, hasSession: false, policy: settings.policy) {
+      setContact(of: other, row, fields.contactUrl, fields.contactText, on: &desk)
+    }
     for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &desk) }
   }
 
-  private func setContact(
-    of other: Person, _ row: Row<ConnectionFields>, _ fields: ConnectionFields, on desk: inout Desk
+  /// The address by which one of two people writes to the other; see ``isAddressShown(of:connection:hasSession:policy:)``.
+  func setContact<Fields>(
+    of other: Person, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>, on desk: inout Desk
   ) {
-    desk.data.set(row, fields.contactText, other.email)
-    desk.data.set(row, fields.contactUrl) { sink in
+    desk.data.set(row, text, other.email)
+    desk.data.set(row, url) { sink in
       sink.append("mailto:")
       sink.append(other.email)
     }
@@ -119,30 +141,29 @@ extension Site {
     _ rows: PersonalRows, on desk: inout Desk
   ) {
     let entry = entry(of: mentor)
+    // Whoever was a student keeps the connections, but can neither ask nor book.
+    guard rows.person.isStudent else {
+      return desk.data.set(row, group.statusLine, strings.sentence("only_students_book"))
+    }
     if !needsConnection { return fill(bookingButton: group, row, entry, status, rows, on: &desk) }
-    // Not accepting and at capacity close the door to new students; a connected one is shut out only by an empty calendar.
-    let isFull =
-      status == .accepted
-      ? entry.map { $0.openings.isEmpty && !takesProposals } ?? true
-      : entry.map { $0.isFull || !$0.mentor.isEligible } ?? true
+    let isFull = isFull(entry, status, rows)
     desk.data.set(row, group.full, isFull)
     switch status {
     case .pending: desk.data.set(row, group.statusLine, strings.sentence("connection_pending"))
-    case .accepted: desk.data.set(row, group.statusLine, strings.sentence("connection_accepted"))
+    case .accepted:
+      let line = !isFull ? "connection_accepted" : entry == nil ? "takes_no_bookings" : "empty_openings_text"
+      desk.data.set(row, group.statusLine, strings.sentence(line))
     case .rejected: desk.data.set(row, group.statusLine, strings.sentence("connection_rejected"))
     case .withdrawn: desk.data.set(row, group.statusLine, strings.sentence("connection_withdrawn"))
     case .ended: desk.data.set(row, group.statusLine, strings.sentence("connection_ended"))
     case nil: break
     }
-    if isFull {
-      if status != .accepted, let place = rows.waiting.first(where: { $0.mentor == mentor }) {
-        let since = text { self.strings.append(date: rows.zone.local(at: place.since).date, into: &$0) }
-        desk.data.set(
-          row, group.statusLine,
-          strings.sentence("on_waiting_list", ["name": programme.person(mentor)?.name ?? "", "date": since]))
-      }
-      return
+    if status != .accepted, let place = rows.waiting.first(where: { $0.mentor == mentor }), isFull || place.offer != nil
+    {
+      desk.data.set(
+        row, group.statusLine, placeText(place, programme.person(mentor)?.name ?? "", in: rows.zone))
     }
+    if isFull { return }
     switch status {
     case nil, .withdrawn, .ended:
       desk.data.set(row, group.canRequest, true)
@@ -159,18 +180,38 @@ extension Site {
     }
   }
 
-  /// The button where no connection is needed: the booking page, whatever the two have been to each other. Mentors who take
-  /// no new students are shown as full to whom they do not know.
+  /// What a student reads of a place on a waiting list: since when they wait, or until when a free place is kept for them.
+  func placeText(_ place: WaitingPlace, _ name: String, in zone: Zone) -> String {
+    switch place.offer {
+    case .until(let time):
+      let until = text { self.strings.append(moment: time, in: zone, into: &$0) }
+      return strings.sentence("place_kept", ["name": name, "time": until])
+    case .next: return strings.sentence("place_free", ["name": name])
+    case nil:
+      let since = text { self.strings.append(date: zone.local(at: place.since).date, into: &$0) }
+      return strings.sentence("on_waiting_list", ["name": name, "date": since])
+    }
+  }
+
+  /// The button where no connection is needed: the booking page, whatever the two have been to each other, or the form that
+  /// names any mentor.
   private func fill<Fields>(
     bookingButton group: ButtonGroup<Fields>, _ row: Row<Fields>, _ entry: MentorEntry?, _ status: ConnectionStatus?,
     _ rows: PersonalRows, on desk: inout Desk
   ) {
-    guard let entry, mayBook(entry, status, rows), !entry.openings.isEmpty || takesProposals,
-      entry.mentor.isAccepting || knownMentors(of: rows).contains(entry.mentor.id)
-    else { return desk.data.set(row, group.full, true) }
+    guard let entry, !isFull(entry, status, rows) else {
+      desk.data.set(row, group.full, true)
+      if entry.map({ mayBook($0, status, rows) }) != true {
+        desk.data.set(row, group.statusLine, strings.sentence("takes_no_bookings"))
+      }
+      return
+    }
+    let routes = PersonalRoutes(rows.person)
     desk.data.set(row, group.canBook, true)
     desk.data.set(row, group.bookLabel, bookLabel(of: entry))
-    desk.link(row, group.bookUrl, PersonalRoutes(rows.person).book(entry.mentor.slug))
+    desk.link(
+      row, group.bookUrl,
+      hasBookingPage(entry, status, rows) ? routes.book(entry.mentor.slug) : routes.requests)
   }
 
   /// "Book Session", or "Request Session" where the mentor confirms each.

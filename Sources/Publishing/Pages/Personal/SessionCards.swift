@@ -49,6 +49,13 @@ extension Site {
       default: desk.data.set(row, fields.withLine, card.jobTitle + card.company)
       }
     }
+    let connection = rows.connection(of: entry.mentor, with: entry.student)?.status
+    if let person = programme.person(other),
+      isAddressShown(
+        of: person, connection: connection, hasSession: entry.status != .session(.cancelled), policy: settings.policy)
+    {
+      setContact(of: person, row, fields.contactUrl, fields.contactText, on: &desk)
+    }
     desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
     desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
     desk.data.set(row, fields.subject, entry.subject)
@@ -58,6 +65,7 @@ extension Site {
       }
       desk.data.set(row, fields.moveText, strings.sentence("move_waits", ["id": "S-\(move.id)", "time": time]))
     }
+    if entry.series != nil { desk.data.set(row, fields.seriesText, strings.sentence("one_of_a_series")) }
     desk.data.set(row, fields.about, entry.about)
     desk.data.set(row, fields.agenda, entry.agenda)
     desk.data.set(row, fields.answers, entry.answers)
@@ -66,25 +74,43 @@ extension Site {
     desk.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
     desk.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))
     if entry.status == .session(.cancelled) {
-      desk.data.set(
-        row, fields.cancelledBy, strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)"))
+      desk.data.set(row, fields.cancelledBy, cancelledBy(entry))
       desk.data.set(row, fields.cancelReason, entry.reason)
     }
-    if let review = (rows.reviews[entry.id] ?? []).first(where: { $0.isByStudent }) {
-      if let stars = review.stars { desk.set(row, fields.reviewHalfStars, stars * 2) }
-      if review.text.isEmpty, let stars = review.stars {
-        desk.data.set(row, fields.reviewText, strings.counted("stars_of_five", stars))
-      } else {
-        desk.data.set(row, fields.reviewText, review.text)
+    let reviews = rows.reviews[entry.id] ?? []
+    if let review = reviews.first(where: \.isByStudent) {
+      set(review, row, fields.reviewText, fields.reviewHalfStars, on: &desk)
+      if !review.reply.isEmpty {
+        let mentor = isMentor ? rows.person.name : entry.otherName.string
+        desk.data.set(row, fields.reviewReply, review.reply)
+        desk.data.set(row, fields.reviewReplyBy, "\(strings.word("reply_by")) \(mentor)")
       }
+    }
+    // What a mentor says of a student is not for the student's eyes.
+    if isMentor, let review = reviews.first(where: { !$0.isByStudent }) {
+      set(review, row, fields.ratingText, fields.ratingHalfStars, on: &desk)
     }
     desk.data.set(row, fields.room, isJoinable(entry) ? entry.room : .empty)
     if entry.status == .session(.scheduled), entry.start > clock.now {
-      desk.data.set(row, fields.cancelUntil, cancelSentence(of: entry, zone: rows.zone))
+      desk.data.set(
+        row, fields.cancelUntil, cancelSentence(of: entry, for: isMentor ? .mentor : .student, zone: rows.zone))
     }
     if let price = entry.price { desk.data.set(row, fields.priceText, priceText(of: price)) }
     if !isMentor { setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk) }
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
+  }
+
+  /// The words of a review, or its stars in words where it has none.
+  private func set(
+    _ review: SessionReview, _ row: Row<SessionFields>, _ text: TextField<SessionFields>,
+    _ halves: TextField<SessionFields>, on desk: inout Desk
+  ) {
+    if let stars = review.stars { desk.set(row, halves, stars * 2) }
+    if review.text.isEmpty, let stars = review.stars {
+      desk.data.set(row, text, strings.counted("stars_of_five", stars))
+    } else {
+      desk.data.set(row, text, review.text)
+    }
   }
 
   func fill<Fields>(state group: StateGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, on desk: inout Desk) {
@@ -101,7 +127,9 @@ extension Site {
     if let absent = entry.absent {
       desk.data.set(row, group.statusText, strings.sentence("absent_\(absent.rawValue)"))
     } else {
-      desk.data.set(row, group.statusText, strings.sentence("session_\(key)"))
+      // What is past and has no outcome is scheduled in the record alone.
+      let isUnclosed = entry.status == .session(.scheduled) && entry.end <= clock.now
+      desk.data.set(row, group.statusText, strings.sentence(isUnclosed ? "session_unclosed" : "session_\(key)"))
     }
     desk.data.set(row, group.scheduled, key == "scheduled")
     desk.data.set(row, group.ongoing, key == "ongoing")
@@ -123,18 +151,20 @@ extension Site {
     desk.data.set(row, group.joinTitle, entry.title)
     desk.set(row, group.joinMinutes, settings.policy.joinMinutes)
     let opens = zone.local(at: entry.start.adding(minutes: -settings.policy.joinMinutes))
-    desk.data.set(
-      row, group.opensText,
-      strings.sentence("opens_at", ["time": text { $0.append(timeOf: opens) }, "zone": zone.name]))
+    var line = strings.sentence("opens_at", ["time": text { $0.append(timeOf: opens) }, "zone": zone.name])
+    if opens.date < zone.local(at: entry.start).date { line += " " + strings.sentence("previous_day") }
+    desk.data.set(row, group.opensText, line)
   }
 
   func isJoinable(_ entry: AgendaEntry) -> Bool {
     entry.status == .session(.scheduled) && entry.end > clock.now && (!entry.link.isEmpty || !entry.room.isEmpty)
   }
 
-  /// Meeting pages are made for the sessions of the feed.
+  /// Meeting pages are made for the sessions of the feed while both people are in the programme. Everything that links to
+  /// one asks here.
   func isInMeetingWindow(_ entry: AgendaEntry) -> Bool {
     !entry.meetingToken.isEmpty && entry.start >= feedLowerEdge(at: clock.now) && entry.isInFeed(at: clock.now)
+      && hasBothPeople(entry)
   }
 
   /// The other's zone, when it reads differently at that moment.
@@ -159,11 +189,16 @@ extension Site {
     sink.append(")")
   }
 
-  func cancelSentence(of entry: AgendaEntry, zone: Zone) -> String {
+  /// Until when a session can be cancelled or moved; for mentors who still can after that, until when students can.
+  ///
+  /// - Parameter actor: who reads it; nil = both.
+  func cancelSentence(of entry: AgendaEntry, for actor: Actor? = nil, zone: Zone) -> String {
     let until = settings.policy.cancelDeadline(ofSessionAt: entry.start)
-    return strings.sentence(
-      clock.now <= until ? "cancel_until" : "cancel_too_late",
-      ["time": text { self.strings.append(moment: until, in: zone, into: &$0) }])
+    let time = text { self.strings.append(moment: until, in: zone, into: &$0) }
+    if actor == .mentor, settings.policy.mayChangeLate(.mentor) {
+      return strings.sentence("students_cancel_until", ["time": time])
+    }
+    return strings.sentence(clock.now <= until ? "cancel_until" : "cancel_too_late", ["time": time])
   }
 
   /// `2 hours`, `90 minutes`, `3 days`: in the largest unit that comes out even.
@@ -183,6 +218,11 @@ extension Site {
     guard let until = entry.recordingUntil else { return desk.data.set(row, text, strings.sentence("recording")) }
     let date = Publishing.text { self.strings.append(date: zone.local(at: until).date, into: &$0) }
     desk.data.set(row, text, strings.sentence("recording_until", ["date": date]))
+  }
+
+  /// "Cancelled by the mentor:".
+  func cancelledBy(_ entry: AgendaEntry) -> String {
+    strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)")
   }
 
   func setID<Fields>(_ entry: AgendaEntry, _ row: Row<Fields>, _ field: TextField<Fields>, on desk: inout Desk) {

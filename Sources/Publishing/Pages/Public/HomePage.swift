@@ -77,7 +77,10 @@ extension Site {
     desk.data.set(row, fields.title, date.title)
     mark(date.page, fields.foreign, row, on: &desk)
     if let page = date.page { desk.link(row, fields.url, page.route) }
-    if case .times(let interval, _) = date.times { desk.set(row, fields.iso, iso: interval.start) }
+    if case .times(let interval, let zone) = date.times {
+      desk.set(row, fields.iso, iso: interval.start)
+      desk.data.set(row, fields.zone, zone.name)
+    }
     desk.data.set(row, fields.text) { self.strings.append(date.times, into: &$0) }
     desk.data.set(row, fields.place, date.page?.event?.place ?? "")
     desk.data.set(row, fields.cancelled, date.isCancelled)

@@ -56,10 +56,13 @@ extension Site {
     addFacet(strings.word("subjects"), shown.subjects, row, fields, current: page.base, on: &desk)
     addFacet("A–Z", letters, row, fields, current: page.base, on: &desk)
     page.fill(fields.pages, row, strings, on: &desk)
-    fill(empty: fields.emptyState, row, "mentors", on: &desk)
+    fill(empty: fields.emptyState, row, whyNoMentors, on: &desk)
     try desk.render(
       theme.mentors, row, at: page.route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
+
+  /// Which words stand where no mentor is listed: approval is what is missing only where nobody is approved yet.
+  var whyNoMentors: String { entries.isEmpty && settings.policy.mentorsNeedApproval ? "mentors" : "unlisted" }
 
   private func addOption(
     _ slug: String, _ name: String, _ row: Row<MentorsPageFields>,

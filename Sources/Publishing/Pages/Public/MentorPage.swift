@@ -44,13 +44,19 @@ extension Site {
       on: &desk)
     fill(face: fields.face, row, of: entry, on: &desk)
     fill(stars: fields.stars, row, of: mentor, on: &desk)
+    if stars(of: mentor) == nil {
+      desk.data.set(
+        row, fields.ratingNote,
+        mentor.ratingCount > 0
+          ? strings.counted("rating_from", settings.policy.reviewsMin) : strings.word("no_rating_yet"))
+    }
     desk.data.set(row, fields.slug, mentor.slug)
     desk.data.set(row, fields.zoneChoice.zone, mentor.zone)
     if entry.sessionsCompleted > 0 {
       desk.data.set(row, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
     }
     addWayIn(entry, row, fields, on: &desk)
-    try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, on: &desk)
+    try setBio(of: entry, row, fields.bioHtml, fields.bioLanguage, from: entry.route, on: &desk)
     addFacts(of: mentor, row, fields, on: &desk)
     for topic in mentor.topics {
       let item = desk.data.add(row, fields.topics)
@@ -91,12 +97,13 @@ extension Site {
     try desk.render(theme.mentor, row, at: entry.route, changed: changed, owner: owner)
   }
 
-  /// Her words: the file of content/mentors/ wins over the record.
+  /// A mentor's words: the file of content/mentors/ wins over the record.
+  ///
+  /// - Parameter route: the page that they are on.
   func setBio<Fields>(
     of entry: MentorEntry, _ row: Row<Fields>, _ field: HTMLField<Fields>, _ language: ForeignGroup<Fields>,
-    on desk: inout Desk
+    from route: Route, on desk: inout Desk
   ) throws {
-    let route = entry.route
     mark(bioOf: entry, language, row, on: &desk)
     if let page = entry.page {
       desk.data.set(row, field) { page.appendHTML(in: self.content, from: route, top: 3, into: &$0) }
@@ -207,10 +214,16 @@ extension Site {
     }
   }
 
-  /// The local date on which the last slot can start.
+  /// The local date on which the last slot can start. The horizon ends at a midnight of UTC, which may be an hour into a date;
+  /// a date of which only time without hours is left is not shown, since it would look closed.
   func lastDate(of entry: MentorEntry) -> CivilDate {
     let end = entry.hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
-    return entry.zone.local(at: end.adding(seconds: -1)).date
+    let last = entry.zone.local(at: end.adding(seconds: -1)).date
+    guard last > entry.zone.local(at: clock.now).date, entry.zone.local(at: end).date == last,
+      let start = entry.zone.instants(of: LocalDateTime(date: last, secondOfDay: 0)).first, start < end,
+      Mentoring.offeredTime(entry.hours.schedule, in: start..<end).offered == 0
+    else { return last }
+    return last.adding(days: -1)
   }
 
   /// "Clocks go forward at 02:00"; nil on a day without a change.

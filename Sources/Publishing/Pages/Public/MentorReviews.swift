@@ -7,7 +7,7 @@ extension Site {
   /// The newest twenty that students wrote of her, for whoever looks.
   func publicReviews(of mentor: PublicMentor, on desk: borrowing Desk) throws -> [PublicReview] {
     guard mentor.ratingCount > 0 else { return [] }
-    return try desk.source.reviews(ofMentor: mentor.id, limit: 20, arena: desk.arena)
+    return worded(try desk.source.reviews(ofMentor: mentor.id, limit: 20, arena: desk.arena), arena: desk.arena)
   }
 
   func addReviews(

@@ -77,7 +77,11 @@ extension Site {
 
   /// The kind's own fact, but for what the programme's policy decides.
   private func value(of feature: KindFeature, _ kind: SessionKind) -> KindFeature.Value {
-    feature == .connection && !needsConnection ? .no : feature.value(of: kind)
+    switch feature {
+    case .connection where !needsConnection: .no
+    case .availability where takesProposals: .words("other_times_on_request")
+    default: feature.value(of: kind)
+    }
   }
 
   private func text(of feature: KindFeature, _ kind: SessionKind) -> String {

@@ -1,0 +1,55 @@
+import Bytes
+import Mentoring
+
+/// Words of the pages' language in place of what the record holds of erased people. A title that somebody else wrote stays
+/// as it is: only rows of erased people are looked at.
+extension Site {
+  /// Whether both people of a session or request are in the programme. Erased people have no pages.
+  func hasBothPeople(_ entry: AgendaEntry) -> Bool {
+    programme.person(entry.mentor) != nil && programme.person(entry.student) != nil
+  }
+
+  /// An agenda whose entries name erased people and their texts in words.
+  func worded(_ agenda: [AgendaEntry], arena: TextArena) -> [AgendaEntry] {
+    guard agenda.contains(where: { $0.title.isMark(ErasedMark.text) || $0.otherName.isMark(ErasedMark.name) }) else {
+      return agenda
+    }
+    let erased = arena.copy(strings.sentence("erased"))
+    let name = arena.copy(strings.sentence("former_member"))
+    let left = arena.copy(strings.sentence("left_programme"))
+    return agenda.map { entry in
+      if hasBothPeople(entry) { return entry }
+      var entry = entry
+      if entry.otherName.isMark(ErasedMark.name) { entry.otherName = name }
+      if entry.title.isMark(ErasedMark.text) { entry.title = erased }
+      if entry.address.isMark(ErasedMark.text) { entry.address = erased }
+      // Nobody can say any more why it was cancelled or declined.
+      if entry.reason.isMark(ErasedMark.text) { entry.reason = .empty }
+      if entry.reason.isMark(ErasedMark.reason) { entry.reason = left }
+      return entry
+    }
+  }
+
+  /// Reviews whose text was erased, in words.
+  func worded(_ reviews: [SessionReview], arena: TextArena) -> [SessionReview] {
+    reviews.map { review in
+      guard review.text.isMark(ErasedMark.text) else { return review }
+      var review = review
+      review.text = arena.copy(strings.sentence("erased"))
+      return review
+    }
+  }
+
+  func worded(_ reviews: [PublicReview], arena: TextArena) -> [PublicReview] {
+    reviews.map { review in
+      guard review.text.isMark(ErasedMark.text) else { return review }
+      var review = review
+      review.text = arena.copy(strings.sentence("erased"))
+      return review
+    }
+  }
+}
+
+extension Utf8 {
+  fileprivate func isMark(_ mark: String) -> Bool { count == mark.utf8.count && bytes.elementsEqual(mark.utf8) }
+}
