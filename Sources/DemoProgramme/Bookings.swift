@@ -91,13 +91,13 @@ struct BookingMaker {
 
   /// 30 or 60 minutes, or 90 and 120 where the hours go on so long.
   private func length(_ starts: [Instant], _ at: Int, _ random: inout SplitMix64) -> Int {
-    let wish = [30, 60, 60, 60, 90, 120][random.below(6)]
-    guard wish > 60 else { return wish }
-    let more = (wish - 60) / 30
+    let proposal = [30, 60, 60, 60, 90, 120][random.below(6)]
+    guard proposal > 60 else { return proposal }
+    let more = (proposal - 60) / 30
     for step in 1...more {
       guard at + step < starts.count, starts[at + step] == starts[at].adding(minutes: 30 * step) else { return 60 }
     }
-    return wish
+    return proposal
   }
 
   private mutating func pupils(

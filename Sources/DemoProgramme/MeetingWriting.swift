@@ -4,7 +4,7 @@ import Mentoring
 import Storage
 
 extension DemoProgramme {
-  func writeConnections(_ connection: Connection, _ words: Words) throws(Diagnostic) {
+  func writeConnections(_ connection: Database, _ words: Words) throws(Diagnostic) {
     var row = try RowWriter(
       "connection",
       "id, mentor_id, student_id, status, message, reason, created_at, responded_at, changed_at", on: connection)
@@ -29,7 +29,7 @@ extension DemoProgramme {
   }
 
   /// Requests and sessions, each session after its own request, in order of creation as a live record has them.
-  func writeBookings(_ connection: Connection, _ words: Words, _ zones: some ZoneSource) throws(Diagnostic) {
+  func writeBookings(_ connection: Database, _ words: Words, _ zones: some ZoneSource) throws(Diagnostic) {
     var request = try RowWriter(
       "request",
       """
@@ -117,7 +117,7 @@ extension DemoProgramme {
     }
   }
 
-  func writeReviews(_ connection: Connection) throws(Diagnostic) {
+  func writeReviews(_ connection: Database) throws(Diagnostic) {
     var row = try RowWriter(
       "review",
       "session_id, mentor_id, direction, author_id, stars, text, may_show_name, reply, created_at, changed_at",

@@ -4,7 +4,7 @@ import Mentoring
 import Storage
 
 extension DemoProgramme {
-  func writePeople(_ connection: Connection) throws(Diagnostic) {
+  func writePeople(_ connection: Database) throws(Diagnostic) {
     var row = try RowWriter(
       "person",
       """
@@ -33,7 +33,7 @@ extension DemoProgramme {
     }
   }
 
-  func writeMentors(_ connection: Connection, _ words: Words) throws(Diagnostic) {
+  func writeMentors(_ connection: Database, _ words: Words) throws(Diagnostic) {
     var row = try RowWriter(
       "mentor",
       """
@@ -85,7 +85,7 @@ extension DemoProgramme {
     }
   }
 
-  func writeHours(_ connection: Connection) throws(Diagnostic) {
+  func writeHours(_ connection: Database) throws(Diagnostic) {
     var row = try RowWriter(
       "availability",
       "mentor_id, is_recurring, weekday, specific_date, mode, start_time, end_time, valid_from, valid_until",

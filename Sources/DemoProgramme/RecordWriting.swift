@@ -5,14 +5,14 @@ import Storage
 
 extension DemoProgramme {
   /// Whether the record holds nobody yet.
-  public static func isEmpty(_ connection: Connection) throws(Diagnostic) -> Bool {
+  public static func isEmpty(_ connection: Database) throws(Diagnostic) -> Bool {
     try connection.integer("SELECT EXISTS (SELECT 1 FROM person)") == 0
   }
 
   /// Writes everything into an empty record and marks it as a demo, in one transaction, the record's own rules on.
   ///
   /// - Throws: a `Diagnostic`; exit code 4 when the record holds people, and the record is as it was.
-  public func write(to connection: Connection, zones: some ZoneSource) throws {
+  public func write(to connection: Database, zones: some ZoneSource) throws {
     try connection.transaction {
       guard try DemoProgramme.isEmpty(connection) else {
         throw Diagnostic(
@@ -42,7 +42,7 @@ extension DemoProgramme {
   }
 
   /// Adds the words the demo uses, beside those that the record has.
-  private func writeWords(_ connection: Connection) throws(Diagnostic) -> Words {
+  private func writeWords(_ connection: Database) throws(Diagnostic) -> Words {
     func ids(_ table: String, _ slugs: [String]) throws(Diagnostic) -> [String: Int] {
       var ids: [String: Int] = [:]
       let select = try Statement("SELECT id, slug FROM \(table)", on: connection)
@@ -64,7 +64,7 @@ extension DemoProgramme {
       subjects: try ids("subject", Writing.subjects))
   }
 
-  private func writeSessionTypes(_ connection: Connection) throws(Diagnostic) {
+  private func writeSessionTypes(_ connection: Database) throws(Diagnostic) {
     guard try connection.integer("SELECT count(*) FROM session_type") == 0 else { return }
     var row = try RowWriter("session_type", "id, slug, name, kind, minutes, summary, price, currency", on: connection)
     for (place, type) in Writing.sessionTypes.enumerated() {
@@ -80,7 +80,7 @@ extension DemoProgramme {
     }
   }
 
-  private func writeWaiting(_ connection: Connection) throws(Diagnostic) {
+  private func writeWaiting(_ connection: Database) throws(Diagnostic) {
     var row = try RowWriter("waiting", "mentor_id, student_id, created_at", on: connection)
     for entry in waiting {
       row.add(entry.mentor)

@@ -7,7 +7,7 @@ struct RowWriter {
   private var column: Int32 = 0
 
   /// - Parameter columns: as in SQL, separated by commas.
-  init(_ table: String, _ columns: String, on connection: Connection) throws(Diagnostic) {
+  init(_ table: String, _ columns: String, on connection: Database) throws(Diagnostic) {
     let marks = columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
     statement = try Statement("INSERT INTO \(table) (\(columns)) VALUES (\(marks))", on: connection)
   }

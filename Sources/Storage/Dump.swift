@@ -11,7 +11,7 @@ private let secretColumns: Set<String> = [
 ///
 /// - Parameter secrets: whether tokens are written too. Without them a dump may be kept or shown more freely, though
 ///   it still holds people's names and words.
-public func dumpRecord(_ connection: Connection, secrets: Bool, into sink: inout ByteSink) throws(Diagnostic) {
+public func dumpRecord(_ connection: Database, secrets: Bool, into sink: inout ByteSink) throws(Diagnostic) {
   let tables = try connection.texts(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
   sink.append("almanac record, schema ")

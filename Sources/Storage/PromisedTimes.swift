@@ -8,7 +8,7 @@ import Diagnostics
 /// What older zone rules resolved may differ from today's by a change of those rules; only what no such change explains is a
 /// finding then.
 public func promisedTimeFindings(
-  _ connection: Connection, zones: ZoneDirectory
+  _ connection: Database, zones: ZoneDirectory
 ) throws(Diagnostic) -> Diagnostics {
   var found = Diagnostics()
   var known: [String: Zone?] = [:]
@@ -55,7 +55,7 @@ private func isChangeOfRules(from old: Instant, to new: Instant) -> Bool {
   return shift % 900 == 0 && shift <= 7200
 }
 
-private func finding(_ connection: Connection, _ table: String, _ id: Int, _ cause: String) -> Diagnostic {
+private func finding(_ connection: Database, _ table: String, _ id: Int, _ cause: String) -> Diagnostic {
   Diagnostic(
     at: Place(file: connection.path), "\(table) S-\(id): \(cause)",
     remedy: "write start_at, wall_time, zone and fold together", exitCode: .failed)

@@ -17,7 +17,7 @@ public struct RecordIdentity: Hashable, Sendable {
 }
 
 /// - Throws: a `Diagnostic` when the record has no row in `meta`.
-public func identity(of connection: Connection) throws(Diagnostic) -> RecordIdentity {
+public func identity(of connection: Database) throws(Diagnostic) -> RecordIdentity {
   let row = try Statement("SELECT lineage, (SELECT max(seq) FROM journal) FROM meta", on: connection)
   guard try row.step() else {
     throw Diagnostic(
@@ -31,7 +31,7 @@ public func identity(of connection: Connection) throws(Diagnostic) -> RecordIden
 
 /// Whether the record is a later state of the one that had this identity: its lineage, and the entry that was the newest
 /// then.
-public func follows(_ connection: Connection, _ former: RecordIdentity) throws(Diagnostic) -> Bool {
+public func follows(_ connection: Database, _ former: RecordIdentity) throws(Diagnostic) -> Bool {
   guard try identity(of: connection).lineage == former.lineage else { return false }
   let number = former.journal.split(separator: "-", omittingEmptySubsequences: false).first.flatMap { Int($0) }
   guard let number else { return false }
@@ -48,7 +48,7 @@ extension RecordReader {
 }
 
 /// `SEQ-HASH` of an entry; `0-` when there is none.
-private func journalWord(of connection: Connection, at seq: Int) throws(Diagnostic) -> String {
+private func journalWord(of connection: Database, at seq: Int) throws(Diagnostic) -> String {
   let row = try Statement(
     "SELECT seq, at, actor, verb, kind, object_id, before, after, overrides FROM journal WHERE seq = ?", on: connection)
   row.bind(seq, at: 1)

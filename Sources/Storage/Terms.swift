@@ -10,7 +10,7 @@ public enum TermKind: String, Sendable, CaseIterable {
 
 /// Adds the terms that a new record begins with; inside a transaction of the caller's.
 public func putTerms(
-  _ terms: [(slug: String, name: String)], _ kind: TermKind, into connection: Connection
+  _ terms: [(slug: String, name: String)], _ kind: TermKind, into connection: Database
 ) throws {
   let put = try Statement("INSERT OR IGNORE INTO \(kind.rawValue) (slug, name) VALUES (?1, ?2)", on: connection)
   for term in terms {

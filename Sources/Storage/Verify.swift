@@ -21,13 +21,13 @@ public struct RecordFindings: Sendable {
 }
 
 /// Looks for everything that can be wrong with a record, and changes nothing.
-public func verifyRecord(_ connection: Connection) throws -> Diagnostics { try inspectRecord(connection).all }
+public func verifyRecord(_ connection: Database) throws -> Diagnostics { try inspectRecord(connection).all }
 
 /// The file's own structure, foreign keys, the schema's text against what this program would make, and facts that no
 /// single row can show.
 ///
 /// - Parameter now: tells what lies ahead; nil = not known, and nothing is said of it.
-public func inspectRecord(_ connection: Connection, now: Instant? = nil) throws -> RecordFindings {
+public func inspectRecord(_ connection: Database, now: Instant? = nil) throws -> RecordFindings {
   var found = RecordFindings()
   func finding(_ message: String, _ remedy: String) -> Diagnostic {
     Diagnostic(at: Place(file: connection.path), message, remedy: remedy, exitCode: .failed)
@@ -74,7 +74,7 @@ public func inspectRecord(_ connection: Connection, now: Instant? = nil) throws 
 
 extension RecordFindings {
   /// Numbers that a verb could not raise. Almanac counts every change by one and never comes near.
-  fileprivate mutating func addCounters(of connection: Connection) throws(Diagnostic) {
+  fileprivate mutating func addCounters(of connection: Database) throws(Diagnostic) {
     var limits: [(table: String, column: String, limit: Int)] = [
       ("meta", "rev", highestCount), ("meta", "programme_rev", highestCount), ("session", "sequence", highestSequence),
       ("request", "sequence", highestSequence),

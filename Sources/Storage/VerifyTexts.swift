@@ -27,7 +27,7 @@ private let historicTables = ["journal", "inbound"]
 
 extension RecordFindings {
   /// Looks at every text of every row with the checks that the verbs apply.
-  mutating func addTexts(of connection: Connection) throws(Diagnostic) {
+  mutating func addTexts(of connection: Database) throws(Diagnostic) {
     let tables = try connection.texts(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*[^a-z_]*' AND name NOT GLOB 'sqlite_*'")
     for table in tables where !historicTables.contains(table) {
@@ -48,7 +48,7 @@ extension RecordFindings {
     }
   }
 
-  private mutating func add(_ fault: TextFault, _ place: String, _ connection: Connection) {
+  private mutating func add(_ fault: TextFault, _ place: String, _ connection: Database) {
     if fault.isHarmless {
       remarks.add(
         Diagnostic(

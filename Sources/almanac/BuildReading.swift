@@ -6,7 +6,7 @@ import Storage
 
 /// What a build reads before it renders anything: the organiser's files on one worker, the record on another.
 struct BuildReading {
-  let ground: SiteGround?
+  let siteSources: SiteSources?
   let snapshot: RecordSnapshot?
   let programme: Programme?
   /// Those that people of the programme live in.
@@ -16,7 +16,7 @@ struct BuildReading {
 
   /// Each field belongs to one worker until both are done.
   private final class Parts: @unchecked Sendable {
-    var ground: SiteGround?
+    var siteSources: SiteSources?
     var groundFaults = Diagnostics()
     var snapshot: RecordSnapshot?
     var programme: Programme?
@@ -48,11 +48,11 @@ struct BuildReading {
         }
       }
       if worker == 1 || jobs == 1 {
-        parts.ground = SiteGround(
+        parts.siteSources = SiteSources(
           inputs, drafts: drafts, clock: clock, zones: zones, into: &parts.groundFaults)
       }
     }
-    (ground, snapshot, programme) = (parts.ground, parts.snapshot, parts.programme)
+    (siteSources, snapshot, programme) = (parts.siteSources, parts.snapshot, parts.programme)
     self.zones = parts.zones
     var all = parts.groundFaults
     all.add(contentsOf: parts.recordFaults)

@@ -7,12 +7,12 @@ enum ClockGuard: Sendable {
   case given
   case system(Instant)
 
-  init(_ invocation: Invocation, _ surroundings: Surroundings) {
-    self = surroundings.isClockGiven(invocation) ? .given : .system(surroundings.systemClock)
+  init(_ invocation: Invocation, _ process: ProcessEnvironment) {
+    self = process.isClockGiven(invocation) ? .given : .system(process.systemClock)
   }
 
   /// - Throws: `Diagnostic` of exit code 5 for a system clock far from the record's newest entry.
-  func check(_ record: Connection) throws {
+  func check(_ record: Database) throws {
     guard case .system(let now) = self else { return }
     try checkClock(record, now: now)
   }

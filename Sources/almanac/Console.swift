@@ -41,7 +41,7 @@ struct Console: Sendable {
   }
 }
 
-extension Surroundings {
+extension ProcessEnvironment {
   /// Prints what a command has done, unless --quiet asks for errors and answers alone.
   func confirm(_ text: String, _ invocation: Invocation) {
     console.noteDone()

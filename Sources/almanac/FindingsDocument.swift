@@ -30,7 +30,7 @@ func orNull(_ number: Int?) -> String { number.map(String.init) ?? "null" }
 
 /// Runs a command that answers with findings. With --json what it throws is told on standard output too, as `document`
 /// words it, so that a reader gets one document whatever comes.
-func telling(
+func reporting(
   _ invocation: Invocation, on console: Console, _ document: (Diagnostics, inout ByteSink) -> Void,
   _ body: () throws -> Int32
 ) throws -> Int32 {
@@ -49,7 +49,7 @@ func telling(
 struct BuildDocument {
   var exit: ExitCode
   var output: String
-  var summary: PressSummary
+  var summary: PublishingSummary
   /// Nil when only what changed was rendered: the whole was not counted then.
   var counts: OutputCounts?
   var findings: Diagnostics

@@ -24,8 +24,8 @@ struct Program: Sendable {
         versionCommand,
       ])
 
-  func run(_ arguments: [String], in surroundings: Surroundings) -> Int32 {
-    let console = surroundings.console
+  func run(_ arguments: [String], in process: ProcessEnvironment) -> Int32 {
+    let console = process.console
     let renderer = DiagnosticRenderer()
     var wantsJSON = false
     var isVerb = false
@@ -34,7 +34,7 @@ struct Program: Sendable {
         console.print(overview(of: commands, chapters: handbookChapters))
         return arguments.isEmpty ? ExitCode.usage.rawValue : 0
       }
-      if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), surroundings) }
+      if arguments == ["--version"] { return try versionCommand.run(Invocation(command: versionCommand), process) }
       let invocation = try ArgumentParser(commands: commands).parse(arguments)
       wantsJSON = invocation.has("json")
       isVerb = invocation.command.isVerb
@@ -42,15 +42,15 @@ struct Program: Sendable {
         console.print(help(for: invocation.command))
         return 0
       }
-      return try run(invocation, in: surroundings)
+      return try run(invocation, in: process)
     } catch let refusal as Refusal {
-      return tellRefusal(refusal, json: wantsJSON, to: console)
+      return printRefusal(refusal, json: wantsJSON, to: console)
     } catch let error as Diagnostic {
-      if wantsJSON, isVerb { tellError(Diagnostics([error]), to: console) }
+      if wantsJSON, isVerb { printError(Diagnostics([error]), to: console) }
       console.report(renderer.render(error))
       return error.exitCode.rawValue
     } catch let errors as Diagnostics {
-      if wantsJSON, isVerb { tellError(errors, to: console) }
+      if wantsJSON, isVerb { printError(errors, to: console) }
       console.report(renderer.render(errors))
       return errors.exitCode.rawValue
     } catch {
@@ -61,12 +61,12 @@ struct Program: Sendable {
 
   /// Runs a command, and runs it again when the record was replaced before it wrote anything: what it had read is of the
   /// former record then.
-  private func run(_ invocation: Invocation, in surroundings: Surroundings) throws -> Int32 {
+  private func run(_ invocation: Invocation, in process: ProcessEnvironment) throws -> Int32 {
     // Standard input can be read once.
     let mayRepeat = !invocation.operands.contains("-")
     for _ in 0..<3 {
       do {
-        return try invocation.command.run(invocation, surroundings)
+        return try invocation.command.run(invocation, process)
       } catch let replaced as RecordReplaced where replaced.isAfterCommit || !mayRepeat {
         throw replaced.diagnostic
       } catch is RecordReplaced {

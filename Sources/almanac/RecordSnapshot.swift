@@ -12,7 +12,7 @@ extension RecordReader: RecordSource {}
 /// and the readers keep what they saw. A record that may only be read takes no lock: the revisions are compared.
 struct RecordSnapshot {
   let readers: [RecordReader]
-  private let connections: [Connection]
+  private let connections: [Database]
 
   /// - Throws: exit code 75 when writers do not let it begin.
   init(
@@ -25,11 +25,11 @@ struct RecordSnapshot {
       try clock.check(gate)
       let isLocked = (try? gate.execute("BEGIN IMMEDIATE")) != nil
       defer { if isLocked { try? gate.execute("ROLLBACK") } }
-      var connections: [Connection] = []
+      var connections: [Database] = []
       var readers: [RecordReader] = []
       for _ in 0..<count {
         // The gate has looked at the schema, and holds whoever would change it.
-        let connection = isLocked ? try Connection(path: path, purpose: .existing) : try openRecord(at: path)
+        let connection = isLocked ? try Database(path: path, purpose: .existing) : try openRecord(at: path)
         try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
         let reader = try RecordReader(

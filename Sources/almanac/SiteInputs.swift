@@ -56,10 +56,10 @@ struct SiteInputs {
 }
 
 /// The organiser's folder, understood: settings, words, templates, content.
-struct SiteGround {
+struct SiteSources {
   var settings: Settings
   /// One for each language, the main one's first.
-  var languages: [LanguageGround]
+  var languages: [LocalizedSources]
   var zone: Zone
 
   /// - Parameter diagnostics: takes everything that is wrong in any file.
@@ -96,7 +96,7 @@ struct SiteGround {
       // What is wrong with a template is wrong in every language.
       if languages.isEmpty { diagnostics.add(contentsOf: found) } else { diagnostics.add(new: found) }
       languages.append(
-        LanguageGround(settings: settings.spoken(in: language), strings: strings, content: content, theme: theme))
+        LocalizedSources(settings: settings.spoken(in: language), strings: strings, content: content, theme: theme))
     }
     self.settings = settings
   }

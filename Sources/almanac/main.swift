@@ -20,23 +20,23 @@ let programPath = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) 
 }
 var clock = timespec()
 clock_gettime(CLOCK_REALTIME, &clock)
-let surroundings = Surroundings(
+let process = ProcessEnvironment(
   systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console(),
   processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)), programPath: programPath)
 signal(SIGPIPE, SIG_IGN)
 // A file beyond `ulimit -f` is then a failed write, which is told as any other.
 signal(SIGXFSZ, SIG_IGN)
-let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
-if let failure = surroundings.console.failure {
+let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: process)
+if let failure = process.console.failure {
   let cause = String(cString: strerror(failure))
-  if code == 0 && surroundings.console.isDone {
+  if code == 0 && process.console.isDone {
     // Whoever reads the exit code would say it again, and a second booking is worse than a lost line.
-    surroundings.console.report(
+    process.console.report(
       "<stdout>: warning: the report cannot be written: \(cause); the command was carried out\n")
     exit(0)
   }
   // Half a list with exit code 0 would be taken for the whole.
-  surroundings.console.report("<stdout>: error: cannot be written: \(cause); check the disk\n")
+  process.console.report("<stdout>: error: cannot be written: \(cause); check the disk\n")
   exit(code == 0 ? ExitCode.databaseOrDisk.rawValue : code)
 }
 exit(code)

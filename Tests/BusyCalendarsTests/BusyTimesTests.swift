@@ -58,109 +58,110 @@ import Testing
   }
 
   @Test func wholeDaysAreOfTheHomeZone() throws {
-    var ground = try Ground()
-    #expect(ground.busy([try ground.event("a", "20260310")]) == ["03-09T23:00/03-10T23:00"])
+    var siteSources = try Ground()
+    #expect(siteSources.busy([try siteSources.event("a", "20260310")]) == ["03-09T23:00/03-10T23:00"])
     // The day on which the clock goes forward has 23 hours.
-    #expect(ground.busy([try ground.event("b", "20260329", "20260330")]) == ["03-28T23:00/03-29T22:00"])
-    #expect(ground.busy([try ground.event("c", "20260310", "20260310")]) == ["03-09T23:00/03-10T23:00"])
+    #expect(siteSources.busy([try siteSources.event("b", "20260329", "20260330")]) == ["03-28T23:00/03-29T22:00"])
+    #expect(siteSources.busy([try siteSources.event("c", "20260310", "20260310")]) == ["03-09T23:00/03-10T23:00"])
   }
 
   @Test func aSeriesKeepsItsWallTimeAndMovesInAGap() throws {
-    var ground = try Ground()
-    let daily = try ground.event(
+    var siteSources = try Ground()
+    let daily = try siteSources.event(
       "a", "20260328T0230", "20260328T0300", zone: "Europe/Berlin", rule: "FREQ=DAILY;COUNT=3")
     // 02:30 does not exist on the 29th: by the offset before the gap it is 03:30 (RFC 5545 3.3.5), behind the end at 03:00. What
     // lies between is busy, and half an hour from 03:30.
-    #expect(ground.busy([daily]) == ["03-28T01:30/02:00", "03-29T01:00/02:00", "03-30T00:30/01:00"])
+    #expect(siteSources.busy([daily]) == ["03-28T01:30/02:00", "03-29T01:00/02:00", "03-30T00:30/01:00"])
   }
 
   @Test func untilIsIncludedWhateverItsKind() throws {
-    var ground = try Ground()
+    var siteSources = try Ground()
     for until in ["20260303T080000Z", "20260303T090000", "20260303"] {
-      let event = try ground.event(
+      let event = try siteSources.event(
         until, "20260302T0900", "20260302T1000", zone: "Europe/Berlin", rule: "FREQ=DAILY;UNTIL=\(until)")
-      #expect(ground.busy([event]) == ["03-02T08:00/09:00", "03-03T08:00/09:00"], "UNTIL=\(until)")
+      #expect(siteSources.busy([event]) == ["03-02T08:00/09:00", "03-03T08:00/09:00"], "UNTIL=\(until)")
     }
   }
 
   @Test func exceptionsOfAnyKindAreTakenOut() throws {
-    var ground = try Ground()
-    let event = try ground.event(
+    var siteSources = try Ground()
+    let event = try siteSources.event(
       "a", "20260302T0900", "20260302T1000", zone: "Europe/Berlin", rule: "FREQ=DAILY;COUNT=5",
       without: ["20260303T0900", "20260304T0800Z", "20260305"])
-    #expect(ground.busy([event]) == ["03-02T08:00/09:00", "03-06T08:00/09:00"])
-    let days = try ground.event(
+    #expect(siteSources.busy([event]) == ["03-02T08:00/09:00", "03-06T08:00/09:00"])
+    let days = try siteSources.event(
       "b", "20260310", rule: "FREQ=DAILY;COUNT=4", without: ["20260311T0000Z", "20260311T2300Z"])
-    #expect(ground.busy([days]) == ["03-09T23:00/03-10T23:00", "03-12T23:00/03-13T23:00"])
+    #expect(siteSources.busy([days]) == ["03-09T23:00/03-10T23:00", "03-12T23:00/03-13T23:00"])
   }
 
   @Test func anInstanceMovedToAnotherDayLeavesItsOwn() throws {
-    var ground = try Ground()
-    let series = try ground.event(
+    var siteSources = try Ground()
+    let series = try siteSources.event(
       "a", "20260302T0900", "20260302T1000", zone: "Europe/Berlin", rule: "FREQ=WEEKLY;COUNT=3")
-    let moved = try ground.event(
+    let moved = try siteSources.event(
       "a", "20260311T1500", "20260311T1600", zone: "Europe/Berlin", instance: "20260309T0900")
-    let dated = try ground.event(
+    let dated = try siteSources.event(
       "a", "20260317T1500", "20260317T1600", zone: "Europe/Berlin", instance: "20260316")
-    #expect(ground.busy([moved, series, dated]) == ["03-02T08:00/09:00", "03-11T14:00/15:00", "03-17T14:00/15:00"])
-    let cancelled = try ground.event(
+    #expect(
+      siteSources.busy([moved, series, dated]) == ["03-02T08:00/09:00", "03-11T14:00/15:00", "03-17T14:00/15:00"])
+    let cancelled = try siteSources.event(
       "a", "20260309T0900", "20260309T1000", zone: "Europe/Berlin", instance: "20260309T0900", isFree: true)
-    #expect(ground.busy([series, cancelled]) == ["03-02T08:00/09:00", "03-16T08:00/09:00"])
-    #expect(ground.busy([moved]) == ["03-11T14:00/15:00"], "without its series")
+    #expect(siteSources.busy([series, cancelled]) == ["03-02T08:00/09:00", "03-16T08:00/09:00"])
+    #expect(siteSources.busy([moved]) == ["03-11T14:00/15:00"], "without its series")
   }
 
   @Test func aChangeOfTheFutureMovesAllThatFollows() throws {
-    var ground = try Ground()
-    let series = try ground.event("a", "20260302T0900Z", "20260302T1000Z", rule: "FREQ=WEEKLY;COUNT=4")
-    let change = try ground.event(
+    var siteSources = try Ground()
+    let series = try siteSources.event("a", "20260302T0900Z", "20260302T1000Z", rule: "FREQ=WEEKLY;COUNT=4")
+    let change = try siteSources.event(
       "a", "20260310T1200Z", "20260310T1400Z", instance: "20260309T0900Z", future: true)
     #expect(
-      ground.busy([series, change]) == [
+      siteSources.busy([series, change]) == [
         "03-02T09:00/10:00", "03-10T12:00/14:00", "03-17T12:00/14:00", "03-24T12:00/14:00",
       ])
     // An instance moved into the window from behind its end.
-    let late = try ground.event("b", "20260504T0900Z", "20260504T1000Z", rule: "FREQ=WEEKLY")
-    let back = try ground.event("b", "20260404T0900Z", "20260404T1000Z", instance: "20260504T0900Z", future: true)
-    #expect(ground.busy([late, back]).prefix(2) == ["04-04T09:00/10:00", "04-11T09:00/10:00"])
+    let late = try siteSources.event("b", "20260504T0900Z", "20260504T1000Z", rule: "FREQ=WEEKLY")
+    let back = try siteSources.event("b", "20260404T0900Z", "20260404T1000Z", instance: "20260504T0900Z", future: true)
+    #expect(siteSources.busy([late, back]).prefix(2) == ["04-04T09:00/10:00", "04-11T09:00/10:00"])
   }
 
   @Test func theNewestVersionCountsAndEqualsBoth() throws {
-    var ground = try Ground()
-    let old = try ground.event("a", "20260302T0900Z", "20260302T1000Z", sequence: 1)
-    let new = try ground.event("a", "20260303T0900Z", "20260303T1000Z", sequence: 2)
-    #expect(ground.busy([new, old]) == ["03-03T09:00/10:00"])
-    let twin = try ground.event("a", "20260304T0900Z", "20260304T1000Z", sequence: 2)
-    #expect(ground.busy([old, new, twin]) == ["03-03T09:00/10:00", "03-04T09:00/10:00"])
+    var siteSources = try Ground()
+    let old = try siteSources.event("a", "20260302T0900Z", "20260302T1000Z", sequence: 1)
+    let new = try siteSources.event("a", "20260303T0900Z", "20260303T1000Z", sequence: 2)
+    #expect(siteSources.busy([new, old]) == ["03-03T09:00/10:00"])
+    let twin = try siteSources.event("a", "20260304T0900Z", "20260304T1000Z", sequence: 2)
+    #expect(siteSources.busy([old, new, twin]) == ["03-03T09:00/10:00", "03-04T09:00/10:00"])
   }
 
   @Test func anEndBeforeTheStartBlocksWhatLiesBetween() throws {
-    var ground = try Ground()
-    #expect(ground.busy([try ground.event("a", "20260302T1000Z", "20260302T0900Z")]) == ["03-02T09:00/10:00"])
-    #expect(ground.busy([try ground.event("b", "20260302T1000Z", "20260302T1000Z")]) == [])
+    var siteSources = try Ground()
+    #expect(siteSources.busy([try siteSources.event("a", "20260302T1000Z", "20260302T0900Z")]) == ["03-02T09:00/10:00"])
+    #expect(siteSources.busy([try siteSources.event("b", "20260302T1000Z", "20260302T1000Z")]) == [])
   }
 
   @Test func aDayOfADurationIsOfTheCalendarAndAnHourIsElapsed() throws {
-    var ground = try Ground()
-    var event = try ground.event("a", "20260328T1200", zone: "Europe/Berlin")
+    var siteSources = try Ground()
+    var event = try siteSources.event("a", "20260328T1200", zone: "Europe/Berlin")
     event.end = .duration(EventDuration(days: 1, seconds: 0))
-    #expect(ground.busy([event]) == ["03-28T11:00/03-29T10:00"])
+    #expect(siteSources.busy([event]) == ["03-28T11:00/03-29T10:00"])
     event.end = .duration(EventDuration(days: 0, seconds: 86_400))
-    #expect(ground.busy([event]) == ["03-28T11:00/03-29T11:00"])
+    #expect(siteSources.busy([event]) == ["03-28T11:00/03-29T11:00"])
   }
 
   @Test func aThousandMillionSecondsAreOneStretch() throws {
-    var ground = try Ground()
-    let event = try ground.event(
+    var siteSources = try Ground()
+    let event = try siteSources.event(
       "a", "20260402T0900Z", "20260402T0930Z", rule: "FREQ=SECONDLY;COUNT=1000000000")
-    #expect(ground.busy([event]) == ["04-02T09:00/05-01T00:00"])
+    #expect(siteSources.busy([event]) == ["04-02T09:00/05-01T00:00"])
   }
 
   @Test func whatMayBeOurOwnIsToldByItsUID() throws {
-    var ground = try Ground()
+    var siteSources = try Ground()
     let uid = "6f1c2d3e-4a5b-4c6d-8e7f-001122334455"
-    let mine = try ground.event(uid, "20260302T0900Z", "20260302T1000Z")
-    let other = try ground.event(uid.uppercased(), "20260302T0930Z", "20260302T1100Z")
-    var reckoning = BusyReckoning(window: ground.window, zones: ground.names, names: ground.series)
+    let mine = try siteSources.event(uid, "20260302T0900Z", "20260302T1000Z")
+    let other = try siteSources.event(uid.uppercased(), "20260302T0930Z", "20260302T1100Z")
+    var reckoning = BusyReckoning(window: siteSources.window, zones: siteSources.names, names: siteSources.series)
     let times = reckoning.busyTimes(of: [mine, other])
     #expect(times.own.map(\.uid) == [uid])
     #expect(times.busy.map(\.seconds) == [5400])

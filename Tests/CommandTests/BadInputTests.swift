@@ -27,7 +27,7 @@ import Testing
     Spoiled(name: "a foreign database", code: 6, told: ["almanac.db", "is a database of another program"]) { folder in
       unlink(folder.path + "/almanac.db")
       let path = folder.path + "/almanac.db"
-      try Connection(path: path, purpose: .create).execute("CREATE TABLE t (a); PRAGMA user_version = 1")
+      try Database(path: path, purpose: .create).execute("CREATE TABLE t (a); PRAGMA user_version = 1")
     },
     Spoiled(name: "a newer record", code: 6, told: ["almanac.db", "newer", "99"]) {
       try $0.sql("PRAGMA user_version = 99")
@@ -160,7 +160,7 @@ import Testing
     let folder = try ProgramFolder.builtDemo()
     let before = try folder.tree()
     // A writer of an application that holds the file: readers cannot begin.
-    let writer = try Connection(path: folder.path + "/almanac.db", purpose: .existing)
+    let writer = try Database(path: folder.path + "/almanac.db", purpose: .existing)
     try writer.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE meta SET rev = rev")
     defer { try? writer.execute("ROLLBACK") }
     // A reader and two verbs at once, so that the half minute is waited for once.

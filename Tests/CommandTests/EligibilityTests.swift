@@ -72,10 +72,10 @@ import Testing
     let refused = try folder.run(ProgramFolder.booking("ada", "kim"))
     #expect(refused.code == 4 && refused.err.contains("(rule eligibility)"), "\(refused.err)")
     // The organiser may, and so may she.
-    for (speaker, hour) in [("", "10"), ("ada@example.org", "12")] {
+    for (principal, hour) in [("", "10"), ("ada@example.org", "12")] {
       let run = try folder.run(
         ["session", "book", "--mentor", "ada", "--student", "kim@example.org", "--title", "Talk", "--start"]
-          + ["2026-11-24T\(hour):00:00Z", "--duration", "60"] + (speaker.isEmpty ? [] : ["--as", speaker]))
+          + ["2026-11-24T\(hour):00:00Z", "--duration", "60"] + (principal.isEmpty ? [] : ["--as", principal]))
       #expect(run.code == 0, "\(run.err)")
     }
     try folder.say("session", "complete", "S-1", at: "2026-11-24T11:00:00Z")

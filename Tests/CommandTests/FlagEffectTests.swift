@@ -137,7 +137,7 @@ import Testing
   /// The record as text, the names of the site's files, where `public` leads, and the settings of a new programme.
   private func written(in folder: ProgramFolder) throws -> String {
     var sink = ByteSink(capacity: 1 << 18)
-    try dumpRecord(Connection(path: folder.path + "/almanac.db", purpose: .existing), secrets: false, into: &sink)
+    try dumpRecord(Database(path: folder.path + "/almanac.db", purpose: .existing), secrets: false, into: &sink)
     var all = sink.string()
     for top in ["public", "elsewhere", "foreign"] {
       if (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder.path)/\(top)")) != nil {

@@ -76,7 +76,7 @@ import Testing
       // A copy that is there is whole.
       for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.contains(".schema-1") {
         guard !name.contains(".new-") else { continue }
-        let copy = try Connection(path: folder.path + "/" + name, purpose: .existing)
+        let copy = try Database(path: folder.path + "/" + name, purpose: .existing)
         #expect(try copy.integer("SELECT count(*) FROM person") == 300)
       }
     }
@@ -140,7 +140,7 @@ extension ProgramFolder {
 
   /// A record of the first schema, as the first release made it.
   func formerRecord(_ name: String, people: Int) throws {
-    let record = try Connection(path: path + "/" + name, purpose: .create)
+    let record = try Database(path: path + "/" + name, purpose: .create)
     try record.execute("PRAGMA synchronous = OFF")
     _ = try migrate(record, through: Array(migrations.prefix(1)))
     var random = SeededRandom(seed: 3)

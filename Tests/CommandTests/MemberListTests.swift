@@ -289,7 +289,7 @@ import Testing
 
   @Test func aDatabaseMayHaveRowsOfNullsAndNumbersWithAPoint() throws {
     let folder = try programme("")
-    let members = try Connection(path: folder.path + "/members.db", purpose: .create)
+    let members = try Database(path: folder.path + "/members.db", purpose: .create)
     try members.execute(
       """
       CREATE TABLE members (email TEXT, name TEXT, membershiptype TEXT, years REAL, rate REAL, currency TEXT);

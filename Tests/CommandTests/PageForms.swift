@@ -178,11 +178,11 @@ extension ProgramFolder {
   /// - Returns: why it was refused; nil when it was taken.
   func act(_ arguments: [String], at now: String) throws -> String? {
     let clock = try #require(Instant(rfc3339: now, dropsFraction: true))
-    let surroundings = Surroundings(systemClock: clock, environment: [:], console: Console())
+    let process = ProcessEnvironment(systemClock: clock, environment: [:], console: Console())
     do {
       let invocation = try ArgumentParser(commands: Program.standard.commands).parse(
         arguments + ["-C", path, "--quiet"])
-      let code = try invocation.command.run(invocation, surroundings)
+      let code = try invocation.command.run(invocation, process)
       return code == 0 ? nil : "exit code \(code)"
     } catch let refusal as Refusal {
       return "\(refusal.message) (rule \(refusal.rule.rawValue))"

@@ -97,12 +97,12 @@ final class ProgramFolder: @unchecked Sendable {
   func read(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
 
   func sql(_ statements: String) throws {
-    try Connection(path: path + "/almanac.db", purpose: .existing).execute(statements)
+    try Database(path: path + "/almanac.db", purpose: .existing).execute(statements)
   }
 
   /// Rows of one column.
   func texts(_ sql: String) throws -> [String] {
-    try Connection(path: path + "/almanac.db", purpose: .existing).texts(sql)
+    try Database(path: path + "/almanac.db", purpose: .existing).texts(sql)
   }
 
   /// Every file below a folder with its octets and its mtime in seconds.

@@ -24,7 +24,7 @@ import Testing
     let folder = try folder()
     for round in 0..<4 {
       try folder.say("db", "restore", "first.db")
-      let lock = try Connection(path: folder.path + "/almanac.db", purpose: .existing)
+      let lock = try Database(path: folder.path + "/almanac.db", purpose: .existing)
       try lock.execute("BEGIN IMMEDIATE")
       let commands = [["db", "restore", "first.db"], ProgramFolder.booking("ada", "sam")]
       let started = try (round % 2 == 0 ? commands : commands.reversed()).map {

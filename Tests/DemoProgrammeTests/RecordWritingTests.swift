@@ -9,7 +9,7 @@ private let zones = ZoneDirectory(path: "/usr/share/zoneinfo")
 private let now = Instant(seconds: 1_795_167_000)
 
 @Suite struct RecordWritingTests {
-  private func withRecord(_ body: (Connection) throws -> Void) throws {
+  private func withRecord(_ body: (Database) throws -> Void) throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("demo-\(UUID().uuidString).db").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     try body(createRecord(at: path, random: SeededRandom(seed: 1)))

@@ -4,7 +4,7 @@ import Testing
 
 /// What pages offer is what the verbs take: ``availableActions(for:on:policy:now:)`` against the decisions themselves.
 @Suite struct AvailableActionsTests {
-  private static let start = DecisionGround.start
+  private static let start = DecisionFixture.start
   private static let policies: [ProgrammePolicy] = [
     (LateOverride.mentor, true), (.mentor, false), (.organiser, true), (.none, true),
   ].map { late, isUsual in
@@ -26,7 +26,7 @@ import Testing
       for connection in [ConnectionStatus.accepted, .ended] {
         for approval in [Approval.approved, .suspended] {
           for variant in [0, 3, 6] {
-            var booking = try DecisionGround.booking(state, policy: policy)
+            var booking = try DecisionFixture.booking(state, policy: policy)
             booking.connection = connection
             booking.approval = approval
             booking.hasStarted = variant & 1 == 1
@@ -44,7 +44,7 @@ import Testing
 
   /// Whether the verb, with all that it may need, would change the booking.
   private static func isTaken(
-    _ verb: BookingVerb, by actor: Actor, _ booking: BookingSituation, _ open: WishSituation, now: Instant
+    _ verb: BookingVerb, by actor: Actor, _ booking: BookingSituation, _ open: BookingContext, now: Instant
   ) -> Bool {
     let decision: Decision? = try? {
       switch verb {
@@ -68,7 +68,7 @@ import Testing
               ? (1, 5, "Words", false) : nil, others: nil))
       case .reschedule:
         try decideMove(
-          of: booking, to: DecisionGround.wish(start.adding(days: 2)), by: actor, open, received: now, now: now)
+          of: booking, to: DecisionFixture.proposal(start.adding(days: 2)), by: actor, open, received: now, now: now)
       }
     }()
     return decision?.isNothing == false
@@ -79,7 +79,7 @@ import Testing
     for policy in Self.policies {
       for booking in try Self.bookings(policy) {
         for now in Self.clocks {
-          var open = try DecisionGround.situation(now: now)
+          var open = try DecisionFixture.situation(now: now)
           (open.connection, open.approval, open.policy) = (booking.connection, booking.approval, policy)
           for actor in Actor.allCases {
             let actions = availableActions(for: actor, on: booking.standing, policy: policy, now: now)
@@ -104,13 +104,13 @@ import Testing
   @Test func everyActOnAConnectionThatIsOfferedIsTakenAndNoOther() throws {
     var offered: Set<ConnectionAction> = []
     let policy = ProgrammePolicy()
-    let scheduled = try DecisionGround.booking(.scheduled)
-    let pending = try DecisionGround.booking(.pending)
+    let scheduled = try DecisionFixture.booking(.scheduled)
+    let pending = try DecisionFixture.booking(.pending)
     for status in ConnectionStatus.allCases.map(Optional.some) + [nil] {
       for variant in 0..<64 {
         for ahead in [[], [scheduled], [pending]] {
           for now in [-180, -10, 70].map({ Self.start.adding(minutes: $0) }) {
-            var pair = DecisionGround.pair(status)
+            var pair = DecisionFixture.pair(status)
             pair.approval = variant & 1 == 1 ? .suspended : .approved
             pair.isAccepting = variant & 2 == 0
             pair.isEligible = variant & 4 == 0

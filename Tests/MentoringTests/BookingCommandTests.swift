@@ -4,16 +4,16 @@ import Testing
 
 /// What stands in the way of a command on a booking that is there, at the very minute.
 @Suite struct BookingCommandTests {
-  private let start = DecisionGround.start
-  private let end = DecisionGround.start.adding(minutes: 60)
+  private let start = DecisionFixture.start
+  private let end = DecisionFixture.start.adding(minutes: 60)
 
-  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionFixture.rule(decide) }
 
   private func run(
     _ command: BookingCommand, by actor: Actor = .mentor, _ state: BookingState = .scheduled, at now: Instant,
     policy: ProgrammePolicy = ProgrammePolicy(), _ change: (inout BookingSituation) -> Void = { _ in }
   ) throws -> Decision {
-    var booking = try DecisionGround.booking(state, policy: policy)
+    var booking = try DecisionFixture.booking(state, policy: policy)
     change(&booking)
     return try decide(command, by: actor, booking, now: now)
   }
@@ -21,7 +21,7 @@ import Testing
   // MARK: Expiry
 
   @Test func aRequestLapsesTwoHoursBeforeItsStartOrSeventyTwoAfterItCame() throws {
-    var booking = try DecisionGround.booking(.pending)
+    var booking = try DecisionFixture.booking(.pending)
     // It came 50 hours before its start.
     #expect(booking.expiry == start.adding(hours: -2))
     booking.received = start.adding(hours: -74)
@@ -40,30 +40,31 @@ import Testing
     #expect(rule { try run(.expire, by: .system, .pending, at: before) } == .notStarted)
     let lapsed = try run(.expire, by: .system, .pending, at: expiry)
     #expect(lapsed.answered == [12: .expired])
-    #expect(Set(lapsed.told) == [DecisionGround.mentor, DecisionGround.student])
+    #expect(Set(lapsed.told) == [DecisionFixture.mentor, DecisionFixture.student])
   }
 
   // MARK: Approval
 
   @Test func anApprovalMakesTheSessionAndTellsBoth() throws {
-    let decision = try run(.approve, .pending, at: DecisionGround.received)
+    let decision = try run(.approve, .pending, at: DecisionFixture.received)
     #expect(decision.answered == [12: .approved])
     #expect(
       decision.changes.last
         == .addSession(
           request: 12, place: .newRoom, when: WallMoment(start: start, minutes: 60, in: try zones.zone(named: "UTC"))))
-    #expect(Set(decision.told) == [DecisionGround.mentor, DecisionGround.student])
+    #expect(Set(decision.told) == [DecisionFixture.mentor, DecisionFixture.student])
   }
 
   @Test func anApprovalNeedsTheConnectionToStillBeThere() throws {
-    #expect(rule { try run(.approve, .pending, at: DecisionGround.received) { $0.connection = .ended } } == .connection)
+    #expect(
+      rule { try run(.approve, .pending, at: DecisionFixture.received) { $0.connection = .ended } } == .connection)
     var open = ProgrammePolicy()
     open.connectionRequired = false
-    #expect(try run(.approve, .pending, at: DecisionGround.received, policy: open) { $0.connection = nil }.addsSession)
+    #expect(try run(.approve, .pending, at: DecisionFixture.received, policy: open) { $0.connection = nil }.addsSession)
   }
 
   @Test func anApprovedMoveMovesItsSessionAndMakesNone() throws {
-    let decision = try run(.approve, .pending, at: DecisionGround.received) { $0.movesSession = 5 }
+    let decision = try run(.approve, .pending, at: DecisionFixture.received) { $0.movesSession = 5 }
     #expect(!decision.addsSession)
     var patch = SessionPatch()
     patch.when = WallMoment(start: start, minutes: 60, in: try zones.zone(named: "UTC"))
@@ -75,14 +76,14 @@ import Testing
 
   @Test func decliningNeedsAReason() throws {
     for blank in ["", " ", "\n\t"] {
-      #expect(rule { try run(.decline(reason: blank), .pending, at: DecisionGround.received) } == .reason)
+      #expect(rule { try run(.decline(reason: blank), .pending, at: DecisionFixture.received) } == .reason)
     }
     let long = String(repeating: "ü", count: 2000)
-    #expect(rule { try run(.decline(reason: long), .pending, at: DecisionGround.received) } == nil)
-    #expect(rule { try run(.decline(reason: long + "x"), .pending, at: DecisionGround.received) } == .reason)
-    let decision = try run(.decline(reason: "Away"), .pending, at: DecisionGround.received)
+    #expect(rule { try run(.decline(reason: long), .pending, at: DecisionFixture.received) } == nil)
+    #expect(rule { try run(.decline(reason: long + "x"), .pending, at: DecisionFixture.received) } == .reason)
+    let decision = try run(.decline(reason: "Away"), .pending, at: DecisionFixture.received)
     #expect(decision.changes == [.setRequest(id: 12, status: .rejected, reason: "Away")])
-    #expect(decision.notices == [Notice(.sessionDeclined, to: DecisionGround.student)])
+    #expect(decision.notices == [Notice(.sessionDeclined, to: DecisionFixture.student)])
   }
 
   // MARK: Cancelling
@@ -109,7 +110,7 @@ import Testing
     policy.lateOverride = setting
     for seconds in [-7199, 0, 3599] {
       let now = start.adding(seconds: seconds)
-      let refusal = DecisionGround.refusal { try run(.cancel(reason: "Ill"), by: actor, at: now, policy: policy) }
+      let refusal = DecisionFixture.refusal { try run(.cancel(reason: "Ill"), by: actor, at: now, policy: policy) }
       #expect(refusal?.rule == (isLate == nil ? .cancelNotice : nil))
       guard let isLate else {
         #expect(refusal?.message.contains("2026-11-23T08:00:00Z") == true, "until when it could be")
@@ -137,12 +138,12 @@ import Testing
   }
 
   @Test func cancellingNeedsAReasonAndTellsTheOther() throws {
-    let now = DecisionGround.received
+    let now = DecisionFixture.received
     #expect(rule { try run(.cancel(reason: " "), by: .student, at: now) } == .reason)
     let long = String(repeating: "x", count: 2001)
     #expect(rule { try run(.cancel(reason: long), by: .student, at: now) } == .reason)
-    #expect(try run(.cancel(reason: "Ill"), by: .student, at: now).told == [DecisionGround.mentor])
-    #expect(try run(.cancel(reason: "Ill"), by: .mentor, at: now).told == [DecisionGround.student])
+    #expect(try run(.cancel(reason: "Ill"), by: .student, at: now).told == [DecisionFixture.mentor])
+    #expect(try run(.cancel(reason: "Ill"), by: .mentor, at: now).told == [DecisionFixture.student])
     #expect(try run(.cancel(reason: "Ill"), by: .organiser, at: now).told.count == 2)
   }
 
@@ -207,24 +208,24 @@ import Testing
     func link(_ url: String, _ platform: String = "Zoom", hosts: [String] = []) -> BookingCommand {
       .link(url: url, platform: platform, allowedHosts: hosts)
     }
-    let now = DecisionGround.received
+    let now = DecisionFixture.received
     let decision = try run(link("https://zoom.example/1"), at: now)
     #expect(decision.sessionPatch?.place == .link("https://zoom.example/1"))
     #expect(decision.sessionPatch?.platform == "Zoom")
     #expect(decision.sessionPatch?.isRevision == true)
-    #expect(decision.told == [DecisionGround.student])
+    #expect(decision.told == [DecisionFixture.student])
     let same = try run(link("https://zoom.example/1"), at: now) {
-      ($0.wish.link, $0.platform) = ("https://zoom.example/1", "Zoom")
+      ($0.proposal.link, $0.platform) = ("https://zoom.example/1", "Zoom")
     }
     #expect(same.isNothing)
     // Another name for the same link moves no calendar.
-    let renamed = try run(link("https://zoom.example/1"), at: now) { $0.wish.link = "https://zoom.example/1" }
+    let renamed = try run(link("https://zoom.example/1"), at: now) { $0.proposal.link = "https://zoom.example/1" }
     #expect(renamed.sessionPatch?.platform == "Zoom" && renamed.sessionPatch?.isRevision == false)
     #expect(rule { try run(link("http://zoom.example/1"), at: now) } == .link)
     #expect(rule { try run(link("https://evil.example/", hosts: ["zoom.us"]), at: now) } == .link)
     #expect(rule { try run(link("https://a.example", String(repeating: "x", count: 50)), at: now) } == nil)
     #expect(rule { try run(link("https://a.example", String(repeating: "x", count: 51)), at: now) } == .link)
-    #expect(rule { try run(link("https://a.example"), at: now) { $0.wish.kind = .inPerson } } == .link)
+    #expect(rule { try run(link("https://a.example"), at: now) { $0.proposal.kind = .inPerson } } == .link)
   }
 
   @Test func aRecordingNeedsConsentAndTellsNoCalendar() throws {
@@ -239,13 +240,13 @@ import Testing
 
   @Test(arguments: [(Int?.none, Rule?.none), (4, nil), (3, .version), (5, .version)])
   func aCommandForAnotherVersionIsRefused(_ version: Int?, _ expected: Rule?) throws {
-    let booking = try DecisionGround.booking(.scheduled)
+    let booking = try DecisionFixture.booking(.scheduled)
     #expect(
       rule { try decide(.start, by: .mentor, version: version, booking, now: start) } == expected)
   }
 
   @Test func theStateIsToldBeforeTheVersion() throws {
-    let booking = try DecisionGround.booking(.cancelled)
+    let booking = try DecisionFixture.booking(.cancelled)
     #expect(rule { try decide(.start, by: .mentor, version: 1, booking, now: start) } == .state)
   }
 

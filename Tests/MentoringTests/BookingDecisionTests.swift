@@ -4,31 +4,32 @@ import Testing
 
 /// What stands in the way of a new booking.
 @Suite struct BookingDecisionTests {
-  /// A Saturday, two days before ``DecisionGround/start``.
-  private let now = DecisionGround.time("2026-11-21T08:00")
+  /// A Saturday, two days before ``DecisionFixture/start``.
+  private let now = DecisionFixture.time("2026-11-21T08:00")
 
   private func book(
-    _ wish: BookingWish = DecisionGround.wish(), by actor: Actor = .student, each: Bool = false, now: Instant? = nil,
-    _ change: (inout WishSituation) -> Void = { _ in }
+    _ proposal: BookingProposal = DecisionFixture.proposal(), by actor: Actor = .student, each: Bool = false,
+    now: Instant? = nil,
+    _ change: (inout BookingContext) -> Void = { _ in }
   ) throws -> Decision {
-    var situation = try DecisionGround.situation(now: now ?? self.now, confirmsEach: each)
+    var situation = try DecisionFixture.situation(now: now ?? self.now, confirmsEach: each)
     change(&situation)
-    return try decideBooking(wish, by: actor, situation, received: now ?? self.now, now: now ?? self.now)
+    return try decideBooking(proposal, by: actor, situation, received: now ?? self.now, now: now ?? self.now)
   }
 
-  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionFixture.rule(decide) }
 
-  private func wish(_ change: (inout BookingWish) -> Void) -> BookingWish {
-    var wish = DecisionGround.wish()
-    change(&wish)
-    return wish
+  private func proposal(_ change: (inout BookingProposal) -> Void) -> BookingProposal {
+    var proposal = DecisionFixture.proposal()
+    change(&proposal)
+    return proposal
   }
 
   // MARK: Who
 
   @Test(arguments: [ConnectionStatus?.none, .pending, .rejected, .withdrawn, .ended])
   func withoutAnAcceptedConnectionTheGatesOwnSentenceIsSaid(_ status: ConnectionStatus?) throws {
-    let refusal = DecisionGround.refusal { try book { $0.connection = status } }
+    let refusal = DecisionFixture.refusal { try book { $0.connection = status } }
     #expect(refusal?.rule == .connection)
     #expect(refusal?.message == "You must have an active connection with this mentor to book a session")
     let open = try book {
@@ -55,15 +56,15 @@ import Testing
       decision.changes.last
         == .addSession(
           request: nil, place: .newRoom,
-          when: WallMoment(start: DecisionGround.start, minutes: 60, in: try zones.zone(named: "UTC"))))
-    #expect(decision.told == [DecisionGround.mentor, DecisionGround.student])
+          when: WallMoment(start: DecisionFixture.start, minutes: 60, in: try zones.zone(named: "UTC"))))
+    #expect(decision.told == [DecisionFixture.mentor, DecisionFixture.student])
   }
 
   @Test func whereTheMentorConfirmsEachABookingWaits() throws {
     let decision = try book(each: true)
     #expect(decision.newRequest?.status == .pending)
     #expect(!decision.addsSession)
-    #expect(decision.notices == [Notice(.sessionRequested, to: DecisionGround.mentor)])
+    #expect(decision.notices == [Notice(.sessionRequested, to: DecisionFixture.mentor)])
     #expect(try book(by: .mentor, each: true).addsSession, "her own booking needs no yes of hers")
   }
 
@@ -71,7 +72,7 @@ import Testing
 
   @Test func theFourthRequestWithinSixtyMinutesIsRefused() throws {
     func received(_ secondsBefore: [Int], limit: Int = 3, by actor: Actor = .student) -> Refusal? {
-      DecisionGround.refusal {
+      DecisionFixture.refusal {
         try book(by: actor) {
           $0.received = secondsBefore.map { now.adding(seconds: -$0) }
           $0.policy.bookingsPerHour = limit
@@ -99,8 +100,8 @@ import Testing
     ("2026-11-23T09:00", .past), ("2026-11-23T09:30", .past),
   ])
   func theNoticeOfASlotEndsExactlyThen(_ clock: String, _ expected: Rule?) {
-    let nine = DecisionGround.wish(DecisionGround.time("2026-11-23T09:00"), minutes: 60)
-    #expect(rule { try book(nine, now: DecisionGround.time(clock)) } == expected)
+    let nine = DecisionFixture.proposal(DecisionFixture.time("2026-11-23T09:00"), minutes: 60)
+    #expect(rule { try book(nine, now: DecisionFixture.time(clock)) } == expected)
   }
 
   @Test(arguments: [
@@ -110,15 +111,15 @@ import Testing
   ])
   func aTimeIsRefusedWithItsReason(_ start: String, _ expected: Rule?) {
     // The horizon is 00:00 UTC of 2026-11-21 + 28 days + 1.
-    #expect(rule { try book(DecisionGround.wish(DecisionGround.time(start))) } == expected)
+    #expect(rule { try book(DecisionFixture.proposal(DecisionFixture.time(start))) } == expected)
   }
 
   @Test func sessionsStartAtWholeMinutes() {
-    #expect(rule { try book(DecisionGround.wish(DecisionGround.start.adding(seconds: 30))) } == .offGrid)
+    #expect(rule { try book(DecisionFixture.proposal(DecisionFixture.start.adding(seconds: 30))) } == .offGrid)
   }
 
   @Test func whatTakesTheTimeIsNamed() {
-    let taken = Interval(start: DecisionGround.start, end: DecisionGround.start.adding(minutes: 30))
+    let taken = Interval(start: DecisionFixture.start, end: DecisionFixture.start.adding(minutes: 30))
     #expect(rule { try book { $0.hours.schedule.sessions = [taken] } } == .booked)
     #expect(rule { try book { $0.hours.schedule.held = [taken] } } == .held)
     #expect(rule { try book { $0.hours.schedule.busy = [taken] } } == .busy)
@@ -136,7 +137,7 @@ import Testing
 
   @Test func limitsOfDaysAndWeeksAreRefused() {
     let monday = Interval(
-      start: DecisionGround.time("2026-11-23T14:00"), end: DecisionGround.time("2026-11-23T15:00"))
+      start: DecisionFixture.time("2026-11-23T14:00"), end: DecisionFixture.time("2026-11-23T15:00"))
     for isWeek in [false, true] {
       let found = rule {
         try book {
@@ -149,26 +150,26 @@ import Testing
   }
 
   @Test func aRefusedTimeComesWithTheThreeNearest() {
-    let taken = Interval(start: DecisionGround.start, end: DecisionGround.start.adding(minutes: 60))
-    let refusal = DecisionGround.refusal { try book { $0.hours.schedule.sessions = [taken] } }
+    let taken = Interval(start: DecisionFixture.start, end: DecisionFixture.start.adding(minutes: 60))
+    let refusal = DecisionFixture.refusal { try book { $0.hours.schedule.sessions = [taken] } }
     #expect(
       refusal?.slots.map(\.rfc3339) == ["2026-11-23T09:00:00Z", "2026-11-23T11:00:00Z", "2026-11-23T11:30:00Z"])
   }
 
   @Test(arguments: ["2026-11-23T20:00", "2026-11-23T16:30", "2026-11-23T10:10"])
   func outsideTheHoursMayBeProposedWhereTheProgrammeSaysSo(_ start: String) throws {
-    let wish = DecisionGround.wish(DecisionGround.time(start))
-    #expect(rule { try book(wish) } != nil)
-    let decision = try book(wish) { $0.policy.proposesOutsideHours = true }
+    let proposal = DecisionFixture.proposal(DecisionFixture.time(start))
+    #expect(rule { try book(proposal) } != nil)
+    let decision = try book(proposal) { $0.policy.proposesOutsideHours = true }
     #expect(decision.newRequest?.status == .pending, "a proposal waits, even with an instant mentor")
     #expect(!decision.addsSession)
   }
 
   @Test func proposingIsNoWayRoundWhatIsTakenClosedOrTooSoon() throws {
-    let evening = DecisionGround.wish(DecisionGround.time("2026-11-23T20:00"))
+    let evening = DecisionFixture.proposal(DecisionFixture.time("2026-11-23T20:00"))
     let taken = Interval(start: evening.start.adding(minutes: 30), end: evening.start.adding(minutes: 90))
     let monday = try #require(CivilDate(iso: "2026-11-23"))
-    func propose(_ change: (inout WishSituation) -> Void) -> Rule? {
+    func propose(_ change: (inout BookingContext) -> Void) -> Rule? {
       rule {
         try book(evening) {
           $0.policy.proposesOutsideHours = true
@@ -189,40 +190,40 @@ import Testing
 
   @Test(arguments: [30, 60, 90, 120])
   func offeredLengthsAreTaken(_ minutes: Int) throws {
-    #expect(try book(DecisionGround.wish(minutes: minutes)).addsSession)
+    #expect(try book(DecisionFixture.proposal(minutes: minutes)).addsSession)
   }
 
   // Row S3-16.
   @Test(arguments: [0, -30, 45, 61, 1440])
   func otherLengthsAreRefusedAndTheOfferedToldOf(_ minutes: Int) {
-    let refusal = DecisionGround.refusal { try book(DecisionGround.wish(minutes: minutes)) }
+    let refusal = DecisionFixture.refusal { try book(DecisionFixture.proposal(minutes: minutes)) }
     #expect(refusal?.rule == .duration)
     #expect(refusal?.message.contains("30, 60, 90, 120") == true)
   }
 
   @Test func textsAreAsLongAsTheRecordTakesThem() {
     let long = String(repeating: "ß", count: 10_000)
-    #expect(rule { try book(wish { $0.title = "" }) } == .title)
-    #expect(rule { try book(wish { $0.title = " \n" }) } == .title)
-    #expect(rule { try book(wish { $0.title = String(long.prefix(200)) }) } == nil)
-    #expect(rule { try book(wish { $0.title = String(long.prefix(201)) }) } == .title)
+    #expect(rule { try book(proposal { $0.title = "" }) } == .title)
+    #expect(rule { try book(proposal { $0.title = " \n" }) } == .title)
+    #expect(rule { try book(proposal { $0.title = String(long.prefix(200)) }) } == nil)
+    #expect(rule { try book(proposal { $0.title = String(long.prefix(201)) }) } == .title)
     for code: UInt32 in [0, 0xFEFF, 0xFFFE, 0xFDD0, 0x1FFFF] {
       guard let unseen = Unicode.Scalar(code) else { continue }
-      #expect(rule { try book(wish { $0.title = "a\(unseen)b" }) } == .title)
+      #expect(rule { try book(proposal { $0.title = "a\(unseen)b" }) } == .title)
     }
-    #expect(rule { try book(wish { $0.title = "👩‍👩‍👧 and \u{FFFD}" }) } == nil)
-    for text in [\BookingWish.description, \.agenda, \.answers] {
-      #expect(rule { try book(wish { $0[keyPath: text] = long }) } == nil)
-      #expect(rule { try book(wish { $0[keyPath: text] = long + "x" }) } == .message)
-      #expect(rule { try book(wish { $0[keyPath: text] = "a\u{0}" }) } == .message)
+    #expect(rule { try book(proposal { $0.title = "👩‍👩‍👧 and \u{FFFD}" }) } == nil)
+    for text in [\BookingProposal.description, \.agenda, \.answers] {
+      #expect(rule { try book(proposal { $0[keyPath: text] = long }) } == nil)
+      #expect(rule { try book(proposal { $0[keyPath: text] = long + "x" }) } == .message)
+      #expect(rule { try book(proposal { $0[keyPath: text] = "a\u{0}" }) } == .message)
     }
   }
 
   // MARK: Where
 
   @Test func aSessionInPersonHasAnAddressAndNoLink() throws {
-    func inPerson(_ address: String?, link: String? = nil) -> BookingWish {
-      wish {
+    func inPerson(_ address: String?, link: String? = nil) -> BookingProposal {
+      proposal {
         $0.kind = .inPerson
         $0.address = address
         $0.link = link
@@ -238,7 +239,7 @@ import Testing
 
   @Test(arguments: [SessionKind.video, .voice, .chat])
   func onlyASessionInPersonHasAnAddress(_ kind: SessionKind) {
-    let odd = wish {
+    let odd = proposal {
       $0.kind = kind
       $0.address = "Library"
     }
@@ -246,11 +247,11 @@ import Testing
   }
 
   @Test func videoAndVoiceHaveARoomUnlessTheyHaveALinkAndAChatHasNone() {
-    #expect(place(of: wish { $0.kind = .video }) == .newRoom)
-    #expect(place(of: wish { $0.kind = .voice }) == .newRoom)
-    #expect(place(of: wish { $0.kind = .chat }) == MeetingPlace.none)
+    #expect(place(of: proposal { $0.kind = .video }) == .newRoom)
+    #expect(place(of: proposal { $0.kind = .voice }) == .newRoom)
+    #expect(place(of: proposal { $0.kind = .chat }) == MeetingPlace.none)
     for kind in [SessionKind.video, .voice, .chat] {
-      let own = wish {
+      let own = proposal {
         $0.kind = kind
         $0.link = "https://zoom.example/1"
       }
@@ -270,13 +271,13 @@ import Testing
     ("https://zoom.us/<", false), ("https://zoom.us/\n", false), ("https://zöom.us/", false),
   ])
   func aLinkLeadsToAnAllowedHostAsBrowsersReadIt(_ link: String, _ isFit: Bool) {
-    let found = rule { try book(wish { $0.link = link }) { $0.allowedHosts = ["zoom.us"] } }
+    let found = rule { try book(proposal { $0.link = link }) { $0.allowedHosts = ["zoom.us"] } }
     #expect(found == (isFit ? nil : .link))
   }
 
   @Test func withoutAListEveryHostIsAllowedUpToTheLongestLink() {
     let path = String(repeating: "x", count: 2048 - "https://h.example/".utf8.count)
-    #expect(rule { try book(wish { $0.link = "https://h.example/" + path }) } == nil)
-    #expect(rule { try book(wish { $0.link = "https://h.example/x" + path }) } == .link)
+    #expect(rule { try book(proposal { $0.link = "https://h.example/" + path }) } == nil)
+    #expect(rule { try book(proposal { $0.link = "https://h.example/x" + path }) } == .link)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// What stands in the way of a connection, beyond states and actors.
 @Suite struct ConnectionDecisionTests {
-  private let now = DecisionGround.received
+  private let now = DecisionFixture.received
 
   private func ask(
     _ situation: ConnectionSituation, message: String = "I want to learn", goals: [Int] = [1], waits: Bool = false,
@@ -14,7 +14,7 @@ import Testing
       .request(message: message, goals: goals, joinsWaitingList: waits), by: actor, situation, now: now)
   }
 
-  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionFixture.rule(decide) }
 
   // Row S0-3.
   @Test(arguments: [
@@ -24,30 +24,30 @@ import Testing
     (String(repeating: "👩‍👧", count: 666), nil), (String(repeating: "👩‍👧", count: 667), .message),
   ])
   func theMessageHasOneToTwoThousandCharacters(_ message: String, _ expected: Rule?) {
-    #expect(rule { try ask(DecisionGround.pair(nil), message: message) } == expected)
+    #expect(rule { try ask(DecisionFixture.pair(nil), message: message) } == expected)
   }
 
   // Row S0-4.
   @Test func aConnectionNeedsAGoal() {
-    #expect(rule { try ask(DecisionGround.pair(nil), goals: []) } == .goals)
-    #expect(rule { try ask(DecisionGround.pair(.withdrawn), goals: []) } == .goals)
+    #expect(rule { try ask(DecisionFixture.pair(nil), goals: []) } == .goals)
+    #expect(rule { try ask(DecisionFixture.pair(.withdrawn), goals: []) } == .goals)
   }
 
   @Test(arguments: [Approval.pending, .suspended])
   func onlyApprovedMentorsAreAsked(_ approval: Approval) {
-    var pair = DecisionGround.pair(nil)
+    var pair = DecisionFixture.pair(nil)
     pair.approval = approval
     #expect(rule { try ask(pair) } == .approval)
   }
 
   @Test func aMentorWhoTakesNobodyIsNotAsked() {
-    var pair = DecisionGround.pair(.ended)
+    var pair = DecisionFixture.pair(.ended)
     pair.isAccepting = false
     #expect(rule { try ask(pair) } == .isAccepting)
   }
 
   @Test func onlyStudentsAskAndNobodyHerself() {
-    var pair = DecisionGround.pair(nil)
+    var pair = DecisionFixture.pair(nil)
     pair.isStudent = false
     #expect(rule { try ask(pair) } == .actor)
     pair.isStudent = true
@@ -56,14 +56,14 @@ import Testing
   }
 
   @Test func theMentorIsToldOfARequest() throws {
-    let decision = try ask(DecisionGround.pair(nil))
-    #expect(decision.notices == [Notice(.connectionRequested, to: DecisionGround.mentor)])
+    let decision = try ask(DecisionFixture.pair(nil))
+    #expect(decision.notices == [Notice(.connectionRequested, to: DecisionFixture.mentor)])
   }
 
   @Test(arguments: [(0, 5, nil), (3, 2, nil), (3, 3, Rule.capacity), (3, 4, .capacity)])
   func capacityCountsAcceptedConnections(_ capacity: Int, _ accepted: Int, _ expected: Rule?) {
     for (status, isAnswer) in [(ConnectionStatus?.none, false), (.pending, true)] {
-      var pair = DecisionGround.pair(status)
+      var pair = DecisionFixture.pair(status)
       pair.places = MentorPlaces(capacity: capacity, accepted: accepted)
       let found = rule {
         if isAnswer { return try decide(.accept, by: .mentor, pair, now: now) }
@@ -74,22 +74,22 @@ import Testing
   }
 
   @Test func whoeverWaitsIsPutOnTheListOnce() throws {
-    var pair = DecisionGround.pair(nil)
+    var pair = DecisionFixture.pair(nil)
     pair.places = MentorPlaces(capacity: 1, accepted: 1)
     #expect(
       try ask(pair, waits: true).changes
-        == [.addWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)])
+        == [.addWaiting(mentor: DecisionFixture.mentor, student: DecisionFixture.student)])
     pair.isWaiting = true
     #expect(try ask(pair, waits: true).isNothing)
     pair.places.accepted = 0
     #expect(
       try ask(pair).changes.contains(
-        .removeWaiting(mentor: DecisionGround.mentor, student: DecisionGround.student)))
+        .removeWaiting(mentor: DecisionFixture.mentor, student: DecisionFixture.student)))
   }
 
   @Test func askingAgainKeepsTheRowAndItsNewWords() throws {
     for status in [ConnectionStatus.withdrawn, .ended] {
-      let decision = try ask(DecisionGround.pair(status), message: "Once more", goals: [2, 3])
+      let decision = try ask(DecisionFixture.pair(status), message: "Once more", goals: [2, 3])
       #expect(
         decision.changes
           == [.setConnection(id: 7, ConnectionPatch(status: .pending, message: "Once more", goals: [2, 3]))])
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func decliningNeedsAReasonThatTheStudentReads() throws {
-    let pair = DecisionGround.pair(.pending)
+    let pair = DecisionFixture.pair(.pending)
     for blank in ["", "  \n"] {
       #expect(rule { try decide(.decline(reason: blank), by: .mentor, pair, now: now) } == .reason)
     }
@@ -106,38 +106,38 @@ import Testing
     #expect(rule { try decide(.decline(reason: long + "x"), by: .mentor, pair, now: now) } == .reason)
     let decision = try decide(.decline(reason: "No time"), by: .mentor, pair, now: now)
     #expect(decision.connectionPatch?.reason == "No time")
-    #expect(decision.notices == [Notice(.connectionDeclined, to: DecisionGround.student)])
+    #expect(decision.notices == [Notice(.connectionDeclined, to: DecisionFixture.student)])
   }
 
   @Test(arguments: [(Int?.none, Rule?.none), (3, nil), (2, .version), (4, .version)])
   func aCommandForAnotherVersionIsRefused(_ version: Int?, _ expected: Rule?) {
     #expect(
-      rule { try decide(.accept, by: .mentor, version: version, DecisionGround.pair(.pending), now: now) } == expected)
+      rule { try decide(.accept, by: .mentor, version: version, DecisionFixture.pair(.pending), now: now) } == expected)
   }
 
   // MARK: Ending
 
   private func ending(
     _ ahead: [BookingSituation], by actor: Actor, reason: String = "", cancels: Bool = true,
-    now: Instant = DecisionGround.received
+    now: Instant = DecisionFixture.received
   ) throws -> Decision {
-    var pair = DecisionGround.pair(.accepted)
+    var pair = DecisionFixture.pair(.accepted)
     pair.ahead = ahead
     return try decide(.end(reason: reason, cancelsSessions: cancels), by: actor, pair, now: now)
   }
 
   @Test func aConnectionWithSessionsAheadEndsOnlyWithThem() throws {
     for state in [BookingState.scheduled, .pending] {
-      let booking = try DecisionGround.booking(state)
-      let refusal = DecisionGround.refusal { try ending([booking], by: .mentor, cancels: false) }
+      let booking = try DecisionFixture.booking(state)
+      let refusal = DecisionFixture.refusal { try ending([booking], by: .mentor, cancels: false) }
       #expect(refusal?.rule == .sessionsAhead)
       #expect(refusal?.message.contains("S-12") == true)
     }
   }
 
   @Test func sessionsAreCancelledAndRequestsAnsweredWithTheirConnection() throws {
-    let session = try DecisionGround.booking(.scheduled)
-    var request = try DecisionGround.booking(.pending)
+    let session = try DecisionFixture.booking(.scheduled)
+    var request = try DecisionFixture.booking(.pending)
     request.id = 13
     let byMentor = try ending([session, request], by: .mentor, reason: "Moving away")
     #expect(byMentor.sessionPatch?.status == .cancelled)
@@ -151,9 +151,9 @@ import Testing
   }
 
   @Test func aSessionsPendingMoveEndsWithItAndIsNotAnsweredTwice() throws {
-    var session = try DecisionGround.booking(.scheduled)
+    var session = try DecisionFixture.booking(.scheduled)
     session.pendingMoves = [13]
-    var move = try DecisionGround.booking(.pending)
+    var move = try DecisionFixture.booking(.pending)
     move.id = 13
     move.movesSession = 12
     for actor in [Actor.mentor, .student, .organiser] {
@@ -165,8 +165,8 @@ import Testing
   }
 
   @Test func aSessionTooNearKeepsAStudentFromEnding() throws {
-    let session = try DecisionGround.booking(.scheduled)
-    let near = DecisionGround.start.adding(minutes: -119)
+    let session = try DecisionFixture.booking(.scheduled)
+    let near = DecisionFixture.start.adding(minutes: -119)
     #expect(rule { try ending([session], by: .student, now: near) } == .cancelNotice)
     #expect(try ending([session], by: .mentor, now: near).sessionPatch?.isLate == true)
   }
@@ -180,13 +180,13 @@ import Testing
   }
 
   @Test func theOtherSideIsTold() throws {
-    #expect(try ending([], by: .student).notices == [Notice(.connectionEnded, to: DecisionGround.mentor)])
-    #expect(try ending([], by: .mentor).told == [DecisionGround.student])
-    #expect(try ending([], by: .organiser).told == [DecisionGround.mentor, DecisionGround.student])
+    #expect(try ending([], by: .student).notices == [Notice(.connectionEnded, to: DecisionFixture.mentor)])
+    #expect(try ending([], by: .mentor).told == [DecisionFixture.student])
+    #expect(try ending([], by: .organiser).told == [DecisionFixture.mentor, DecisionFixture.student])
   }
 
   @Test func aRequestThatHasExpiredDoesNotKeepAStudentFromEnding() throws {
-    let request = try DecisionGround.booking(.pending)
+    let request = try DecisionFixture.booking(.pending)
     let decision = try ending([request], by: .student, now: request.expiry)
     #expect(decision.answered == [12: .expired])
   }

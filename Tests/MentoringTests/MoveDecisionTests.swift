@@ -4,25 +4,25 @@ import Testing
 
 /// Another time for a booking.
 @Suite struct MoveDecisionTests {
-  private let start = DecisionGround.start
-  private let now = DecisionGround.received
-  private let tomorrow = DecisionGround.start.adding(days: 1)
+  private let start = DecisionFixture.start
+  private let now = DecisionFixture.received
+  private let tomorrow = DecisionFixture.start.adding(days: 1)
 
   private func move(
-    _ state: BookingState = .scheduled, to wish: BookingWish? = nil, by actor: Actor, each: Bool = false,
-    now: Instant? = nil, _ situate: (inout WishSituation) -> Void = { _ in },
+    _ state: BookingState = .scheduled, to proposal: BookingProposal? = nil, by actor: Actor, each: Bool = false,
+    now: Instant? = nil, _ situate: (inout BookingContext) -> Void = { _ in },
     booking change: (inout BookingSituation) -> Void = { _ in }
   ) throws -> Decision {
-    var booking = try DecisionGround.booking(state)
+    var booking = try DecisionFixture.booking(state)
     change(&booking)
-    var situation = try DecisionGround.situation(now: now ?? self.now, confirmsEach: each)
+    var situation = try DecisionFixture.situation(now: now ?? self.now, confirmsEach: each)
     situate(&situation)
     return try decideMove(
-      of: booking, to: wish ?? DecisionGround.wish(tomorrow), by: actor, situation, received: now ?? self.now,
+      of: booking, to: proposal ?? DecisionFixture.proposal(tomorrow), by: actor, situation, received: now ?? self.now,
       now: now ?? self.now)
   }
 
-  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionFixture.rule(decide) }
 
   @Test(arguments: [
     (Actor.mentor, false), (.mentor, true), (.organiser, false), (.organiser, true), (.student, false), (.system, true),
@@ -33,19 +33,19 @@ import Testing
     patch.when = WallMoment(start: tomorrow, minutes: 60, in: try zones.zone(named: "UTC"))
     patch.isRevision = true
     #expect(decision.changes == [.setSession(id: 12, patch)])
-    let both = [DecisionGround.mentor, DecisionGround.student]
+    let both = [DecisionFixture.mentor, DecisionFixture.student]
     #expect(
       decision.told
-        == (actor == .mentor ? [DecisionGround.student] : actor == .student ? [DecisionGround.mentor] : both))
+        == (actor == .mentor ? [DecisionFixture.student] : actor == .student ? [DecisionFixture.mentor] : both))
   }
 
   @Test(arguments: [false, true]) func theLengthOfASessionTypeBindsStudents(isPending: Bool) throws {
     func moved(_ minutes: Int, by actor: Actor, typeTakes length: Int) throws -> Decision {
-      var wish = DecisionGround.wish(tomorrow, minutes: minutes)
-      wish.sessionType = 3
+      var proposal = DecisionFixture.proposal(tomorrow, minutes: minutes)
+      proposal.sessionType = 3
       return try move(
-        isPending ? .pending : .scheduled, to: wish, by: actor,
-        { $0.offers[3] = OfferedLength(slug: "first-talk", minutes: length) }, booking: { $0.wish.sessionType = 3 })
+        isPending ? .pending : .scheduled, to: proposal, by: actor,
+        { $0.offers[3] = OfferedLength(slug: "first-talk", minutes: length) }, booking: { $0.proposal.sessionType = 3 })
     }
     #expect(rule { try moved(120, by: .student, typeTakes: 60) } == .duration)
     #expect(try moved(120, by: .organiser, typeTakes: 60).overrides == [.duration])
@@ -61,8 +61,8 @@ import Testing
     #expect(decision.sessionPatch == nil, "the old time stays")
     #expect(decision.newRequest?.movesSession == 12)
     #expect(decision.newRequest?.status == .pending)
-    #expect(decision.newRequest?.wish.start == tomorrow)
-    #expect(decision.notices == [Notice(.moveRequested, to: DecisionGround.mentor)])
+    #expect(decision.newRequest?.proposal.start == tomorrow)
+    #expect(decision.notices == [Notice(.moveRequested, to: DecisionFixture.mentor)])
   }
 
   @Test func aStudentsRequestedMoveCountsForTheLimitOfAnHour() {
@@ -86,10 +86,10 @@ import Testing
   }
 
   @Test func theSameTimeIsNoMoveAndAnotherLengthIs() throws {
-    #expect(try move(to: DecisionGround.wish(), by: .mentor).isNothing)
-    let longer = try move(to: DecisionGround.wish(minutes: 90), by: .mentor)
+    #expect(try move(to: DecisionFixture.proposal(), by: .mentor).isNothing)
+    let longer = try move(to: DecisionFixture.proposal(minutes: 90), by: .mentor)
     #expect(longer.sessionPatch?.when?.end == start.adding(minutes: 90))
-    #expect(rule { try move(to: DecisionGround.wish(minutes: 45), by: .student) } == .duration)
+    #expect(rule { try move(to: DecisionFixture.proposal(minutes: 45), by: .student) } == .duration)
   }
 
   @Test(arguments: [(-7200, Actor.student, Rule?.none), (-7199, .student, .cancelNotice), (-7199, .mentor, nil)])
@@ -103,16 +103,16 @@ import Testing
 
   @Test func aMoveNeedsAnOpenSlotAndNamesTheNearest() throws {
     let taken = Interval(start: tomorrow, end: tomorrow.adding(minutes: 60))
-    let refusal = DecisionGround.refusal { try move(by: .mentor) { $0.hours.schedule.sessions = [taken] } }
+    let refusal = DecisionFixture.refusal { try move(by: .mentor) { $0.hours.schedule.sessions = [taken] } }
     #expect(refusal?.rule == .booked)
     #expect(refusal?.slots.count == 3)
     #expect(rule { try move(by: .student) { $0.studentBusy = [taken] } } == .studentBusy)
-    #expect(rule { try move(to: DecisionGround.wish(now.adding(days: -1)), by: .mentor) } == .past)
-    #expect(rule { try move(to: DecisionGround.wish(start.adding(hours: 10)), by: .student) } == .outsideHours)
+    #expect(rule { try move(to: DecisionFixture.proposal(now.adding(days: -1)), by: .mentor) } == .past)
+    #expect(rule { try move(to: DecisionFixture.proposal(start.adding(hours: 10)), by: .student) } == .outsideHours)
   }
 
   @Test func outsideTheHoursAStudentAsksAndAMentorMoves() throws {
-    let evening = DecisionGround.wish(start.adding(hours: 10))
+    let evening = DecisionFixture.proposal(start.adding(hours: 10))
     let asked = try move(to: evening, by: .student) { $0.policy.proposesOutsideHours = true }
     #expect(asked.newRequest?.movesSession == 12)
     let moved = try move(to: evening, by: .mentor) { $0.policy.proposesOutsideHours = true }
@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func aRequestForAnotherTimeIsNotItselfMoved() {
-    let refusal = DecisionGround.refusal {
+    let refusal = DecisionFixture.refusal {
       try move(.pending, by: .student, each: true, booking: { $0.movesSession = 5 })
     }
     #expect(refusal?.rule == .state)
@@ -143,13 +143,14 @@ import Testing
   }
 
   @Test func aMoveForAnotherVersionIsRefused() throws {
-    let booking = try DecisionGround.booking(.scheduled)
-    let situation = try DecisionGround.situation(now: now)
+    let booking = try DecisionFixture.booking(.scheduled)
+    let situation = try DecisionFixture.situation(now: now)
     for (version, expected) in [(4, Rule?.none), (3, .version)] {
       #expect(
         rule {
           try decideMove(
-            of: booking, to: DecisionGround.wish(tomorrow), by: .mentor, version: version, situation, received: now,
+            of: booking, to: DecisionFixture.proposal(tomorrow), by: .mentor, version: version, situation,
+            received: now,
             now: now)
         } == expected)
     }
@@ -157,8 +158,8 @@ import Testing
 
   @Test func theWallTimeOfAMoveIsTheMentorsOwnAndKnowsTheSecondPass() throws {
     let zone = try zones.zone(named: "America/New_York")
-    let first = WallMoment(start: DecisionGround.time("2026-11-01T05:30"), minutes: 60, in: zone)
-    let second = WallMoment(start: DecisionGround.time("2026-11-01T06:30"), minutes: 60, in: zone)
+    let first = WallMoment(start: DecisionFixture.time("2026-11-01T05:30"), minutes: 60, in: zone)
+    let second = WallMoment(start: DecisionFixture.time("2026-11-01T06:30"), minutes: 60, in: zone)
     #expect(first.wallTime == "2026-11-01T01:30")
     #expect(second.wallTime == first.wallTime)
     #expect(!first.isFold)

@@ -4,20 +4,20 @@ import Testing
 
 /// Outcomes that are corrected, verbs that are said twice, and mentors who are suspended.
 @Suite struct OutcomeDecisionTests {
-  private let start = DecisionGround.start
-  private let end = DecisionGround.start.adding(minutes: 60)
-  private let now = DecisionGround.received
+  private let start = DecisionFixture.start
+  private let end = DecisionFixture.start.adding(minutes: 60)
+  private let now = DecisionFixture.received
 
   private func run(
     _ command: BookingCommand, by actor: Actor = .mentor, _ state: BookingState, at now: Instant, version: Int? = nil,
     _ change: (inout BookingSituation) -> Void = { _ in }
   ) throws -> Decision {
-    var booking = try DecisionGround.booking(state)
+    var booking = try DecisionFixture.booking(state)
     change(&booking)
     return try decide(command, by: actor, version: version, booking, now: now)
   }
 
-  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionFixture.rule(decide) }
 
   // MARK: Corrections
 
@@ -39,7 +39,7 @@ import Testing
 
   @Test func aReviewedSessionTookPlace() throws {
     for review in [\BookingSituation.isReviewedByMentor, \.isReviewedByStudent] {
-      let refusal = DecisionGround.refusal {
+      let refusal = DecisionFixture.refusal {
         try run(.noShow(.student), .completed, at: end) { $0[keyPath: review] = true }
       }
       #expect(refusal?.rule == .state)
@@ -65,7 +65,7 @@ import Testing
       (.note(before: "Read"), .student, .scheduled, { $0.notesBefore = "Read" }),
       (
         .link(url: "https://a.example/1", platform: "Zoom", allowedHosts: []), .mentor, .completed,
-        { ($0.wish.link, $0.platform) = ("https://a.example/1", "Zoom") }
+        { ($0.proposal.link, $0.platform) = ("https://a.example/1", "Zoom") }
       ),
       (
         .recording(url: "https://a.example/1", hasConsent: true), .mentor, .completed,
@@ -86,7 +86,7 @@ import Testing
     for (command, state) in [
       (BookingCommand.decline(reason: "Other"), BookingState.rejected), (.cancel(reason: "Other"), .cancelled),
     ] {
-      let refusal = DecisionGround.refusal { try run(command, state, at: now) { $0.reason = "First" } }
+      let refusal = DecisionFixture.refusal { try run(command, state, at: now) { $0.reason = "First" } }
       #expect(refusal?.rule == .state)
       #expect(refusal?.message.contains("first reason") == true)
     }
@@ -94,37 +94,38 @@ import Testing
       (ConnectionCommand.decline(reason: "Other"), ConnectionStatus.rejected),
       (.end(reason: "Other", cancelsSessions: false), .ended),
     ] {
-      var pair = DecisionGround.pair(status)
+      var pair = DecisionFixture.pair(status)
       pair.reason = "First"
       #expect(rule { try decide(command, by: .mentor, pair, now: now) } == .state)
     }
   }
 
   @Test func theSameWishIsBookedOnce() throws {
-    var situation = try DecisionGround.situation(now: now)
+    var situation = try DecisionFixture.situation(now: now)
     let slot = Interval(start: start, end: end)
     (situation.hours.schedule.sessions, situation.studentBusy) = ([slot], [slot])
     for state in [BookingState.scheduled, .pending] {
-      situation.sameStart = [try DecisionGround.booking(state)]
-      let again = try decideBooking(DecisionGround.wish(), by: .student, situation, received: now, now: now)
+      situation.sameStart = [try DecisionFixture.booking(state)]
+      let again = try decideBooking(DecisionFixture.proposal(), by: .student, situation, received: now, now: now)
       #expect(again.isNothing)
-      var other = DecisionGround.wish()
+      var other = DecisionFixture.proposal()
       other.title = "Another talk"
       #expect(rule { try decideBooking(other, by: .student, situation, received: now, now: now) } == .booked)
     }
-    situation.sameStart = [try DecisionGround.booking(.cancelled)]
+    situation.sameStart = [try DecisionFixture.booking(.cancelled)]
     #expect(
-      rule { try decideBooking(DecisionGround.wish(), by: .student, situation, received: now, now: now) } == .booked)
+      rule { try decideBooking(DecisionFixture.proposal(), by: .student, situation, received: now, now: now) }
+        == .booked)
   }
 
   @Test func theSameMoveIsAskedForOnce() throws {
-    var booking = try DecisionGround.booking(.scheduled)
+    var booking = try DecisionFixture.booking(.scheduled)
     let tomorrow = start.adding(days: 1)
     booking.pendingMoves = [13]
     booking.pendingMoveTimes = [Interval(start: tomorrow, end: tomorrow.adding(minutes: 60))]
-    let situation = try DecisionGround.situation(now: now, confirmsEach: true)
+    let situation = try DecisionFixture.situation(now: now, confirmsEach: true)
     func move(_ start: Instant, by actor: Actor) throws -> Decision {
-      try decideMove(of: booking, to: DecisionGround.wish(start), by: actor, situation, received: now, now: now)
+      try decideMove(of: booking, to: DecisionFixture.proposal(start), by: actor, situation, received: now, now: now)
     }
     #expect(try move(tomorrow, by: .student).isNothing)
     #expect(try move(tomorrow, by: .mentor).sessionPatch?.when?.start == tomorrow, "the mentor's is a yes")
@@ -140,16 +141,16 @@ import Testing
       #expect(rule { try run(.decline(reason: "Away"), by: actor, .pending, at: now, suspended) } == nil)
       #expect(rule { try run(.cancel(reason: "Away"), by: actor, .scheduled, at: now, suspended) } == nil)
       #expect(rule { try run(.complete(notes: nil), by: actor, .scheduled, at: end, suspended) } == nil)
-      var pair = DecisionGround.pair(.pending)
+      var pair = DecisionFixture.pair(.pending)
       pair.approval = .suspended
       #expect(rule { try decide(.accept, by: actor, pair, now: now) } == .approval)
       #expect(rule { try decide(.decline(reason: "Away"), by: actor, pair, now: now) } == nil)
     }
     #expect(rule { try run(.withdraw, by: .student, .pending, at: now, suspended) } == nil)
-    let situation = try DecisionGround.situation(now: now)
-    var booking = try DecisionGround.booking(.scheduled)
+    let situation = try DecisionFixture.situation(now: now)
+    var booking = try DecisionFixture.booking(.scheduled)
     booking.approval = .suspended
-    let tomorrow = DecisionGround.wish(start.adding(days: 1))
+    let tomorrow = DecisionFixture.proposal(start.adding(days: 1))
     for actor in [Actor.mentor, .student, .organiser] {
       #expect(
         rule { try decideMove(of: booking, to: tomorrow, by: actor, situation, received: now, now: now) } == .approval)
@@ -157,20 +158,20 @@ import Testing
   }
 
   @Test func aSuspensionDeclinesWhatIsPendingAndTellsEveryStudentOnce() throws {
-    let pending = try DecisionGround.booking(.pending)
-    var expired = try DecisionGround.booking(.pending)
+    let pending = try DecisionFixture.booking(.pending)
+    var expired = try DecisionFixture.booking(.pending)
     (expired.id, expired.received) = (13, now.adding(days: -9))
     let other = PersonID(9)
     let situation = MentorSituation(
-      mentor: DecisionGround.mentor, approval: .approved, version: 5, pending: [pending, expired],
-      students: [DecisionGround.student, other])
+      mentor: DecisionFixture.mentor, approval: .approved, version: 5, pending: [pending, expired],
+      students: [DecisionFixture.student, other])
     let decision = try decide(.suspend, by: .organiser, situation, now: now)
     #expect(decision.answered == [12: .rejected, 13: .expired])
-    #expect(decision.changes.contains(.setApproval(mentor: DecisionGround.mentor, .suspended)))
+    #expect(decision.changes.contains(.setApproval(mentor: DecisionFixture.mentor, .suspended)))
     #expect(
       decision.notices == [
-        Notice(.mentorSuspended, to: DecisionGround.mentor), Notice(.sessionDeclined, to: DecisionGround.student),
-        Notice(.sessionExpired, to: DecisionGround.student), Notice(.mentorSuspended, to: DecisionGround.student),
+        Notice(.mentorSuspended, to: DecisionFixture.mentor), Notice(.sessionDeclined, to: DecisionFixture.student),
+        Notice(.sessionExpired, to: DecisionFixture.student), Notice(.mentorSuspended, to: DecisionFixture.student),
         Notice(.mentorSuspended, to: other),
       ])
     #expect(rule { try decide(.suspend, by: .mentor, situation, now: now) } == .actor)
@@ -179,11 +180,11 @@ import Testing
 
   @Test func aReturnIsToldToTheStudentsAndAFirstApprovalToTheMentorAlone() throws {
     var situation = MentorSituation(
-      mentor: DecisionGround.mentor, approval: .suspended, version: 5, students: [DecisionGround.student])
-    let told = [DecisionGround.mentor, DecisionGround.student]
+      mentor: DecisionFixture.mentor, approval: .suspended, version: 5, students: [DecisionFixture.student])
+    let told = [DecisionFixture.mentor, DecisionFixture.student]
     #expect(try decide(.approve, by: .organiser, situation, now: now).told == told)
     situation.approval = .pending
-    #expect(try decide(.approve, by: .organiser, situation, now: now).told == [DecisionGround.mentor])
+    #expect(try decide(.approve, by: .organiser, situation, now: now).told == [DecisionFixture.mentor])
     situation.approval = .approved
     #expect(try decide(.approve, by: .organiser, version: 1, situation, now: now).isNothing)
   }

@@ -36,15 +36,15 @@ struct PriceTests {
   }
 
   @Test func aBookingTakesThePriceOfItsMoment() throws {
-    var situation = try DecisionGround.situation(now: DecisionGround.received)
+    var situation = try DecisionFixture.situation(now: DecisionFixture.received)
     situation.prices = Self.prices
-    var wish = DecisionGround.wish()
+    var proposal = DecisionFixture.proposal()
     let plain = try decideBooking(
-      wish, by: .student, situation, received: DecisionGround.received, now: DecisionGround.received)
+      proposal, by: .student, situation, received: DecisionFixture.received, now: DecisionFixture.received)
     #expect(plain.newRequest?.price == Price(2501, "EUR"))
-    wish.sessionType = 3
+    proposal.sessionType = 3
     let offer = try decideBooking(
-      wish, by: .student, situation, received: DecisionGround.received, now: DecisionGround.received)
+      proposal, by: .student, situation, received: DecisionFixture.received, now: DecisionFixture.received)
     #expect(offer.newRequest?.price == Price(0, "EUR"))
   }
 
@@ -56,33 +56,34 @@ struct PriceTests {
       (Price(2501, "EUR"), Price(100, "EUR"), Price(2501, "EUR")),
     ] as [(Price?, Price?, Price?)])
   func thePriceOfASessionTypeIsNotByItsLength(_ agreed: Price?, _ now: Price?, _ after: Price?) throws {
-    var situation = try DecisionGround.situation(now: DecisionGround.received)
+    var situation = try DecisionFixture.situation(now: DecisionFixture.received)
     situation.prices = PriceList(hourly: Price(2501, "EUR"))
     situation.prices.offers[3] = now
-    var booking = try DecisionGround.booking(.scheduled)
+    var booking = try DecisionFixture.booking(.scheduled)
     booking.price = agreed
-    booking.wish.sessionType = 3
-    var shorter = booking.wish
+    booking.proposal.sessionType = 3
+    var shorter = booking.proposal
     shorter.duration = 30
     let decision = try decideMove(
-      of: booking, to: shorter, by: .organiser, situation, received: DecisionGround.received,
-      now: DecisionGround.received)
+      of: booking, to: shorter, by: .organiser, situation, received: DecisionFixture.received,
+      now: DecisionFixture.received)
     #expect(decision.sessionPatch?.price == (after == agreed ? nil : .some(after)))
   }
 
   @Test(arguments: [(60, nil), (30, Price(1251, "EUR"))] as [(Int, Price?)])
   func aMoveCostsWhatWasAgreedUnlessTheLengthChanges(_ minutes: Int, _ new: Price?) throws {
-    var situation = try DecisionGround.situation(now: DecisionGround.received)
+    var situation = try DecisionFixture.situation(now: DecisionFixture.received)
     situation.prices = Self.prices
-    var booking = try DecisionGround.booking(.scheduled)
+    var booking = try DecisionFixture.booking(.scheduled)
     booking.price = Price(4000, "CHF")
-    let moved = DecisionGround.wish(DecisionGround.time("2026-11-24T10:00"), minutes: minutes)
+    let moved = DecisionFixture.proposal(DecisionFixture.time("2026-11-24T10:00"), minutes: minutes)
     let decision = try decideMove(
-      of: booking, to: moved, by: .mentor, situation, received: DecisionGround.received, now: DecisionGround.received)
+      of: booking, to: moved, by: .mentor, situation, received: DecisionFixture.received, now: DecisionFixture.received)
     #expect(decision.sessionPatch?.price == new.map { .some($0) })
     situation.hours.confirmsEach = true
     let asked = try decideMove(
-      of: booking, to: moved, by: .student, situation, received: DecisionGround.received, now: DecisionGround.received)
+      of: booking, to: moved, by: .student, situation, received: DecisionFixture.received, now: DecisionFixture.received
+    )
     #expect(asked.newRequest?.price == new ?? booking.price)
   }
 }

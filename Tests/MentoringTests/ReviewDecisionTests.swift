@@ -11,17 +11,17 @@ import Testing
   ) throws -> Decision {
     try decideReview(
       stars: stars, text: text, mayShowName: shows, by: actor,
-      ReviewSituation(booking: try DecisionGround.booking(.completed), own: own, others: nil))
+      ReviewSituation(booking: try DecisionFixture.booking(.completed), own: own, others: nil))
   }
 
   private func reply(_ text: String, by actor: Actor = .mentor, to review: (id: Int, reply: String, version: Int)?)
     throws -> Decision
   {
     try decideReply(
-      text, by: actor, ReviewSituation(booking: try DecisionGround.booking(.completed), own: nil, others: review))
+      text, by: actor, ReviewSituation(booking: try DecisionFixture.booking(.completed), own: nil, others: review))
   }
 
-  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionGround.rule(decide) }
+  private func rule(_ decide: () throws -> Decision) -> Rule? { DecisionFixture.rule(decide) }
 
   @Test(arguments: [(0, Rule.stars), (-1, .stars), (1, nil), (5, nil), (6, .stars)])
   func starsGoFromOneToFive(_ stars: Int, _ expected: Rule?) {
@@ -57,12 +57,12 @@ import Testing
     let decision = try review(stars: 5, shows: true)
     let inPublic = try #require(made(decision))
     #expect(inPublic.isByStudent && inPublic.mayShowName)
-    #expect(inPublic.author == DecisionGround.student)
-    #expect(decision.notices == [Notice(.reviewed, to: DecisionGround.mentor)])
+    #expect(inPublic.author == DecisionFixture.student)
+    #expect(decision.notices == [Notice(.reviewed, to: DecisionFixture.mentor)])
     let other = try review(stars: 5, shows: true, by: .mentor)
     let forMentors = try #require(made(other))
     #expect(!forMentors.isByStudent && !forMentors.mayShowName)
-    #expect(forMentors.author == DecisionGround.mentor)
+    #expect(forMentors.author == DecisionFixture.mentor)
     #expect(other.notices == [], "what a mentor says of a student is not told to the student")
   }
 
@@ -78,7 +78,7 @@ import Testing
     func review(isByStudent: Bool) -> SessionReview {
       SessionReview(
         session: 1, isByStudent: isByStudent, stars: 5, text: Utf8("Good"), reply: .empty,
-        created: DecisionGround.start, changed: DecisionGround.start)
+        created: DecisionFixture.start, changed: DecisionFixture.start)
     }
     let both = [review(isByStudent: true), review(isByStudent: false)]
     #expect(Actor.allCases.filter { canReply($0, to: both) } == [.mentor])
@@ -89,7 +89,7 @@ import Testing
     #expect(rule { try reply("Thanks", to: nil) } == .state)
     let decision = try reply("Thanks", to: (id: 7, reply: "", version: 1))
     #expect(decision.changes == [.setReply(review: 7, text: "Thanks")])
-    #expect(decision.notices == [Notice(.replied, to: DecisionGround.student)])
+    #expect(decision.notices == [Notice(.replied, to: DecisionFixture.student)])
     #expect(try reply("Thanks", to: (id: 7, reply: "Thanks", version: 1)).isNothing)
     #expect(rule { try reply("Other", to: (id: 7, reply: "Thanks", version: 1)) } == .state)
   }

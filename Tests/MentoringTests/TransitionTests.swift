@@ -88,11 +88,11 @@ import Testing
         case .reopen: .reopen
         }
       var decision: Decision?
-      let refusal = DecisionGround.refusal {
-        var pair = DecisionGround.pair(status)
+      let refusal = DecisionFixture.refusal {
+        var pair = DecisionFixture.pair(status)
         (pair.message, pair.goals) = ("I want to learn", [1])
         pair.reason = status == .rejected ? "No time" : ""
-        let made = try decide(command, by: cell.actor, pair, now: DecisionGround.received)
+        let made = try decide(command, by: cell.actor, pair, now: DecisionFixture.received)
         decision = made
         return made
       }
@@ -103,7 +103,7 @@ import Testing
         #expect(
           decision?.changes == [
             .addConnection(
-              mentor: DecisionGround.mentor, student: DecisionGround.student, message: "I want to learn", goals: [1])
+              mentor: DecisionFixture.mentor, student: DecisionFixture.student, message: "I want to learn", goals: [1])
           ])
       } else {
         #expect(decision?.connectionPatch?.status == Self.connectionResults[verb], "\(name)")
@@ -128,14 +128,14 @@ import Testing
   private static func refusal(
     of verb: BookingVerb, by actor: Actor, _ state: BookingState, _ decision: inout Decision?
   ) throws -> Refusal? {
-    var booking = try DecisionGround.booking(state)
+    var booking = try DecisionFixture.booking(state)
     booking.reason = state == .rejected ? "Away" : state == .cancelled ? "Ill" : ""
     booking.absent = state == .noShow ? .both : nil
-    let before = DecisionGround.start.adding(minutes: -180)
-    let after = DecisionGround.start.adding(minutes: 10)
-    let situation = try DecisionGround.situation(now: before)
+    let before = DecisionFixture.start.adding(minutes: -180)
+    let after = DecisionFixture.start.adding(minutes: 10)
+    let situation = try DecisionFixture.situation(now: before)
     var made: Decision?
-    let refusal = DecisionGround.refusal {
+    let refusal = DecisionFixture.refusal {
       let one: Decision =
         switch verb {
         case .approve: try decide(.approve, by: actor, booking, now: before)
@@ -155,7 +155,7 @@ import Testing
             stars: 5, text: "", mayShowName: false, by: actor, ReviewSituation(booking: booking, own: nil, others: nil))
         case .reschedule:
           try decideMove(
-            of: booking, to: DecisionGround.wish(DecisionGround.start.adding(days: 1)), by: actor, situation,
+            of: booking, to: DecisionFixture.proposal(DecisionFixture.start.adding(days: 1)), by: actor, situation,
             received: before, now: before)
         }
       made = one

@@ -4,8 +4,8 @@ import Testing
 
 /// Free places × people waiting, whatever made the places free.
 @Suite struct WaitingLineTests {
-  private let now = DecisionGround.received
-  private let mentor = DecisionGround.mentor
+  private let now = DecisionFixture.received
+  private let mentor = DecisionFixture.mentor
   private var until: Instant { now.adding(hours: 72) }
 
   private func line(
@@ -76,25 +76,25 @@ import Testing
       (MentorPlaces(capacity: 2, accepted: 2, pending: 0, kept: 0, waitingLonger: 0), true),
     ])
   func aPendingRequestCountsWhereSomebodyWaits(_ places: MentorPlaces, _ isFull: Bool) throws {
-    var pair = DecisionGround.pair(nil)
+    var pair = DecisionFixture.pair(nil)
     pair.places = places
     let ask = ConnectionCommand.request(message: "Hello", goals: [1], joinsWaitingList: false)
-    #expect(DecisionGround.rule { try decide(ask, by: .student, pair, now: now) } == (isFull ? .capacity : nil))
+    #expect(DecisionFixture.rule { try decide(ask, by: .student, pair, now: now) } == (isFull ? .capacity : nil))
     #expect(
       availableActions(for: .student, on: pair.standing, policy: ProgrammePolicy(), now: now).contains(.request)
         == !isFull)
   }
 
   @Test func aPlaceThatIsKeptIsNoPlaceForOthers() throws {
-    var pair = DecisionGround.pair(nil)
+    var pair = DecisionFixture.pair(nil)
     pair.places = MentorPlaces(capacity: 3, accepted: 2, kept: 1)
     let ask = ConnectionCommand.request(message: "Hello", goals: [1], joinsWaitingList: false)
-    let refusal = DecisionGround.refusal { try decide(ask, by: .student, pair, now: now) }
+    let refusal = DecisionFixture.refusal { try decide(ask, by: .student, pair, now: now) }
     #expect(refusal?.rule == .capacity)
     #expect(refusal?.message.contains("keeps the free places") == true)
     pair.places.kept = 0
     pair.isWaiting = true
     let taken = try decide(ask, by: .student, pair, now: now)
-    #expect(taken.changes.last == .removeWaiting(mentor: mentor, student: DecisionGround.student))
+    #expect(taken.changes.last == .removeWaiting(mentor: mentor, student: DecisionFixture.student))
   }
 }

@@ -99,7 +99,7 @@ struct SiteLanguagesTests {
   }
 
   @Test func onlyPagesHaveAnAddressALanguage() {
-    let editions = Edition.all(of: ["en", "pt-BR", "de"])
+    let editions = SiteLanguage.all(of: ["en", "pt-BR", "de"])
     for path in ["", "mentors/", "mentors/index.json", "u/x/", "assets/a.css", "de/ueber/", "404.html"] {
       #expect(editions[0].route(Route(path)).path == path)
     }

@@ -12,8 +12,8 @@ struct CounterTests {
 
   private func failure(_ fixture: Fixture, _ body: (RecordWriter) throws -> [Notice]) -> Diagnostic? {
     do {
-      _ = try carryOut(
-        "test", by: Speaker(.organiser), on: fixture.record, policy: ProgrammePolicy(), now: Self.now,
+      _ = try perform(
+        "test", by: Principal(.organiser), on: fixture.record, policy: ProgrammePolicy(), now: Self.now,
         random: SeededRandom(seed: fixture.nextSeed()), body)
       return nil
     } catch { return error as? Diagnostic }

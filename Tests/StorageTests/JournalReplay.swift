@@ -18,13 +18,13 @@ struct JournalReplay {
     "person": ["home_token", "feed_token", "action_secret"], "session": ["meeting_token"],
   ]
 
-  let target: Connection
+  let target: Database
   private var random = SeededRandom(seed: 99)
 
-  init(into target: Connection) { self.target = target }
+  init(into target: Database) { self.target = target }
 
   /// - Throws: whatever the target's own rules refuse: a journal is a history that was possible.
-  mutating func write(journalOf source: Connection) throws {
+  mutating func write(journalOf source: Database) throws {
     let rows = try Statement(
       "SELECT seq, at, actor, verb, kind, object_id, before, after, overrides FROM journal ORDER BY seq", on: source)
     try target.execute("BEGIN IMMEDIATE")

@@ -24,8 +24,8 @@ import Testing
     let environment = ProcessInfo.processInfo.environment
     let count = environment["ALMANAC_SEQUENCES"].flatMap { Int($0) } ?? 150
     let first = environment["ALMANAC_SEED"].flatMap { UInt64($0) } ?? 1
-    let ground = try SequenceGround()
-    defer { ground.remove() }
+    let siteSources = try SequenceFixture()
+    defer { siteSources.remove() }
     var accepted: [String: Int] = [:]
     var refused: [Rule: Int] = [:]
     for seed in first..<first + UInt64(count) {
@@ -33,7 +33,7 @@ import Testing
       policy.pendingHolds = seed % 4 != 0
       policy.proposesOutsideHours = seed % 3 == 0
       policy.bookingsPerHour = [0, 1, 2, 3, 3][Int(seed % 5)]
-      let record = try ground.copy(of: ground.peopled, "sequence.db")
+      let record = try siteSources.copy(of: siteSources.peopled, "sequence.db")
       var promises = try Promises(of: record)
       var commands = RandomCommands(record: record, policy: policy, dice: Dice(state: seed &* 0x2545_F491_4F6C_DD1D))
       for step in 0..<Self.length {
@@ -57,7 +57,7 @@ import Testing
           }
         }
       }
-      let copy = try ground.copy(of: ground.empty, "replay.db")
+      let copy = try siteSources.copy(of: siteSources.empty, "replay.db")
       var replay = JournalReplay(into: copy)
       do { try replay.write(journalOf: record) } catch { Issue.record("seed \(seed): the replay: \(error)") }
       #expect(try Self.lines(of: record) == Self.lines(of: copy), "seed \(seed)")
@@ -74,7 +74,7 @@ import Testing
   }
 
   /// The record's rows without tokens and without what builds count by: revisions, and the settings of the last verb.
-  private static func lines(of record: Connection) throws -> [String] {
+  private static func lines(of record: Database) throws -> [String] {
     var sink = ByteSink()
     try dumpRecord(record, secrets: false, into: &sink)
     return sink.string().split(separator: "\n").map { line in
@@ -87,13 +87,13 @@ import Testing
 
 /// What has to hold after every command.
 struct Promises {
-  private let record: Connection
+  private let record: Database
   private var versions: [String: Int] = [:]
   /// What calendars know of a session, and its SEQUENCE.
   private var calendars: [Int: (facts: String, sequence: Int)] = [:]
   private var stamp = ""
 
-  init(of record: Connection) throws {
+  init(of record: Database) throws {
     self.record = record
     versions = try readVersions()
     stamp = try readStamp()

@@ -14,8 +14,8 @@ struct MemberImportTests {
     _ members: [Member], into fixture: Fixture, policy: MemberImportPolicy? = nil
   ) throws -> (members: [ImportedMember], notices: [Notice]) {
     var imported: [ImportedMember] = []
-    let result = try carryOut(
-      "person import", by: Speaker(.organiser), on: fixture.record, policy: ProgrammePolicy(),
+    let result = try perform(
+      "person import", by: Principal(.organiser), on: fixture.record, policy: ProgrammePolicy(),
       now: Instant(seconds: 2000), random: SeededRandom(seed: UInt64(members.count) + fixture.nextSeed())
     ) { writer in
       var policy = policy ?? MemberImportPolicy(zone: "Asia/Tokyo")
@@ -87,8 +87,9 @@ struct MemberImportTests {
     try Self.bring(list, into: fixture)
     // As mentor add and person set do it.
     let id = PersonID(try #require(try fixture.record.integer("SELECT id FROM person WHERE email = 'sam@x.org'")))
-    _ = try carryOut(
-      "mentor add", by: Speaker(.organiser), on: fixture.record, policy: ProgrammePolicy(), now: Instant(seconds: 2001),
+    _ = try perform(
+      "mentor add", by: Principal(.organiser), on: fixture.record, policy: ProgrammePolicy(),
+      now: Instant(seconds: 2001),
       random: SeededRandom(seed: 5)
     ) { writer in
       try writer.setRoles(
@@ -108,8 +109,9 @@ struct MemberImportTests {
 
   /// As a command changes it.
   private func set(_ email: String, _ column: String, _ value: String, in fixture: Fixture) throws {
-    _ = try carryOut(
-      "person set", by: Speaker(.organiser), on: fixture.record, policy: ProgrammePolicy(), now: Instant(seconds: 2001),
+    _ = try perform(
+      "person set", by: Principal(.organiser), on: fixture.record, policy: ProgrammePolicy(),
+      now: Instant(seconds: 2001),
       random: SeededRandom(seed: fixture.nextSeed())
     ) { writer in
       let id = try #require(try fixture.record.integer("SELECT id FROM person WHERE email = '\(email)'"))
@@ -236,8 +238,8 @@ struct MemberImportTests {
     try Self.bring([Self.member("sam@x.org", "Sam Ító", "Student", zone: "UTC")], into: fixture)
     let moved = Self.member("sam@new.org", "sam ito", "Student", zone: "UTC")
     func take(_ members: [Member]) throws {
-      _ = try carryOut(
-        "person import", by: Speaker(.organiser), on: fixture.record, policy: ProgrammePolicy(),
+      _ = try perform(
+        "person import", by: Principal(.organiser), on: fixture.record, policy: ProgrammePolicy(),
         now: Instant(seconds: 2000), random: SeededRandom(seed: fixture.nextSeed())
       ) {
         try importMembers(

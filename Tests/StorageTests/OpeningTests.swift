@@ -29,7 +29,7 @@ struct OpeningTests {
   @Test func anotherProgramsDatabaseIsForeign() throws {
     let fixture = try Fixture()
     let path = fixture.folder.appendingPathComponent("other.db").path
-    let other = try Connection(path: path, purpose: .create)
+    let other = try Database(path: path, purpose: .create)
     try other.execute("CREATE TABLE notes (text); PRAGMA application_id = 42")
     #expect(Self.failure { _ = try openRecord(at: path) }?.message == "is a database of another program")
     #expect(Self.failure { _ = try migrate(other) }?.message == "is a database of another program")
@@ -83,7 +83,7 @@ struct OpeningTests {
   @Test func aViewInThePlaceOfATableIsNotRun() throws {
     let fixture = try Fixture()
     let path = fixture.folder.appendingPathComponent("endless.db").path
-    let other = try Connection(path: path, purpose: .create)
+    let other = try Database(path: path, purpose: .create)
     try other.execute(
       """
       CREATE VIEW person AS WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n;
@@ -94,7 +94,7 @@ struct OpeningTests {
 
   @Test func aRecordThatMayNotBeReadIsNamed() throws {
     let fixture = try Fixture()
-    let error = Self.failure { _ = try Connection(path: fixture.folder.path, purpose: .existing) }
+    let error = Self.failure { _ = try Database(path: fixture.folder.path, purpose: .existing) }
     #expect(error?.exitCode == .databaseOrDisk)
   }
 
@@ -108,7 +108,7 @@ struct OpeningTests {
   }
 
   @Test func equalRecordsDumpToEqualBytesWithoutTokens() throws {
-    func dump(_ record: Connection) throws -> String {
+    func dump(_ record: Database) throws -> String {
       var sink = ByteSink()
       try dumpRecord(record, secrets: false, into: &sink)
       return sink.string()

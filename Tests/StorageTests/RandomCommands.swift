@@ -26,7 +26,7 @@ struct Dice: RandomNumberGenerator {
 ///
 /// Ada (1) books at once and takes two students; Grace (2) confirms each, lives in another zone, and is Ada's student
 /// herself; 3, 4 and 5 are students.
-struct SequenceGround {
+struct SequenceFixture {
   let folder: URL
   let empty: URL
   let peopled: URL
@@ -48,9 +48,9 @@ struct SequenceGround {
         """)
     }
     try FileManager.default.copyItem(at: empty, to: peopled)
-    let record = try Connection(path: peopled.path, purpose: .existing)
-    _ = try carryOut(
-      "person add", by: Speaker(.organiser), on: record, policy: ProgrammePolicy(), now: Self.begin, random: random
+    let record = try Database(path: peopled.path, purpose: .existing)
+    _ = try perform(
+      "person add", by: Principal(.organiser), on: record, policy: ProgrammePolicy(), now: Self.begin, random: random
     ) { writer in
       for id in 1...5 {
         try writer.insert(
@@ -90,11 +90,11 @@ struct SequenceGround {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// A copy to write into; it need not survive a crash.
-  func copy(of file: URL, _ name: String) throws -> Connection {
+  func copy(of file: URL, _ name: String) throws -> Database {
     let path = folder.appendingPathComponent(name)
     try? FileManager.default.removeItem(at: path)
     try FileManager.default.copyItem(at: file, to: path)
-    let record = try Connection(path: path.path, purpose: .existing)
+    let record = try Database(path: path.path, purpose: .existing)
     try record.execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
     return record
   }
@@ -102,10 +102,10 @@ struct SequenceGround {
 
 /// Commands drawn by chance, spoken by anybody, on one record.
 struct RandomCommands {
-  let record: Connection
+  let record: Database
   let policy: ProgrammePolicy
   var dice: Dice
-  var now = SequenceGround.begin
+  var now = SequenceFixture.begin
 
   /// What one command came to.
   struct Outcome {
@@ -132,7 +132,7 @@ struct RandomCommands {
   /// Commands that come first, so that there are connections to book with.
   private var prelude: [(verb: String, actor: Actor, pair: (PersonID, PersonID))] = []
 
-  init(record: Connection, policy: ProgrammePolicy, dice: Dice) {
+  init(record: Database, policy: ProgrammePolicy, dice: Dice) {
     self.record = record
     self.policy = policy
     self.dice = dice
@@ -151,11 +151,11 @@ struct RandomCommands {
     let actor = first?.actor ?? dice.pick([Actor.mentor, .mentor, .student, .student, .organiser])
     let body = try command(verb, actor, first?.pair)
     do {
-      let result = try carryOut(
-        verb, by: Speaker(actor, actor == .organiser ? nil : PersonID(1)), on: record, policy: policy, now: now,
+      let result = try perform(
+        verb, by: Principal(actor, actor == .organiser ? nil : PersonID(1)), on: record, policy: policy, now: now,
         random: SeededRandom(seed: dice.next())
       ) { writer in
-        try body(try SituationReader(record, zones: SequenceGround.zones, policy: policy), writer)
+        try body(try SituationReader(record, zones: SequenceFixture.zones, policy: policy), writer)
       }
       return Outcome(verb: verb, result: .success(result))
     } catch let refusal as Refusal {
@@ -264,16 +264,16 @@ struct RandomCommands {
     let (now, received, version) = (now, now.adding(minutes: -dice.pick([0, 0, 20])), staleVersion())
     if word == "book" {
       let (mentor, student) = try bookingPair()
-      var wish = BookingWish(
+      var proposal = BookingProposal(
         start: start(), duration: dice.pick([30, 60, 60, 90, 45]), kind: dice.pick(SessionKind.allCases),
         title: "Talk \(dice.below(100))")
-      if wish.kind == .inPerson { wish.address = "Library" }
-      if wish.kind != .inPerson, dice.below(4) == 0 { wish.link = "https://zoom.example/\(dice.below(100))" }
-      if dice.below(3) == 0 { wish.agenda = "First\nsecond ☃" }
-      let made = wish
+      if proposal.kind == .inPerson { proposal.address = "Library" }
+      if proposal.kind != .inPerson, dice.below(4) == 0 { proposal.link = "https://zoom.example/\(dice.below(100))" }
+      if dice.below(3) == 0 { proposal.agenda = "First\nsecond ☃" }
+      let made = proposal
       return deciding { reader in
         try decideBooking(
-          made, by: actor, try reader.wish(of: mentor, with: student, received: received, now: now),
+          made, by: actor, try reader.bookingContext(of: mentor, with: student, received: received, now: now),
           received: received, now: now)
       }
     }
@@ -282,13 +282,13 @@ struct RandomCommands {
       let (start, duration) = (start(), dice.pick([nil, nil, 30, 90]))
       return deciding { [self] reader in
         let booking = try booking(id, reader)
-        var wish = booking.wish
-        wish.start = start
-        if let duration { wish.duration = duration }
-        let situation = try reader.wish(
+        var proposal = booking.proposal
+        proposal.start = start
+        if let duration { proposal.duration = duration }
+        let situation = try reader.bookingContext(
           of: booking.mentor, with: booking.student, moving: booking, received: received, now: now)
         return try decideMove(
-          of: booking, to: wish, by: actor, version: version, situation, received: received, now: now)
+          of: booking, to: proposal, by: actor, version: version, situation, received: received, now: now)
       }
     }
     let command: BookingCommand =
@@ -305,8 +305,8 @@ struct RandomCommands {
       }
     return deciding { [self] reader in
       let booking = try booking(id, reader)
-      let wish = command.verb == .approve ? try reader.approval(of: booking, now: now) : nil
-      return try decide(command, by: actor, version: version, booking, wish: wish, now: now)
+      let proposal = command.verb == .approve ? try reader.approval(of: booking, now: now) : nil
+      return try decide(command, by: actor, version: version, booking, proposal: proposal, now: now)
     }
   }
 

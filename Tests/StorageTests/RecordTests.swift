@@ -9,7 +9,7 @@ import Testing
 /// A fresh record in a folder of its own, with a mentor (1), two students (2, 3) and accepted connections.
 final class Fixture {
   let folder: URL
-  let record: Connection
+  let record: Database
   var random = SeededRandom(seed: 7)
 
   init() throws {

@@ -71,7 +71,7 @@ struct RestoreTests {
     try fixture.book(1, from: 100, to: 101)
     let error = #expect(throws: Diagnostic.self) {
       try replaceContent(
-        of: file, with: try Connection(path: copy, purpose: .aside), ifStill: mark, keepingAs: copy + ".former")
+        of: file, with: try Database(path: copy, purpose: .aside), ifStill: mark, keepingAs: copy + ".former")
     }
     #expect(error?.exitCode == .conflict)
     #expect(try fixture.record.integer("SELECT count(*) FROM session") == 1)
@@ -84,7 +84,7 @@ struct RestoreTests {
     let path = fixture.record.path
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
-      try? Connection(path: path, purpose: .existing).transaction {}
+      try? Database(path: path, purpose: .existing).transaction {}
       done.signal()
     }
     #expect(done.wait(timeout: .now() + 0.1) == .timedOut)
@@ -152,13 +152,13 @@ struct RestoreTests {
   @Test func aDamagedBackupIsRefusedAndAStrangeOneIsToldOf() throws {
     let fixture = try Fixture()
     let strange = try backup(fixture)
-    try Connection(path: strange, purpose: .existing).execute(
+    try Database(path: strange, purpose: .existing).execute(
       "UPDATE person SET is_mentor = 1, version = version + 1 WHERE id = 3")
     let report = try restored(strange, fixture)
     #expect(report.warnings.all.map(\.message) == ["the role mentor without a row in mentor: person 3"])
     #expect(report.warnings.all.allSatisfy { $0.severity == .warning })
     let damaged = try backup(fixture, "damaged.db")
-    try Connection(path: damaged, purpose: .existing).execute("DROP TRIGGER session_overlap_insert")
+    try Database(path: damaged, purpose: .existing).execute("DROP TRIGGER session_overlap_insert")
     #expect(throws: Diagnostics.self) { try restored(damaged, fixture) }
     #expect(try fixture.record.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'session_overlap_insert'") == 1)
   }
@@ -191,7 +191,7 @@ struct RestoreTests {
   @Test func aCopyThatWentOnByItselfIsNotTakenForTheRecord() throws {
     let fixture = try Fixture()
     let copy = fixture.folder.appendingPathComponent("copy.db").path
-    func entry(_ record: Connection, _ text: String) throws {
+    func entry(_ record: Database, _ text: String) throws {
       try record.execute(
         "INSERT INTO journal (at, actor, verb, kind, object_id, after) VALUES (1, 'a', 'v', 'person', 1, '\(text)')")
     }

@@ -7,8 +7,8 @@ import Testing
 /// The step from schema 1 to 2, on records that hold something.
 struct SecondSchemaTests {
   /// A record of schema 1 with a mentor (1), a student (2), a pending request (1) and a session (2) that is over.
-  private static func formerRecord(at path: String) throws -> Connection {
-    let record = try Connection(path: path, purpose: .create)
+  private static func formerRecord(at path: String) throws -> Database {
+    let record = try Database(path: path, purpose: .create)
     _ = try migrate(record, through: Array(migrations.prefix(1)))
     var random = SeededRandom(seed: 3)
     let (uid, over) = (random.uuid(), random.uuid())
@@ -43,7 +43,7 @@ struct SecondSchemaTests {
     return record
   }
 
-  private func former<Value>(_ body: (Connection) throws -> Value) throws -> Value {
+  private func former<Value>(_ body: (Database) throws -> Value) throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("almanac-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -52,7 +52,7 @@ struct SecondSchemaTests {
 
   /// A released step never changes: records made by it are out there. This is the hash of what schema 1 makes of a file.
   @Test func theFirstSchemaIsFrozen() throws {
-    let memory = try Connection(path: ":memory:", purpose: .memory)
+    let memory = try Database(path: ":memory:", purpose: .memory)
     try memory.execute(migrations[0].sql)
     #expect(try schemaFingerprint(of: memory) == "ee0ea582fe7bd2808cc9cc26470c40eb")
   }

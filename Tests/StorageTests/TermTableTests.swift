@@ -7,10 +7,10 @@ import Testing
 
 /// What the settings list is brought into the record in the verb's transaction, and the journal is all of it.
 @Suite struct TermTableTests {
-  private static func carry(_ terms: ListedTerms, into record: Connection, _ body: (RecordWriter) throws -> Void) throws
-  {
-    _ = try carryOut(
-      "test", by: Speaker(.organiser), on: record, policy: ProgrammePolicy(), now: SequenceGround.begin, terms: terms,
+  private static func carry(_ terms: ListedTerms, into record: Database, _ body: (RecordWriter) throws -> Void) throws {
+    _ = try perform(
+      "test", by: Principal(.organiser), on: record, policy: ProgrammePolicy(), now: SequenceFixture.begin,
+      terms: terms,
       random: SeededRandom(seed: 1)
     ) { writer in
       try body(writer)
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  private static func rows(of record: Connection) throws -> [String] {
+  private static func rows(of record: Database) throws -> [String] {
     try record.texts(
       """
       SELECT 'topic ' || id || ' ' || slug || ' ' || name FROM topic
@@ -35,9 +35,9 @@ import Testing
   }
 
   @Test func everyStepIsInTheJournalAndItsReplayIsTheRecord() throws {
-    let ground = try SequenceGround()
-    defer { ground.remove() }
-    let record = try ground.copy(of: ground.empty, "terms.db")
+    let siteSources = try SequenceFixture()
+    defer { siteSources.remove() }
+    let record = try siteSources.copy(of: siteSources.empty, "terms.db")
     try Self.carry(
       ListedTerms(
         topics: [Term(id: 0, slug: "zoology", name: "Zoology"), Term(id: 0, slug: "compilers", name: "Compilers")],
@@ -60,16 +60,16 @@ import Testing
         "topic 1 compilers Compiler building", "type 1 talk Talk VOICE 30 free  ShortOne?|Two?",
       ], "the summary is the record's own")
     #expect(try record.texts("SELECT DISTINCT actor || ' ' || verb FROM journal") == ["system settings"])
-    let copy = try ground.copy(of: ground.empty, "replay.db")
+    let copy = try siteSources.copy(of: siteSources.empty, "replay.db")
     var replay = JournalReplay(into: copy)
     try replay.write(journalOf: record)
     #expect(try Self.rows(of: copy) == Self.rows(of: record))
   }
 
   @Test func whatAVerbThrowsTakesTheTermsBackToo() throws {
-    let ground = try SequenceGround()
-    defer { ground.remove() }
-    let record = try ground.copy(of: ground.empty, "terms.db")
+    let siteSources = try SequenceFixture()
+    defer { siteSources.remove() }
+    let record = try siteSources.copy(of: siteSources.empty, "terms.db")
     let before = try Self.rows(of: record)
     let terms = ListedTerms(topics: [Term(id: 0, slug: "new", name: "New")])
     #expect(throws: Refusal.self) {
@@ -83,9 +83,9 @@ import Testing
   }
 
   @Test func findingsTellWhatIsStillOpen() throws {
-    let ground = try SequenceGround()
-    defer { ground.remove() }
-    let record = try ground.copy(of: ground.peopled, "terms.db")
+    let siteSources = try SequenceFixture()
+    defer { siteSources.remove() }
+    let record = try siteSources.copy(of: siteSources.peopled, "terms.db")
     #expect(try termFindings(ListedTerms(), in: record, settingsFile: "site.yaml") == [])
     let terms = ListedTerms(topics: [Term(id: 0, slug: "careers", name: "Careers")])
     let told = try termFindings(terms, in: record, settingsFile: "site.yaml")

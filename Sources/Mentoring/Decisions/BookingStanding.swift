@@ -80,7 +80,7 @@ enum BookingObstacle: Hashable {
   case reviewed
 }
 
-/// Whether the table and the clock let somebody say a verb of a booking; nil = they do. ``decide(_:by:version:_:wish:now:)``
+/// Whether the table and the clock let somebody say a verb of a booking; nil = they do. ``decide(_:by:version:_:proposal:now:)``
 /// and ``availableActions(for:on:policy:now:)`` both ask here, so that pages offer what the verbs take.
 func obstacle(
   to verb: BookingVerb, by actor: Actor, _ booking: BookingStanding, policy: ProgrammePolicy, now: Instant

@@ -39,7 +39,7 @@ public struct ConnectionPatch: Hashable, Sendable {
 public struct NewRequest: Hashable, Sendable {
   public var mentor: PersonID
   public var student: PersonID
-  public var wish: BookingWish
+  public var proposal: BookingProposal
   public var status: RequestStatus
   public var madeBy: Actor
   public var received: Instant

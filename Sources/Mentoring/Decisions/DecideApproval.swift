@@ -2,14 +2,14 @@ import CivilTime
 
 /// A pending request becomes a session, or moves the one it was made for.
 func decideApproval(
-  _ booking: BookingSituation, by actor: Actor, _ wish: WishSituation?, now: Instant
+  _ booking: BookingSituation, by actor: Actor, _ proposal: BookingContext?, now: Instant
 ) throws(Refusal) -> Decision {
-  if let wish { try checkStillFree(booking.wish, by: booking.madeBy, wish, now: now) }
-  let when = WallMoment(start: booking.start, minutes: booking.wish.duration, in: booking.mentorZone)
+  if let proposal { try checkStillFree(booking.proposal, by: booking.madeBy, proposal, now: now) }
+  let when = WallMoment(start: booking.start, minutes: booking.proposal.duration, in: booking.mentorZone)
   let approved = Change.setRequest(id: booking.id, status: .approved, reason: "")
   guard let session = booking.movesSession else {
     return Decision(
-      [approved, .addSession(request: booking.id, place: place(of: booking.wish), when: when)],
+      [approved, .addSession(request: booking.id, place: place(of: booking.proposal), when: when)],
       [Notice(.sessionBooked, to: booking.mentor), Notice(.sessionBooked, to: booking.student)])
   }
   var patch = SessionPatch()
@@ -23,10 +23,10 @@ func decideApproval(
 /// closed date, unless the request was made past it. Hours, notice, buffers and limits do not count: the mentor says yes to
 /// this one.
 private func checkStillFree(
-  _ wish: BookingWish, by maker: Actor, _ situation: WishSituation, now: Instant
+  _ proposal: BookingProposal, by maker: Actor, _ situation: BookingContext, now: Instant
 ) throws(Refusal) {
-  let schedule = situation.hours.schedule(forDuration: wish.duration)
-  let slot = Interval(start: wish.start, end: wish.start.adding(minutes: wish.duration))
+  let schedule = situation.hours.schedule(forDuration: proposal.duration)
+  let slot = Interval(start: proposal.start, end: proposal.start.adding(minutes: proposal.duration))
   let hours = OpenHours(of: schedule, in: slot.start..<slot.end)
   let obstacles: [(Rule, Bool)] = [
     (.closedDate, maker.isBoundByHours && hours.closed.overlaps(slot)),
@@ -40,5 +40,6 @@ private func checkStillFree(
   let end = schedule.policy.horizonEnd ?? slot.end
   let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)
   throw Refusal(
-    rule, "\(wish.start.rfc3339) is not open any more: \(words)", slots: nearestSlots(to: wish.start, schedule, query))
+    rule, "\(proposal.start.rfc3339) is not open any more: \(words)",
+    slots: nearestSlots(to: proposal.start, schedule, query))
 }

@@ -49,7 +49,7 @@ public struct BookingSituation: Sendable {
   public var state: BookingState
   /// The session's once there is one, else the request's.
   public var version: Int
-  public var wish: BookingWish
+  public var proposal: BookingProposal
   public var received: Instant
   public var madeBy = Actor.student
   /// When the record says that a pending request expires; nil = as ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
@@ -90,7 +90,7 @@ public struct BookingSituation: Sendable {
   public var policy: ProgrammePolicy
 
   public init(
-    id: Int, mentor: PersonID, student: PersonID, state: BookingState, version: Int, wish: BookingWish,
+    id: Int, mentor: PersonID, student: PersonID, state: BookingState, version: Int, proposal: BookingProposal,
     received: Instant, connection: ConnectionStatus?, mentorZone: Zone, policy: ProgrammePolicy
   ) {
     self.id = id
@@ -98,22 +98,22 @@ public struct BookingSituation: Sendable {
     self.student = student
     self.state = state
     self.version = version
-    self.wish = wish
+    self.proposal = proposal
     self.received = received
     self.connection = connection
     self.mentorZone = mentorZone
     self.policy = policy
   }
 
-  public var start: Instant { wish.start }
-  public var end: Instant { wish.start.adding(minutes: wish.duration) }
+  public var start: Instant { proposal.start }
+  public var end: Instant { proposal.start.adding(minutes: proposal.duration) }
 
   /// The time that the record's row takes for it.
   public var ownTime: Interval { recordedTime ?? Interval(start: start, end: end) }
 
   /// When a pending request expires. See ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
   public var expiry: Instant {
-    expires ?? policy.requestExpiry(start: wish.start, received: received, moving: movesFrom)
+    expires ?? policy.requestExpiry(start: proposal.start, received: received, moving: movesFrom)
   }
 
   /// What decides which verbs it takes.
@@ -133,13 +133,13 @@ public struct BookingSituation: Sendable {
 ///   - received: when it was asked for, by which the deadline of a cancellation counts; nil = now.
 public func decide(
   _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation,
-  wish: WishSituation? = nil, received: Instant? = nil, now: Instant
+  proposal: BookingContext? = nil, received: Instant? = nil, now: Instant
 ) throws(Refusal) -> Decision {
   if try isRepeated(command, by: actor, booking) { return Decision([]) }
   let asked = command.verb == .cancel ? received ?? now : now
   try check(command.verb, by: actor, version, booking, now: asked)
   switch command {
-  case .approve: return try decideApproval(booking, by: actor, wish, now: now)
+  case .approve: return try decideApproval(booking, by: actor, proposal, now: now)
   case .decline(let reason):
     try checkText(reason, .reason, "a reason", most: 2000)
     return answer(booking, .rejected, reason, Notice(.sessionDeclined, to: booking.student))
@@ -176,7 +176,9 @@ public func decide(
     return Decision(
       supersededMoves(of: booking) + [.setSession(id: booking.id, patch)], others(than: actor, booking, .sessionMissed))
   case .link(let url, let platform, let allowedHosts):
-    guard booking.wish.kind != .inPerson else { throw Refusal(.link, "a session in person has an address and no link") }
+    guard booking.proposal.kind != .inPerson else {
+      throw Refusal(.link, "a session in person has an address and no link")
+    }
     try checkLink(url, allowedHosts: allowedHosts)
     guard platform.unicodeScalars.count <= 50 else {
       throw Refusal(.link, "a platform's name has at most 50 characters")
@@ -184,7 +186,7 @@ public func decide(
     var patch = SessionPatch()
     patch.place = .link(url)
     patch.platform = platform
-    patch.isRevision = booking.wish.link != url
+    patch.isRevision = booking.proposal.link != url
     return Decision([.setSession(id: booking.id, patch)], others(than: actor, booking, .linkChanged))
   case .recording(let url, let hasConsent, let until):
     guard hasConsent else { throw Refusal(.link, "a recording needs the consent of both; write --consent") }
@@ -234,7 +236,7 @@ private func isRepeated(
   case .complete(let notes): return booking.state == .completed && (notes ?? booking.notes) == booking.notes
   case .noShow(let absent): return booking.state == .noShow && absent == booking.absent
   case .link(let url, let platform, _):
-    return takesLink(booking) && booking.wish.link == url && booking.platform == platform
+    return takesLink(booking) && booking.proposal.link == url && booking.platform == platform
   case .recording(let url, let hasConsent, let until):
     guard takesLink(booking), hasConsent, let known = booking.recording else { return false }
     switch until {

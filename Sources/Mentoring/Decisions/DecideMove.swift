@@ -10,33 +10,36 @@ import CivilTime
 ///   - received: when it was asked for, by which the deadline and the limit of requests an hour count.
 ///   - situation: of the wish, with the booking's own time not counted as busy.
 public func decideMove(
-  of booking: BookingSituation, to wish: BookingWish, by actor: Actor, version: Int? = nil, _ situation: WishSituation,
+  of booking: BookingSituation, to proposal: BookingProposal, by actor: Actor, version: Int? = nil,
+  _ situation: BookingContext,
   received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
-  if asksAgain(booking, wish, by: actor, now: now) { return Decision([]) }
+  if asksAgain(booking, proposal, by: actor, now: now) { return Decision([]) }
   var situation = situation
   // The length that was agreed stays, though the session type may take another one by now.
-  if wish.duration == booking.wish.duration { situation.offers = [:] }
+  if proposal.duration == booking.proposal.duration { situation.offers = [:] }
   // The deadline counts by when it was asked for.
   let asked = booking.state == .pending ? now : received
   try check(.reschedule, by: actor, version, booking, now: asked)
   if booking.state == .pending {
     // Another time for what nobody has agreed to yet: a new request takes the place of the old one.
-    var decision = try decideBooking(wish, by: actor, situation, received: received, now: now)
+    var decision = try decideBooking(proposal, by: actor, situation, received: received, now: now)
     decision.changes.insert(.setRequest(id: booking.id, status: .superseded, reason: ""), at: 0)
     return decision
   }
   let isLate = isLate(booking, by: actor, now: asked)
-  try checkWish(wish, by: actor, situation)
-  let fit = try checkSlot(wish, by: actor, situation, isStaying: wish.start == booking.start, now: now)
+  try checkProposal(proposal, by: actor, situation)
+  let fit = try checkSlot(proposal, by: actor, situation, isStaying: proposal.start == booking.start, now: now)
   let superseded = supersededMoves(of: booking)
-  let when = WallMoment(start: wish.start, minutes: wish.duration, in: booking.mentorZone)
-  let price = price(of: booking, as: wish, situation)
+  let when = WallMoment(start: proposal.start, minutes: proposal.duration, in: booking.mentorZone)
+  let price = price(of: booking, as: proposal, situation)
   if actor == .student, fit == .outsideHours || situation.hours.confirmsEach {
     try checkRate(situation, received: received)
     let request = NewRequest(
-      mentor: booking.mentor, student: booking.student, wish: wish, status: .pending, madeBy: actor, received: received,
-      expires: booking.policy.requestExpiry(start: wish.start, received: received, moving: booking.start), when: when,
+      mentor: booking.mentor, student: booking.student, proposal: proposal, status: .pending, madeBy: actor,
+      received: received,
+      expires: booking.policy.requestExpiry(start: proposal.start, received: received, moving: booking.start),
+      when: when,
       movesSession: booking.id, price: price)
     return Decision(superseded + [.addRequest(request)], [Notice(.moveRequested, to: booking.mentor)])
   }
@@ -52,21 +55,23 @@ public func decideMove(
 
 /// What a moved session costs. Another time costs what was agreed; another length is agreed anew, but for a session type
 /// with a price of its own, which is for the session and not for its length.
-private func price(of booking: BookingSituation, as wish: BookingWish, _ situation: WishSituation) -> Price? {
-  if wish.duration == booking.wish.duration { return booking.price }
-  guard let offer = wish.sessionType else { return situation.price(of: wish) }
+private func price(of booking: BookingSituation, as proposal: BookingProposal, _ situation: BookingContext) -> Price? {
+  if proposal.duration == booking.proposal.duration { return booking.price }
+  guard let offer = proposal.sessionType else { return situation.price(of: proposal) }
   // A price that is not by the hour was the type's own, whatever the settings say of the type now.
-  let isByTheHour = booking.price == PriceList(hourly: situation.prices.hourly).price(minutes: booking.wish.duration)
-  return isByTheHour && situation.prices.offers[offer] == nil ? situation.price(of: wish) : booking.price
+  let isByTheHour =
+    booking.price == PriceList(hourly: situation.prices.hourly).price(minutes: booking.proposal.duration)
+  return isByTheHour && situation.prices.offers[offer] == nil ? situation.price(of: proposal) : booking.price
 }
 
 /// Whether the booking is at that time already, or a pending request asks for just this move.
-private func asksAgain(_ booking: BookingSituation, _ wish: BookingWish, by actor: Actor, now: Instant) -> Bool {
+private func asksAgain(_ booking: BookingSituation, _ proposal: BookingProposal, by actor: Actor, now: Instant) -> Bool
+{
   guard booking.state == .pending || booking.state == .scheduled,
     case .success = transition(.reschedule, from: booking.state, by: actor, in: bookingTransitions),
     !booking.standing.isExpired(at: now)
   else { return false }
-  let wanted = Interval(start: wish.start, end: wish.start.adding(minutes: wish.duration))
+  let wanted = Interval(start: proposal.start, end: proposal.start.adding(minutes: proposal.duration))
   // Back to the time that it has is a change while a move away from it is asked for.
   if booking.pendingMoveTimes.isEmpty { return wanted == Interval(start: booking.start, end: booking.end) }
   return actor == .student && booking.pendingMoveTimes == [wanted]

@@ -3,7 +3,7 @@ import CivilTime
 /// How a programme goes, for its organisers: counts, no personal words.
 public struct ProgrammeReport: Sendable {
   /// What one mentor held in the days that the report looks back on.
-  public struct Load: Sendable {
+  public struct MentorLoad: Sendable {
     public var mentor: PersonID
     public var completed = 0
     public var cancelled = 0
@@ -41,7 +41,7 @@ public struct ProgrammeReport: Sendable {
   public static let days = 90
 
   /// Sessions that were held, counted by the quarter of an hour in which they began: the page knows where its weeks begin.
-  public struct Held: Sendable {
+  public struct SessionCount: Sendable {
     public var start: Instant
     public var count: Int
 
@@ -52,11 +52,11 @@ public struct ProgrammeReport: Sendable {
   }
 
   /// Of the days that the report looks back on, by time.
-  public var held: [Held] = []
+  public var held: [SessionCount] = []
   /// How many students gave one star, two … five, ever.
   public var stars = [0, 0, 0, 0, 0]
   /// By mentor.
-  public var loads: [Load] = []
+  public var loads: [MentorLoad] = []
   /// Longest first.
   public var waiting: [Waiting] = []
   /// Connections that were declined, the latest first: an organiser may let them be answered anew.

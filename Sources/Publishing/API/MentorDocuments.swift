@@ -4,37 +4,38 @@ import Mentoring
 
 extension Site {
   /// `/api/v1/mentors.json`: all approved mentors in rating order, each with what her card shows.
-  func writeMentorsDocument(on desk: inout Desk) throws {
+  func writeMentorsDocument(on context: inout RenderContext) throws {
     let route = Route.apiMentors
-    desk.page.removeAll()
-    desk.page.append("{")
-    desk.page.member("$schema", url(of: .apiMentorsSchema, from: route))
-    desk.page.member("version", 1)
-    desk.page.member("title", settings.title)
-    desk.page.member("url", url(of: .home, from: route))
-    desk.page.member("mentors", each: mentors) { entry, sink in
+    context.page.removeAll()
+    context.page.append("{")
+    context.page.member("$schema", url(of: .apiMentorsSchema, from: route))
+    context.page.member("version", 1)
+    context.page.member("title", settings.title)
+    context.page.member("url", url(of: .home, from: route))
+    context.page.member("mentors", each: mentors) { entry, sink in
       sink.append("\n{")
       self.appendCard(of: entry, from: route, into: &sink)
       sink.append("}")
     }
-    desk.page.append("\n}\n")
-    try desk.put(route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
-    try writeSchema(mentorsSchema, at: .apiMentorsSchema, on: &desk)
-    try writeSchema(mentorSchema, at: .apiMentorSchema, on: &desk)
+    context.page.append("\n}\n")
+    try context.put(route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
+    try writeSchema(mentorsSchema, at: .apiMentorsSchema, on: &context)
+    try writeSchema(mentorSchema, at: .apiMentorSchema, on: &context)
   }
 
   /// `/api/v1/mentors/<slug>.json`: what her profile shows.
-  func writeMentorDocument(of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk) throws {
+  func writeMentorDocument(of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext) throws
+  {
     let route = Route.api(mentor: entry.mentor.slug)
-    let reviews = try publicReviews(of: entry.mentor, on: desk)
-    desk.page.removeAll()
-    desk.page.append("{")
-    desk.page.member("$schema", url(of: .apiMentorSchema, from: route))
-    desk.page.member("version", 1)
-    appendCard(of: entry, from: route, into: &desk.page)
-    appendDetails(of: entry, reviews, from: route, into: &desk.page)
-    desk.page.append("}\n")
-    try desk.put(route, changed: changed, owner: owner)
+    let reviews = try publicReviews(of: entry.mentor, on: context)
+    context.page.removeAll()
+    context.page.append("{")
+    context.page.member("$schema", url(of: .apiMentorSchema, from: route))
+    context.page.member("version", 1)
+    appendCard(of: entry, from: route, into: &context.page)
+    appendDetails(of: entry, reviews, from: route, into: &context.page)
+    context.page.append("}\n")
+    try context.put(route, changed: changed, owner: owner)
   }
 
   private func appendCard(of entry: MentorEntry, from route: Route, into sink: inout ByteSink) {
@@ -124,19 +125,19 @@ extension Site {
     }
   }
 
-  private func writeSchema(_ text: String, at route: Route, on desk: inout Desk) throws {
-    desk.page.removeAll()
-    desk.page.append("{")
-    if let address = address(of: route) { desk.page.member("$id", address) }
-    desk.page.append(desk.page.bytes.last == UInt8(ascii: "{") ? "\n" : ",\n")
-    desk.page.append(text)
-    desk.page.append("}\n")
-    try desk.put(route, changed: groundChanged, owner: BuildUnit.programme.owner, follows: .bytes)
+  private func writeSchema(_ text: String, at route: Route, on context: inout RenderContext) throws {
+    context.page.removeAll()
+    context.page.append("{")
+    if let address = address(of: route) { context.page.member("$id", address) }
+    context.page.append(context.page.bytes.last == UInt8(ascii: "{") ? "\n" : ",\n")
+    context.page.append(text)
+    context.page.append("}\n")
+    try context.put(route, changed: sourcesChanged, owner: BuildUnit.programme.owner, follows: .bytes)
   }
 
   /// The absolute address of a page, or without `base_url` the way to it from another.
   func url(of target: Route, from route: Route) -> String {
-    address(of: target) ?? edition.route(route).link(to: edition.route(target))
+    address(of: target) ?? siteLanguage.route(route).link(to: siteLanguage.route(target))
   }
 
   /// The mean in tenths and the number of ratings, once there are as many as the programme asks for.

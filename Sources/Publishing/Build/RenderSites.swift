@@ -11,18 +11,18 @@ extension Sites {
   ///   - changes: what is rendered; the press keeps the rest.
   /// - Returns: what was made.
   public func render(
-    into press: Press, sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
+    into publisher: Publisher, sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
   ) throws -> OutputCounts {
-    let work = try workList(press, sources, scope: scope, changes: changes)
+    let work = try workList(publisher, sources, scope: scope, changes: changes)
     let queue = WorkQueue(count: work.count, block: 16)
     let box = SourceBox(sources)
     let counts = Mutex(OutputCounts())
     try onWorkers(sources.count) { worker in
-      var desk = Desk(source: box.sources[worker], writer: press.writer())
+      var context = RenderContext(source: box.sources[worker], writer: publisher.writer())
       while let range = queue.take() {
-        for index in range { try self.render(work[index], on: &desk) }
+        for index in range { try self.render(work[index], on: &context) }
       }
-      let made = desk.counts
+      let made = context.counts
       counts.withLock { $0 += made }
     }
     return counts.withLock { $0 }
@@ -37,77 +37,77 @@ extension Sites {
 
   private enum ProgrammePart { case lists, content, small, organisers }
 
-  private func render(_ work: Work, on desk: inout Desk) throws {
-    desk.arena.removeAll()
+  private func render(_ work: Work, on context: inout RenderContext) throws {
+    context.arena.removeAll()
     switch work {
     case .programme(let part, let site):
-      desk.speak(site.edition)
-      try render(part, of: site, on: &desk)
+      context.speak(site.siteLanguage)
+      try render(part, of: site, on: &context)
     case .mentor(let index, let site, let isCore):
-      desk.speak(site.edition)
-      try site.writeMentor(site.mentors[index], isCore: isCore, on: &desk)
+      context.speak(site.siteLanguage)
+      try site.writeMentor(site.mentors[index], isCore: isCore, on: &context)
     case .person(let person, let hasPages, let hasBookings, let isCore):
       let site = site(for: person)
-      desk.speak(site.edition)
-      if isCore { return try site.writeFeed(try FeedRows(of: person, site: site, desk: desk), on: &desk) }
-      let rows = try PersonalRows(of: person, site: site, desk: desk)
-      if hasPages { try site.writePerson(rows, on: &desk) }
-      if hasBookings { try site.writeBookings(rows, on: &desk) }
-      if hasPages { try writeMeetings(of: rows, site, on: &desk) }
+      context.speak(site.siteLanguage)
+      if isCore { return try site.writeFeed(try FeedRows(of: person, site: site, context: context), on: &context) }
+      let rows = try PersonalRows(of: person, site: site, context: context)
+      if hasPages { try site.writePerson(rows, on: &context) }
+      if hasBookings { try site.writeBookings(rows, on: &context) }
+      if hasPages { try writeMeetings(of: rows, site, on: &context) }
     }
   }
 
-  private func render(_ part: ProgrammePart, of site: Site, on desk: inout Desk) throws {
+  private func render(_ part: ProgrammePart, of site: Site, on context: inout RenderContext) throws {
     switch part {
     case .lists:
-      try site.writeHome(on: &desk)
-      try site.writeMentorList(on: &desk)
-      try site.writeTopics(on: &desk)
-      if site.edition.isMain { try site.writeMentorsDocument(on: &desk) }
+      try site.writeHome(on: &context)
+      try site.writeMentorList(on: &context)
+      try site.writeTopics(on: &context)
+      if site.siteLanguage.isMain { try site.writeMentorsDocument(on: &context) }
     case .content:
-      try site.writeContent(on: &desk)
-      if site.edition.isMain { try site.writeProgrammeCalendar(on: &desk) }
-      try site.writeSessionTypes(on: &desk)
+      try site.writeContent(on: &context)
+      if site.siteLanguage.isMain { try site.writeProgrammeCalendar(on: &context) }
+      try site.writeSessionTypes(on: &context)
     case .small:
-      try site.writeNotFound(on: &desk)
-      guard site.edition.isMain else { return }
-      try site.writeSmallFiles(on: &desk)
-      try writeSitemap(on: &desk)
+      try site.writeNotFound(on: &context)
+      guard site.siteLanguage.isMain else { return }
+      try site.writeSmallFiles(on: &context)
+      try writeSitemap(on: &context)
     case .organisers:
       let organisers = main.programme.people.filter { $0.isOrganiser && self.site(for: $0) === site }
-      try site.writeOrganiserPages(of: organisers, on: &desk)
-      try site.writeProgrammeFeeds(of: organisers, on: &desk)
+      try site.writeOrganiserPages(of: organisers, on: &context)
+      try site.writeProgrammeFeeds(of: organisers, on: &context)
     }
   }
 
   /// Every meeting has one page for two people: it is in their language if both have the same, else in the main one.
-  private func writeMeetings(of rows: PersonalRows, _ site: Site, on desk: inout Desk) throws {
+  private func writeMeetings(of rows: PersonalRows, _ site: Site, on context: inout RenderContext) throws {
     var inMain: PersonalRows?
     for entry in rows.agenda where entry.mentor == rows.person.id && site.isInMeetingWindow(entry) {
       let student = main.programme.person(entry.student)
-      if site.edition.isMain || student.map({ self.site(for: $0) === site }) ?? false {
-        try site.writeMeeting(entry, rows, on: &desk)
+      if site.siteLanguage.isMain || student.map({ self.site(for: $0) === site }) ?? false {
+        try site.writeMeeting(entry, rows, on: &context)
         continue
       }
-      desk.speak(main.edition)
-      let rows = try inMain ?? PersonalRows(of: rows.person, site: main, desk: desk)
+      context.speak(main.siteLanguage)
+      let rows = try inMain ?? PersonalRows(of: rows.person, site: main, context: context)
       inMain = rows
       guard let same = rows.agenda.first(where: { $0.id == entry.id && $0.isRequest == entry.isRequest }) else {
         continue
       }
-      try main.writeMeeting(same, rows, on: &desk)
-      desk.speak(site.edition)
+      try main.writeMeeting(same, rows, on: &context)
+      context.speak(site.siteLanguage)
     }
   }
 
   /// What has to be rendered. For part of the site, the press is told to keep the rest.
   private func workList(
-    _ press: Press, _ sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
+    _ publisher: Publisher, _ sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
   ) throws -> [Work] {
     var dirty: Set<Int>?
     if case .people(let people) = changes {
       var owners = try self.owners(dependingOn: people, sources)
-      owners.formUnion(try press.keepAll(except: owners))
+      owners.formUnion(try publisher.keepAll(except: owners))
       dirty = owners
     }
     func isDirty(_ unit: BuildUnit) -> Bool { dirty?.contains(unit.owner) ?? true }

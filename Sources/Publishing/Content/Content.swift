@@ -27,7 +27,7 @@ public struct Content: Sendable {
   public internal(set) var scheduled: [ContentPage] = []
   /// Where addresses of the main language's pages lead to in this one, where they are not the same.
   var moved: [Route: Route] = [:]
-  public internal(set) var edition = Edition(language: "en")
+  public internal(set) var siteLanguage = SiteLanguage(language: "en")
 
   public init() {}
 
@@ -114,7 +114,7 @@ public struct Content: Sendable {
 
   /// With what the build would make of the record if every mentor were listed.
   func hiding(
-    _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [Edition]
+    _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [SiteLanguage]
   ) -> Content {
     var content = self
     content.hidden.add(programme, listed: mentors, shown, editions)
@@ -132,7 +132,7 @@ public struct Content: Sendable {
     var leftOut: [String] = []
     // Asked for when a link leads to none of the content's own pages.
     lazy var others = others()
-    func isAsked(_ page: ContentPage) -> Bool { page.language == edition.language && !page.outline.links.isEmpty }
+    func isAsked(_ page: ContentPage) -> Bool { page.language == siteLanguage.language && !page.outline.links.isEmpty }
     let ofMentors = mentors.lazy.filter { isAsked($0.value) }.sorted { $0.key < $1.key }.map(\.value)
     let ofTypes = SessionKind.allCases.compactMap { instructions[$0] }
     let shown = (home.map { [$0] } ?? []) + pages + ofMentors + ofTypes

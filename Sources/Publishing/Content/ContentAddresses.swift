@@ -58,16 +58,16 @@ extension ContentLoader {
 
   /// Takes an output file for a source; an error names both sources when it is taken already.
   mutating func claim(
-    _ route: Route, _ edition: Edition, _ source: String, _ line: Int?, _ how: String
+    _ route: Route, _ siteLanguage: SiteLanguage, _ source: String, _ line: Int?, _ how: String
   ) -> Bool {
-    mayHave(route, source, line) && isFirst(edition.prefix + route.file, source, line, how)
+    mayHave(route, source, line) && isFirst(siteLanguage.prefix + route.file, source, line, how)
   }
 
   /// Whether an address is one that content may have; an error tells if it is not.
   mutating func mayHave(_ route: Route, _ source: String, _ line: Int?) -> Bool {
     let first = route.path.split(separator: "/").first.map(String.init) ?? ""
     if let other = editions.first(where: { !$0.isMain && $0.prefix == first + "/" }) {
-      guard toldPrefixes.insert(first).inserted else { return false }
+      guard reportedPrefixes.insert(first).inserted else { return false }
       diagnostics.add(
         Diagnostic(
           at: Place(file: source, line: line),
@@ -88,8 +88,8 @@ extension ContentLoader {
 
   /// Reports pages that will take the address of another one when they appear.
   mutating func checkScheduled() {
-    for edition in editions {
-      let content = contents[edition.index]
+    for siteLanguage in editions {
+      let content = contents[siteLanguage.index]
       for page in content.scheduled where page.kind == .page || page.kind == .news {
         guard let from = page.publish else { continue }
         let other = content.pages.first {
@@ -99,7 +99,7 @@ extension ContentLoader {
         diagnostics.add(
           Diagnostic(
             at: Place(file: page.source),
-            "two files would write \(edition.prefix + page.route.file) from \(from.words) on: \(other.source) and \(page.source)",
+            "two files would write \(siteLanguage.prefix + page.route.file) from \(from.words) on: \(other.source) and \(page.source)",
             remedy: "change one, or let the other one expire first"))
       }
     }

@@ -67,8 +67,8 @@ public struct ContentPage: Sendable {
   public func appendHTML(
     in content: Content, from route: Route, base: String? = nil, top: Int = 2, into sink: inout ByteSink
   ) {
-    let edition = content.edition
-    let route = edition.route(route)
+    let siteLanguage = content.siteLanguage
+    let route = siteLanguage.route(route)
     body.withUnsafeBytes { octets in
       guard let start = octets.baseAddress, octets.count > 0 else { return }
       // What cannot be parsed was an error when the file was read.
@@ -78,7 +78,7 @@ public struct ContentPage: Sendable {
         case .outside(let url): address.append(url)
         case .anchor(let id): address.append((base.map { $0 + "/" + route.path } ?? "") + "#" + id)
         case .page(let page, let suffix):
-          let target = edition.route(page)
+          let target = siteLanguage.route(page)
           address.append(base.map { $0 + "/" + target.path } ?? route.link(to: target))
           address.append(suffix)
         case .hidden, .unknown: return false

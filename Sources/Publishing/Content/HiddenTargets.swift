@@ -59,10 +59,10 @@ struct HiddenTargets: Sendable {
   ///   - mentors: those who are.
   ///   - editions: of all languages; a page may link to another one's.
   mutating func add(
-    _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [Edition]
+    _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [SiteLanguage]
   ) {
     func add(folder: Route, _ reason: HiddenReason) {
-      for edition in editions { folders[edition.route(folder).path] = reason }
+      for siteLanguage in editions { folders[siteLanguage.route(folder).path] = reason }
       folders[folder.path] = reason
     }
     let listed = Set(mentors.map(\.mentor.id))

@@ -3,7 +3,7 @@ import Markup
 extension ContentLoader {
   /// The contents of all languages, each whole: where there is no translation, the main language's page stands.
   mutating func finished() -> [Content] {
-    for edition in editions.dropFirst() { complete(edition) }
+    for siteLanguage in editions.dropFirst() { complete(siteLanguage) }
     for index in contents.indices {
       contents[index].pages.sort { ($0.weight, $0.title, $0.source) < ($1.weight, $1.title, $1.source) }
     }
@@ -30,9 +30,9 @@ extension ContentLoader {
     }
   }
 
-  private mutating func complete(_ edition: Edition) {
+  private mutating func complete(_ siteLanguage: SiteLanguage) {
     let main = contents[0]
-    var own = contents[edition.index]
+    var own = contents[siteLanguage.index]
     own.files = main.files
     own.photos = main.photos
     own.refusedPhotos = main.refusedPhotos
@@ -47,7 +47,8 @@ extension ContentLoader {
         if route != page.route { own.moved[page.route] = route }
         continue
       }
-      guard page.kind == .sessionTypes || isFirst(edition.prefix + page.route.file, page.source, nil, "file") else {
+      guard page.kind == .sessionTypes || isFirst(siteLanguage.prefix + page.route.file, page.source, nil, "file")
+      else {
         continue
       }
       var page = page
@@ -58,18 +59,18 @@ extension ContentLoader {
       own.anchors[page.route] = main.anchors[page.route]
     }
     for page in [main.home].compactMap(\.self) + main.mentors.values { own.bySource[page.source] = page.route }
-    contents[edition.index] = own
+    contents[siteLanguage.index] = own
   }
 
   /// A link to a file of another language, or to its address, leads to the page in that language.
   private mutating func linkTranslations() {
-    for edition in editions.dropFirst() {
-      let content = contents[edition.index]
+    for siteLanguage in editions.dropFirst() {
+      let content = contents[siteLanguage.index]
       for page in [content.home].compactMap(\.self) + content.pages + content.mentors.values {
-        let route = edition.route(page.route)
+        let route = siteLanguage.route(page.route)
         for other in editions {
           if page.kind != .mentor { contents[other.index].anchors[route] = Set(page.outline.headings.map(\.id)) }
-          if other.index != edition.index, page.language == edition.language {
+          if other.index != siteLanguage.index, page.language == siteLanguage.language {
             contents[other.index].bySource[page.source] = route
           }
         }

@@ -40,7 +40,7 @@ struct ContentLoader {
   let drafts: Bool
   let zone: ZoneLookup
   let types: FileTypes
-  let editions: [Edition]
+  let editions: [SiteLanguage]
   /// One a language.
   var contents: [Content]
   var diagnostics = Diagnostics()
@@ -51,13 +51,13 @@ struct ContentLoader {
   /// What makes an output file: `content/about.md:2 (slug)`.
   var makers: [String: String] = [:]
   /// Folders of languages that something of the content stands in the way of.
-  var toldPrefixes: Set<String> = []
+  var reportedPrefixes: Set<String> = []
 
   init(languages: [String], now: Instant, drafts: Bool, zone: @escaping ZoneLookup, types: FileTypes) {
-    editions = Edition.all(of: languages)
+    editions = SiteLanguage.all(of: languages)
     contents = editions.map {
       var content = Content()
-      content.edition = $0
+      content.siteLanguage = $0
       return content
     }
     self.now = now
@@ -69,7 +69,7 @@ struct ContentLoader {
 
   /// Translations come last, since they take over what they do not say themselves.
   mutating func load(_ files: [SiteFile]) {
-    var translations: [(SiteFile, String, Edition)] = []
+    var translations: [(SiteFile, String, SiteLanguage)] = []
     for file in files {
       let path = String(file.path.dropFirst("content/".count))
       if path.hasPrefix("strings/") || path.hasPrefix("holidays/") {
@@ -80,19 +80,25 @@ struct ContentLoader {
         loadFile(file, path)
         continue
       }
-      let (key, edition) = translation(path)
-      if edition.isMain { loadPage(file, key, edition) } else { translations.append((file, key, edition)) }
+      let (key, siteLanguage) = translation(path)
+      if siteLanguage.isMain {
+        loadPage(file, key, siteLanguage)
+      } else {
+        translations.append((file, key, siteLanguage))
+      }
     }
-    for (file, key, edition) in translations { loadPage(file, key, edition) }
+    for (file, key, siteLanguage) in translations { loadPage(file, key, siteLanguage) }
   }
 
   /// `guides/first.de.md` as `guides/first.md` in German; what names no language of the site is in the main one.
-  private func translation(_ path: String) -> (key: String, edition: Edition) {
+  private func translation(_ path: String) -> (key: String, siteLanguage: SiteLanguage) {
     let stem = path.utf8.dropLast(".md".utf8.count)
     guard let dot = stem.lastIndex(of: UInt8(ascii: ".")) else { return (path, editions[0]) }
     let tag = String(decoding: Array(stem[stem.index(after: dot)...]), as: UTF8.self).lowercased()
-    guard let edition = editions.first(where: { $0.language.lowercased() == tag }) else { return (path, editions[0]) }
-    return (String(decoding: Array(stem[..<dot]), as: UTF8.self) + ".md", edition)
+    guard let siteLanguage = editions.first(where: { $0.language.lowercased() == tag }) else {
+      return (path, editions[0])
+    }
+    return (String(decoding: Array(stem[..<dot]), as: UTF8.self) + ".md", siteLanguage)
   }
 
   /// Names a file of a folder that is read elsewhere, if it is not read there either.
@@ -148,7 +154,7 @@ struct ContentLoader {
 
   // MARK: Pages
 
-  private mutating func loadPage(_ file: SiteFile, _ path: String, _ edition: Edition) {
+  private mutating func loadPage(_ file: SiteFile, _ path: String, _ siteLanguage: SiteLanguage) {
     var found = Diagnostics()
     defer { diagnostics.add(contentsOf: found) }
     let parts = splitFrontMatter(file, into: &found)
@@ -165,9 +171,9 @@ struct ContentLoader {
     var page = ContentPage(
       source: file.path, kind: kind, route: .home, title: title ?? fileName, body: Array(parts.body),
       firstLine: parts.firstLine)
-    let original = edition.isMain ? nil : originals[path]
+    let original = siteLanguage.isMain ? nil : originals[path]
     page.key = path
-    page.language = edition.language
+    page.language = siteLanguage.language
     page.description = keys.text("description") ?? ""
     let date = contentMoment("date", &keys, zone: zone)
     page.date = date?.date ?? original?.date
@@ -184,7 +190,7 @@ struct ContentLoader {
     page.menu = keys.choice("menu", ContentPage.Menu.self) ?? original?.menu
     page.template = keys.text("template").map { ($0, keys.place(of: "template")) } ?? original?.template
     let aliases = keys.texts("aliases") ?? []
-    if kind == .mentor { page.mentor = mentorWords(&keys, path, edition, original?.mentor) }
+    if kind == .mentor { page.mentor = mentorWords(&keys, path, siteLanguage, original?.mentor) }
     if kind == .page || kind == .news { page.event = contentEvent(&keys, zone: zone) ?? original?.event }
     let keyPlaces = (slug: keys.place(of: "slug"), aliases: keys.place(of: "aliases"))
     if title?.isEmpty ?? !keys.diagnostics.hasErrors, kind == .page || kind == .news {
@@ -196,12 +202,12 @@ struct ContentLoader {
     found.add(contentsOf: keys.finish())
     let sameAddress = slug == nil ? original?.route : nil
     if let reason = reasonToHide(page, path, isDraft: draft) {
-      if edition.isMain { unpublished[path] = reason }
+      if siteLanguage.isMain { unpublished[path] = reason }
       var wrong = Diagnostics()
       let route = sameAddress ?? self.route(of: path, kind, slug, file.path, into: &wrong)
       page.route = route ?? .home
       page.outline = outline(of: page)
-      hide(page, at: route, edition, reason)
+      hide(page, at: route, siteLanguage, reason)
       // What is wrong with its address is reported before it appears, while somebody looks.
       if case .early = reason {
         found.add(contentsOf: wrong)
@@ -220,15 +226,15 @@ struct ContentLoader {
     }
     for alias in aliases {
       if let route = aliasRoute(alias) {
-        if claim(route, edition, file.path, keyPlaces.aliases?.line, "alias") {
-          page.aliases.append(Route(edition.prefix + route.path))
+        if claim(route, siteLanguage, file.path, keyPlaces.aliases?.line, "alias") {
+          page.aliases.append(Route(siteLanguage.prefix + route.path))
         }
       } else {
         found.add(
           Diagnostic(at: keyPlaces.aliases, "the alias \"\(alias)\" is no address", remedy: "write it as /old/name/"))
       }
     }
-    add(page, edition, line: slug == nil ? nil : keyPlaces.slug?.line, isSlug: slug != nil)
+    add(page, siteLanguage, line: slug == nil ? nil : keyPlaces.slug?.line, isSlug: slug != nil)
   }
 
   private func outline(of page: ContentPage) -> MarkdownDocument.Outline {
@@ -250,34 +256,36 @@ struct ContentLoader {
   }
 
   /// Notes a page that is not shown now, for links to it.
-  private mutating func hide(_ page: ContentPage, at route: Route?, _ edition: Edition, _ reason: HiddenReason) {
-    if case .early = reason { contents[edition.index].scheduled.append(page) }
+  private mutating func hide(
+    _ page: ContentPage, at route: Route?, _ siteLanguage: SiteLanguage, _ reason: HiddenReason
+  ) {
+    if case .early = reason { contents[siteLanguage.index].scheduled.append(page) }
     for other in editions {
       switch page.kind {
       // They are words on a page that there is without them.
       case .home, .mentor, .sessionTypes:
-        contents[other.index].bySource[page.source] = other == edition ? route : route.map(edition.route)
+        contents[other.index].bySource[page.source] = other == siteLanguage ? route : route.map(siteLanguage.route)
       case .instructions: break
       case .page, .news:
         contents[other.index].hidden.sources[page.source] = reason
         guard let route else { continue }
         // Without its original a translation is not shown either.
-        for place in edition.isMain ? editions : [edition] {
+        for place in siteLanguage.isMain ? editions : [siteLanguage] {
           contents[other.index].hidden.routes[place.route(route)] = reason
         }
-        if other == edition { contents[other.index].hidden.routes[route] = reason }
+        if other == siteLanguage { contents[other.index].hidden.routes[route] = reason }
       }
     }
   }
 
-  private mutating func add(_ page: ContentPage, _ edition: Edition, line: Int?, isSlug: Bool) {
+  private mutating func add(_ page: ContentPage, _ siteLanguage: SiteLanguage, line: Int?, isSlug: Bool) {
     switch page.kind {
     case .home:
-      guard isFirst(edition.prefix + "index.html", page.source, nil, "file") else { return }
-      contents[edition.index].home = page
+      guard isFirst(siteLanguage.prefix + "index.html", page.source, nil, "file") else { return }
+      contents[siteLanguage.index].home = page
     case .mentor:
-      guard isFirst(edition.prefix + page.route.file, page.source, line, isSlug ? "slug" : "file") else { return }
-      contents[edition.index].mentors[page.route.path.split(separator: "/").last.map(String.init) ?? ""] = page
+      guard isFirst(siteLanguage.prefix + page.route.file, page.source, line, isSlug ? "slug" : "file") else { return }
+      contents[siteLanguage.index].mentors[page.route.path.split(separator: "/").last.map(String.init) ?? ""] = page
     case .instructions:
       let names = SessionKind.allCases.map { (name: $0.rawValue.lowercased().replacingASCII("_", with: "-"), kind: $0) }
       let name = page.key.dropFirst("instructions/".count).dropLast(".md".count)
@@ -289,19 +297,19 @@ struct ContentLoader {
             remedy: "name the file \(known.joined(separator: ", "))"))
         return
       }
-      contents[edition.index].instructions[kind] = page
-      if edition.isMain { originals[page.key] = page }
+      contents[siteLanguage.index].instructions[kind] = page
+      if siteLanguage.isMain { originals[page.key] = page }
       return
     case .sessionTypes:
-      guard isFirst(edition.prefix + page.route.file, page.source, nil, "file") else { return }
-      contents[edition.index].pages.append(page)
+      guard isFirst(siteLanguage.prefix + page.route.file, page.source, nil, "file") else { return }
+      contents[siteLanguage.index].pages.append(page)
     case .page, .news:
-      guard claim(page.route, edition, page.source, line, isSlug ? "slug" : "file") else { return }
-      contents[edition.index].pages.append(page)
+      guard claim(page.route, siteLanguage, page.source, line, isSlug ? "slug" : "file") else { return }
+      contents[siteLanguage.index].pages.append(page)
     }
-    if edition.isMain { originals[page.key] = page }
-    contents[edition.index].bySource[page.source] = page.route
-    if page.kind != .mentor { contents[edition.index].anchors[page.route] = Set(page.outline.headings.map(\.id)) }
+    if siteLanguage.isMain { originals[page.key] = page }
+    contents[siteLanguage.index].bySource[page.source] = page.route
+    if page.kind != .mentor { contents[siteLanguage.index].anchors[page.route] = Set(page.outline.headings.map(\.id)) }
   }
 
   private func kind(of path: String) -> ContentPage.Kind {
@@ -316,7 +324,7 @@ struct ContentLoader {
 
   /// - Parameter original: what the main language's file says, where that is another one.
   private func mentorWords(
-    _ keys: inout YAMLMapping, _ path: String, _ edition: Edition, _ original: MentorWords?
+    _ keys: inout YAMLMapping, _ path: String, _ siteLanguage: SiteLanguage, _ original: MentorWords?
   ) -> MentorWords {
     var words = original ?? MentorWords()
     if let text = keys.text("headline") { words.headline = text }
@@ -330,7 +338,7 @@ struct ContentLoader {
     }
     let photo = keys.text("photo")
     let languages = keys.texts("languages")
-    guard edition.isMain else {
+    guard siteLanguage.isMain else {
       // Lists of mentors are the same in every language.
       for key in ["topics", "years", "links", "photo", "languages"] where keys.has(key) {
         keys.fail(key, "\"\(key)\" stands in a translation", remedy: "write it into content/\(path), for all languages")

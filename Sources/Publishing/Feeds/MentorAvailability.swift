@@ -7,7 +7,7 @@ extension Site {
   /// `availability.ics`: the mentor's rules, where `free.ifb` tells what they come to. Weekly hours and single dates are AVAILABLE,
   /// closed dates an availability of higher priority with none.
   func writeAvailabilityCalendar(
-    of entry: MentorEntry, changed: Instant, owner: Int, on desk: inout Desk
+    of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext
   ) throws {
     let schedule = entry.hours.schedule
     let zone = entry.zone
@@ -18,7 +18,7 @@ extension Site {
     let hoursChanged = max(
       entry.mentor.changed, programme.hoursChanged[entry.mentor.id] ?? never, feedSettings.stamp.changed)
     var rules = Availability(
-      uid: hashUID(entry.mentor.uuid, "availability", desk.arena), stamp: hoursChanged, priority: 9, zone: zone)
+      uid: hashUID(entry.mentor.uuid, "availability", context.arena), stamp: hoursChanged, priority: 9, zone: zone)
     guard let first = CivilDate(year: now - 1, month: 1, day: 1),
       let last = CivilDate(year: now + 10, month: 12, day: 31)
     else { return }
@@ -34,7 +34,7 @@ extension Site {
       if let until = hours.until, until < start { continue }
       let what = "weekly \(hours.weekday) \(hours.window.start) \(hours.window.end) \(hours.from?.iso ?? "")"
       guard seen.insert(what).inserted else { continue }
-      var part = available(hours.window, on: start, what, of: entry, isWeekly: true, desk.arena)
+      var part = available(hours.window, on: start, what, of: entry, isWeekly: true, context.arena)
       part.until = hours.until
       part.except = replaced.filter { $0 >= start && $0 <= last && $0.weekday == hours.weekday }.sorted()
       rules.available.append(part)
@@ -43,7 +43,7 @@ extension Site {
       for window in dated.windows {
         let what = "\(dated.date.iso) \(window.start) \(window.end)"
         guard seen.insert(what).inserted else { continue }
-        rules.available.append(available(window, on: dated.date, what, of: entry, isWeekly: false, desk.arena))
+        rules.available.append(available(window, on: dated.date, what, of: entry, isWeekly: false, context.arena))
       }
     }
     var all = [rules]
@@ -53,7 +53,7 @@ extension Site {
     {
       all.append(
         Availability(
-          uid: hashUID(entry.mentor.uuid, "closed \(closed.first.iso) \(closed.last.iso)", desk.arena),
+          uid: hashUID(entry.mentor.uuid, "closed \(closed.first.iso) \(closed.last.iso)", context.arena),
           // What is cut at this year is of this year.
           stamp: closed.first < first || closed.last > last
             ? max(entry.mentor.changed, yearBegan) : entry.mentor.changed,
@@ -64,7 +64,7 @@ extension Site {
     }
     let years = min(used.min() ?? now, now)...max(used.max() ?? now, now + 2)
     // Where a zone's changes follow no rule, its block ends, and nothing may repeat beyond it.
-    if let block = desk.calendars.zoneBlock(zone, years), !block.isPerpetual,
+    if let block = context.calendars.zoneBlock(zone, years), !block.isPerpetual,
       let end = CivilDate(year: block.lastYear, month: 12, day: 31)
     {
       for index in all[0].available.indices where all[0].available[index].isWeekly {
@@ -74,12 +74,12 @@ extension Site {
       }
     }
     var properties = CalendarProperties(
-      name: desk.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("weekly_hours"))"))
+      name: context.arena.copy("\(settings.title): \(entry.mentor.name), \(strings.word("weekly_hours"))"))
     properties.refreshInterval = settings.feed.refresh
-    desk.page.removeAll()
-    desk.calendars.write(properties, all, years: years, into: &desk.page)
-    desk.counts.feeds += 1
-    try desk.put(entry.route.appending("availability.ics"), changed: changed, owner: owner)
+    context.page.removeAll()
+    context.calendars.write(properties, all, years: years, into: &context.page)
+    context.counts.feeds += 1
+    try context.put(entry.route.appending("availability.ics"), changed: changed, owner: owner)
   }
 
   private func available(

@@ -7,10 +7,10 @@ extension Site {
   ///
   /// Links lead to meeting pages only: the address of the person's own pages is another secret, and who reads feeds for
   /// somebody learns what stands in them.
-  func writeChanges(_ rows: PersonalRows, on desk: inout Desk) throws {
+  func writeChanges(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let person = rows.person
     let route = Route.changes(person.feedToken)
-    let arena = desk.arena
+    let arena = context.arena
     var entries = rows.agenda.map { change(of: $0, rows, from: route) }
     entries += rows.connections.compactMap { change(of: $0, rows, arena) }
     for session in rows.agenda {
@@ -18,15 +18,15 @@ extension Site {
       entries.append(change(of: review, session, arena))
     }
     entries.sort { ($0.updated, $0.id) > ($1.updated, $1.id) }
-    desk.page.removeAll()
-    desk.page.append(
+    context.page.removeAll()
+    context.page.append(
       atom: AtomFeed(
-        id: hashUID(person.uuid, "atom", desk.arena).string,
+        id: hashUID(person.uuid, "atom", context.arena).string,
         title: "\(settings.title): \(person.name), \(strings.word("changes"))", author: settings.title,
         language: settings.language, own: address(of: route), page: nil, updated: person.changed,
         entries: Array(entries.prefix(50))))
-    desk.counts.feeds += 1
-    try desk.put(
+    context.counts.feeds += 1
+    try context.put(
       route, changed: changed(rows.changed), audience: .restricted, owner: BuildUnit.person(person.id).owner)
   }
 

@@ -8,32 +8,32 @@ extension Site {
   /// programme's zone. It stands below the feed's token, since calendar services learn the address.
   ///
   /// The first 5,000 are in it: no calendar program takes more with pleasure, and a build's memory is bounded.
-  func writeProgrammeFeeds(of organisers: [Person], on desk: inout Desk) throws {
+  func writeProgrammeFeeds(of organisers: [Person], on context: inout RenderContext) throws {
     guard !organisers.isEmpty else { return }
     let entries = worded(
-      try desk.source.programmeAgenda(from: feedLowerEdge(at: clock.now), limit: 5_000, arena: desk.arena),
-      arena: desk.arena)
+      try context.source.programmeAgenda(from: feedLowerEdge(at: clock.now), limit: 5_000, arena: context.arena),
+      arena: context.arena)
     let latest = entries.reduce(programme.newestChange) { max($0, $1.changed) }
     for person in organisers {
       let both = entries.map { entry in
         var entry = entry
         let mentor = programme.person(entry.mentor)
         let name = mentor?.name ?? strings.sentence("former_member")
-        entry.otherName = desk.arena.copy("\(name) & \(entry.otherName.string)")
+        entry.otherName = context.arena.copy("\(name) & \(entry.otherName.string)")
         entry.otherChanged = max(entry.otherChanged, mentor?.cardChanged ?? Instant(seconds: 0))
         return entry
       }
       let events = feedEvents(
         both, of: person, zone: zone, at: clock.now, settings: feedSettings, hasPage: isInMeetingWindow,
-        arena: desk.arena)
+        arena: context.arena)
       var properties = CalendarProperties(
-        name: desk.arena.copy("\(settings.title): \(strings.word("all_sessions"))"))
+        name: context.arena.copy("\(settings.title): \(strings.word("all_sessions"))"))
       properties.refreshInterval = settings.feed.refresh
-      if events.isEmpty { properties.description = desk.arena.copy(strings.sentence("feed_empty")) }
-      desk.page.removeAll()
-      desk.calendars.write(properties, events, into: &desk.page)
-      desk.counts.feeds += 1
-      try desk.put(
+      if events.isEmpty { properties.description = context.arena.copy(strings.sentence("feed_empty")) }
+      context.page.removeAll()
+      context.calendars.write(properties, events, into: &context.page)
+      context.counts.feeds += 1
+      try context.put(
         Route.programmeFeed(person.feedToken), changed: changed(latest), audience: .restricted,
         owner: BuildUnit.programme.owner)
     }

@@ -5,30 +5,31 @@ import Mentoring
 
 extension Site {
   /// `/news/feed.atom`: the newest thirty entries with all their words.
-  func writeNewsFeed(on desk: inout Desk) throws {
+  func writeNewsFeed(on context: inout RenderContext) throws {
     let posts = newsPages.prefix(30)
     guard !posts.isEmpty else { return }
     let route = Route.newsFeed
     var feed = AtomFeed(
-      id: hashUID(programme.uuid, "\(edition.prefix)news", desk.arena).string,
+      id: hashUID(programme.uuid, "\(siteLanguage.prefix)news", context.arena).string,
       title: "\(settings.title): \(strings.word("news"))",
       author: settings.title, language: settings.language, own: address(of: route), page: url(of: .news, from: route),
-      updated: groundChanged)
+      updated: sourcesChanged)
     for post in posts {
       var html = ByteSink(capacity: 4096)
       if let event = post.event { append(lineOf: event, into: &html) }
       post.appendHTML(in: content, from: post.route, base: settings.baseURL, into: &html)
       feed.entries.append(
         AtomEntry(
-          id: hashUID(programme.uuid, "\(edition.prefix)news \(post.route.path)", desk.arena).string, title: post.title,
+          id: hashUID(programme.uuid, "\(siteLanguage.prefix)news \(post.route.path)", context.arena).string,
+          title: post.title,
           updated: post.changed, published: post.date?.startUTC, page: url(of: post.route, from: route),
           content: .html(html.string())))
     }
-    desk.page.removeAll()
-    desk.page.append(atom: feed)
-    desk.counts.feeds += 1
-    let newest = posts.map(\.changed).max() ?? groundChanged
-    try desk.put(route, changed: changed(newest), owner: BuildUnit.programme.owner)
+    context.page.removeAll()
+    context.page.append(atom: feed)
+    context.counts.feeds += 1
+    let newest = posts.map(\.changed).max() ?? sourcesChanged
+    try context.put(route, changed: changed(newest), owner: BuildUnit.programme.owner)
   }
 
   /// When and where it is: the page says so above its words, which may refer to it.
@@ -45,13 +46,15 @@ extension Site {
   }
 
   /// `/mentors/<slug>/feed.atom`: her profile when it changes, reviews, and weeks as the horizon reaches them.
-  func writeMentorFeed(of entry: MentorEntry, _ weeks: [WeekPlan], changed: Instant, owner: Int, on desk: inout Desk)
+  func writeMentorFeed(
+    of entry: MentorEntry, _ weeks: [WeekPlan], changed: Instant, owner: Int, on context: inout RenderContext
+  )
     throws
   {
     let mentor = entry.mentor
     let route = entry.changesRoute
     let page = url(of: entry.route, from: route)
-    let arena = desk.arena
+    let arena = context.arena
     func id(_ what: String) -> String { hashUID(mentor.uuid, "atom \(what)", arena).string }
     var entries = [
       AtomEntry(
@@ -59,7 +62,7 @@ extension Site {
         updated: max(mentor.changed, entry.page?.changed ?? mentor.changed), page: page,
         content: .text(profileLines(of: mentor)))
     ]
-    for review in try publicReviews(of: mentor, on: desk) {
+    for review in try publicReviews(of: mentor, on: context) {
       let author = review.author.isEmpty ? strings.sentence("a_student") : review.author.string
       var lines = review.stars.map { [strings.counted("stars_of_five", $0)] } ?? []
       if !review.text.isEmpty { lines.append(review.text.string) }
@@ -83,13 +86,13 @@ extension Site {
           page: url(of: week.route(of: entry), from: route), content: .text(strings.sentence("atom_week_text"))))
     }
     entries.sort { ($0.updated, $0.id) > ($1.updated, $1.id) }
-    desk.page.removeAll()
-    desk.page.append(
+    context.page.removeAll()
+    context.page.append(
       atom: AtomFeed(
         id: id("feed"), title: "\(settings.title): \(mentor.name), \(strings.word("changes"))", author: mentor.name,
         language: settings.language, own: address(of: route), page: page, updated: mentor.changed, entries: entries))
-    desk.counts.feeds += 1
-    try desk.put(route, changed: changed, owner: owner)
+    context.counts.feeds += 1
+    try context.put(route, changed: changed, owner: owner)
   }
 
   private func profileLines(of mentor: PublicMentor) -> String {

@@ -121,7 +121,7 @@ public func readStrings(
     for category in PluralCategory.allCases {
       guard let text = forms.text(category.rawValue).map(GapText.init) else { continue }
       // "one" may be written without its number; nothing but the number is ever filled in.
-      if !text.gaps.isSubset(of: ["n"]) { tellForeignGap(category.rawValue, ["n"], &forms) }
+      if !text.gaps.isSubset(of: ["n"]) { reportForeignGap(category.rawValue, ["n"], &forms) }
       texts[category] = text
     }
     if texts[.other] == nil, !forms.diagnostics.hasErrors { mapping.fail(key, "\"\(key)\" has no form \"other\"") }
@@ -199,14 +199,14 @@ private func languageNamed(by file: String) -> String {
 
 /// The gaps of a translation are those of the original: another is never filled, and what one leaves out nobody reads.
 private func checkGaps(of key: String, _ text: GapText, _ original: GapText, _ table: inout YAMLMapping) {
-  if !text.gaps.isSubset(of: original.gaps) { return tellForeignGap(key, original.gaps, &table) }
+  if !text.gaps.isSubset(of: original.gaps) { return reportForeignGap(key, original.gaps, &table) }
   let left = original.gaps.subtracting(text.gaps).sorted()
   if !left.isEmpty {
     table.warn(key, "\"\(key)\" leaves out \(left.map { "{\($0)}" }.joined(separator: ", "))")
   }
 }
 
-private func tellForeignGap(_ key: String, _ known: Set<String>, _ table: inout YAMLMapping) {
+private func reportForeignGap(_ key: String, _ known: Set<String>, _ table: inout YAMLMapping) {
   let names = known.sorted().map { "{\($0)}" }.joined(separator: ", ")
   table.fail(
     key, "\"\(key)\" has a gap that is never filled",

@@ -9,40 +9,42 @@ extension Site {
   /// - Parameter plain: the name without what tells it from another one; nil where `name` is that.
   func fill<Fields>(
     face group: FaceGroup<Fields>, _ row: Row<Fields>, name: Utf8, plain: Utf8? = nil, id: PersonID,
-    jobTitle: String = "", company: String = "", photo: Content.Photo? = nil, on desk: inout Desk
+    jobTitle: String = "", company: String = "", photo: Content.Photo? = nil, on context: inout RenderContext
   ) {
-    desk.data.set(row, group.name, name)
+    context.data.set(row, group.name, name)
     if let photo {
-      desk.link(row, group.photo, photo.route)
-      desk.set(row, group.photoWidth, photo.picture.width)
-      desk.set(row, group.photoHeight, photo.picture.height)
+      context.link(row, group.photo, photo.route)
+      context.set(row, group.photoWidth, photo.picture.width)
+      context.set(row, group.photoHeight, photo.picture.height)
     }
-    desk.data.set(row, group.initials) { appendInitials(of: plain ?? name, into: &$0) }
-    desk.set(row, group.tint, id.number % 8)
+    context.data.set(row, group.initials) { appendInitials(of: plain ?? name, into: &$0) }
+    context.set(row, group.tint, id.number % 8)
     switch (jobTitle.isEmpty, company.isEmpty) {
     case (true, true): break
     case (false, false):
-      desk.data.set(row, group.roleLine, strings.sentence("role_at", ["title": jobTitle, "company": company]))
-    default: desk.data.set(row, group.roleLine, jobTitle + company)
+      context.data.set(row, group.roleLine, strings.sentence("role_at", ["title": jobTitle, "company": company]))
+    default: context.data.set(row, group.roleLine, jobTitle + company)
     }
   }
 
   func fill<Fields>(
-    face group: FaceGroup<Fields>, _ row: Row<Fields>, of entry: MentorEntry, on desk: inout Desk
+    face group: FaceGroup<Fields>, _ row: Row<Fields>, of entry: MentorEntry, on context: inout RenderContext
   ) {
     let mentor = entry.mentor
-    let name = desk.arena.copy(mentor.name)
+    let name = context.arena.copy(mentor.name)
     fill(
       face: group, row, name: name, id: mentor.id, jobTitle: mentor.jobTitle, company: mentor.company,
-      photo: photo(of: mentor), on: &desk)
+      photo: photo(of: mentor), on: &context)
   }
 
   /// The stars of a mentor, once there are as many reviews as the programme asks for.
-  func fill<Fields>(stars group: StarsGroup<Fields>, _ row: Row<Fields>, of mentor: PublicMentor, on desk: inout Desk) {
+  func fill<Fields>(
+    stars group: StarsGroup<Fields>, _ row: Row<Fields>, of mentor: PublicMentor, on context: inout RenderContext
+  ) {
     guard let stars = stars(of: mentor) else { return }
-    desk.data.set(row, group.rating) { self.strings.append(tenths: stars.tenths, into: &$0) }
-    desk.set(row, group.halfStars, stars.halves)
-    desk.data.set(row, group.reviewsText, strings.counted("reviews", mentor.ratingCount))
+    context.data.set(row, group.rating) { self.strings.append(tenths: stars.tenths, into: &$0) }
+    context.set(row, group.halfStars, stars.halves)
+    context.data.set(row, group.reviewsText, strings.counted("reviews", mentor.ratingCount))
   }
 
   /// The mean of a mentor's stars in tenths and in halves; nil while it is not shown.
@@ -55,32 +57,32 @@ extension Site {
   /// The cards of a list of mentors, in the order given.
   func addCards<Fields>(
     _ entries: some Sequence<MentorEntry>, _ row: Row<Fields>, _ field: ListField<Fields, MentorCardFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let fields = MentorCardFields.scope.fields
     for (order, entry) in entries.enumerated() {
       let mentor = entry.mentor
-      let card = desk.data.add(row, field)
-      fill(face: fields.face, card, of: entry, on: &desk)
-      fill(stars: fields.stars, card, of: mentor, on: &desk)
-      desk.data.set(card, fields.slug, mentor.slug)
-      desk.link(card, fields.url, entry.route)
-      desk.data.set(card, fields.headline, mentor.headline)
-      if entry.hasForeignHeadline { mark(languages.editions[0], fields.foreign, card, on: &desk) }
+      let card = context.data.add(row, field)
+      fill(face: fields.face, card, of: entry, on: &context)
+      fill(stars: fields.stars, card, of: mentor, on: &context)
+      context.data.set(card, fields.slug, mentor.slug)
+      context.link(card, fields.url, entry.route)
+      context.data.set(card, fields.headline, mentor.headline)
+      if entry.hasForeignHeadline { mark(languages.editions[0], fields.foreign, card, on: &context) }
       for topic in mentor.topics {
-        desk.data.set(desk.data.add(card, fields.topics), NamedFields.scope.fields.name, topic.name)
+        context.data.set(context.data.add(card, fields.topics), NamedFields.scope.fields.name, topic.name)
       }
-      desk.data.set(card, fields.topicSlugs) { appendJoined(mentor.topics.lazy.map(\.slug), into: &$0) }
-      desk.data.set(card, fields.languageCodes) { appendJoined(mentor.languages, into: &$0) }
-      desk.data.set(card, fields.openDays) { appendJoined(self.openDays(of: entry), into: &$0) }
-      desk.set(card, fields.ratingOrder, order)
+      context.data.set(card, fields.topicSlugs) { appendJoined(mentor.topics.lazy.map(\.slug), into: &$0) }
+      context.data.set(card, fields.languageCodes) { appendJoined(mentor.languages, into: &$0) }
+      context.data.set(card, fields.openDays) { appendJoined(self.openDays(of: entry), into: &$0) }
+      context.set(card, fields.ratingOrder, order)
       if entry.sessionsCompleted > 0 {
-        desk.data.set(card, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
+        context.data.set(card, fields.sessionsText, strings.counted("sessions", entry.sessionsCompleted))
       }
-      desk.data.set(card, fields.full, isShownFull(entry))
+      context.data.set(card, fields.full, isShownFull(entry))
       if let next = entry.openings.first, !isShownFull(entry) {
-        desk.set(card, fields.nextIso, iso: next.start)
-        desk.data.set(card, fields.nextText) { self.strings.append(moment: next.start, in: self.zone, into: &$0) }
+        context.set(card, fields.nextIso, iso: next.start)
+        context.data.set(card, fields.nextText) { self.strings.append(moment: next.start, in: self.zone, into: &$0) }
       }
     }
   }

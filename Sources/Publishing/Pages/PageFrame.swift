@@ -35,57 +35,57 @@ struct PageHead {
 extension Site {
   /// Begins a page: empties the desk's data and fills in what every page has.
   func begin<Fields>(
-    _ scope: Scope<Fields>, _ common: CommonGroup<Fields>, _ head: PageHead, on desk: inout Desk
+    _ scope: Scope<Fields>, _ common: CommonGroup<Fields>, _ head: PageHead, on context: inout RenderContext
   ) -> Row<Fields> {
-    let row = desk.data.begin(scope)
-    desk.speak(edition)
-    desk.root = head.root ?? edition.route(head.route).rootPrefix
+    let row = context.data.begin(scope)
+    context.speak(siteLanguage)
+    context.root = head.root ?? siteLanguage.route(head.route).rootPrefix
     let isPrivate = head.reader != .everyone
-    desk.data.set(row, common.root, desk.root)
-    desk.data.set(row, common.lang, settings.language)
-    desk.data.set(row, common.dir, strings.direction)
-    desk.data.set(row, common.audience, head.reader.rawValue)
-    desk.link(row, common.buildJsonUrl, Route("build.json"))
-    if settings.staleAfter > 0 { desk.set(row, common.staleAfter, settings.staleAfter) }
-    desk.data.set(row, common.csp, contentSecurityPolicy)
-    desk.data.set(row, common.title, head.title)
-    desk.data.set(row, common.siteTitle, settings.title)
-    desk.data.set(row, common.siteTagline, settings.description)
-    if let language = settings.foreignDescription { desk.data.set(row, common.taglineLang, language) }
-    desk.data.set(row, common.description, head.description.isEmpty ? settings.description : head.description)
-    desk.data.set(row, common.noindex, isPrivate)
-    desk.data.set(row, common.isPrivate, isPrivate)
+    context.data.set(row, common.root, context.root)
+    context.data.set(row, common.lang, settings.language)
+    context.data.set(row, common.dir, strings.direction)
+    context.data.set(row, common.audience, head.reader.rawValue)
+    context.link(row, common.buildJsonUrl, Route("build.json"))
+    if settings.staleAfter > 0 { context.set(row, common.staleAfter, settings.staleAfter) }
+    context.data.set(row, common.csp, contentSecurityPolicy)
+    context.data.set(row, common.title, head.title)
+    context.data.set(row, common.siteTitle, settings.title)
+    context.data.set(row, common.siteTagline, settings.description)
+    if let language = settings.foreignDescription { context.data.set(row, common.taglineLang, language) }
+    context.data.set(row, common.description, head.description.isEmpty ? settings.description : head.description)
+    context.data.set(row, common.noindex, isPrivate)
+    context.data.set(row, common.isPrivate, isPrivate)
     if !isPrivate {
-      if let address = address(of: head.route) { desk.data.set(row, common.canonical, address) }
-      desk.data.set(row, common.ogType, head.ogType)
-      desk.data.set(row, common.twitterCard, "summary")
+      if let address = address(of: head.route) { context.data.set(row, common.canonical, address) }
+      context.data.set(row, common.ogType, head.ogType)
+      context.data.set(row, common.twitterCard, "summary")
       if let card = head.picture ?? card, let address = address(of: card.route) {
-        desk.data.set(row, common.ogImage, address)
-        desk.data.set(row, common.ogImageType, card.mediaType)
-        desk.set(row, common.ogImageWidth, card.width)
-        desk.set(row, common.ogImageHeight, card.height)
-        desk.data.set(row, common.ogImageAlt, card.alt)
-        if card.isWide { desk.data.set(row, common.twitterCard, "summary_large_image") }
+        context.data.set(row, common.ogImage, address)
+        context.data.set(row, common.ogImageType, card.mediaType)
+        context.set(row, common.ogImageWidth, card.width)
+        context.set(row, common.ogImageHeight, card.height)
+        context.data.set(row, common.ogImageAlt, card.alt)
+        if card.isWide { context.data.set(row, common.twitterCard, "summary_large_image") }
       }
-      desk.data.set(row, common.jsonLd, jsonLD(of: head))
-      if languages.hasSeveral { addLanguages(row, common, head, on: &desk) }
+      context.data.set(row, common.jsonLd, jsonLD(of: head))
+      if languages.hasSeveral { addLanguages(row, common, head, on: &context) }
     }
     if let atom = head.atom {
-      desk.link(row, common.atomUrl, atom.route)
-      desk.data.set(row, common.atomTitle, atom.title)
+      context.link(row, common.atomUrl, atom.route)
+      context.data.set(row, common.atomTitle, atom.title)
     }
-    setAssets(row, common.iconUrl, common.cssUrl, common.accentUrl, on: &desk)
-    if let route = theme.route(of: "assets/theme.js") { desk.link(row, common.themeJsUrl, route) }
-    if let route = theme.route(of: "assets/almanac.js") { desk.link(row, common.jsUrl, route) }
-    desk.link(row, common.homeUrl, .home)
-    addLinks(navigation, row, common.nav, current: head.route, on: &desk)
-    addLinks(footer, row, common.footerNav, current: head.route, on: &desk)
+    setAssets(row, common.iconUrl, common.cssUrl, common.accentUrl, on: &context)
+    if let route = theme.route(of: "assets/theme.js") { context.link(row, common.themeJsUrl, route) }
+    if let route = theme.route(of: "assets/almanac.js") { context.link(row, common.jsUrl, route) }
+    context.link(row, common.homeUrl, .home)
+    addLinks(navigation, row, common.nav, current: head.route, on: &context)
+    addLinks(footer, row, common.footerNav, current: head.route, on: &context)
     // A record in which nothing has happened has no latest change.
     if let asOf = head.asOf, asOf > Instant(seconds: 0) {
-      let stamp = desk.data.add(row, common.asOf)
+      let stamp = context.data.add(row, common.asOf)
       let fields = StampFields.scope.fields
-      desk.set(stamp, fields.iso, iso: asOf)
-      desk.data.set(stamp, fields.text) { self.strings.append(moment: asOf, in: head.zone ?? self.zone, into: &$0) }
+      context.set(stamp, fields.iso, iso: asOf)
+      context.data.set(stamp, fields.text) { self.strings.append(moment: asOf, in: head.zone ?? self.zone, into: &$0) }
     }
     return row
   }
@@ -93,25 +93,25 @@ extension Site {
   /// The pages that need no frame of their own have these too.
   func setAssets<Fields>(
     _ row: Row<Fields>, _ icon: URLField<Fields>?, _ css: URLField<Fields>, _ accent: URLField<Fields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
-    if let icon, let route = theme.route(of: "assets/icon.svg") { desk.link(row, icon, route) }
-    if let route = theme.route(of: "assets/almanac.css") { desk.link(row, css, route) }
-    if let route = theme.route(of: "assets/accent.css") { desk.link(row, accent, route) }
+    if let icon, let route = theme.route(of: "assets/icon.svg") { context.link(row, icon, route) }
+    if let route = theme.route(of: "assets/almanac.css") { context.link(row, css, route) }
+    if let route = theme.route(of: "assets/accent.css") { context.link(row, accent, route) }
   }
 
   private func addLinks<Fields>(
     _ entries: [NavigationEntry], _ row: Row<Fields>, _ field: ListField<Fields, LinkFields>, current: Route,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let fields = LinkFields.scope.fields
     for entry in entries {
-      let link = desk.data.add(row, field)
-      desk.data.set(link, fields.label, entry.label)
-      mark(entry.foreign, fields.foreign, link, on: &desk)
-      desk.link(link, fields.url, entry.route)
+      let link = context.data.add(row, field)
+      context.data.set(link, fields.label, entry.label)
+      mark(entry.foreign, fields.foreign, link, on: &context)
+      context.link(link, fields.url, entry.route)
       // A page below is part of its section, but only the page itself is "this page".
-      desk.data.set(link, fields.current, entry.route == current)
+      context.data.set(link, fields.current, entry.route == current)
     }
   }
 
@@ -146,11 +146,13 @@ struct Pagination {
 
   private func route(of number: Int) -> Route { number == 1 ? base : base.appending("page/\(number)/") }
 
-  func fill<Fields>(_ group: PagesGroup<Fields>, _ row: Row<Fields>, _ strings: Strings, on desk: inout Desk) {
-    if number > 1 { desk.link(row, group.newerUrl, route(of: number - 1)) }
-    if number < total { desk.link(row, group.olderUrl, route(of: number + 1)) }
+  func fill<Fields>(
+    _ group: PagesGroup<Fields>, _ row: Row<Fields>, _ strings: Strings, on context: inout RenderContext
+  ) {
+    if number > 1 { context.link(row, group.newerUrl, route(of: number - 1)) }
+    if number < total { context.link(row, group.olderUrl, route(of: number + 1)) }
     if total > 1 {
-      desk.data.set(row, group.position, strings.sentence("page_of", ["n": "\(number)", "total": "\(total)"]))
+      context.data.set(row, group.position, strings.sentence("page_of", ["n": "\(number)", "total": "\(total)"]))
     }
   }
 }

@@ -96,37 +96,37 @@ extension Site {
   /// - Parameter id: of the form; the ids of its fields begin with it.
   func add<Fields>(
     _ questions: [Question], id: String, _ row: Row<Fields>, _ list: ListField<Fields, QuestionFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let fields = QuestionFields.scope.fields
     let option = ChoiceFields.scope.fields
     for (index, question) in questions.enumerated() {
-      let item = desk.data.add(row, list)
-      desk.data.set(item, fields.fieldID, "\(id)-q\(index)")
-      desk.data.set(item, fields.fieldName, Utf8(question.name))
-      desk.data.set(item, fields.label, question.label)
-      desk.data.set(item, fields.hint, question.hint)
-      desk.data.set(item, fields.required, question.isRequired)
-      desk.data.set(item, fields.value, question.value)
-      if question.most > 0 { desk.set(item, fields.most, question.most) }
+      let item = context.data.add(row, list)
+      context.data.set(item, fields.fieldID, "\(id)-q\(index)")
+      context.data.set(item, fields.fieldName, Utf8(question.name))
+      context.data.set(item, fields.label, question.label)
+      context.data.set(item, fields.hint, question.hint)
+      context.data.set(item, fields.required, question.isRequired)
+      context.data.set(item, fields.value, question.value)
+      if question.most > 0 { context.set(item, fields.most, question.most) }
       if let range = question.range {
-        desk.set(item, fields.least, range.lowerBound)
-        desk.set(item, fields.greatest, range.upperBound)
+        context.set(item, fields.least, range.lowerBound)
+        context.set(item, fields.greatest, range.upperBound)
       }
       if let type = question.inputType {
-        desk.data.set(item, fields.input, true)
-        desk.data.set(item, fields.inputType, type)
+        context.data.set(item, fields.input, true)
+        context.data.set(item, fields.inputType, type)
       }
-      desk.data.set(item, fields.lines, question.control == .lines)
-      desk.data.set(item, fields.select, question.control == .select)
-      desk.data.set(item, fields.radios, question.control == .radios)
-      desk.data.set(item, fields.checks, question.control == .checks)
-      desk.data.set(item, fields.tick, question.control == .tick)
+      context.data.set(item, fields.lines, question.control == .lines)
+      context.data.set(item, fields.select, question.control == .select)
+      context.data.set(item, fields.radios, question.control == .radios)
+      context.data.set(item, fields.checks, question.control == .checks)
+      context.data.set(item, fields.tick, question.control == .tick)
       for choice in question.choices {
-        let line = desk.data.add(item, fields.choices)
-        desk.data.set(line, option.choice, choice.value)
-        desk.data.set(line, option.words, choice.words)
-        desk.data.set(line, option.chosen, choice.isChosen)
+        let line = context.data.add(item, fields.choices)
+        context.data.set(line, option.choice, choice.value)
+        context.data.set(line, option.words, choice.words)
+        context.data.set(line, option.chosen, choice.isChosen)
       }
     }
   }

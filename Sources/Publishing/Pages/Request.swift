@@ -31,25 +31,25 @@ extension Site {
 
   /// Fills in a form and the ways to send it.
   func fill<Fields>(
-    ways group: WaysGroup<Fields>, _ row: Row<Fields>, id: String, _ form: RequestForm, on desk: inout Desk
+    ways group: WaysGroup<Fields>, _ row: Row<Fields>, id: String, _ form: RequestForm, on context: inout RenderContext
   ) {
-    desk.data.set(row, group.id, id)
-    desk.data.set(row, group.requestText, form.text())
+    context.data.set(row, group.id, id)
+    context.data.set(row, group.requestText, form.text())
     let dropbox = settings.mail.dropbox
     let address = settings.mail.from
     let way = dropbox != nil ? "way_beside_form" : address != nil ? "way_beside_mail" : "way_organiser"
-    desk.data.set(row, group.wayText, strings.sentence(way))
-    desk.data.set(row, group.hasDropbox, dropbox != nil)
+    context.data.set(row, group.wayText, strings.sentence(way))
+    context.data.set(row, group.hasDropbox, dropbox != nil)
     if let dropbox {
-      desk.data.set(row, group.formAction, dropbox)
-      desk.data.set(row, group.formEncoding, "application/x-www-form-urlencoded")
+      context.data.set(row, group.formAction, dropbox)
+      context.data.set(row, group.formEncoding, "application/x-www-form-urlencoded")
     } else if let address {
-      desk.data.set(row, group.formAction, "mailto:\(address)")
-      desk.data.set(row, group.formEncoding, "text/plain")
+      context.data.set(row, group.formAction, "mailto:\(address)")
+      context.data.set(row, group.formEncoding, "text/plain")
     }
     if let address {
-      desk.data.set(row, group.mailAddress, address)
-      desk.data.set(row, group.mailto) { sink in
+      context.data.set(row, group.mailAddress, address)
+      context.data.set(row, group.mailto) { sink in
         sink.append("mailto:")
         sink.append(address)
         sink.append("?subject=")
@@ -60,21 +60,21 @@ extension Site {
         text.withUTF8 { appendPercentEncoded(UnsafeRawBufferPointer($0), into: &sink) }
       }
     }
-    addHiddenFields(of: form, row, group.fields, on: &desk)
-    add(form.questions, id: id, row, group.questions, on: &desk)
+    addHiddenFields(of: form, row, group.fields, on: &context)
+    add(form.questions, id: id, row, group.questions, on: &context)
   }
 
   private func addHiddenFields<Fields>(
-    of form: RequestForm, _ row: Row<Fields>, _ list: ListField<Fields, FieldFields>, on desk: inout Desk
+    of form: RequestForm, _ row: Row<Fields>, _ list: ListField<Fields, FieldFields>, on context: inout RenderContext
   ) {
     let fields = FieldFields.scope.fields
-    let first = desk.data.add(row, list)
-    desk.data.set(first, fields.name, "request")
-    desk.data.set(first, fields.value, Utf8(form.verb))
+    let first = context.data.add(row, list)
+    context.data.set(first, fields.name, "request")
+    context.data.set(first, fields.value, Utf8(form.verb))
     for field in form.fields {
-      let hidden = desk.data.add(row, list)
-      desk.data.set(hidden, fields.name, Utf8(field.name))
-      desk.data.set(hidden, fields.value, field.value)
+      let hidden = context.data.add(row, list)
+      context.data.set(hidden, fields.name, Utf8(field.name))
+      context.data.set(hidden, fields.value, field.value)
     }
   }
 }

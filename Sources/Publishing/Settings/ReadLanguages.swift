@@ -14,7 +14,7 @@ func readLanguages(_ keys: inout YAMLMapping, into settings: inout Settings) {
   if list.isEmpty { return fail("\"languages\" is empty", "write them as [en, de], or take the key away") }
   var prefixes: Set<String> = []
   for tag in list {
-    let prefix = Edition.prefix(of: tag)
+    let prefix = SiteLanguage.prefix(of: tag)
     if !isLanguage(tag) {
       return fail("\"languages\" holds \"\(tag)\"", "write tags of BCP 47: [en, pt-BR]")
     } else if prefix == "api/" {
@@ -54,13 +54,13 @@ extension YAMLMapping {
         texts[tag] = text
       }
     }
-    if !inner.diagnostics.hasErrors { tellMissing(texts, key, settings) }
+    if !inner.diagnostics.hasErrors { reportMissing(texts, key, settings) }
     close(inner)
     return texts
   }
 
   /// A warning for each language of the site that a text is not there in.
-  mutating func tellMissing(_ texts: [String: String], _ key: String, _ settings: Settings) {
+  mutating func reportMissing(_ texts: [String: String], _ key: String, _ settings: Settings) {
     guard let some = settings.text(texts, in: settings.language) else { return }
     for language in settings.languages {
       if texts.keys.contains(where: { primaryLanguage($0) == primaryLanguage(language) }) { continue }

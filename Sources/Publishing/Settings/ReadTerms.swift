@@ -119,7 +119,7 @@ private func termNames(_ settings: Settings, _ keys: inout YAMLMapping) -> [Stri
   if names.isEmpty, !inner.diagnostics.hasErrors {
     inner.fail("name", "an entry has no name", remedy: "write name: {\(settings.language): Careers}")
   }
-  if !inner.diagnostics.hasErrors { keys.tellMissing(names, "name", settings) }
+  if !inner.diagnostics.hasErrors { keys.reportMissing(names, "name", settings) }
   keys.close(inner)
   return names
 }

@@ -5,27 +5,33 @@ import Mentoring
 /// Words of the main language on pages in another one: they are marked, so that they are read and broken as what they are.
 extension Content {
   /// The language of a page's words, where they are not in the language of this content.
-  func foreignEdition(of page: ContentPage, _ languages: SiteLanguages) -> Edition? {
-    page.language == edition.language ? nil : languages.editions.first { $0.language == page.language }
+  func foreignEdition(of page: ContentPage, _ languages: SiteLanguages) -> SiteLanguage? {
+    page.language == siteLanguage.language ? nil : languages.editions.first { $0.language == page.language }
   }
 }
 
 extension Site {
-  func mark<Fields>(_ page: ContentPage?, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on desk: inout Desk) {
+  func mark<Fields>(
+    _ page: ContentPage?, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on context: inout RenderContext
+  ) {
     guard let page, let foreign = content.foreignEdition(of: page, languages) else { return }
-    mark(foreign, group, row, on: &desk)
+    mark(foreign, group, row, on: &context)
   }
 
-  func mark<Fields>(_ foreign: Edition?, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on desk: inout Desk) {
+  func mark<Fields>(
+    _ foreign: SiteLanguage?, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on context: inout RenderContext
+  ) {
     guard let foreign else { return }
-    desk.data.set(row, group.wordsLang, foreign.language)
-    desk.data.set(row, group.wordsDir, languages.directions[foreign.index])
+    context.data.set(row, group.wordsLang, foreign.language)
+    context.data.set(row, group.wordsDir, languages.directions[foreign.index])
   }
 
   /// A mentor's own words: those of her file, or of the record, which is in the main language as far as can be known.
-  func mark<Fields>(bioOf entry: MentorEntry, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on desk: inout Desk) {
-    if let page = entry.page { return mark(page, group, row, on: &desk) }
-    if !edition.isMain { mark(languages.editions[0], group, row, on: &desk) }
+  func mark<Fields>(
+    bioOf entry: MentorEntry, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on context: inout RenderContext
+  ) {
+    if let page = entry.page { return mark(page, group, row, on: &context) }
+    if !siteLanguage.isMain { mark(languages.editions[0], group, row, on: &context) }
   }
 }
 
@@ -43,7 +49,7 @@ extension MentorEntry {
     var other = mentor
     other.topics = mentor.topics.map { topics[$0.slug] ?? $0 }
     other.subjects = mentor.subjects.map { subjects[$0.slug] ?? $0 }
-    if let page, page.language == content.edition.language {
+    if let page, page.language == content.siteLanguage.language {
       other = applied(page, to: other, topics: programme.topics)
     }
     return MentorEntry(

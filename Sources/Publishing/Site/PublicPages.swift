@@ -7,8 +7,8 @@ extension Site {
     let listed = changed(mentorsChanged)
     let types = content.pages.first { $0.kind == .sessionTypes }
     var pages: [(route: Route, changed: Instant, key: String?)] = [
-      (.home, changed(mentorsChanged, content.home?.changed ?? groundChanged), nil), (.topics, listed, nil),
-      (.sessionTypes, changed(types?.changed ?? groundChanged), nil),
+      (.home, changed(mentorsChanged, content.home?.changed ?? sourcesChanged), nil), (.topics, listed, nil),
+      (.sessionTypes, changed(types?.changed ?? sourcesChanged), nil),
     ]
     func addList(_ base: Route, of count: Int, size: Int, _ changed: Instant) {
       for (page, _) in Pagination.pages(of: count, size: size, base: base) { pages.append((page.route, changed, nil)) }

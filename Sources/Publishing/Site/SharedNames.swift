@@ -4,9 +4,9 @@ import Mentoring
 extension Site {
   /// A person's name as the viewer sees it: where another of the viewer's people has the same name, with what tells the two
   /// apart, their shared address, else zone and number.
-  func distinctName(of id: PersonID, _ name: Utf8, _ rows: PersonalRows, on desk: borrowing Desk) -> Utf8 {
+  func distinctName(of id: PersonID, _ name: Utf8, _ rows: PersonalRows, on context: borrowing RenderContext) -> Utf8 {
     guard rows.sharedNames.contains(id), let person = programme.person(id) else { return name }
-    return desk.arena.copy(distinctName(of: person, among: rows.sharedNames))
+    return context.arena.copy(distinctName(of: person, among: rows.sharedNames))
   }
 
   /// - Parameter shared: the viewer's people whose name another of them has too.

@@ -13,7 +13,7 @@ public final class Site: Sendable {
   public let strings: Strings
   let languages: SiteLanguages
   /// Its pages' language and where they stand.
-  let edition: Edition
+  let siteLanguage: SiteLanguage
   public let content: Content
   public let theme: Theme
   public let programme: Programme
@@ -42,7 +42,7 @@ public final class Site: Sendable {
   /// What is wrong with the pictures that it might have been.
   let cardFindings: [Diagnostic]
   /// The newest change of anything that every page shows: settings, content, templates.
-  public let groundChanged: Instant
+  public let sourcesChanged: Instant
   /// The latest change of what the lists of all mentors show.
   public let mentorsChanged: Instant
   /// Said of the whole build once: what was left out, and why.
@@ -53,19 +53,19 @@ public final class Site: Sendable {
     var label: String
     var route: Route
     /// Of the label; nil where it is the pages' own.
-    var foreign: Edition?
+    var foreign: SiteLanguage?
   }
 
   public init(
-    _ ground: LanguageGround, languages: SiteLanguages, programme: Programme, clock: PageClock,
-    zone: Zone, zones: [String: Zone], mentors entries: [MentorEntry], groundChanged: Instant
+    _ siteSources: LocalizedSources, languages: SiteLanguages, programme: Programme, clock: PageClock,
+    zone: Zone, zones: [String: Zone], mentors entries: [MentorEntry], sourcesChanged: Instant
   ) {
-    let (settings, strings, theme) = (ground.settings, ground.strings, ground.theme)
+    let (settings, strings, theme) = (siteSources.settings, siteSources.strings, siteSources.theme)
     let mentors = entries.filter(\.mentor.isEligible)
     let shown = ShownTerms(mentors, listed: settings.listedTerms)
-    let content = ground.content.hiding(programme, listed: mentors, shown, languages.editions)
+    let content = siteSources.content.hiding(programme, listed: mentors, shown, languages.editions)
     self.languages = languages
-    edition = content.edition
+    siteLanguage = content.siteLanguage
     self.settings = settings
     self.strings = strings
     self.content = content
@@ -77,7 +77,7 @@ public final class Site: Sendable {
     self.entries = entries
     self.mentors = mentors
     mentorsByName = mentors.sorted { ($0.mentor.name, $0.mentor.slug) < ($1.mentor.name, $1.mentor.slug) }
-    self.groundChanged = groundChanged
+    self.sourcesChanged = sourcesChanged
     mentorsChanged = mentors.reduce(programme.newestChange) { max($0, $1.changed) }
     isAbsolute = settings.baseURL != nil
     var feedSettings = FeedSettings(
@@ -117,14 +117,14 @@ public final class Site: Sendable {
   func entry(of mentor: PersonID) -> MentorEntry? { mentorIndex[mentor].map { entries[$0] } }
 
   /// The absolute address of a page in this language, or of a file; nil without `base_url`.
-  func address(of route: Route) -> String? { settings.baseURL.map { $0 + "/" + edition.route(route).path } }
+  func address(of route: Route) -> String? { settings.baseURL.map { $0 + "/" + siteLanguage.route(route).path } }
 
   /// The mtime of a page with these rows: no older than what all pages show.
-  func changed(_ rows: Instant...) -> Instant { rows.reduce(groundChanged) { max($0, $1) } }
+  func changed(_ rows: Instant...) -> Instant { rows.reduce(sourcesChanged) { max($0, $1) } }
 }
 
 /// What the organiser's folder gives the pages of one language.
-public struct LanguageGround: Sendable {
+public struct LocalizedSources: Sendable {
   /// As they are spoken in the language.
   public var settings: Settings
   public var strings: Strings

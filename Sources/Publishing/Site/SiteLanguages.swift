@@ -2,7 +2,7 @@ import Markup
 
 /// What a page has to know of the site's languages to lead to itself in the others.
 public struct SiteLanguages: Sendable {
-  let editions: [Edition]
+  let editions: [SiteLanguage]
   /// Each language's name in itself, and the way in which it is written: `ltr` or `rtl`.
   let names: [String]
   let directions: [String]
@@ -15,7 +15,7 @@ public struct SiteLanguages: Sendable {
   ///   - contents: of all languages, the main one first.
   ///   - directions: as many.
   public init(_ contents: [Content], directions: [String]) {
-    editions = contents.map(\.edition)
+    editions = contents.map(\.siteLanguage)
     self.directions = directions
     let tags = editions.map(\.language)
     names = tags.map { tag in
@@ -39,22 +39,23 @@ public struct SiteLanguages: Sendable {
   /// - Parameters:
   ///   - route: in any language, before its prefix.
   ///   - key: of a page of content, see ``ContentPage/key``.
-  func alternates(of route: Route, key: String?) -> [(edition: Edition, route: Route)] {
-    editions.compactMap { edition in self.route(route, key: key, in: edition).map { (edition, $0) } }
+  func alternates(of route: Route, key: String?) -> [(siteLanguage: SiteLanguage, route: Route)] {
+    editions.compactMap { siteLanguage in self.route(route, key: key, in: siteLanguage).map { (siteLanguage, $0) } }
   }
 
   /// The same as `hreflang` names them; `x-default` is the main language's page.
   func hreflangs(of route: Route, key: String?) -> [(hreflang: String, route: Route)] {
     let all = alternates(of: route, key: key)
     guard all.count > 1 else { return [] }
-    return all.map { ($0.edition.language, $0.route) } + all.filter(\.edition.isMain).map { ("x-default", $0.route) }
+    return all.map { ($0.siteLanguage.language, $0.route) }
+      + all.filter(\.siteLanguage.isMain).map { ("x-default", $0.route) }
   }
 
-  private func route(_ route: Route, key: String?, in edition: Edition) -> Route? {
-    if let key { return pages[edition.index][key].map(edition.route) }
+  private func route(_ route: Route, key: String?, in siteLanguage: SiteLanguage) -> Route? {
+    if let key { return pages[siteLanguage.index][key].map(siteLanguage.route) }
     let isNews = route.path.utf8.starts(with: Route.news.path.utf8)
-    if isNews && !news[edition.index].contains(route) { return nil }
-    return edition.route(route)
+    if isNews && !news[siteLanguage.index].contains(route) { return nil }
+    return siteLanguage.route(route)
   }
 }
 

@@ -16,24 +16,25 @@ public struct Sites: Sendable {
   ///   - programme: with its terms named in the main language.
   ///   - mentors: as the main language's pages show them.
   public init(
-    _ grounds: [LanguageGround], programme: Programme, clock: PageClock, zone: Zone, zones: [String: Zone],
-    mentors: [MentorEntry], groundChanged: Instant
+    _ grounds: [LocalizedSources], programme: Programme, clock: PageClock, zone: Zone, zones: [String: Zone],
+    mentors: [MentorEntry], sourcesChanged: Instant
   ) {
     let languages = SiteLanguages(grounds.map(\.content), directions: grounds.map(\.strings.direction))
-    all = grounds.map { ground in
+    all = grounds.map { siteSources in
       var programme = programme
       var entries = mentors
-      if !ground.content.edition.isMain {
-        programme.name(ground.settings.listedTerms)
+      if !siteSources.content.siteLanguage.isMain {
+        programme.name(siteSources.settings.listedTerms)
         func bySlug(_ terms: [Term]) -> [String: Term] {
           Dictionary(terms.map { ($0.slug, $0) }) { first, _ in first }
         }
         let (topics, subjects) = (bySlug(programme.topics), bySlug(programme.subjects))
-        entries = mentors.map { $0.spoken(in: ground.content, programme, topics: topics, subjects: subjects) }
+        entries = mentors.map { $0.spoken(in: siteSources.content, programme, topics: topics, subjects: subjects) }
       }
       return Site(
-        ground, languages: languages, programme: programme, clock: clock, zone: zone, zones: zones, mentors: entries,
-        groundChanged: groundChanged)
+        siteSources, languages: languages, programme: programme, clock: clock, zone: zone, zones: zones,
+        mentors: entries,
+        sourcesChanged: sourcesChanged)
     }
     var byLanguage: [String: Int] = [:]
     if grounds.count > 1 {
@@ -55,7 +56,7 @@ public struct Sites: Sendable {
     for site in all {
       let own = site.generatedRoutes
       routes.formUnion(own)
-      if !site.edition.isMain { routes.formUnion(own.map(site.edition.route)) }
+      if !site.siteLanguage.isMain { routes.formUnion(own.map(site.siteLanguage.route)) }
     }
     return routes
   }

@@ -35,7 +35,7 @@ public struct SkippedText: Hashable, Sendable {
   }
 }
 
-extension Desk {
+extension RenderContext {
   /// Sets a field to a Markdown text of the record. A text that is not parsed leaves it empty and is counted.
   mutating func set<Fields>(
     _ row: Row<Fields>, _ field: HTMLField<Fields>, markdown text: Utf8,

@@ -5,7 +5,7 @@ import Glibc
 /// when it is whole and on the disk, so that no kill leaves half a backup.
 ///
 /// - Throws: a `Diagnostic` with exit code 6, also when a file of that name exists.
-public func backUp(_ connection: Connection, to path: String) throws(Diagnostic) {
+public func backUp(_ connection: Database, to path: String) throws(Diagnostic) {
   guard access(path, F_OK) != 0 else { throw copyFailed(path, EEXIST) }
   let aside = try AsideFile(for: path)
   try copy(connection, to: aside)
@@ -13,7 +13,7 @@ public func backUp(_ connection: Connection, to path: String) throws(Diagnostic)
 }
 
 /// Fills a file that is being made with a copy of the record.
-func copy(_ connection: Connection, to aside: borrowing AsideFile) throws(Diagnostic) {
+func copy(_ connection: Database, to aside: borrowing AsideFile) throws(Diagnostic) {
   let descriptor = open(aside.path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw copyFailed(aside.place, errno) }
   close(descriptor)

@@ -15,7 +15,7 @@ final class RecordFence {
     descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     let step: UInt32 = 5
-    for _ in 0...UInt32(Connection.busyTimeout) / step {
+    for _ in 0...UInt32(Database.busyTimeout) / step {
       if flock(descriptor, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 { return }
       guard errno == EWOULDBLOCK || errno == EINTR else {
         return nil

@@ -55,9 +55,9 @@ final class RecordFile {
 ///   - former: where the old content is kept, a name that is free; nil to lose it.
 /// - Throws: exit code 3 when the record has changed since the mark; 75 when others do not let it begin.
 func replaceContent(
-  of file: RecordFile, with source: Connection, ifStill mark: [UInt8]?, keepingAs former: String?
+  of file: RecordFile, with source: Database, ifStill mark: [UInt8]?, keepingAs former: String?
 ) throws(Diagnostic) {
-  let target = try Connection(path: file.path, purpose: .aside)
+  let target = try Database(path: file.path, purpose: .aside)
   guard let backup = sqlite3_backup_init(target.handle, "main", source.handle, "main") else {
     throw target.failure(sqlite3_errcode(target.handle))
   }

@@ -82,7 +82,7 @@ public func importMembers(
 /// A new address with the name and zone of somebody whose own address the list no longer has is most likely that person's
 /// new address: a second person would split their sessions.
 private func refuseNamesakes(
-  of members: [Member], in connection: Connection, policy: MemberImportPolicy, file: String
+  of members: [Member], in connection: Database, policy: MemberImportPolicy, file: String
 ) throws {
   let listed = Set(members.map { $0.email.lowercased() })
   let rows = try Statement(
@@ -119,7 +119,7 @@ private func refuseNamesakes(
 /// - Parameter file: what errors name; a row's number stands as its line.
 /// - Throws: `Diagnostics` that name the file when it has no such table or columns.
 public func readMemberDatabase(at path: String) throws -> MemberList {
-  let connection = try Connection(path: path, purpose: .readOnly)
+  let connection = try Database(path: path, purpose: .readOnly)
   let columns = try connection.texts("SELECT name FROM pragma_table_info('members') ORDER BY cid")
   guard !columns.isEmpty else {
     throw Diagnostic(

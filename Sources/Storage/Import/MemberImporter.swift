@@ -17,7 +17,7 @@ struct MemberImporter {
     self.policy = policy
   }
 
-  var connection: Connection { writer.connection }
+  var connection: Database { writer.connection }
 
   mutating func take(_ member: Member) throws -> ImportedMember {
     let row = try Statement(

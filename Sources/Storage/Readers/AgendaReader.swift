@@ -5,13 +5,13 @@ import Mentoring
 
 /// Reads one person's sessions and open requests after the other, with statements prepared once.
 final class AgendaReader {
-  private let connection: Connection
+  private let connection: Database
   private let names: NameReader
   private let sessions: Statement
   private let requests: Statement
 
   /// - Parameter names: of the same connection.
-  init(_ connection: Connection, names: NameReader) throws(Diagnostic) {
+  init(_ connection: Database, names: NameReader) throws(Diagnostic) {
     self.connection = connection
     self.names = names
     // Two halves, each along its own index; an OR would scan.

@@ -7,7 +7,7 @@ import Mentoring
 final class BusyReader {
   private let rows: Statement
 
-  init(_ connection: Connection, programme: ProgrammePolicy) throws(Diagnostic) {
+  init(_ connection: Database, programme: ProgrammePolicy) throws(Diagnostic) {
     // The settings' own word: the record has it only from the next verb on.
     let holds = programme.pendingHolds ? 1 : 0
     // Each part along its own index; an OR would scan.

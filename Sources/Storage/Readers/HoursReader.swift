@@ -14,7 +14,7 @@ final class HoursReader {
   private let held: Statement
   private let ownTimes: Statement
   private let ownUIDs: Statement
-  private let calendars: (any ForeignCalendars)?
+  private let calendars: (any ExternalCalendars)?
   private var zoneCache: [String: Zone] = [:]
   private let closedRangesForAll: Statement
   /// Ranges that close the whole programme, once somebody's hours were asked for.
@@ -22,7 +22,7 @@ final class HoursReader {
 
   /// - Parameter calendars: mentors' own; nil leaves them out.
   init(
-    _ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ForeignCalendars)?
+    _ connection: Database, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ExternalCalendars)?
   ) throws(Diagnostic) {
     self.zones = zones
     self.calendars = calendars

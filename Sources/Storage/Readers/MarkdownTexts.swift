@@ -11,7 +11,7 @@ public struct RecordedMarkdown: Sendable {
 /// Every Markdown text of the record that is not empty, by table, column and row.
 ///
 /// - Throws: a `Diagnostic` when the record cannot be read.
-public func forEachMarkdown(in record: Connection, _ body: (RecordedMarkdown) -> Void) throws {
+public func forEachMarkdown(in record: Database, _ body: (RecordedMarkdown) -> Void) throws {
   for (name, column, table) in [
     ("'mentor \"' || slug || '\", bio'", "bio", "mentor"),
     ("'S-' || id || ', notes_before'", "notes_before", "session"),

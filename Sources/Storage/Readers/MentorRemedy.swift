@@ -3,7 +3,7 @@ import Diagnostics
 
 /// Whom somebody may have meant by a word that is no mentor's slug or address: first those with that word in their slug
 /// or name, then the nearest slug or address, then those with a word that begins so.
-public func mentorRemedy(for word: String, on connection: Connection) throws -> String {
+public func mentorRemedy(for word: String, on connection: Database) throws -> String {
   let rows = try Statement(
     """
     SELECT m.slug, p.name, p.email FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.state = 'active'
@@ -17,7 +17,7 @@ public func mentorRemedy(for word: String, on connection: Connection) throws -> 
 }
 
 /// The address of the one person, added without a mentor's profile, whose address or name has the word in it.
-private func personWithoutProfile(_ word: String, on connection: Connection) throws -> String? {
+private func personWithoutProfile(_ word: String, on connection: Database) throws -> String? {
   let people = try Statement(
     """
     SELECT email, name FROM person WHERE state = 'active' AND id NOT IN (SELECT person_id FROM mentor) ORDER BY email
@@ -33,7 +33,7 @@ private func personWithoutProfile(_ word: String, on connection: Connection) thr
 }
 
 /// The same for a word that is nobody's address.
-public func personRemedy(for word: String, on connection: Connection) throws -> String {
+public func personRemedy(for word: String, on connection: Database) throws -> String {
   let rows = try Statement(
     "SELECT email, name, email FROM person WHERE state = 'active' ORDER BY email", on: connection)
   let list = "almanac person list"

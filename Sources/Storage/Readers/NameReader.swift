@@ -39,7 +39,7 @@ final class NameReader {
   private let arena = TextArena()
 
   /// - Parameter listed: names that stand before the record's, in each language; at least one.
-  init(_ connection: Connection, listed: [ListedTerms]) throws(Diagnostic) {
+  init(_ connection: Database, listed: [ListedTerms]) throws(Diagnostic) {
     person = try Statement("SELECT name, card_at FROM person WHERE id = ?1", on: connection)
     let (goals, subjects) = (try readTerms("goal", on: connection), try readTerms("subject", on: connection))
     for listed in listed {

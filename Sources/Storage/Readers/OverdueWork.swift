@@ -13,7 +13,7 @@ public struct OverdueWork: Hashable, Sendable {
 }
 
 /// - Parameter now: the clock of the build or check.
-public func overdueWork(on connection: Connection, at now: Instant) throws(Diagnostic) -> OverdueWork {
+public func overdueWork(on connection: Database, at now: Instant) throws(Diagnostic) -> OverdueWork {
   let latest = now.adding(hours: -FixedRules.overdueWork).seconds
   func count(_ table: String, _ condition: String) throws(Diagnostic) -> Int {
     try connection.integer("SELECT count(*) FROM \(table) WHERE \(condition) <= \(latest)") ?? 0

@@ -236,7 +236,7 @@ extension RecordReader {
 }
 
 /// Every row of a table of terms, by name.
-func readTerms(_ table: String, on connection: Connection) throws(Diagnostic) -> [Term] {
+func readTerms(_ table: String, on connection: Database) throws(Diagnostic) -> [Term] {
   let rows = try Statement("SELECT id, slug, name FROM \(table) ORDER BY name, slug", on: connection)
   var all: [Term] = []
   while try rows.step() {

@@ -7,10 +7,10 @@ import Mentoring
 ///
 /// Run it inside one read transaction, so that everything it tells is of one revision.
 public final class RecordReader {
-  let connection: Connection
+  let connection: Database
   let policy: ProgrammePolicy
   let listed: ListedTerms
-  let calendars: (any ForeignCalendars)?
+  let calendars: (any ExternalCalendars)?
   private let schedules: HoursReader
   private let names: NameReader
   private let agendas: AgendaReader
@@ -27,7 +27,7 @@ public final class RecordReader {
   ///   - listed: the terms that site.yaml lists; pages name and order them so before the record does.
   ///   - translated: the same in the site's other languages.
   public init(
-    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil,
+    _ connection: Database, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ExternalCalendars)? = nil,
     listed: ListedTerms = ListedTerms(), translated: [ListedTerms] = []
   ) throws(Diagnostic) {
     self.connection = connection

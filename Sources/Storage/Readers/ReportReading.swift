@@ -7,9 +7,9 @@ extension RecordReader {
   /// What an organiser's page tells. A handful of statements over whole tables.
   public func report(at now: Instant) throws(Diagnostic) -> ProgrammeReport {
     var report = ProgrammeReport()
-    var loads: [Int: ProgrammeReport.Load] = [:]
-    func change(_ mentor: Int, _ body: (inout ProgrammeReport.Load) -> Void) {
-      body(&loads[mentor, default: ProgrammeReport.Load(mentor: PersonID(mentor))])
+    var loads: [Int: ProgrammeReport.MentorLoad] = [:]
+    func change(_ mentor: Int, _ body: (inout ProgrammeReport.MentorLoad) -> Void) {
+      body(&loads[mentor, default: ProgrammeReport.MentorLoad(mentor: PersonID(mentor))])
     }
     let sessions = try Statement(
       """
@@ -37,7 +37,7 @@ extension RecordReader {
     held.bind(now.adding(days: -ProgrammeReport.days).seconds, at: 1)
     held.bind(now.seconds, at: 2)
     while try held.step() {
-      report.held.append(ProgrammeReport.Held(start: Instant(seconds: held.integer(0)), count: held.integer(1)))
+      report.held.append(ProgrammeReport.SessionCount(start: Instant(seconds: held.integer(0)), count: held.integer(1)))
     }
     let stars = try Statement(
       "SELECT stars, count(*) FROM review WHERE direction = 'student_to_mentor' AND stars IS NOT NULL GROUP BY 1",

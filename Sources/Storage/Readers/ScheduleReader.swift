@@ -14,13 +14,13 @@ public struct StoredSchedule: Sendable {
 
 /// Reads schedules from one record.
 public struct ScheduleReader {
-  private let connection: Connection
+  private let connection: Database
   private let zones: ZoneDirectory
   private let programme: ProgrammePolicy
-  private let calendars: (any ForeignCalendars)?
+  private let calendars: (any ExternalCalendars)?
 
   public init(
-    _ connection: Connection, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ForeignCalendars)? = nil
+    _ connection: Database, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ExternalCalendars)? = nil
   ) {
     self.calendars = calendars
     self.connection = connection

@@ -29,7 +29,7 @@ public struct ShiftedSession: Hashable, Sendable {
 ///
 /// - Parameter zones: sessions booked under its version are not looked at, by an index; so most builds look at none.
 public func shiftedSessions(
-  on connection: Connection, after now: Instant, zones: ZoneDirectory
+  on connection: Database, after now: Instant, zones: ZoneDirectory
 ) throws(Diagnostic) -> [ShiftedSession] {
   // Two ranges of an index each, where `<>` would be none.
   let parts = ["<", ">"].flatMap { comparison in
@@ -73,7 +73,7 @@ extension RecordReader {
 }
 
 /// The IANA names of the zones that people of the record live in or have sessions ahead in, ascending.
-public func zonesInUse(on connection: Connection, after now: Instant) throws(Diagnostic) -> [String] {
+public func zonesInUse(on connection: Database, after now: Instant) throws(Diagnostic) -> [String] {
   let rows = try Statement(
     """
     SELECT zone FROM person

@@ -5,7 +5,7 @@ import Mentoring
 ///
 /// History keeps its terms without a word: only what is still open is told.
 public func termFindings(
-  _ listed: ListedTerms, in connection: Connection, settingsFile: String
+  _ listed: ListedTerms, in connection: Database, settingsFile: String
 ) throws -> [Diagnostic] {
   var all: [Diagnostic] = []
   for table in TermTable.all(listed) {
@@ -39,7 +39,7 @@ extension TermTable {
   fileprivate var words: String { name == "session_type" ? "session type" : name }
 
   /// Who has a term that is still to matter: active mentors, requests that wait for an answer.
-  fileprivate func openUser(of id: Int, in connection: Connection) throws -> (words: String, remedy: String)? {
+  fileprivate func openUser(of id: Int, in connection: Database) throws -> (words: String, remedy: String)? {
     switch name {
     case "topic", "subject":
       let slugs = try connection.texts(

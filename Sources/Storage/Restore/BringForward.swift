@@ -22,7 +22,7 @@ public struct PublishedVersion: Hashable, Sendable {
 ///   - restored: the copy of the backup; nobody else knows it yet.
 ///   - former: the record whose place it takes; nil when there is none that can be read.
 func bringForward(
-  _ restored: Connection, past former: Connection?, _ published: [String: PublishedVersion], now: Instant,
+  _ restored: Database, past former: Database?, _ published: [String: PublishedVersion], now: Instant,
   random: any RandomSource, into report: inout RestoreReport
 ) throws {
   let last = try restored.integer("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").map { Instant(seconds: $0) }
@@ -30,7 +30,7 @@ func bringForward(
   let lineage = random.token()
   try restored.transaction {
     let writer = RecordWriter(
-      restored, verb: "db restore", by: Speaker(.system), now: max(now, last ?? now), random: random)
+      restored, verb: "db restore", by: Principal(.system), now: max(now, last ?? now), random: random)
     try setLineage(of: restored, lineage)
     try writer.note("meta", 1)
     var replaced: [String: Int] = [:]
@@ -50,7 +50,7 @@ func bringForward(
   }
 }
 
-private func notCompared(_ former: Connection, _ error: Diagnostic) -> Diagnostic {
+private func notCompared(_ former: Database, _ error: Diagnostic) -> Diagnostic {
   Diagnostic(
     .warning, at: Place(file: former.path),
     "the restored record was not compared with the former one: \(error.message)",
@@ -61,9 +61,9 @@ private func notCompared(_ former: Connection, _ error: Diagnostic) -> Diagnosti
 
 /// The SEQUENCE in the former record of every event that it has in another state than the restored one.
 private func sequences(
-  in former: Connection, ofEventsUnlikeThoseOf restored: Connection
+  in former: Database, ofEventsUnlikeThoseOf restored: Database
 ) throws(Diagnostic) -> [String: Int] {
-  func events(_ connection: Connection) throws(Diagnostic) -> String {
+  func events(_ connection: Database) throws(Diagnostic) -> String {
     // Schema 1 has no such column.
     let isThere = try connection.integer("SELECT 1 FROM pragma_table_info('request') WHERE name = 'sequence'") != nil
     return """
@@ -129,7 +129,7 @@ private func raise(
 /// The latest change of what each event is worded with, by the id of the request or session, as far as the record knows it:
 /// the row, both people, the mentor's card, the settings, and the pair's other sessions, which decide about the sentence on
 /// a clock change. Feeds never have a later DTSTAMP of an event that is still the same.
-func eventStamps(of connection: Connection) throws(Diagnostic) -> [Int: Int] {
+func eventStamps(of connection: Database) throws(Diagnostic) -> [Int: Int] {
   struct Event {
     var id: Int
     var start: Int
@@ -170,7 +170,7 @@ func eventStamps(of connection: Connection) throws(Diagnostic) -> [Int: Int] {
 // MARK: Addresses
 
 /// Tokens of the former record take the place of those of the backup: whoever changed one since wanted the old one gone.
-private func keepAddresses(_ writer: RecordWriter, of former: Connection) throws -> Int {
+private func keepAddresses(_ writer: RecordWriter, of former: Database) throws -> Int {
   let tables: [(name: String, key: String, tokens: [String])] = [
     ("person", "uuid", ["home_token", "feed_token", "action_secret"]), ("session", "uid", ["meeting_token"]),
   ]
@@ -197,7 +197,7 @@ private func keepAddresses(_ writer: RecordWriter, of former: Connection) throws
 
 /// A backup brings back people who have been erased since; whoever restores it has to erase them again.
 private func nameErased(
-  _ restored: Connection, _ former: Connection, into warnings: inout Diagnostics
+  _ restored: Database, _ former: Database, into warnings: inout Diagnostics
 ) throws(Diagnostic) {
   let theirs = try Statement("SELECT uuid FROM person WHERE state = 'erased'", on: former)
   let mine = try Statement("SELECT id FROM person WHERE uuid = ? AND state = 'active'", on: restored)

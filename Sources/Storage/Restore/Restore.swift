@@ -37,7 +37,7 @@ public func restore(
   var report = RestoreReport()
   let aside = try AsideFile(for: path)
   try copyBackup(backup, to: aside)
-  let source = try Connection(path: aside.path, purpose: .aside)
+  let source = try Database(path: aside.path, purpose: .aside)
   try source.execute("PRAGMA synchronous = OFF")
   try prepare(source, from: backup, into: &report)
   guard let file, let mark else {
@@ -65,7 +65,7 @@ public func restore(
 
 private func copyBackup(_ backup: String, to aside: borrowing AsideFile) throws {
   do throws(Diagnostic) {
-    let connection = try Connection(path: backup, purpose: .existing)
+    let connection = try Database(path: backup, purpose: .existing)
     _ = try schemaVersion(of: connection)
     try copy(connection, to: aside)
   } catch {
@@ -76,7 +76,7 @@ private func copyBackup(_ backup: String, to aside: borrowing AsideFile) throws 
 }
 
 /// Brings an older backup up to date, and refuses a damaged one.
-private func prepare(_ source: Connection, from backup: String, into report: inout RestoreReport) throws {
+private func prepare(_ source: Database, from backup: String, into report: inout RestoreReport) throws {
   _ = try migrate(source, through: migrations, keepsCopy: false)
   let findings = try inspectRecord(source)
   func placed(_ found: Diagnostics, _ severity: Severity) -> Diagnostics {
@@ -95,13 +95,13 @@ private func prepare(_ source: Connection, from backup: String, into report: ino
 /// Nil for a file that is damaged or no database at all, which nobody can be writing.
 ///
 /// - Throws: when it cannot be told, as without permission or while others lock it.
-private func readable(_ path: String) throws(Diagnostic) -> Connection? {
+private func readable(_ path: String) throws(Diagnostic) -> Database? {
   do throws(Diagnostic) {
-    let connection = try Connection(path: path, purpose: .existing)
+    let connection = try Database(path: path, purpose: .existing)
     _ = try connection.integer("SELECT count(*) FROM sqlite_schema")
     return connection
   } catch {
-    if Connection.isDamage(error) { return nil }
+    if Database.isDamage(error) { return nil }
     throw error
   }
 }

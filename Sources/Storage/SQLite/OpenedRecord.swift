@@ -6,7 +6,7 @@ struct OpenedRecord: Hashable {
   /// Empty in a record without its row in `meta`.
   var lineage: String
 
-  init(_ connection: Connection) throws(Diagnostic) {
+  init(_ connection: Database) throws(Diagnostic) {
     schema = try connection.integer("PRAGMA user_version") ?? 0
     lineage = schema == currentSchemaVersion ? try connection.texts("SELECT lineage FROM meta").first ?? "" : ""
   }

@@ -5,9 +5,9 @@ import Diagnostics
 /// A prepared statement. Bind from 1, step, read columns from 0; `reset()` before it is used again.
 public final class Statement {
   private let handle: OpaquePointer
-  private let connection: Connection
+  private let connection: Database
 
-  public init(_ sql: String, on connection: Connection) throws(Diagnostic) {
+  public init(_ sql: String, on connection: Database) throws(Diagnostic) {
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v3(connection.handle, sql, -1, 0, &prepared, nil)
     guard code == SQLITE_OK, let prepared else { throw connection.failure(code) }

@@ -5,10 +5,10 @@ import Diagnostics
 /// A statement from here is in use until the next request for the same text, which resets it; do not ask for the same
 /// text again while reading its rows.
 public final class StatementCache {
-  private let connection: Connection
+  private let connection: Database
   private var statements: [String: Statement] = [:]
 
-  public init(on connection: Connection) { self.connection = connection }
+  public init(on connection: Database) { self.connection = connection }
 
   /// The statement of this text, reset and ready to bind. What was bound before stays bound.
   public func statement(_ sql: String) throws(Diagnostic) -> Statement {

@@ -12,7 +12,7 @@ private let schemaText = """
   """
 
 /// 128 bits of BLAKE2b over the schema's text, in hexadecimal.
-func schemaFingerprint(of connection: Connection) throws(Diagnostic) -> String {
+func schemaFingerprint(of connection: Database) throws(Diagnostic) -> String {
   var text = ByteSink(capacity: 1 << 16)
   let statement = try Statement(schemaText, on: connection)
   while try statement.step() {
@@ -29,7 +29,7 @@ func schemaFingerprint(of connection: Connection) throws(Diagnostic) -> String {
 }
 
 /// Refuses a record whose tables, triggers or views are not exactly the ones of this program: its rules might not hold.
-func requireOwnSchema(_ connection: Connection) throws(Diagnostic) {
+func requireOwnSchema(_ connection: Database) throws(Diagnostic) {
   if try schemaFingerprint(of: connection) == recordedFingerprint { return }
   let differences = try schemaDifferences(connection)
   guard let first = differences.first else { return }
@@ -40,8 +40,8 @@ func requireOwnSchema(_ connection: Connection) throws(Diagnostic) {
 }
 
 /// Tables, indexes, triggers and views that are missing, changed or strange.
-func schemaDifferences(_ connection: Connection) throws(Diagnostic) -> [String] {
-  let fresh = try Connection(path: ":memory:", purpose: .memory)
+func schemaDifferences(_ connection: Database) throws(Diagnostic) -> [String] {
+  let fresh = try Database(path: ":memory:", purpose: .memory)
   for migration in migrations { try fresh.execute(migration.sql) }
   let expected = try schemaByName(fresh)
   let actual = try schemaByName(connection)
@@ -50,7 +50,7 @@ func schemaDifferences(_ connection: Connection) throws(Diagnostic) -> [String] 
     + actual.keys.filter { expected[$0] == nil }.sorted().map { "the \($0) is not almanac's" }
 }
 
-private func schemaByName(_ connection: Connection) throws(Diagnostic) -> [String: String] {
+private func schemaByName(_ connection: Database) throws(Diagnostic) -> [String: String] {
   let statement = try Statement(schemaText, on: connection)
   var all: [String: String] = [:]
   while try statement.step() { all[statement.text(0).string] = statement.text(1).string }

@@ -28,7 +28,7 @@ let applicationID = 0x414C_4D43
 ///
 /// A record that already holds something is first copied to `PATH.schema-N`, N being the version it had.
 /// - Throws: a `Diagnostic` with exit code 6 for a foreign or newer file, or when the copy cannot be made.
-public func migrate(_ connection: Connection) throws -> [String] {
+public func migrate(_ connection: Database) throws -> [String] {
   try migrate(connection, through: migrations)
 }
 
@@ -36,7 +36,7 @@ public func migrate(_ connection: Connection) throws -> [String] {
 ///
 /// - Parameter keepsCopy: whether a record that holds something is copied first.
 func migrate(
-  _ connection: Connection, through steps: [Migration], keepsCopy: Bool = true
+  _ connection: Database, through steps: [Migration], keepsCopy: Bool = true
 ) throws -> [String] {
   let version = try schemaVersion(of: connection, orEmpty: true, upTo: steps.count)
   guard version < steps.count else { return [] }
@@ -67,7 +67,7 @@ func migrate(
 }
 
 /// Gives the record a new identity: what was published of it before is then compared anew, whatever its revision says.
-public func setLineage(of connection: Connection, _ lineage: String) throws(Diagnostic) {
+public func setLineage(of connection: Database, _ lineage: String) throws(Diagnostic) {
   guard try connection.integer("SELECT count(*) FROM pragma_table_info('meta') WHERE name = 'lineage'") == 1 else {
     return
   }
@@ -77,18 +77,18 @@ public func setLineage(of connection: Connection, _ lineage: String) throws(Diag
 }
 
 /// A whole copy beside the record, for going back: mode 0600, under the first name that no file has.
-private func copyAside(_ connection: Connection, version: Int) throws(Diagnostic) {
+private func copyAside(_ connection: Database, version: Int) throws(Diagnostic) {
   try backUp(connection, to: freeName(connection.path + ".schema-\(version)"))
 }
 
 /// The record's schema version.
 ///
 /// - Parameter orEmpty: a file without any table counts as version 0 instead of foreign.
-public func schemaVersion(of connection: Connection, orEmpty: Bool = false) throws(Diagnostic) -> Int {
+public func schemaVersion(of connection: Database, orEmpty: Bool = false) throws(Diagnostic) -> Int {
   try schemaVersion(of: connection, orEmpty: orEmpty, upTo: currentSchemaVersion)
 }
 
-private func schemaVersion(of connection: Connection, orEmpty: Bool, upTo newest: Int) throws(Diagnostic) -> Int {
+private func schemaVersion(of connection: Database, orEmpty: Bool, upTo newest: Int) throws(Diagnostic) -> Int {
   let place = Place(file: connection.path)
   let application = try connection.integer("PRAGMA application_id") ?? 0
   let version = try connection.integer("PRAGMA user_version") ?? 0
@@ -119,8 +119,8 @@ private func schemaVersion(of connection: Connection, orEmpty: Bool, upTo newest
 }
 
 /// Opens a record that is up to date and whose schema is exactly this program's.
-public func openRecord(at path: String) throws(Diagnostic) -> Connection {
-  let connection = try Connection(path: path, purpose: .existing)
+public func openRecord(at path: String) throws(Diagnostic) -> Database {
+  let connection = try Database(path: path, purpose: .existing)
   let version = try schemaVersion(of: connection)
   guard version == currentSchemaVersion else {
     throw Diagnostic(
@@ -138,8 +138,8 @@ public func openRecord(at path: String) throws(Diagnostic) -> Connection {
 /// - Throws: a `Diagnostic` with exit code 6, also when there is something at `path`; whatever `fill` throws.
 @discardableResult
 public func createRecord(
-  at path: String, random: some RandomSource, fill: (Connection) throws -> Void = { _ in }
-) throws -> Connection {
+  at path: String, random: some RandomSource, fill: (Database) throws -> Void = { _ in }
+) throws -> Database {
   let aside = try AsideFile(for: path)
   try makeRecord(in: aside, random: random, fill: fill)
   do { try aside.publish() } catch {
@@ -155,8 +155,8 @@ public func createRecord(
 /// - Parameter ifAllowed: throws when the content that is there must not be lost; nil loses any, and a file that is no
 ///   record too.
 public func replaceRecord(
-  at path: String, random: some RandomSource, ifAllowed: ((Connection) throws -> Void)?,
-  fill: (Connection) throws -> Void
+  at path: String, random: some RandomSource, ifAllowed: ((Database) throws -> Void)?,
+  fill: (Database) throws -> Void
 ) throws {
   guard try isRecordThere(path) else {
     try createRecord(at: path, random: random, fill: fill)
@@ -176,18 +176,18 @@ public func replaceRecord(
   defer { withExtendedLifetime(fence) {} }
   do throws(Diagnostic) {
     try replaceContent(
-      of: file, with: try Connection(path: aside.path, purpose: .aside), ifStill: mark, keepingAs: nil)
+      of: file, with: try Database(path: aside.path, purpose: .aside), ifStill: mark, keepingAs: nil)
   } catch {
-    guard ifAllowed == nil, Connection.isDamage(error) else { throw error }
+    guard ifAllowed == nil, Database.isDamage(error) else { throw error }
     unlink(path + "-journal")
     do { try aside.replace() } catch { throw unreadable(path, error.code) }
   }
 }
 
 private func makeRecord(
-  in aside: borrowing AsideFile, random: some RandomSource, fill: (Connection) throws -> Void
+  in aside: borrowing AsideFile, random: some RandomSource, fill: (Database) throws -> Void
 ) throws {
-  let connection = try Connection(path: aside.path, purpose: .create)
+  let connection = try Database(path: aside.path, purpose: .create)
   // The file is brought to the disk once, when it is whole.
   try connection.execute("PRAGMA synchronous = OFF")
   _ = try migrate(connection)

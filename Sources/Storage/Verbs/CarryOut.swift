@@ -28,20 +28,20 @@ public struct VerbResult: Sendable {
 ///   - terms: what site.yaml lists; the record is brought to it first, so that `body` finds just these.
 ///   - body: reads, decides, and returns what to write.
 /// - Throws: a `Refusal` or a `Diagnostic`; nothing is written then.
-public func carryOut(
-  _ verb: String, by speaker: Speaker, on connection: Connection, policy: ProgrammePolicy, now: Instant,
+public func perform(
+  _ verb: String, by principal: Principal, on connection: Database, policy: ProgrammePolicy, now: Instant,
   clock: ClockSource = .machine, terms: ListedTerms = ListedTerms(), random: any RandomSource,
   _ body: (RecordWriter) throws -> [Notice]
 ) throws -> VerbResult {
   do {
     return try connection.transaction {
       if try checkClock(connection, now: now, from: clock, daysAhead: ClockLimits.machineAhead) {
-        try RecordWriter(connection, verb: "clock", by: Speaker(.system), now: now, random: random).setClock()
+        try RecordWriter(connection, verb: "clock", by: Principal(.system), now: now, random: random).setClock()
       }
-      let settings = RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
+      let settings = RecordWriter(connection, verb: "settings", by: Principal(.system), now: now, random: random)
       try settings.put(policy)
       try settings.put(terms)
-      let writer = RecordWriter(connection, verb: verb, by: speaker, now: now, random: random)
+      let writer = RecordWriter(connection, verb: verb, by: principal, now: now, random: random)
       // Offers that have lapsed since the last verb: what is decided must not depend on whether `tick` has run.
       let due = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
       let notices = try body(writer)
@@ -51,8 +51,8 @@ public func carryOut(
       }
       return VerbResult(
         changed: earlier + writer.changed + offers.changed,
-        notices: due.notices.filter { !isOutdated($0, by: speaker, offers.notices) } + notices + offers.notices,
-        overrides: writer.toldOverrides, tookSettings: !settings.changed.isEmpty)
+        notices: due.notices.filter { !isOutdated($0, by: principal, offers.notices) } + notices + offers.notices,
+        overrides: writer.reportedOverrides, tookSettings: !settings.changed.isEmpty)
     }
   } catch let guarded as Diagnostic {
     throw guardRefusal(of: guarded) ?? guarded
@@ -60,8 +60,8 @@ public func carryOut(
 }
 
 /// Whether a free place was used, or taken back, by the verb that came right behind its offer.
-private func isOutdated(_ offer: Notice, by speaker: Speaker, _ later: [Notice]) -> Bool {
-  offer.kind == .placeFree && (offer.to == speaker.person || later.contains(Notice(.placeWithdrawn, to: offer.to)))
+private func isOutdated(_ offer: Notice, by principal: Principal, _ later: [Notice]) -> Bool {
+  offer.kind == .placeFree && (offer.to == principal.person || later.contains(Notice(.placeWithdrawn, to: offer.to)))
 }
 
 /// What the record's own triggers say of what a decision could not know, such as two requests for one time that nothing

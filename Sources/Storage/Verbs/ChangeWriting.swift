@@ -110,19 +110,21 @@ extension RecordWriter {
   private func add(_ request: NewRequest, _ rooms: RoomNames, _ zoneVersion: String) throws -> Int {
     let id = try nextKey(of: "request")
     let uid = random.uuid()
-    let wish = request.wish
+    let proposal = request.proposal
     var room: String?
-    if request.status == .approved, place(of: wish) == .newRoom { room = try freeRoom(uid, rooms) }
+    if request.status == .approved, place(of: proposal) == .newRoom { room = try freeRoom(uid, rooms) }
     try insert(
       "request",
       [
         ("uid", .text(uid)), ("mentor_id", .integer(request.mentor.number)),
-        ("student_id", .integer(request.student.number)), ("session_type_id", RowValue(wish.sessionType)),
-        ("subject_id", RowValue(wish.subject)), ("kind", .text(wish.kind.rawValue)), ("title", .text(wish.title)),
-        ("description", .text(wish.description)), ("start_at", .integer(wish.start.seconds)),
-        ("end_at", .integer(wish.start.adding(minutes: wish.duration).seconds)),
-        ("status", .text(request.status.rawValue)), ("room", RowValue(room)), ("link", RowValue(wish.link)),
-        ("address", RowValue(wish.address)), ("agenda", .text(wish.agenda)), ("answers", .text(wish.answers)),
+        ("student_id", .integer(request.student.number)), ("session_type_id", RowValue(proposal.sessionType)),
+        ("subject_id", RowValue(proposal.subject)), ("kind", .text(proposal.kind.rawValue)),
+        ("title", .text(proposal.title)),
+        ("description", .text(proposal.description)), ("start_at", .integer(proposal.start.seconds)),
+        ("end_at", .integer(proposal.start.adding(minutes: proposal.duration).seconds)),
+        ("status", .text(request.status.rawValue)), ("room", RowValue(room)), ("link", RowValue(proposal.link)),
+        ("address", RowValue(proposal.address)), ("agenda", .text(proposal.agenda)),
+        ("answers", .text(proposal.answers)),
         ("made_by", .text(request.madeBy.rawValue)), ("moves_session_id", RowValue(request.movesSession)),
         ("series_id", RowValue(request.series)), ("received_at", .integer(request.received.seconds)),
         ("responded_at", request.status == .approved ? .integer(now.seconds) : .null),

@@ -91,9 +91,9 @@ extension RecordWriter {
       ("recording_url", .null), ("recording_until_at", .null), ("recording_consent", .integer(0)),
       ("platform", .text("")),
     ]
-    if booking.wish.link != nil { values += [("link", .null), ("room", .text("erased-\(number)"))] }
+    if booking.proposal.link != nil { values += [("link", .null), ("room", .text("erased-\(number)"))] }
     if booking.state == .cancelled { values.append(("cancel_reason", .text(ErasedMark.text))) }
-    if booking.wish.kind == .inPerson { values.append(("address", .text(ErasedMark.text))) }
+    if booking.proposal.kind == .inPerson { values.append(("address", .text(ErasedMark.text))) }
     try update("session", number, values)
   }
 

@@ -31,7 +31,7 @@ public enum ClockLimits {
 /// - Throws: `Diagnostic` of exit code 5.
 @discardableResult
 public func checkClock(
-  _ connection: Connection, now: Instant, from source: ClockSource = .machine, daysAhead: Int = ClockLimits.ahead
+  _ connection: Database, now: Instant, from source: ClockSource = .machine, daysAhead: Int = ClockLimits.ahead
 ) throws(Diagnostic) -> Bool {
   guard let newest = try newestEntry(of: connection) else { return false }
   let isBack = now < newest.at.adding(minutes: -ClockLimits.back)
@@ -54,7 +54,7 @@ private struct NewestEntry {
 }
 
 /// The journal's last entry. The rows of a record without one, as a demo is, say when somebody last changed them.
-private func newestEntry(of connection: Connection) throws(Diagnostic) -> NewestEntry? {
+private func newestEntry(of connection: Database) throws(Diagnostic) -> NewestEntry? {
   let last = try Statement("SELECT at, seq, verb FROM journal ORDER BY seq DESC LIMIT 1", on: connection)
   if try last.step() {
     let at = Instant(seconds: last.integer(0))

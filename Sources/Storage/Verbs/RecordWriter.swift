@@ -4,7 +4,7 @@ import Diagnostics
 import Mentoring
 
 /// Who speaks a verb.
-public struct Speaker: Hashable, Sendable {
+public struct Principal: Hashable, Sendable {
   public var actor: Actor
   /// Nil for the operator of the command line, who speaks as the organiser.
   public var person: PersonID?
@@ -31,19 +31,19 @@ public struct ChangedRow: Hashable, Sendable {
 
 /// Writes rows inside one transaction, counts their versions and tells the journal.
 public final class RecordWriter {
-  public let connection: Connection
+  public let connection: Database
   public let now: Instant
   public var changed: [ChangedRow] { rows.all }
   private(set) var rows = ChangedRows()
   var random: any RandomSource
   /// Whom the journal names; one verb on several sessions may be spoken in different roles.
-  public var speaker: Speaker
+  public var principal: Principal
   /// Rules that what is being written moves past; the journal names them with each row.
   var overrides: [Rule] = [] {
-    didSet { for rule in overrides where !toldOverrides.contains(rule) { toldOverrides.append(rule) } }
+    didSet { for rule in overrides where !reportedOverrides.contains(rule) { reportedOverrides.append(rule) } }
   }
   /// Those of everything that was written.
-  public private(set) var toldOverrides: [Rule] = []
+  public private(set) var reportedOverrides: [Rule] = []
   /// Whether something outside the record goes by a slug; a new mentor whose slug is made of their name does not get it.
   public var isSlugInUse: (String) throws -> Bool = { _ in false }
   /// Nil until it was asked.
@@ -58,10 +58,10 @@ public final class RecordWriter {
   /// See ``highestFormerKey(of:)``.
   private var highestFormerKeys: [String: Int] = [:]
 
-  init(_ connection: Connection, verb: String, by speaker: Speaker, now: Instant, random: any RandomSource) {
+  init(_ connection: Database, verb: String, by principal: Principal, now: Instant, random: any RandomSource) {
     self.connection = connection
     self.verb = verb
-    self.speaker = speaker
+    self.principal = principal
     self.now = now
     self.random = random
   }
@@ -176,7 +176,7 @@ public final class RecordWriter {
   ///
   /// - Throws: a `Refusal` for what a rule of the record forbids.
   public func attempt(_ body: () throws -> Void) throws {
-    let (mark, overridesBefore) = (rows.mark, toldOverrides)
+    let (mark, overridesBefore) = (rows.mark, reportedOverrides)
     try connection.execute("SAVEPOINT attempt")
     do {
       try body()
@@ -184,7 +184,7 @@ public final class RecordWriter {
     } catch {
       try connection.execute("ROLLBACK TO attempt; RELEASE attempt")
       rows.goBack(to: mark)
-      toldOverrides = overridesBefore
+      reportedOverrides = overridesBefore
       throw (error as? Diagnostic).flatMap(guardRefusal(of:)) ?? error
     }
   }
@@ -220,7 +220,9 @@ public final class RecordWriter {
       "INSERT INTO journal (at, actor, verb, kind, object_id, before, after, overrides) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     )
     entry.bind(now.seconds, at: 1)
-    for (index, text) in [speaker.journalName, verb, table.name].enumerated() { entry.bind(text, at: Int32(index + 2)) }
+    for (index, text) in [principal.journalName, verb, table.name].enumerated() {
+      entry.bind(text, at: Int32(index + 2))
+    }
     entry.bind(id, at: 5)
     entry.bind(before, at: 6)
     entry.bind(after, at: 7)

@@ -5,7 +5,7 @@ import Mentoring
 
 /// Reads what decides on a verb, freshly, inside the verb's own transaction.
 public final class SituationReader {
-  let connection: Connection
+  let connection: Database
   private let zones: ZoneDirectory
   private let policy: ProgrammePolicy
   private let allowedHosts: [String]
@@ -13,8 +13,8 @@ public final class SituationReader {
   private let busy: BusyReader
 
   public init(
-    _ connection: Connection, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = [],
-    calendars: (any ForeignCalendars)? = nil
+    _ connection: Database, zones: ZoneDirectory, policy: ProgrammePolicy, allowedHosts: [String] = [],
+    calendars: (any ExternalCalendars)? = nil
   ) throws {
     self.connection = connection
     self.zones = zones
@@ -117,20 +117,20 @@ public final class SituationReader {
     func optional(_ column: Int32) -> String? { row.isNull(column) ? nil : row.text(column).string }
     func number(_ column: Int32) -> Int? { row.isNull(column) ? nil : row.integer(column) }
     guard let request = RequestStatus(rawValue: text(2)), let kind = SessionKind(rawValue: text(7)) else { return nil }
-    var wish = BookingWish(
+    var proposal = BookingProposal(
       start: Instant(seconds: row.integer(5)), duration: (row.integer(6) - row.integer(5)) / 60, kind: kind,
       title: text(8))
-    wish.description = text(9)
-    wish.subject = number(10)
-    wish.sessionType = number(11)
-    wish.link = optional(12)
-    wish.address = optional(13)
-    wish.agenda = text(22)
-    wish.answers = text(23)
+    proposal.description = text(9)
+    proposal.subject = number(10)
+    proposal.sessionType = number(11)
+    proposal.link = optional(12)
+    proposal.address = optional(13)
+    proposal.agenda = text(22)
+    proposal.answers = text(23)
     var booking = BookingSituation(
       id: id, mentor: PersonID(row.integer(0)), student: PersonID(row.integer(1)),
       state: BookingState(request: request, session: optional(3).flatMap(SessionStatus.init(rawValue:))),
-      version: row.integer(4), wish: wish, received: Instant(seconds: row.integer(14)),
+      version: row.integer(4), proposal: proposal, received: Instant(seconds: row.integer(14)),
       connection: optional(20).flatMap(ConnectionStatus.init(rawValue:)), mentorZone: try zones.zone(named: text(21)),
       policy: policy)
     booking.sequence = row.integer(15)
@@ -149,7 +149,7 @@ public final class SituationReader {
       let instants = LocalDateTime(iso: wallTime).map { try? zones.zone(named: text(38)).instants(of: $0) } ?? []
       if let start = row.integer(39) == 1 ? instants?.last : instants?.first, start != booking.start {
         booking.recordedTime = Interval(start: booking.start, end: booking.end)
-        booking.wish.start = start
+        booking.proposal.start = start
       }
     }
     booking.madeBy = Actor(rawValue: text(41)) ?? .student
@@ -178,10 +178,10 @@ public final class SituationReader {
   ///   - start: of what is asked for, to find the same wish said twice.
   ///   - moving: a booking whose own time does not count, since it would leave it.
   ///   - series: the series that the booking belongs to; it counts once among the requests of an hour.
-  public func wish(
+  public func bookingContext(
     of mentor: PersonID, with student: PersonID, startingAt start: Instant? = nil, moving: BookingSituation? = nil,
     series: Int? = nil, received: Instant, now: Instant
-  ) throws -> WishSituation {
+  ) throws -> BookingContext {
     let row = try Statement(
       """
       SELECT p.name, p.zone, m.approval, (SELECT is_student FROM person WHERE id = ?2),
@@ -220,7 +220,7 @@ public final class SituationReader {
     times.bind(series, at: 4)
     var recent: [Instant] = []
     while try times.step() { recent.append(Instant(seconds: times.integer(0))) }
-    var situation = WishSituation(
+    var situation = BookingContext(
       mentor: mentor, student: student, mentorName: row.text(0).string,
       approval: Approval(rawValue: row.text(2).string) ?? .pending, isStudent: row.integer(3) == 1,
       connection: row.isNull(4) ? nil : ConnectionStatus(rawValue: row.text(4).string), hours: open, studentBusy: busy,
@@ -286,8 +286,8 @@ public final class SituationReader {
 
   /// What decides on the time of a request that is to be approved: its own time, and that of the session it would move, do
   /// not count as taken.
-  public func approval(of booking: BookingSituation, now: Instant) throws -> WishSituation {
-    var situation = try wish(of: booking.mentor, with: booking.student, received: booking.received, now: now)
+  public func approval(of booking: BookingSituation, now: Instant) throws -> BookingContext {
+    var situation = try bookingContext(of: booking.mentor, with: booking.student, received: booking.received, now: now)
     if policy.pendingHolds {
       // It holds its time itself, and where requests hold nothing else lies there.
       let own = booking.ownTime

@@ -56,7 +56,7 @@ struct TermTable {
     var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
   }
 
-  func changes(in connection: Connection) throws -> Changes {
+  func changes(in connection: Database) throws -> Changes {
     let rows = try Statement(
       "SELECT id, slug, \(columns.joined(separator: ", ")) FROM \(name) ORDER BY id", on: connection)
     var changes = Changes()
@@ -80,7 +80,7 @@ struct TermTable {
     return changes
   }
 
-  private func isReferred(_ id: Int, in connection: Connection) throws -> Bool {
+  private func isReferred(_ id: Int, in connection: Database) throws -> Bool {
     for (table, column) in references
     where try connection.integer("SELECT 1 FROM \(table) WHERE \(column) = \(id) LIMIT 1") != nil {
       return true
@@ -122,10 +122,10 @@ extension RecordWriter {
 /// What a new record takes over from site.yaml: the listed terms and what its triggers obey, inside a transaction of the
 /// caller's.
 public func putSettings(
-  _ policy: ProgrammePolicy, _ listed: ListedTerms, into connection: Connection, now: Instant,
+  _ policy: ProgrammePolicy, _ listed: ListedTerms, into connection: Database, now: Instant,
   random: any RandomSource
 ) throws {
-  let writer = RecordWriter(connection, verb: "settings", by: Speaker(.system), now: now, random: random)
+  let writer = RecordWriter(connection, verb: "settings", by: Principal(.system), now: now, random: random)
   try writer.put(policy)
   try writer.put(listed)
 }

@@ -12,7 +12,7 @@ extension RecordWriter {
   ) throws -> (changed: [ChangedRow], notices: [Notice]) {
     let lines = try waitingLines(on: connection, capacity: capacity)
     if lines.isEmpty { return ([], []) }
-    let offering = RecordWriter(connection, verb: "place offer", by: Speaker(.system), now: now, random: random)
+    let offering = RecordWriter(connection, verb: "place offer", by: Principal(.system), now: now, random: random)
     var notices: [Notice] = []
     for line in lines {
       let decision = decideOffers(line, now: now)
@@ -25,7 +25,7 @@ extension RecordWriter {
 }
 
 /// The lines of all mentors for whom somebody waits.
-func waitingLines(on connection: Connection, capacity: Int) throws(Diagnostic) -> [WaitingLine] {
+func waitingLines(on connection: Database, capacity: Int) throws(Diagnostic) -> [WaitingLine] {
   let rows = try Statement(
     """
     SELECT w.mentor_id, w.student_id, w.offered_until_at, m.approval = 'approved' AND m.is_accepting, m.capacity,

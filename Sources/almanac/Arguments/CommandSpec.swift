@@ -43,7 +43,7 @@ struct CommandSpec: Sendable {
   var summary: String
   var operands: [OperandSpec] = []
   var options: [OptionSpec] = []
-  var run: @Sendable (Invocation, Surroundings) throws -> Int32
+  var run: @Sendable (Invocation, ProcessEnvironment) throws -> Int32
 
   var name: String { words.joined(separator: " ") }
 }

@@ -9,7 +9,7 @@ extension SiteBuild {
   /// A file for a mentor who is not there is a slip of the pen.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
     // Words of the main language that stand in for a translation are looked at there alone.
-    let (language, isMain) = (content.edition.language, content.edition.isMain)
+    let (language, isMain) = (content.siteLanguage.language, content.siteLanguage.isMain)
     let topics = Set(programme.topics.map(\.slug))
     var found: [(slug: String, finding: Diagnostic)] = []
     for (slug, page) in content.mentors where page.language == language {

@@ -26,8 +26,8 @@ extension SiteBuild {
     return scope
   }
 
-  static func jobs(_ invocation: Invocation, _ surroundings: Surroundings) throws(Diagnostic) -> Int {
-    guard let text = invocation.value("jobs") else { return min(8, max(1, surroundings.processors)) }
+  static func jobs(_ invocation: Invocation, _ process: ProcessEnvironment) throws(Diagnostic) -> Int {
+    guard let text = invocation.value("jobs") else { return min(8, max(1, process.processors)) }
     guard let jobs = Int(text), (1...64).contains(jobs) else {
       throw Diagnostic("--jobs \"\(text)\" is no number of 1 to 64", remedy: "write digits only")
     }

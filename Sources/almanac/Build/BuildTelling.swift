@@ -4,16 +4,17 @@ import Publishing
 
 /// The document of a build that came to nothing.
 func failedBuild(
-  _ invocation: Invocation, _ surroundings: Surroundings
+  _ invocation: Invocation, _ process: ProcessEnvironment
 ) -> (Diagnostics, inout ByteSink) -> Void {
-  let output = ProgrammeFolder(for: invocation, environment: surroundings.environment).output(for: invocation)
+  let output = ProgrammeFolder(for: invocation, environment: process.environment).output(for: invocation)
   return { found, sink in
-    BuildDocument(exit: found.exitCode, output: output, summary: PressSummary(), findings: found).append(into: &sink)
+    BuildDocument(exit: found.exitCode, output: output, summary: PublishingSummary(), findings: found).append(
+      into: &sink)
   }
 }
 
 /// The findings of `check`: a document with --json, else their number.
-func tellFindings(_ findings: Diagnostics, _ invocation: Invocation, on console: Console) {
+func reportFindings(_ findings: Diagnostics, _ invocation: Invocation, on console: Console) {
   let count = findings.all.count
   if invocation.has("json") {
     var sink = ByteSink(capacity: 1024)
@@ -26,29 +27,29 @@ func tellFindings(_ findings: Diagnostics, _ invocation: Invocation, on console:
 }
 
 extension SiteBuild {
-  func tellWarnings() {
+  func reportWarnings() {
     if diagnostics.all.isEmpty || invocation.has("quiet") && !diagnostics.hasErrors { return }
-    surroundings.console.report(DiagnosticRenderer().render(diagnostics))
+    process.console.report(DiagnosticRenderer().render(diagnostics))
   }
 
   mutating func addWarnings(_ warnings: [Diagnostic]) { for warning in warnings { diagnostics.add(warning) } }
 
   /// With --json the document, else the words unless --quiet.
-  func report(exit: ExitCode, _ counts: OutputCounts?, _ summary: PressSummary, words: String = "") {
+  func report(exit: ExitCode, _ counts: OutputCounts?, _ summary: PublishingSummary, words: String = "") {
     if invocation.has("json") {
       var sink = ByteSink(capacity: 1024)
       BuildDocument(exit: exit, output: output, summary: summary, counts: counts, findings: diagnostics)
         .append(into: &sink)
       sink.append("\n")
-      surroundings.console.print(sink.bytes)
+      process.console.print(sink.bytes)
     } else if !invocation.has("quiet") {
-      surroundings.console.print(words)
+      process.console.print(words)
     }
   }
 
   /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`, without the site's size where it was
   /// not counted.
-  func summary(_ counts: OutputCounts?, _ summary: PressSummary) -> String {
+  func summary(_ counts: OutputCounts?, _ summary: PublishingSummary) -> String {
     let (written, removed) = invocation.has("dry-run") ? ("to write", "to remove") : ("written", "removed")
     let size = counts.map { "\($0.pages) pages, \($0.feeds) feeds, \($0.openSlots) open slots; " } ?? ""
     return """

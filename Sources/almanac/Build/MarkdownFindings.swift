@@ -13,7 +13,8 @@ extension SiteBuild {
     for site in sites?.all ?? [] {
       let pages = site.content.pages + Array(site.content.mentors.values) + (site.content.home.map { [$0] } ?? [])
       // What stands in for a translation is looked at in its own language.
-      for page in pages.sorted(by: { $0.source < $1.source }) where page.language == site.content.edition.language {
+      for page in pages.sorted(by: { $0.source < $1.source }) where page.language == site.content.siteLanguage.language
+      {
         for found in page.body.withUnsafeBytes({ dialects(in: $0) }).prefix(Self.most) {
           let place = Place(file: page.source, line: page.firstLine + found.line - 1)
           diagnostics.add(Diagnostic(.warning, at: place, found.syntax.message, remedy: found.syntax.remedy))

@@ -8,7 +8,7 @@ import Storage
 /// One build from its inputs to the press.
 struct SiteBuild {
   let invocation: Invocation
-  let surroundings: Surroundings
+  let process: ProcessEnvironment
   let folder: ProgrammeFolder
   let inputs: SiteInputs
   let clock: PageClock
@@ -31,14 +31,14 @@ struct SiteBuild {
     var stamp: BuildStamp
   }
 
-  init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
+  init(_ invocation: Invocation, _ process: ProcessEnvironment) throws {
     self.invocation = invocation
-    self.surroundings = surroundings
-    folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-    clock = PageClock(try surroundings.now(for: invocation))
-    zones = surroundings.zones(for: invocation)
+    self.process = process
+    folder = ProgrammeFolder(for: invocation, environment: process.environment)
+    clock = PageClock(try process.now(for: invocation))
+    zones = process.zones(for: invocation)
     scope = try SiteBuild.scope(invocation)
-    jobs = try SiteBuild.jobs(invocation, surroundings)
+    jobs = try SiteBuild.jobs(invocation, process)
     mode = try SiteBuild.mode(invocation)
     inputs = try SiteInputs(folder, baseURL: invocation.value("base-url"), jobs: jobs)
     output = folder.output(for: invocation)
@@ -53,20 +53,20 @@ struct SiteBuild {
     hash.add(inputs.templates)
     inputHash = hash.finish()
     calendars = ProgrammeCalendars(
-      folder, settings: inputs.settings, zones: zones, now: clock.now, surroundings,
+      folder, settings: inputs.settings, zones: zones, now: clock.now, process,
       mayWrite: invocation.command.name == "build" && !invocation.has("dry-run"))
     calendarDigests = calendars.digests()
   }
 
   /// Which part of a large tree is looked at: another one with each second. No byte of the site follows it.
-  private var sample: UInt64 { UInt64(bitPattern: Int64(surroundings.systemClock.seconds)) }
+  private var sample: UInt64 { UInt64(bitPattern: Int64(process.systemClock.seconds)) }
 
   /// The number of outputs that are published, if they were made of just these inputs and are all there; else nil. Reads the
   /// manifest, one row of the record and the times of some files.
   func publishedOutputs() throws -> (count: Int, stamp: BuildStamp)? {
-    guard !invocation.has("force"), let published = try? Press.published(output: output),
+    guard !invocation.has("force"), let published = try? Publisher.published(output: output),
       let stamp = BuildStamp(published.stamp), try stamp == currentStamp(like: stamp),
-      try Press.isIntact(output: output, sample: sample, tidies: !invocation.has("dry-run"))
+      try Publisher.isIntact(output: output, sample: sample, tidies: !invocation.has("dry-run"))
     else { return nil }
     return (published.outputs, stamp)
   }
@@ -75,7 +75,7 @@ struct SiteBuild {
   ///   version move as many sessions.
   private func currentStamp(like old: BuildStamp) throws -> BuildStamp {
     let record = try openRecord(at: folder.record)
-    try ClockGuard(invocation, surroundings).check(record)
+    try ClockGuard(invocation, process).check(record)
     let meta = try Statement("SELECT programme_uuid, rev, programme_rev FROM meta", on: record)
     _ = try meta.step()
     let identity = try identity(of: record)
@@ -87,8 +87,8 @@ struct SiteBuild {
   }
 
   /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
-  func checkScope(of press: Press) throws(Diagnostic) {
-    guard !invocation.has("force"), let old = press.formerStamp.flatMap(BuildStamp.init), old.scope != scope
+  func checkScope(of publisher: Publisher) throws(Diagnostic) {
+    guard !invocation.has("force"), let old = publisher.formerStamp.flatMap(BuildStamp.init), old.scope != scope
     else { return }
     guard scope != .full else { return }
     throw Diagnostic(
@@ -97,28 +97,28 @@ struct SiteBuild {
       remedy: "name another folder with -o, or write --force")
   }
 
-  func openPress(dryRun: Bool) throws -> Press {
+  func openPublisher(dryRun: Bool) throws -> Publisher {
     try checkOutput(output, of: folder)
-    var options = PressOptions()
+    var options = PublisherOptions()
     options.mode = mode ?? inputs.settings?.publish.mode ?? .auto
     options.force = invocation.has("force")
     options.dryRun = dryRun
     options.digests = scope.publishesAll
-    options.home = surroundings.environment["HOME"]
+    options.home = process.environment["HOME"]
     options.sample = sample
-    return try Press.open(output: output, options: options)
+    return try Publisher.open(output: output, options: options)
   }
 
   /// Reads everything, renders into the press.
   ///
   /// - Throws: every error found, collected, before anything is rendered.
-  mutating func run(into press: Press) throws -> Outcome {
+  mutating func run(into publisher: Publisher) throws -> Outcome {
     let reading = try BuildReading(
       inputs, record: folder.record, drafts: invocation.has("drafts"),
-      clock: clock, zones: zones, calendars: calendars, jobs: jobs, guarding: ClockGuard(invocation, surroundings))
+      clock: clock, zones: zones, calendars: calendars, jobs: jobs, guarding: ClockGuard(invocation, process))
     diagnostics.add(contentsOf: inputs.diagnostics)
     diagnostics.add(contentsOf: reading.diagnostics)
-    guard let ground = reading.ground, let snapshot = reading.snapshot, var programme = reading.programme,
+    guard let siteSources = reading.siteSources, let snapshot = reading.snapshot, var programme = reading.programme,
       let first = snapshot.readers.first
     else { throw diagnostics }
     programme.offerPlaces(at: clock.now)
@@ -126,10 +126,10 @@ struct SiteBuild {
       programme.mentors += programme.otherMentors.filter { $0.approval == .pending }
       programme.mentors.sort { $0.id < $1.id }
     }
-    checkTriggers(programme, ground.settings)
+    checkTriggers(programme, siteSources.settings)
     let slugs = Set((programme.mentors + programme.otherMentors).map(\.slug))
-    let content = ground.languages[0].content
-    for language in ground.languages { checkMentorFiles(language.content, programme, slugs: slugs) }
+    let content = siteSources.languages[0].content
+    for language in siteSources.languages { checkMentorFiles(language.content, programme, slugs: slugs) }
     for finding in calendars.findings(slugs: slugs) { diagnostics.add(finding) }
     try diagnostics.throwIfErrors()
     let shifted = try first.shifted(after: clock.now, zones: zones)
@@ -139,8 +139,9 @@ struct SiteBuild {
       of: programme, content: content, clock: clock, zones: reading.zones, sources: snapshot.readers)
     diagnostics.add(contentsOf: calendars.findings)
     let sites = Sites(
-      ground.languages, programme: programme, clock: clock, zone: ground.zone, zones: reading.zones, mentors: entries,
-      groundChanged: programChanged)
+      siteSources.languages, programme: programme, clock: clock, zone: siteSources.zone, zones: reading.zones,
+      mentors: entries,
+      sourcesChanged: programChanged)
     let site = sites.main
     self.sites = sites
     checkEvents(site)
@@ -150,7 +151,7 @@ struct SiteBuild {
       for link in site.content.checkLinks(others: sites.generatedRoutes, into: &diagnostics) { links.add(link) }
     }
     try diagnostics.throwIfErrors()
-    if ground.settings.baseURL == nil {
+    if siteSources.settings.baseURL == nil {
       diagnostics.add(
         Diagnostic(
           .warning, at: Place(file: SiteInputs.settingsFile),
@@ -165,7 +166,7 @@ struct SiteBuild {
       scope: scope,
       calendars: calendars.word(for: calendarDigests), shifted: shifted.count, links: String(links.finish().prefix(12)))
     var changes = BuildChanges.everything
-    if !invocation.has("force"), press.canKeep, let old = press.stamp.flatMap(BuildStamp.init),
+    if !invocation.has("force"), publisher.canKeep, let old = publisher.stamp.flatMap(BuildStamp.init),
       old.inputs == stamp.inputs, old.programme == stamp.programme,
       old.programmeRevision == stamp.programmeRevision, old.mentors == stamp.mentors, old.links == stamp.links,
       old.revision <= stamp.revision,
@@ -174,13 +175,13 @@ struct SiteBuild {
     {
       changes = .people(Set(try first.changedPeople(after: old.revision)).union(people(of: others, programme)))
     }
-    press.setFreshTime(stamp.freshTime(at: clock))
-    let counts = try sites.render(into: press, sources: snapshot.readers, scope: scope, changes: changes)
+    publisher.setFreshTime(stamp.freshTime(at: clock))
+    let counts = try sites.render(into: publisher, sources: snapshot.readers, scope: scope, changes: changes)
     let skipped = counts.skipped.map { $0.finding(record: folder.record) }.sorted { $0.message < $1.message }
     for finding in skipped { diagnostics.add(finding) }
     // A site that leaves something out is never up to date: each build says again what and why.
     if !skipped.isEmpty { stamp.inputs = "incomplete" }
-    press.setBuildNote(
+    publisher.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
     if case .people = changes { return Outcome(counts: nil, stamp: stamp) }
     return Outcome(counts: counts, stamp: stamp)
@@ -218,8 +219,8 @@ struct SiteBuild {
   }
 
   /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
-  func leaveToTheSystem(_ press: Press) {
-    _ = Unmanaged.passRetained(press)
+  func leaveToTheSystem(_ publisher: Publisher) {
+    _ = Unmanaged.passRetained(publisher)
     for site in sites?.all ?? [] { _ = Unmanaged.passRetained(site) }
   }
 

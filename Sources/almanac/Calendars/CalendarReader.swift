@@ -9,11 +9,11 @@ struct CalendarReader: Sendable {
   let path: String
 
   /// Beside this program, else on PATH.
-  init(_ surroundings: Surroundings) throws(Diagnostic) {
-    let program = surroundings.programPath
+  init(_ process: ProcessEnvironment) throws(Diagnostic) {
+    let program = process.programPath
     var folders: [String] = []
     if let slash = program.utf8.lastIndex(of: UInt8(ascii: "/")) { folders.append(String(program[..<slash])) }
-    folders += (surroundings.environment["PATH"] ?? "").utf8.split(separator: UInt8(ascii: ":")).map {
+    folders += (process.environment["PATH"] ?? "").utf8.split(separator: UInt8(ascii: ":")).map {
       String(decoding: $0, as: UTF8.self)
     }
     let candidates = folders.map { $0 + "/" + Self.name }

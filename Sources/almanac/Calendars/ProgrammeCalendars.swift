@@ -10,10 +10,10 @@ import Synchronization
 /// dates for all. Each file is read once, when it is first asked for; several workers may ask.
 ///
 /// What cannot be read is never taken for nothing: `busy.unreadable` says what it is, and it is named.
-final class ProgrammeCalendars: ForeignCalendars {
+final class ProgrammeCalendars: ExternalCalendars {
   private let folder: ProgrammeFolder
   private let zones: ZoneDirectory
-  private let surroundings: Surroundings
+  private let process: ProcessEnvironment
   private let unreadable: UnreadableBusy
   /// IANA name of the programme's zone.
   private let home: String
@@ -36,12 +36,12 @@ final class ProgrammeCalendars: ForeignCalendars {
 
   /// - Parameter mayWrite: answers may be kept for the next time.
   init(
-    _ folder: ProgrammeFolder, settings: Settings?, zones: ZoneDirectory, now: Instant, _ surroundings: Surroundings,
+    _ folder: ProgrammeFolder, settings: Settings?, zones: ZoneDirectory, now: Instant, _ process: ProcessEnvironment,
     mayWrite: Bool = true
   ) {
     self.folder = folder
     self.zones = zones
-    self.surroundings = surroundings
+    self.process = process
     unreadable = settings?.busyUnreadable ?? .lastGood
     home = settings?.zone ?? "UTC"
     self.now = now
@@ -213,7 +213,7 @@ final class ProgrammeCalendars: ForeignCalendars {
     hash.add(file)
     let key = hash.finish()
     if let kept = cache.answer(name, key) { return kept }
-    let outcome = try CalendarReader(surroundings).read(file, request)
+    let outcome = try CalendarReader(process).read(file, request)
     if outcome.isFinal {
       cache.keep(name, key, outcome.answer)
       if !isCopy, !outcome.answer.isDamaged { cache.keepGood(name, file) }

@@ -15,73 +15,73 @@ let buildCommand: CommandSpec = CommandSpec(
     OptionSpec("public-only", "the same as --only public"),
     OptionSpec("private-only", "the same as --only private"),
   ]
-) { invocation, surroundings in
-  try telling(invocation, on: surroundings.console, failedBuild(invocation, surroundings)) {
-    try runBuild(invocation, surroundings)
+) { invocation, process in
+  try reporting(invocation, on: process.console, failedBuild(invocation, process)) {
+    try runBuild(invocation, process)
   }
 }
 
-private func runBuild(_ invocation: Invocation, _ surroundings: Surroundings) throws -> Int32 {
-  var build = try SiteBuild(invocation, surroundings)
+private func runBuild(_ invocation: Invocation, _ process: ProcessEnvironment) throws -> Int32 {
+  var build = try SiteBuild(invocation, process)
   if let published = try build.publishedOutputs() {
-    var unchanged = PressSummary()
+    var unchanged = PublishingSummary()
     unchanged.unchanged = published.count
     if invocation.has("strict") {
       // The warnings of what is published count as those of a new build.
-      _ = try build.run(into: try build.openPress(dryRun: true))
+      _ = try build.run(into: try build.openPublisher(dryRun: true))
       if !build.diagnostics.all.isEmpty {
-        build.tellWarnings()
+        build.reportWarnings()
         build.report(exit: .failed, nil, unchanged)
         return ExitCode.failed.rawValue
       }
     } else {
       if published.stamp.shifted > 0 { try build.listShifted() }
       try build.checkZoneRules()
-      build.tellWarnings()
+      build.reportWarnings()
     }
     // The site is what it should be, whatever becomes of the words.
-    if !invocation.has("dry-run") { surroundings.console.noteDone() }
+    if !invocation.has("dry-run") { process.console.noteDone() }
     build.report(exit: .done, nil, unchanged, words: "nothing has changed\n")
     return 0
   }
   let isDry = invocation.has("dry-run")
-  let press = try build.openPress(dryRun: isDry)
-  try build.checkScope(of: press)
-  let outcome = try build.run(into: press)
+  let publisher = try build.openPublisher(dryRun: isDry)
+  try build.checkScope(of: publisher)
+  let outcome = try build.run(into: publisher)
   if invocation.has("strict"), !build.diagnostics.all.isEmpty {
-    press.abandon()
-    build.tellWarnings()
-    build.report(exit: .failed, outcome.counts, PressSummary())
+    publisher.abandon()
+    build.reportWarnings()
+    build.report(exit: .failed, outcome.counts, PublishingSummary())
     return ExitCode.failed.rawValue
   }
-  let summary = try press.publish(stamp: outcome.stamp.text)
+  let summary = try publisher.publish(stamp: outcome.stamp.text)
   if !isDry {
     build.noteCalendars(outcome.stamp)
-    surroundings.console.noteDone()
+    process.console.noteDone()
   }
-  build.tellWarnings()
-  for warning in press.warnings { surroundings.console.report(DiagnosticRenderer().render(warning)) }
+  build.reportWarnings()
+  for warning in publisher.warnings { process.console.report(DiagnosticRenderer().render(warning)) }
   if !invocation.has("json") {
-    for change in summary.changes { surroundings.console.print(change + "\n") }
+    for change in summary.changes { process.console.print(change + "\n") }
   }
-  build.addWarnings(press.warnings)
+  build.addWarnings(publisher.warnings)
   let exit = build.exitCode
   build.report(exit: exit, outcome.counts, summary, words: build.summary(outcome.counts, summary))
-  build.leaveToTheSystem(press)
+  build.leaveToTheSystem(publisher)
   return exit.rawValue
 }
 
 let checkCommand: CommandSpec = CommandSpec(
   words: ["check"], summary: "do everything that build does, write nothing, and tell what is wrong or strange",
   options: buildOptions
-) { invocation, surroundings in
-  try telling(invocation, on: surroundings.console, append(findings:into:)) {
-    var build = try SiteBuild(invocation, surroundings)
-    let press = try build.openPress(dryRun: true)
-    _ = try build.run(into: press)
+) { invocation, process in
+  try reporting(invocation, on: process.console, append(findings:into:)) {
+    var build = try SiteBuild(invocation, process)
+    let publisher = try build.openPublisher(dryRun: true)
+    _ = try build.run(into: publisher)
     try build.addFindings()
-    build.tellWarnings()
-    tellFindings(build.diagnostics, invocation, on: surroundings.console)
+    build.reportWarnings()
+    reportFindings(build.diagnostics, invocation, on: process.console)
     return build.diagnostics.all.isEmpty ? 0 : ExitCode.failed.rawValue
   }
 }

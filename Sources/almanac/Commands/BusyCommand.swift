@@ -16,20 +16,20 @@ let busyCommand = CommandSpec(
     OptionSpec("home", value: "ZONE", "the zone of whole days and of times without one (default: zone in site.yaml)"),
     zoneFolderOption,
   ]
-) { invocation, surroundings in
-  let now = try surroundings.now(for: invocation)
-  let zones = surroundings.zones(for: invocation)
+) { invocation, process in
+  let now = try process.now(for: invocation)
+  let zones = process.zones(for: invocation)
   let times = try TimeFlags(invocation, zones)
   let from = try times.instant("from") ?? now
   let until = try times.instant("until") ?? from.adding(days: 28)
   guard from < until else { throw Diagnostic("--from is not before --until", remedy: "exchange them") }
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let home =
     try invocation.value("home").map { try zones.zone(written: $0) }
     ?? zones.zone(named: folder.settings()?.zone ?? "UTC")
   let request = ReaderRequest(
     window: Interval(start: from, end: until), home: home.name, me: invocation.all("me"), zoneFolder: zones.path)
-  let reader = try CalendarReader(surroundings)
+  let reader = try CalendarReader(process)
   let uids = try OwnUIDs(folder)
   var answers: [(file: String, answer: ReaderAnswer)] = []
   for file in invocation.operands where !answers.contains(where: { $0.file == file }) {
@@ -47,11 +47,11 @@ let busyCommand = CommandSpec(
   if invocation.has("json") {
     var sink = ByteSink(capacity: 1 << 16)
     writeJSON(answers, into: &sink)
-    surroundings.console.print(sink.bytes)
+    process.console.print(sink.bytes)
   } else {
     for (file, answer) in answers {
       for interval in answer.busy {
-        surroundings.console.print("\(visible(file))  \(interval.start.rfc3339)  \(interval.end.rfc3339)\n")
+        process.console.print("\(visible(file))  \(interval.start.rfc3339)  \(interval.end.rfc3339)\n")
       }
     }
   }
@@ -59,7 +59,7 @@ let busyCommand = CommandSpec(
     for problem in answer.problems {
       let place = Place(file: file, line: problem.line > 0 ? problem.line : nil)
       let severity: Severity = answer.isDamaged ? .error : .warning
-      surroundings.console.report(DiagnosticRenderer().render(Diagnostic(severity, at: place, problem.message)))
+      process.console.report(DiagnosticRenderer().render(Diagnostic(severity, at: place, problem.message)))
     }
   }
   return (isAllRead ? ExitCode.done : .invalidInput).rawValue

@@ -19,8 +19,8 @@ let demoCommand: CommandSpec = CommandSpec(
     OptionSpec("force", "take the place of a record that holds people"),
     zoneFolderOption,
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   guard let shape = DemoShape(rawValue: invocation.value("shape") ?? DemoShape.varied.rawValue) else {
     throw Diagnostic("unknown --shape \"\(invocation.value("shape") ?? "")\"", remedy: "write varied or w1k")
   }
@@ -30,14 +30,14 @@ let demoCommand: CommandSpec = CommandSpec(
     students: try number("students", invocation) ?? counts.students,
     sessions: try number("sessions", invocation) ?? counts.sessions)
   let seed = UInt64(try number("seed", invocation, limit: Int.max) ?? 1)
-  let now = try surroundings.now(for: invocation)
-  let zones = surroundings.zones(for: invocation)
-  let check: ((Connection) throws -> Void)? = invocation.has("force") ? nil : { try requireEmpty($0) }
+  let now = try process.now(for: invocation)
+  let zones = process.zones(for: invocation)
+  let check: ((Database) throws -> Void)? = invocation.has("force") ? nil : { try requireEmpty($0) }
   let programme = try makeDemo(
     shape, counts, seed: seed, now: now, zones: zones, in: folder, check: check)
-  surroundings.console.noteDone()
+  process.console.noteDone()
   if !invocation.has("quiet") {
-    surroundings.console.print(
+    process.console.print(
       """
       \(visible(folder.record)): \(programme.mentors.count) mentors, \
       \(programme.people.count - programme.mentors.count) students, \(programme.bookings.count) sessions and requests
@@ -48,7 +48,7 @@ let demoCommand: CommandSpec = CommandSpec(
   return 0
 }
 
-private func requireEmpty(_ record: Connection) throws {
+private func requireEmpty(_ record: Database) throws {
   guard try DemoProgramme.isEmpty(record) else {
     throw Diagnostic(
       at: Place(file: record.path), "the record holds people",
@@ -63,7 +63,7 @@ private func requireEmpty(_ record: Connection) throws {
 func makeDemo(
   _ shape: DemoShape, _ counts: DemoCounts, seed: UInt64, now: Instant, zones: ZoneDirectory,
   in folder: ProgrammeFolder,
-  check: ((Connection) throws -> Void)? = requireEmpty
+  check: ((Database) throws -> Void)? = requireEmpty
 ) throws -> DemoProgramme {
   // The demo's people have a past of years; schedules have a future.
   let range = Instant(seconds: 94_694_400)...Instant(seconds: 253_370_764_799)

@@ -4,21 +4,21 @@ import Diagnostics
 let helpCommand: CommandSpec = CommandSpec(
   words: ["help"], summary: "show the commands and the handbook, or one command or chapter",
   operands: [OperandSpec(name: "COMMAND|CHAPTER", isOptional: true, repeats: true)]
-) { invocation, surroundings in
+) { invocation, process in
   let commands = Program.standard.commands
   if invocation.operands.isEmpty {
-    surroundings.console.print(overview(of: commands, chapters: handbookChapters))
+    process.console.print(overview(of: commands, chapters: handbookChapters))
     return 0
   }
   if invocation.operands.count == 1, let chapter = handbookChapter(invocation.operands[0]) {
-    surroundings.console.print(chapter)
+    process.console.print(chapter)
     return 0
   }
   let group = commands.filter {
     $0.words.count > invocation.operands.count && $0.words.starts(with: invocation.operands)
   }
   if !group.isEmpty {
-    surroundings.console.print(overview(of: group))
+    process.console.print(overview(of: group))
     return 0
   }
   guard let command = commands.first(where: { $0.words == invocation.operands }) else {
@@ -30,15 +30,15 @@ let helpCommand: CommandSpec = CommandSpec(
       remedy: near.map { "did you mean \"\($0)\"?" } ?? "see almanac help",
       exitCode: .usage)
   }
-  surroundings.console.print(help(for: command))
+  process.console.print(help(for: command))
   return 0
 }
 
 let versionCommand: CommandSpec = CommandSpec(
   words: ["version"], summary: "show the versions of the program and of the time zone rules"
-) { invocation, surroundings in
-  let zones = surroundings.zones(for: invocation)
-  surroundings.console.print(
+) { invocation, process in
+  let zones = process.zones(for: invocation)
+  process.console.print(
     "almanac \(programVersion)\ntime zone rules \(zones.version ?? "without a version"), \(visible(zones.path))\n")
   return 0
 }

@@ -31,7 +31,7 @@ struct ImportReport {
   }
 
   func print(for context: VerbContext, isRehearsal: Bool) throws {
-    let console = context.surroundings.console
+    let console = context.process.console
     if !context.invocation.has("quiet") {
       console.report(context.mentorFiles.notes.map { visible($0) + "\n" }.joined())
     }

@@ -15,7 +15,7 @@ let initCommand: CommandSpec = CommandSpec(
       "of the settings, the pages and the lists of goals and subjects (default: en)"),
     zoneFolderOption,
   ]
-) { invocation, surroundings in
+) { invocation, process in
   var invocation = invocation
   if let path = invocation.operands.first {
     guard !invocation.has("directory") else {
@@ -24,7 +24,7 @@ let initCommand: CommandSpec = CommandSpec(
     }
     invocation.values["directory"] = [path]
   }
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let isDemo = invocation.has("demo")
   let language = try starterLanguage(invocation.value("language"))
   try makeFolder(folder.path)
@@ -44,15 +44,15 @@ let initCommand: CommandSpec = CommandSpec(
     kept.append(folder.record)
   } else if isDemo {
     _ = try makeDemo(
-      .varied, DemoShape.varied.counts, seed: 1, now: try surroundings.now(for: invocation),
-      zones: surroundings.zones(for: invocation), in: folder)
+      .varied, DemoShape.varied.counts, seed: 1, now: try process.now(for: invocation),
+      zones: process.zones(for: invocation), in: folder)
     made.append(folder.record)
     made.append(folder.file("content/mentors/"))
   } else {
     // Read before the record is made: a mistake in it leaves nothing half done.
     let settings = try folder.settings()
     let listed = settings?.listedTerms ?? ListedTerms()
-    let now = try surroundings.now(for: invocation)
+    let now = try process.now(for: invocation)
     try createRecord(at: folder.record, random: SystemRandom()) { record in
       try record.transaction {
         for (kind, terms) in starterTerms(in: language) where listed[kind] == nil {
@@ -64,12 +64,12 @@ let initCommand: CommandSpec = CommandSpec(
     }
     made.append(folder.record)
   }
-  surroundings.console.noteDone()
+  process.console.noteDone()
   if !invocation.has("quiet") {
-    for path in made { surroundings.console.print("made \(visible(path))\n") }
-    for path in kept { surroundings.console.print("kept \(visible(path))\n") }
+    for path in made { process.console.print("made \(visible(path))\n") }
+    for path in kept { process.console.print("kept \(visible(path))\n") }
     let at = folder.path == "." ? "" : "-C \(visible(folder.path)) "
-    surroundings.console.print(
+    process.console.print(
       """
 
       Next: write the programme's name into \(visible(folder.file(SiteInputs.settingsFile))), then

@@ -13,13 +13,13 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   options: [
     OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml")
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let base = try siteAddress(for: invocation, in: folder)
   let record = try openRecord(at: folder.record)
-  let reader = try RecordReader(record, zones: surroundings.zones(for: invocation), policy: ProgrammePolicy())
+  let reader = try RecordReader(record, zones: process.zones(for: invocation), policy: ProgrammePolicy())
   let all = try reader.programme().people
-  let lookup = PersonLookup(record, console: surroundings.console)
+  let lookup = PersonLookup(record, console: process.console)
   var people: [Person] = []
   var unknown = Diagnostics()
   for email in invocation.operands {
@@ -39,7 +39,7 @@ private let linkShowCommand: CommandSpec = CommandSpec(
   } else {
     for person in people { append(line: person, base, into: &sink) }
   }
-  surroundings.console.print(sink.bytes)
+  process.console.print(sink.bytes)
   return 0
 }
 
@@ -51,10 +51,10 @@ private let linkRotateCommand = CommandSpec(
     OptionSpec("home", "their page"), OptionSpec("feed", "their feed"),
     OptionSpec("all", "both, and the secret of their requests"),
     OptionSpec("session", value: "ID", "the meeting page of this session instead"),
-    speakerOption,
+    principalOption,
   ]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   var random = SystemRandom()
   if let word = invocation.value("session") {
     if !invocation.operands.isEmpty || ["home", "feed", "all"].contains(where: invocation.has) {
@@ -64,8 +64,8 @@ private let linkRotateCommand = CommandSpec(
     let id = try context.people.booking(word)
     guard try context.record.integer("SELECT 1 FROM session WHERE id = \(id)") != nil else { throw unknownSession(id) }
     let booking = try booking(id, context)
-    let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
-    return try context.run("link rotate", by: speaker) { _, writer in
+    let principal = try context.principal(mentor: booking.mentor, student: booking.student)
+    return try context.run("link rotate", by: principal) { _, writer in
       try writer.update("session", id, [("meeting_token", .text(random.token()))])
       return []
     }
@@ -82,8 +82,8 @@ private let linkRotateCommand = CommandSpec(
   guard !values.isEmpty else {
     throw Diagnostic("almanac link rotate needs --home, --feed or --all", remedy: "say which address", exitCode: .usage)
   }
-  let speaker = try context.speaker(mentor: PersonID(0), student: person.id)
-  return try context.run("link rotate", by: speaker) { _, writer in
+  let principal = try context.principal(mentor: PersonID(0), student: person.id)
+  return try context.run("link rotate", by: principal) { _, writer in
     try writer.update("person", person.id.number, values)
     return []
   }

@@ -24,8 +24,8 @@ private let importCommand: CommandSpec = CommandSpec(
     OptionSpec("namesakes", "new people may have the name and time zone of somebody who is not in the list"),
     zoneFolderOption,
   ]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let operand = invocation.operands.first ?? ""
   let file = operand == "-" ? "<stdin>" : operand
   var policy = MemberImportPolicy(
@@ -47,8 +47,8 @@ private let importCommand: CommandSpec = CommandSpec(
   report.noteProfiles(of: list.members)
   let isRehearsal = invocation.has("dry-run")
   do {
-    let result = try carryOut(
-      "person import", by: Speaker(.organiser), on: context.record, policy: context.policy, now: context.now,
+    let result = try perform(
+      "person import", by: Principal(.organiser), on: context.record, policy: context.policy, now: context.now,
       clock: context.clock, terms: context.terms, random: SystemRandom()
     ) { writer in
       writer.isSlugInUse = context.mentorFiles.isInUse

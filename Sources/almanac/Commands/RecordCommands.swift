@@ -7,14 +7,14 @@ let recordCommands: [CommandSpec] = [migrateCommand, dumpCommand, verifyCommand,
 private let migrateCommand: CommandSpec = CommandSpec(
   words: ["db", "migrate"], summary: "bring the record up to date, or make an empty one",
   options: [OptionSpec("create", "make the record if there is none")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   if invocation.has("create"), try !fileExists(folder.record) {
     _ = try createRecord(at: folder.record, random: SystemRandom())
-    surroundings.confirm("\(visible(folder.record)): made, schema \(currentSchemaVersion)\n", invocation)
+    process.confirm("\(visible(folder.record)): made, schema \(currentSchemaVersion)\n", invocation)
     return 0
   }
-  let connection = try Connection(path: folder.record, purpose: .existing)
+  let connection = try Database(path: folder.record, purpose: .existing)
   guard try schemaVersion(of: connection, orEmpty: true) > 0 else {
     throw Diagnostic(
       at: Place(file: folder.record), "is empty",
@@ -22,9 +22,9 @@ private let migrateCommand: CommandSpec = CommandSpec(
       exitCode: .databaseOrDisk)
   }
   let taken = try migrate(connection)
-  for name in taken { surroundings.confirm("\(visible(folder.record)): \(name)\n", invocation) }
+  for name in taken { process.confirm("\(visible(folder.record)): \(name)\n", invocation) }
   if taken.isEmpty {
-    surroundings.confirm("\(visible(folder.record)): schema \(currentSchemaVersion), nothing to do\n", invocation)
+    process.confirm("\(visible(folder.record)): schema \(currentSchemaVersion), nothing to do\n", invocation)
   }
   return 0
 }
@@ -32,40 +32,40 @@ private let migrateCommand: CommandSpec = CommandSpec(
 private let dumpCommand: CommandSpec = CommandSpec(
   words: ["db", "dump"], summary: "write the record as sorted text, one line a row",
   options: [OptionSpec("secrets", "with the tokens that open private pages")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let connection = try openRecord(at: folder.record)
   try connection.execute("BEGIN")
   var sink = ByteSink(capacity: 1 << 20)
   try dumpRecord(connection, secrets: invocation.has("secrets"), into: &sink)
-  surroundings.console.print(sink.bytes)
+  process.console.print(sink.bytes)
   return 0
 }
 
 private let verifyCommand: CommandSpec = CommandSpec(
   words: ["db", "verify"], summary: "look for everything that can be wrong with the record", options: [zoneFolderOption]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  return try telling(invocation, on: surroundings.console, append(findings:into:)) {
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
+  return try reporting(invocation, on: process.console, append(findings:into:)) {
     let record = try openRecord(at: folder.record)
-    let found = try inspectRecord(record, now: try surroundings.now(for: invocation))
+    let found = try inspectRecord(record, now: try process.now(for: invocation))
     var findings = found.all
-    findings.add(contentsOf: try promisedTimeFindings(record, zones: surroundings.zones(for: invocation)))
+    findings.add(contentsOf: try promisedTimeFindings(record, zones: process.zones(for: invocation)))
     let rows = try Statement("SELECT zone, id FROM person WHERE state = 'active' ORDER BY id", on: record)
     var people: [(zone: String, id: Int)] = []
     while try rows.step() { people.append((rows.text(0).string, rows.integer(1))) }
-    _ = namedZones(of: people, in: surroundings.zones(for: invocation), record: folder.record, into: &findings)
+    _ = namedZones(of: people, in: process.zones(for: invocation), record: folder.record, into: &findings)
     findings.add(contentsOf: found.remarks)
-    surroundings.console.report(DiagnosticRenderer().render(findings))
+    process.console.report(DiagnosticRenderer().render(findings))
     if invocation.has("json") {
       var sink = ByteSink(capacity: 1024)
       append(findings: findings, into: &sink)
       sink.append("\n")
-      surroundings.console.print(sink.bytes)
+      process.console.print(sink.bytes)
     } else if !findings.hasErrors {
       let count = findings.all.count
       let remarks = count == 0 ? "" : ", with \(count) warning\(count == 1 ? "" : "s")"
-      surroundings.confirm("\(visible(folder.record)): in order\(remarks)\n", invocation)
+      process.confirm("\(visible(folder.record)): in order\(remarks)\n", invocation)
     }
     return findings.hasErrors ? ExitCode.failed.rawValue : 0
   }
@@ -73,11 +73,11 @@ private let verifyCommand: CommandSpec = CommandSpec(
 
 private let backupCommand: CommandSpec = CommandSpec(
   words: ["db", "backup"], summary: "copy the record whole into a new file", operands: [OperandSpec(name: "FILE")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let file = invocation.operands.first ?? ""
   try backUp(try openRecord(at: folder.record), to: file)
-  surroundings.confirm("\(visible(file)): made\n", invocation)
+  process.confirm("\(visible(file)): made\n", invocation)
   return 0
 }
 
@@ -90,16 +90,16 @@ private let restoreCommand: CommandSpec = CommandSpec(
       "output", short: "o", value: "DIR", "the published site, whose calendars are not to fall behind (default: public)"
     )
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
-  let now = try surroundings.now(for: invocation)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
+  let now = try process.now(for: invocation)
   let published = try PublishedEvents(
     in: folder.output(for: invocation), isNamed: invocation.has("output"), now: now)
   let report = try restore(
     invocation.operands.first ?? "", to: folder.record, now: now, published: published.versions,
     random: SystemRandom())
-  surroundings.console.report(DiagnosticRenderer().render(published.warnings))
-  surroundings.console.report(DiagnosticRenderer().render(report.warnings))
+  process.console.report(DiagnosticRenderer().render(published.warnings))
+  process.console.report(DiagnosticRenderer().render(report.warnings))
   var text = "\(visible(folder.record)): restored"
   if let former = report.former { text += "; the former content is \(visible(former))" }
   text += "\n"
@@ -109,6 +109,6 @@ private let restoreCommand: CommandSpec = CommandSpec(
   if report.keptAddresses > 0 {
     text += "\(report.keptAddresses) private addresses changed since the backup: the newer ones stay\n"
   }
-  surroundings.confirm(text, invocation)
+  process.confirm(text, invocation)
   return 0
 }

@@ -17,7 +17,7 @@ let slotsCommand: CommandSpec = CommandSpec(
     OptionSpec("best", value: "N", "with --student: only the N that suit the two best, the best first, and why"),
     OptionSpec("explain", value: "TIME", "say why a slot does or does not start then"), zoneOption, zoneFolderOption,
   ]
-) { invocation, surroundings in
+) { invocation, process in
   if let file = invocation.value("spec") {
     guard invocation.operands.isEmpty else {
       throw Diagnostic("both a mentor and --spec are given", remedy: "give one of them", exitCode: .usage)
@@ -28,29 +28,29 @@ let slotsCommand: CommandSpec = CommandSpec(
     }
     let description = try readInput(file, limit: 64 << 20)
     let slots = try description.withUnsafeBytes {
-      try runSlotSpec($0, file: file == "-" ? "<stdin>" : file, zones: surroundings.zones(for: invocation))
+      try runSlotSpec($0, file: file == "-" ? "<stdin>" : file, zones: process.zones(for: invocation))
     }
-    slots.withUnsafeBytes { surroundings.console.print($0) }
+    slots.withUnsafeBytes { process.console.print($0) }
     return 0
   }
   guard let slug = invocation.operands.first else {
     throw Diagnostic("almanac slots needs a mentor", remedy: "name one, or write --spec FILE", exitCode: .usage)
   }
-  let now = try surroundings.now(for: invocation)
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  let now = try process.now(for: invocation)
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  try ClockGuard(invocation, surroundings).check(record)
+  try ClockGuard(invocation, process).check(record)
   let settings = try folder.settings()
-  let zones = surroundings.zones(for: invocation)
+  let zones = process.zones(for: invocation)
   let times = try TimeFlags(invocation, zones)
-  let calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
+  let calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, process)
   let reader = ScheduleReader(
     record, zones: zones, programme: settings?.policy ?? ProgrammePolicy(), calendars: calendars)
   // One read transaction, so that hours and sessions are of one moment.
   try record.execute("BEGIN")
   let stored = try reader.schedule(ofMentor: slug, duration: try wantedDuration(invocation), now: now)
   // Whoever looks at times wants to know what they were made without.
-  if !invocation.has("quiet") { surroundings.console.report(DiagnosticRenderer().render(calendars.findings)) }
+  if !invocation.has("quiet") { process.console.report(DiagnosticRenderer().render(calendars.findings)) }
   let from = try times.instant("from") ?? now
   let until = try times.instant("until") ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
   guard from <= until else { throw Diagnostic("--from is after --until", remedy: "exchange them") }
@@ -58,14 +58,14 @@ let slotsCommand: CommandSpec = CommandSpec(
     throw Diagnostic("--from and --until are more than ten years apart", remedy: "ask for less")
   }
   let student = try invocation.value("student").map {
-    try PersonLookup(record, console: surroundings.console).person($0)
+    try PersonLookup(record, console: process.console).person($0)
   }
   let busy = try student.map { try reader.busyTimes(of: $0.id, now: now) } ?? []
   let query = SlotQuery(now: now, from: from, to: until, studentBusy: busy)
   let best = try wantedBest(invocation)
   if let instant = try times.instant("explain") {
     let reason = closedReason(at: instant, stored.schedule, query)
-    surroundings.console.print(explanation(of: instant, reason, stored, query, json: invocation.has("json")))
+    process.console.print(explanation(of: instant, reason, stored, query, json: invocation.has("json")))
     return 0
   }
   var sink = ByteSink(capacity: 1 << 16)
@@ -73,11 +73,11 @@ let slotsCommand: CommandSpec = CommandSpec(
     let zone = try zones.zone(named: student.zone)
     let all = ranked(openSlots(stored.schedule, query), stored.schedule, query, studentZone: zone)
     write(all.prefix(best), of: stored, zone, json: invocation.has("json"), into: &sink)
-    surroundings.console.print(sink.bytes)
+    process.console.print(sink.bytes)
     return 0
   }
   write(openSlots(stored.schedule, query), of: stored, json: invocation.has("json"), into: &sink)
-  surroundings.console.print(sink.bytes)
+  process.console.print(sink.bytes)
   return 0
 }
 

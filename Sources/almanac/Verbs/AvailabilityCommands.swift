@@ -25,10 +25,10 @@ private let availabilityAddCommand = CommandSpec(
     OptionSpec("from", value: "DATE", "weekly hours that begin then"),
     OptionSpec("until", value: "DATE", "weekly hours up to and with that date"),
   ] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
-  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  let principal = try context.principal(mentor: mentor, student: PersonID(0))
   guard invocation.has("day") != invocation.has("date") else {
     throw Diagnostic("almanac availability add needs --day or --date", remedy: "give one of the two", exitCode: .usage)
   }
@@ -67,7 +67,7 @@ private let availabilityAddCommand = CommandSpec(
     ]
   }
   let version = try context.version
-  return try context.runChangingHours("availability add", by: speaker, of: mentor) { _, writer in
+  return try context.runChangingHours("availability add", by: principal, of: mentor) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
     for row in rows { try writer.insertUnlessThere("availability", row) }
     return []
@@ -81,10 +81,10 @@ private let availabilitySetCommand = CommandSpec(
     OptionSpec("day", value: "DAYS", choices: weekdays, "these days: MO, or MO,WE, or MO-FR"),
     OptionSpec("hours", value: "HH:MM-HH:MM", repeats: true, "a window; without any the day is closed"),
   ] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
-  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  let principal = try context.principal(mentor: mentor, student: PersonID(0))
   let days = try weekdayIndices(try context.required("day"))
   let windows = try invocation.all("hours").map { text in
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
@@ -94,7 +94,7 @@ private let availabilitySetCommand = CommandSpec(
     return (parts[0], parts[1])
   }
   let version = try context.version
-  return try context.runChangingHours("availability set", by: speaker, of: mentor) { _, writer in
+  return try context.runChangingHours("availability set", by: principal, of: mentor) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
     for day in days { try setWindows(windows, on: day, of: mentor, context, writer) }
     return []
@@ -149,10 +149,10 @@ private let availabilityRemoveCommand = CommandSpec(
   words: ["availability", "remove"], summary: "take hours or closed days away, by the number that show prints",
   operands: [OperandSpec(name: "MENTOR"), OperandSpec(name: "ID", repeats: true)],
   options: [OptionSpec("closed", "the numbers are of closed days")] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
-  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  let principal = try context.principal(mentor: mentor, student: PersonID(0))
   let table = invocation.has("closed") ? "closed_range" : "availability"
   let ids: [Int] = try invocation.operands.dropFirst().compactMap { text in
     guard let id = Int(text), let isThere = try isThere(id, in: table, of: mentor, context) else {
@@ -166,7 +166,7 @@ private let availabilityRemoveCommand = CommandSpec(
   guard version == nil || (invocation.operands.count == 2 && table == "availability") else {
     throw Diagnostic("--if-version is for the number of one row of hours", remedy: "leave it out", exitCode: .usage)
   }
-  return try context.runChangingHours("availability remove", by: speaker, of: mentor) { _, writer in
+  return try context.runChangingHours("availability remove", by: principal, of: mentor) { _, writer in
     if let id = ids.first { try checkVersion(version, table, "id", id, context) }
     for id in Set(ids).sorted() { try writer.delete(table, id) }
     return []
@@ -199,8 +199,8 @@ private let availabilityCloseCommand = CommandSpec(
     OptionSpec("until", value: "DATE", "the last closed date (default: --from)"),
     OptionSpec("everyone", "the whole programme; the organiser alone"), reasonOption,
   ] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   guard let first = try date("from", invocation) else {
     throw Diagnostic("almanac availability close needs --from", remedy: "write the first closed date", exitCode: .usage)
   }
@@ -211,11 +211,11 @@ private let availabilityCloseCommand = CommandSpec(
       "almanac availability close needs a mentor or --everyone", remedy: "give one of the two", exitCode: .usage)
   }
   let mentor = try invocation.operands.first.map { try context.people.mentor($0) }
-  let speaker = try context.speaker(mentor: mentor ?? PersonID(0), student: PersonID(0))
+  let principal = try context.principal(mentor: mentor ?? PersonID(0), student: PersonID(0))
   let version = try context.version
   if mentor == nil { try context.refuseVersion() }
   let reason = try boundedText("reason", invocation.value("reason") ?? "", most: 200)
-  return try context.runChangingHours("availability close", by: speaker, of: mentor) { _, writer in
+  return try context.runChangingHours("availability close", by: principal, of: mentor) { _, writer in
     if let mentor { try checkVersion(version, "mentor", "person_id", mentor.number, context) }
     if try isClosed(first...last, of: mentor, reason: reason, context) { return [] }
     try writer.insert(
@@ -246,10 +246,10 @@ private func isClosed(
 private let availabilityShowCommand = CommandSpec(
   words: ["availability", "show"], summary: "show a mentor's hours and closed days",
   operands: [OperandSpec(name: "MENTOR")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  let mentor = try PersonLookup(record, console: surroundings.console).mentor(invocation.operands.first ?? "")
+  let mentor = try PersonLookup(record, console: process.console).mentor(invocation.operands.first ?? "")
   let rows = try Statement(
     """
     SELECT id, 'hours' AS kind, CASE weekday WHEN 0 THEN 'SU' WHEN 1 THEN 'MO' WHEN 2 THEN 'TU' WHEN 3 THEN 'WE'
@@ -264,7 +264,7 @@ private let availabilityShowCommand = CommandSpec(
     ORDER BY kind DESC, date, day, start_time, id
     """, on: record)
   rows.bind(mentor.number, at: 1)
-  surroundings.console.print(
+  process.console.print(
     try table(
       of: rows, json: invocation.has("json"),
       shown: [

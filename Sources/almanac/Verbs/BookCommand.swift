@@ -30,15 +30,15 @@ func bookCommand(_ word: String) -> CommandSpec {
       OptionSpec("count", value: "N", "how many sessions the series has, 2 to 104"),
       receivedOption, zoneFolderOption,
     ] + verbOptions
-  ) { invocation, surroundings in
-    let context = try VerbContext(invocation, surroundings)
+  ) { invocation, process in
+    let context = try VerbContext(invocation, process)
     let mentor = try context.people.mentor(try context.required("mentor"))
     guard let email = invocation.value("student") ?? invocation.value("as") else {
       throw Diagnostic(
         "almanac session \(word) needs --student", remedy: "write the student's address", exitCode: .usage)
     }
     let student = try context.people.person(email).id
-    let speaker = try context.speaker(mentor: mentor, student: student)
+    let principal = try context.principal(mentor: mentor, student: student)
     let version = try context.version
     guard invocation.has("every") || !invocation.has("count") else {
       throw Diagnostic("--count is for a series", remedy: "add --every week or --every month", exitCode: .usage)
@@ -46,29 +46,29 @@ func bookCommand(_ word: String) -> CommandSpec {
     try context.readCalendars(of: mentor)
     if let period = invocation.value("every") {
       return try bookSeries(
-        every: period, count: invocation.value("count"), mentor, student, by: speaker, context
+        every: period, count: invocation.value("count"), mentor, student, by: principal, context
       ) {
         try checkVersion(version, "mentor", "person_id", mentor.number, context)
-        return try wish(context, mentor: mentor)
+        return try proposal(context, mentor: mentor)
       }
     }
     var wanted: VerbContext.WantedTime?
-    return try context.decide("session book", by: speaker, near: { wanted }) { reader in
+    return try context.decide("session book", by: principal, near: { wanted }) { reader in
       // What is booked is new; the page that offered the time was made for a version of the mentor.
       try checkVersion(version, "mentor", "person_id", mentor.number, context)
-      let wish = try wish(context, mentor: mentor)
-      wanted = VerbContext.WantedTime(wish, mentor: mentor, student: student)
+      let proposal = try proposal(context, mentor: mentor)
+      wanted = VerbContext.WantedTime(proposal, mentor: mentor, student: student)
       return try decideBooking(
-        wish, by: speaker.actor,
-        try reader.wish(
-          of: mentor, with: student, startingAt: wish.start, received: context.received, now: context.now),
+        proposal, by: principal.actor,
+        try reader.bookingContext(
+          of: mentor, with: student, startingAt: proposal.start, received: context.received, now: context.now),
         received: context.received, now: context.now)
     }
   }
 }
 
 /// What the flags ask for. Inside the verb's transaction, which brings the record to the offers and subjects of site.yaml.
-private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWish {
+private func proposal(_ context: VerbContext, mentor: PersonID) throws -> BookingProposal {
   let invocation = context.invocation
   var duration = try wantedDuration(invocation)
   var kind = SessionKind.video
@@ -106,17 +106,17 @@ private func wish(_ context: VerbContext, mentor: PersonID) throws -> BookingWis
     let own = try context.record.texts("SELECT durations FROM mentor WHERE person_id = \(mentor.number)").first ?? ""
     duration = own.split(separator: ",").first.flatMap { Int($0) } ?? context.policy.durations.first ?? 60
   }
-  var wish = BookingWish(
+  var proposal = BookingProposal(
     start: try context.wantedStart, duration: duration ?? 60, kind: kind, title: title ?? "")
-  wish.description = invocation.text("description") ?? ""
-  wish.agenda = invocation.text("agenda") ?? ""
-  wish.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
-  wish.sessionType = offer
+  proposal.description = invocation.text("description") ?? ""
+  proposal.agenda = invocation.text("agenda") ?? ""
+  proposal.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
+  proposal.sessionType = offer
   // One a line, as the questions are.
-  wish.answers = answers.map { answer in String(answer.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n")
-  wish.link = invocation.value("link")
-  wish.address = invocation.text("address")
-  return wish
+  proposal.answers = answers.map { answer in String(answer.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n")
+  proposal.link = invocation.value("link")
+  proposal.address = invocation.text("address")
+  return proposal
 }
 
 func wantedDuration(_ invocation: Invocation) throws(Diagnostic) -> Int? {

@@ -53,36 +53,36 @@ private func connectionVerb(
     options: pairOptions + options
       + (mayTakeAll ? [OptionSpec("all", "every pending request that --mentor, --student and --as let through")] : [])
       + verbOptions
-  ) { invocation, surroundings in
-    let context = try VerbContext(invocation, surroundings)
+  ) { invocation, process in
+    let context = try VerbContext(invocation, process)
     let version = try context.version
     let pairs = try pairs(context)
     let isBulk = invocation.has("all") || pairs.count > 1
-    context.omissions.isExpected = isBulk
-    let speakers = try pairs.map { try context.speaker(mentor: $0.mentor, student: $0.student) }
-    _ = try context.run("connection \(word)", by: speakers.first ?? Speaker(.organiser)) { reader, writer in
+    context.skippedItems.isExpected = isBulk
+    let speakers = try pairs.map { try context.principal(mentor: $0.mentor, student: $0.student) }
+    _ = try context.run("connection \(word)", by: speakers.first ?? Principal(.organiser)) { reader, writer in
       let command = try command(context)
       var notices: [Notice] = []
-      for (pair, speaker) in zip(pairs, speakers) {
-        writer.speaker = speaker
+      for (pair, principal) in zip(pairs, speakers) {
+        writer.principal = principal
         do {
           let decision = try decide(
-            command, by: speaker.actor, version: version,
+            command, by: principal.actor, version: version,
             try reader.connection(of: pair.mentor, with: pair.student, now: context.now), now: context.now)
           try writer.attempt {
             try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
           }
           notices += decision.notices
         } catch let refusal as Refusal where isBulk {
-          context.omissions.add(pair.name, refusal)
+          context.skippedItems.add(pair.name, refusal)
         }
       }
-      if !pairs.isEmpty, context.omissions.all.count == pairs.count, let first = context.omissions.all.first {
+      if !pairs.isEmpty, context.skippedItems.all.count == pairs.count, let first = context.skippedItems.all.first {
         throw first.refusal
       }
       return notices
     }
-    return invocation.has("all") ? 0 : context.omissions.exitCode
+    return invocation.has("all") ? 0 : context.skippedItems.exitCode
   }
 }
 
@@ -167,10 +167,10 @@ private let connectionListCommand = CommandSpec(
       "PENDING, ACCEPTED, REJECTED, WITHDRAWN or ENDED"),
     OptionSpec("waiting", "instead, who waits for a place with a mentor at capacity, in their order"),
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  let people = PersonLookup(record, console: surroundings.console)
+  let people = PersonLookup(record, console: process.console)
   if invocation.has("waiting") {
     guard !invocation.has("status") else {
       throw Diagnostic("--waiting has no --status", remedy: "give one of the two", exitCode: .usage)
@@ -184,7 +184,7 @@ private let connectionListCommand = CommandSpec(
       """, on: record)
     rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
     rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
-    surroundings.console.print(
+    process.console.print(
       try table(of: rows, json: invocation.has("json"), shown: ["mentor", "student", "created_at", "offered_until_at"]))
     return 0
   }
@@ -208,7 +208,7 @@ private let connectionListCommand = CommandSpec(
   rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
   rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
   rows.bind(status?.rawValue, at: 3)
-  surroundings.console.print(
+  process.console.print(
     try table(
       of: rows, json: invocation.has("json"), shown: ["connection", "mentor", "student", "status", "goals", "message"]))
   return 0

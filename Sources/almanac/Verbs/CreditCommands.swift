@@ -15,24 +15,24 @@ private let creditAddCommand = CommandSpec(
     OptionSpec("currency", value: "CODE", "ISO 4217"), OptionSpec("reason", value: "TEXT", "what it is for"),
     OptionSpec("session", value: "ID", "the session that it is for; the same entry is made once"), receivedOption,
     zoneOption, zoneFolderOption,
-    speakerOption,
+    principalOption,
   ]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let person = try context.people.person(invocation.operands.first ?? "").id
   let currency = try checkedCurrency(try context.required("currency"))
   let amount = try minorUnits(try context.required("amount"), currency)
   let credit = NewCredit(
     person: person, amount: amount, currency: currency, reason: cleanText(try context.required("reason")),
     session: try invocation.value("session").map { word in try context.people.booking(word) }, at: context.received)
-  let speaker = try context.speaker(mentor: PersonID(0), student: person)
-  return try context.decide("credit add", by: speaker) { reader in
+  let principal = try context.principal(mentor: PersonID(0), student: person)
+  return try context.decide("credit add", by: principal) { reader in
     if let session = credit.session,
       try context.record.integer("SELECT 1 FROM session WHERE id = \(session)") == nil
     {
       throw unknownSession(session)
     }
-    return try decideCredit(credit, by: speaker.actor, try reader.credit(credit))
+    return try decideCredit(credit, by: principal.actor, try reader.credit(credit))
   }
 }
 
@@ -77,12 +77,12 @@ private let creditListCommand = CommandSpec(
     OptionSpec("balances", "with --json or --csv: the balances instead of the entries"),
     OptionSpec("csv", "as CSV (RFC 4180) with a line of names"),
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
   // One read transaction, so that entries and balances are of one moment.
   try record.execute("BEGIN")
-  let person = try ledgerOwner(invocation, PersonLookup(record, console: surroundings.console))
+  let person = try ledgerOwner(invocation, PersonLookup(record, console: process.console))
   let (json, csv) = (invocation.has("json"), invocation.has("csv"))
   guard !json || !csv else {
     throw Diagnostic("both --json and --csv are given", remedy: "give one of them", exitCode: .usage)
@@ -93,7 +93,7 @@ private let creditListCommand = CommandSpec(
   entries.bind(person?.number, at: 1)
   if json || csv {
     let rows = invocation.has("balances") ? balances : entries
-    surroundings.console.print(json ? try table(of: rows, json: true, shown: []) : try csvTable(of: rows))
+    process.console.print(json ? try table(of: rows, json: true, shown: []) : try csvTable(of: rows))
     return 0
   }
   var text = ""
@@ -109,7 +109,7 @@ private let creditListCommand = CommandSpec(
     text += "; sessions booked \(written(balances.integer(3), currency))"
     text += ", completed \(written(balances.integer(4), currency))\n"
   }
-  surroundings.console.print(text)
+  process.console.print(text)
   return 0
 }
 
@@ -117,12 +117,12 @@ private let creditListCommand = CommandSpec(
 private func ledgerOwner(_ invocation: Invocation, _ people: PersonLookup) throws -> PersonID? {
   let wanted = try invocation.operands.first.map { try people.person($0).id }
   guard let email = invocation.value("as") else { return wanted }
-  let speaker = try people.person(email)
-  if speaker.isOrganiser { return wanted }
-  guard wanted == nil || wanted == speaker.id else {
+  let principal = try people.person(email)
+  if principal.isOrganiser { return wanted }
+  guard wanted == nil || wanted == principal.id else {
     throw Refusal(.actor, "credits are shown to the person whose they are, and to organisers")
   }
-  return speaker.id
+  return principal.id
 }
 
 private let entriesSQL = """

@@ -40,15 +40,15 @@ private let factOptions: [OptionSpec] = [
 private let mentorAddCommand = CommandSpec(
   words: ["mentor", "add"], summary: "make a person a mentor, who waits for approval if the settings say so",
   operands: [OperandSpec(name: "SLUG")],
-  options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + [speakerOption]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+  options: [OptionSpec("email", value: "EMAIL", "the person")] + factOptions + [principalOption]
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let person = try context.people.person(try context.required("email"))
   let slug = invocation.operands.first ?? ""
   try checkMentorSlug(slug)
   let facts = try mentorColumns(context)
   // Whoever applies on their own waits for approval whatever the settings say.
-  var speaker = Speaker(.organiser)
+  var principal = Principal(.organiser)
   var isApplication = false
   if let email = invocation.value("as") {
     let speaking = try context.people.person(email)
@@ -56,9 +56,9 @@ private let mentorAddCommand = CommandSpec(
       throw Refusal(.actor, "nobody but the organiser makes others mentors")
     }
     isApplication = !speaking.isOrganiser
-    speaker = Speaker(isApplication ? .mentor : .organiser, speaking.id)
+    principal = Principal(isApplication ? .mentor : .organiser, speaking.id)
   }
-  return try context.run("mentor add", by: speaker) { reader, writer in
+  return try context.run("mentor add", by: principal) { reader, writer in
     let id = person.id.number
     let known = try MentorRow(of: id, on: context.record)
     if let known {
@@ -83,7 +83,7 @@ private let mentorAddCommand = CommandSpec(
         to: Roles(isMentor: true, isStudent: roles.isStudent, isOrganiser: roles.isOrganiser),
         needsApproval: context.policy.mentorsNeedApproval || isApplication, slug: slug,
         umlauts: Umlauts(languages: context.language), reader: reader)
-      if known != nil { for text in change.consequences { context.omissions.note("\(person.email): \(text)") } }
+      if known != nil { for text in change.consequences { context.skippedItems.note("\(person.email): \(text)") } }
     }
     if let known, known.hasRole, known.version > 1 {
       let before = writer.changed
@@ -108,7 +108,7 @@ private struct MentorRow {
   /// Whether the person has the role too; a suspended mentor may have lost it.
   var hasRole: Bool
 
-  init?(of person: Int, on record: Connection) throws {
+  init?(of person: Int, on record: Database) throws {
     let row = try Statement(
       """
       SELECT m.slug, m.approval, m.version, p.is_mentor FROM mentor m JOIN person p ON p.id = m.person_id
@@ -126,13 +126,13 @@ private struct MentorRow {
 private let mentorSetCommand = CommandSpec(
   words: ["mentor", "set"], summary: "change what is known of a mentor, and her own rules",
   operands: [OperandSpec(name: "MENTOR")], options: factOptions + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let mentor = try context.people.mentor(invocation.operands.first ?? "")
-  let speaker = try context.speaker(mentor: mentor, student: PersonID(0))
+  let principal = try context.principal(mentor: mentor, student: PersonID(0))
   let facts = try mentorColumns(context)
   let version = try context.version
-  return try context.run("mentor set", by: speaker) { _, writer in
+  return try context.run("mentor set", by: principal) { _, writer in
     try checkVersion(version, "mentor", "person_id", mentor.number, context)
     try requireCurrency(facts, of: mentor, context)
     try writer.change("mentor", mentor.number, facts) { try setMentorLists(mentor.number, context, writer) }
@@ -145,8 +145,8 @@ private func approvalCommand(_ command: MentorCommand, _ summary: String) -> Com
     words: ["mentor", command.rawValue], summary: summary,
     operands: [OperandSpec(name: "MENTOR", isOptional: command == .approve, repeats: true)],
     options: (command == .approve ? [OptionSpec("all", "every mentor who waits for approval")] : []) + verbOptions
-  ) { invocation, surroundings in
-    let context = try VerbContext(invocation, surroundings)
+  ) { invocation, process in
+    let context = try VerbContext(invocation, process)
     guard invocation.has("all") == invocation.operands.isEmpty else {
       throw Diagnostic(
         "almanac mentor \(command.rawValue) needs mentors\(command == .approve ? " or --all" : "")",
@@ -156,19 +156,19 @@ private func approvalCommand(_ command: MentorCommand, _ summary: String) -> Com
       invocation.has("all")
       ? try waitingMentors(context) : try invocation.operands.map { try context.people.mentor($0) }
     let version = try context.version
-    var speaker = Speaker(.organiser)
+    var principal = Principal(.organiser)
     if let email = invocation.value("as") {
       let person = try context.people.person(email)
       guard person.isOrganiser else {
         throw Refusal(.actor, "only the organiser can \(command.rawValue) a mentor")
       }
-      speaker = Speaker(.organiser, person.id)
+      principal = Principal(.organiser, person.id)
     }
-    return try context.run("mentor \(command.rawValue)", by: speaker) { reader, writer in
+    return try context.run("mentor \(command.rawValue)", by: principal) { reader, writer in
       var notices: [Notice] = []
       for mentor in mentors {
         let decision = try decide(
-          command, by: speaker.actor, version: version, try reader.mentor(mentor, now: context.now), now: context.now)
+          command, by: principal.actor, version: version, try reader.mentor(mentor, now: context.now), now: context.now)
         try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
         notices += decision.notices
       }
@@ -182,8 +182,8 @@ private let mentorListCommand = CommandSpec(
   options: [
     OptionSpec("approval", value: "STATE", choices: choices(of: Approval.self), "pending, approved or suspended")
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   if let text = invocation.value("approval"), Approval(rawValue: text) == nil {
     throw Diagnostic("unknown --approval \"\(text)\"", remedy: "write pending, approved or suspended")
   }
@@ -195,7 +195,7 @@ private let mentorListCommand = CommandSpec(
     WHERE p.state = 'active' AND (?1 IS NULL OR m.approval = ?1) ORDER BY m.slug
     """, on: try openRecord(at: folder.record))
   rows.bind(invocation.value("approval"), at: 1)
-  surroundings.console.print(
+  process.console.print(
     try table(of: rows, json: invocation.has("json"), shown: ["slug", "approval", "name", "email", "zone"]))
   return 0
 }

@@ -28,14 +28,14 @@ extension VerbContext {
   ///
   /// - Parameter mentor: nil = all mentors.
   func runChangingHours(
-    _ verb: String, by speaker: Speaker, of mentor: PersonID?,
+    _ verb: String, by principal: Principal, of mentor: PersonID?,
     _ body: (SituationReader, RecordWriter) throws -> [Notice]
   ) throws -> Int32 {
     // A reader keeps what it has read, so that each look is a new one.
     func outside() throws -> [SessionOutsideHours] {
       try SituationReader(record, zones: zones, policy: policy).sessionsOutsideHours(of: mentor, now: now)
     }
-    return try run(verb, by: speaker) { reader, writer in
+    return try run(verb, by: principal) { reader, writer in
       let before = Set(try outside().map(\.id))
       let notices = try body(reader, writer)
       outsideHours.sessions = try outside().filter { !before.contains($0.id) }

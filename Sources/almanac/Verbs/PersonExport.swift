@@ -7,10 +7,10 @@ import Storage
 let personExportCommand = CommandSpec(
   words: ["person", "export"], summary: "write everything that the record holds of a person, as JSON",
   operands: [OperandSpec(name: "EMAIL")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  let id = try PersonLookup(record, console: surroundings.console).person(invocation.operands.first ?? "").id.number
+  let id = try PersonLookup(record, console: process.console).person(invocation.operands.first ?? "").id.number
   // One read transaction, so that all of it is of one moment.
   try record.execute("BEGIN")
   var text = "{"
@@ -20,7 +20,7 @@ let personExportCommand = CommandSpec(
     let list = try table(of: rows, json: true, shown: [])
     text += "\(index == 0 ? "" : ",")\n\"\(part.name)\":\(list.hasSuffix("\n") ? String(list.dropLast()) : list)"
   }
-  surroundings.console.print(text + "\n}\n")
+  process.console.print(text + "\n}\n")
   return 0
 }
 

@@ -6,7 +6,7 @@ import Storage
 
 /// Finds people by what users write: an e-mail address, or a mentor's slug.
 struct PersonLookup {
-  private let record: Connection
+  private let record: Database
   private let listed: ListedTerms
 
   private let console: Console?
@@ -14,7 +14,7 @@ struct PersonLookup {
   /// - Parameters:
   ///   - terms: what site.yaml lists; other terms of the record are taken no more.
   ///   - console: reports a mentor's former slug.
-  init(_ record: Connection, terms: ListedTerms = ListedTerms(), console: Console?) {
+  init(_ record: Database, terms: ListedTerms = ListedTerms(), console: Console?) {
     self.record = record
     listed = terms
     self.console = console

@@ -26,9 +26,9 @@ private let personOptions: [OptionSpec] = [
 
 private let personAddCommand = CommandSpec(
   words: ["person", "add"], summary: "add a person",
-  options: [OptionSpec("email", value: "EMAIL", "their address")] + personOptions + [speakerOption, zoneFolderOption]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+  options: [OptionSpec("email", value: "EMAIL", "their address")] + personOptions + [principalOption, zoneFolderOption]
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let email = try checkedAddress(try context.required("email"))
   guard invocation.has("name") else {
     throw Diagnostic("almanac person add needs --name", remedy: "write the name to be shown", exitCode: .usage)
@@ -67,17 +67,17 @@ private let personSetCommand = CommandSpec(
   words: ["person", "set"], summary: "change what is known of a person",
   operands: [OperandSpec(name: "EMAIL")],
   options: [OptionSpec("email", value: "EMAIL", "a new address")] + personOptions + verbOptions + [zoneFolderOption]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let person = try context.people.person(invocation.operands.first ?? "")
-  let speaker = try context.speaker(mentor: PersonID(0), student: person.id)
-  if speaker.actor == .student, ["role", "membership"].contains(where: invocation.has) {
+  let principal = try context.principal(mentor: PersonID(0), student: person.id)
+  if principal.actor == .student, ["role", "membership"].contains(where: invocation.has) {
     throw Refusal(.actor, "only the organiser gives roles")
   }
   var values = try columns(context)
   if let email = invocation.value("email") { values.append(("email", .text(try checkedAddress(email)))) }
   let version = try context.version
-  return try context.runChangingHours("person set", by: speaker, of: person.id) { reader, writer in
+  return try context.runChangingHours("person set", by: principal, of: person.id) { reader, writer in
     try checkVersion(version, "person", "id", person.id.number, context)
     if let email = invocation.value("email") {
       let taken = try Statement("SELECT 1 FROM person WHERE email = ?1 AND id <> ?2", on: context.record)
@@ -97,8 +97,8 @@ private let personSetCommand = CommandSpec(
 private let personListCommand = CommandSpec(
   words: ["person", "list"], summary: "list active people",
   options: [OptionSpec("role", value: "ROLE", choices: roleColumns.keys.sorted(), "mentor, student or organiser")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   var filter = ""
   if let role = invocation.value("role") {
     guard let column = roleColumns[role] else {
@@ -111,17 +111,17 @@ private let personListCommand = CommandSpec(
     SELECT email, name, zone, language, membership_type, is_mentor, is_student, is_organiser, share_email, version,
       created_at, changed_at FROM person WHERE state = 'active' \(filter) ORDER BY email
     """, on: try openRecord(at: folder.record))
-  surroundings.console.print(
+  process.console.print(
     try table(of: rows, json: invocation.has("json"), shown: ["email", "name", "zone", "membership_type"]))
   return 0
 }
 
 private let personShowCommand = CommandSpec(
   words: ["person", "show"], summary: "show one person", operands: [OperandSpec(name: "EMAIL")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  let person = try PersonLookup(record, console: surroundings.console).person(invocation.operands.first ?? "")
+  let person = try PersonLookup(record, console: process.console).person(invocation.operands.first ?? "")
   let rows = try Statement(
     """
     SELECT p.email, p.name, p.zone, p.language, p.membership_type, p.is_mentor, p.is_student, p.is_organiser,
@@ -129,7 +129,7 @@ private let personShowCommand = CommandSpec(
     FROM person p LEFT JOIN mentor m ON m.person_id = p.id WHERE p.id = ?1
     """, on: record)
   rows.bind(person.id.number, at: 1)
-  surroundings.console.print(
+  process.console.print(
     try table(
       of: rows, json: invocation.has("json"),
       shown: ["email", "name", "zone", "language", "membership_type", "mentor", "approval"]))
@@ -139,9 +139,9 @@ private let personShowCommand = CommandSpec(
 private let personEraseCommand = CommandSpec(
   words: ["person", "erase"], summary: "take everything personal of somebody out of the record, for good",
   operands: [OperandSpec(name: "EMAIL")],
-  options: [OptionSpec("yes", "yes, for good"), speakerOption]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+  options: [OptionSpec("yes", "yes, for good"), principalOption]
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let person = try context.people.person(invocation.operands.first ?? "")
   guard invocation.has("yes") else {
     throw Diagnostic(
@@ -160,11 +160,11 @@ private let personEraseCommand = CommandSpec(
   for slug in slugs {
     do throws(Diagnostic) {
       for path in try context.mentorFiles.files(of: slug) {
-        surroundings.console.report(visible("\(path) is about them too; remove it by hand") + "\n")
+        process.console.report(visible("\(path) is about them too; remove it by hand") + "\n")
       }
     } catch {
       // They are erased already, so this must not look like a failure.
-      surroundings.console.report(
+      process.console.report(
         "almanac: warning: look yourself for files of theirs, named \(visible(slug)): \(visible(error.message))\n")
     }
   }
@@ -176,11 +176,11 @@ private let personEraseCommand = CommandSpec(
 private let roleColumns = ["mentor": "is_mentor", "student": "is_student", "organiser": "is_organiser"]
 
 /// The organiser, or one who may speak as such.
-private func organiser(_ context: VerbContext) throws -> Speaker {
-  guard let email = context.invocation.value("as") else { return Speaker(.organiser) }
+private func organiser(_ context: VerbContext) throws -> Principal {
+  guard let email = context.invocation.value("as") else { return Principal(.organiser) }
   let person = try context.people.person(email)
   guard person.isOrganiser else { throw Refusal(.actor, "only the organiser can do that") }
-  return Speaker(.organiser, person.id)
+  return Principal(.organiser, person.id)
 }
 
 /// The roles of --role; nil without any.

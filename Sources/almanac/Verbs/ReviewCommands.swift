@@ -11,20 +11,20 @@ private let reviewAddCommand = CommandSpec(
     OptionSpec("stars", value: "N", "1 to 5"), OptionSpec("text", value: "TEXT", "some words"),
     OptionSpec("show-name", "the student's name may stand under it in public"),
   ] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let id = try context.people.booking(invocation.operands.first ?? "")
   let before = try booking(id, context)
-  let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let principal = try context.principal(mentor: before.mentor, student: before.student)
   let stars = try invocation.value("stars").map { text in
     guard let number = Int(text) else { throw Refusal(.stars, "stars go from 1 to 5") }
     return number
   }
   let version = try context.version
-  return try context.decide("review add", by: speaker) { reader in
-    guard let situation = try reader.review(of: id, by: speaker.actor) else { throw unknownSession(id) }
+  return try context.decide("review add", by: principal) { reader in
+    guard let situation = try reader.review(of: id, by: principal.actor) else { throw unknownSession(id) }
     return try decideReview(
-      stars: stars, text: invocation.text("text") ?? "", mayShowName: invocation.has("show-name"), by: speaker.actor,
+      stars: stars, text: invocation.text("text") ?? "", mayShowName: invocation.has("show-name"), by: principal.actor,
       version: version, situation)
   }
 }
@@ -33,23 +33,23 @@ private let reviewReplyCommand = CommandSpec(
   words: ["review", "reply"], summary: "reply to the student's review of a session, as its mentor",
   operands: [OperandSpec(name: "SESSION")],
   options: [OptionSpec("text", value: "TEXT", "the answer")] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let id = try context.people.booking(invocation.operands.first ?? "")
   let before = try booking(id, context)
-  let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let principal = try context.principal(mentor: before.mentor, student: before.student)
   let version = try context.version
-  return try context.decide("review reply", by: speaker) { reader in
-    guard let situation = try reader.review(of: id, by: speaker.actor) else { throw unknownSession(id) }
-    return try decideReply(invocation.text("text") ?? "", by: speaker.actor, version: version, situation)
+  return try context.decide("review reply", by: principal) { reader in
+    guard let situation = try reader.review(of: id, by: principal.actor) else { throw unknownSession(id) }
+    return try decideReply(invocation.text("text") ?? "", by: principal.actor, version: version, situation)
   }
 }
 
 private let reviewListCommand = CommandSpec(
   words: ["review", "list"], summary: "list reviews, newest first",
   options: [OptionSpec("mentor", value: "SLUG", "of this mentor")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
   let rows = try Statement(
     """
@@ -59,9 +59,9 @@ private let reviewListCommand = CommandSpec(
     WHERE ?1 IS NULL OR v.mentor_id = ?1 ORDER BY v.created_at DESC, v.id DESC
     """, on: record)
   rows.bind(
-    try invocation.value("mentor").map { try PersonLookup(record, console: surroundings.console).mentor($0).number },
+    try invocation.value("mentor").map { try PersonLookup(record, console: process.console).mentor($0).number },
     at: 1)
-  surroundings.console.print(
+  process.console.print(
     try table(of: rows, json: invocation.has("json"), shown: ["session", "mentor", "author", "stars", "text"]))
   return 0
 }

@@ -9,8 +9,8 @@ import Storage
 ///
 /// - Parameter wish: its first session, asked for inside the transaction.
 func bookSeries(
-  every period: String, count text: String?, _ mentor: PersonID, _ student: PersonID, by speaker: Speaker,
-  _ context: VerbContext, wish: () throws -> BookingWish
+  every period: String, count text: String?, _ mentor: PersonID, _ student: PersonID, by principal: Principal,
+  _ context: VerbContext, proposal: () throws -> BookingProposal
 ) throws -> Int32 {
   guard period == "week" || period == "month" else {
     throw Diagnostic("unknown --every \"\(period)\"", remedy: "write week or month")
@@ -20,9 +20,9 @@ func bookSeries(
   }
   let zone = try context.zones.zone(
     named: try context.record.texts("SELECT zone FROM person WHERE id = \(mentor.number)").first ?? "UTC")
-  context.omissions.isExpected = true
-  return try context.run("session book", by: speaker) { reader, writer in
-    let wish = try wish()
+  context.skippedItems.isExpected = true
+  return try context.run("session book", by: principal) { reader, writer in
+    let proposal = try proposal()
     var series: Int?
     /// Made with its first booking: a series of which nothing came, or that was booked before, is no new one.
     func seriesID() throws -> Int {
@@ -39,21 +39,21 @@ func bookSeries(
     }
     var notices: [Notice] = []
     var isThere = false
-    for date in seriesStarts(from: wish.start, every: period, count: count, in: zone) {
+    for date in seriesStarts(from: proposal.start, every: period, count: count, in: zone) {
       let start: Instant
       switch date.start {
       case .success(let instant): start = instant
       case .failure(let refusal):
-        context.omissions.add(date.name, refusal)
+        context.skippedItems.add(date.name, refusal)
         continue
       }
-      var one = wish
+      var one = proposal
       one.start = start
       do {
-        let situation = try reader.wish(
+        let situation = try reader.bookingContext(
           of: mentor, with: student, startingAt: start, series: series, received: context.received, now: context.now)
         let decision = try decideBooking(
-          one, by: speaker.actor, situation, received: context.received, now: context.now)
+          one, by: principal.actor, situation, received: context.received, now: context.now)
         if decision.isNothing {
           isThere = true
           continue
@@ -79,11 +79,11 @@ func bookSeries(
         notices += decision.notices
       } catch let refusal as Refusal {
         if notices.isEmpty { series = nil }
-        context.omissions.add(start.rfc3339, refusal)
+        context.skippedItems.add(start.rfc3339, refusal)
       }
     }
     // A series of which nothing came is no series; the first refusal says why.
-    if notices.isEmpty, !isThere, let first = context.omissions.all.first { throw first.refusal }
+    if notices.isEmpty, !isThere, let first = context.skippedItems.all.first { throw first.refusal }
     return notices
   }
 }

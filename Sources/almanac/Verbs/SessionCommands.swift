@@ -64,21 +64,21 @@ private func sessionVerb(
     words: ["session", word], summary: summary,
     operands: [OperandSpec(name: "SESSION", isOptional: true, repeats: true)],
     options: options + verbOptions + [zoneFolderOption]
-  ) { invocation, surroundings in
-    let context = try VerbContext(invocation, surroundings)
+  ) { invocation, process in
+    let context = try VerbContext(invocation, process)
     let command = try command(invocation)
     let version = try context.version
     let ids = try chosen(context, for: command.verb)
     let isBulk = invocation.has("all") || invocation.has("rest") || ids.count > 1
-    context.omissions.isExpected = isBulk
+    context.skippedItems.isExpected = isBulk
     guard let first = ids.first else {
-      return try context.run("session \(word)", by: Speaker(.organiser)) { _, _ in [] }
+      return try context.run("session \(word)", by: Principal(.organiser)) { _, _ in [] }
     }
     let booking = try booking(first, context)
-    let speaker = try context.speaker(mentor: booking.mentor, student: booking.student)
+    let principal = try context.principal(mentor: booking.mentor, student: booking.student)
     if command.verb == .approve { try readCalendars(ofMentorsOf: ids, context) }
     var wanted: VerbContext.WantedTime?
-    _ = try context.run("session \(word)", by: speaker, near: { wanted }) { reader, writer in
+    _ = try context.run("session \(word)", by: principal, near: { wanted }) { reader, writer in
       var notices: [Notice] = []
       var version = version
       if let wanted = version, invocation.has("rest") {
@@ -93,14 +93,14 @@ private func sessionVerb(
       }
       for id in ids {
         guard let booking = try reader.booking(id) else { throw unknownSession(id) }
-        let own = try context.speaker(mentor: booking.mentor, student: booking.student)
-        writer.speaker = own
+        let own = try context.principal(mentor: booking.mentor, student: booking.student)
+        writer.principal = own
         wanted = VerbContext.WantedTime(of: booking)
         do {
           let decision = try decide(
             invocation.has("rest") ? restCommand(command, booking, by: own.actor) : command, by: own.actor,
             version: version, booking,
-            wish: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
+            proposal: command.verb == .approve ? try reader.approval(of: booking, now: context.now) : nil,
             received: context.received, now: context.now)
           try writer.attempt {
             try writer.write(decision, rooms: context.rooms, zoneVersion: context.zones.version ?? "")
@@ -108,15 +108,15 @@ private func sessionVerb(
           notices += decision.notices
         } catch let refusal as Refusal where isBulk {
           // Each is answered that can be; the others are named.
-          context.omissions.add("S-\(id)", refusal)
+          context.skippedItems.add("S-\(id)", refusal)
         }
       }
       // When none of them can, the first says why.
-      if context.omissions.all.count == ids.count, let first = context.omissions.all.first { throw first.refusal }
+      if context.skippedItems.all.count == ids.count, let first = context.skippedItems.all.first { throw first.refusal }
       return notices
     }
     // With --all, what cannot be answered was not asked for by name.
-    return invocation.has("all") ? 0 : context.omissions.exitCode
+    return invocation.has("all") ? 0 : context.skippedItems.exitCode
   }
 }
 
@@ -238,26 +238,26 @@ private let rescheduleCommand = CommandSpec(
     OptionSpec("start", value: "TIME", "the new start: RFC 3339, or a local time with --zone"), zoneOption, foldOption,
     OptionSpec("duration", value: "MINUTES", "another length"), receivedOption, zoneFolderOption,
   ] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let id = try context.people.booking(invocation.operands.first ?? "")
   let before = try booking(id, context)
-  let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let principal = try context.principal(mentor: before.mentor, student: before.student)
   let start = try context.wantedStart
   let duration = try wantedDuration(invocation)
   let version = try context.version
   try context.readCalendars(of: before.mentor)
   var wanted: VerbContext.WantedTime?
-  return try context.decide("session reschedule", by: speaker, near: { wanted }) { reader in
+  return try context.decide("session reschedule", by: principal, near: { wanted }) { reader in
     guard let booking = try reader.booking(id) else { throw unknownSession(id) }
-    var wish = booking.wish
-    wish.start = start
-    if let duration { wish.duration = duration }
-    wanted = VerbContext.WantedTime(wish, mentor: booking.mentor, student: booking.student, moving: booking)
-    let situation = try reader.wish(
+    var proposal = booking.proposal
+    proposal.start = start
+    if let duration { proposal.duration = duration }
+    wanted = VerbContext.WantedTime(proposal, mentor: booking.mentor, student: booking.student, moving: booking)
+    let situation = try reader.bookingContext(
       of: booking.mentor, with: booking.student, moving: booking, received: context.received, now: context.now)
     return try decideMove(
-      of: booking, to: wish, by: speaker.actor, version: version, situation, received: context.received,
+      of: booking, to: proposal, by: principal.actor, version: version, situation, received: context.received,
       now: context.now)
   }
 }
@@ -276,11 +276,11 @@ private let sessionLinkCommand = CommandSpec(
     ),
     zoneOption, zoneFolderOption,
   ] + verbOptions
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
   let id = try context.people.booking(invocation.operands.first ?? "")
   let before = try booking(id, context)
-  let speaker = try context.speaker(mentor: before.mentor, student: before.student)
+  let principal = try context.principal(mentor: before.mentor, student: before.student)
   let version = try context.version
   let command: BookingCommand
   if let url = invocation.value("recording") {
@@ -302,9 +302,9 @@ private let sessionLinkCommand = CommandSpec(
       url: try context.required("url"), platform: invocation.text("platform") ?? "", allowedHosts: context.allowedHosts
     )
   }
-  return try context.decide("session link", by: speaker) { reader in
+  return try context.decide("session link", by: principal) { reader in
     guard let booking = try reader.booking(id) else { throw unknownSession(id) }
-    return try decide(command, by: speaker.actor, version: version, booking, now: context.now)
+    return try decide(command, by: principal.actor, version: version, booking, now: context.now)
   }
 }
 

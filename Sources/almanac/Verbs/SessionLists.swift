@@ -61,10 +61,10 @@ let sessionListCommand = CommandSpec(
     OptionSpec("from", value: "TIME", "that start at or after it: RFC 3339, or local with --zone"),
     OptionSpec("until", value: "TIME", "that start before it"), zoneOption, zoneFolderOption,
   ]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  let people = PersonLookup(record, console: surroundings.console)
+  let people = PersonLookup(record, console: process.console)
   if let status = invocation.value("status"), RequestStatus(rawValue: status) == nil,
     SessionStatus(rawValue: status) == nil
   {
@@ -81,12 +81,12 @@ let sessionListCommand = CommandSpec(
   rows.bind(try invocation.value("mentor").map { try people.mentor($0).number }, at: 1)
   rows.bind(try invocation.value("student").map { try people.person($0).id.number }, at: 2)
   rows.bind(invocation.value("status"), at: 3)
-  let times = try TimeFlags(invocation, surroundings.zones(for: invocation))
+  let times = try TimeFlags(invocation, process.zones(for: invocation))
   let (from, until) = (try times.instant("from"), try times.instant("until"))
   if let from, let until, from > until { throw Diagnostic("--from is after --until", remedy: "exchange them") }
   rows.bind(from?.seconds, at: 4)
   rows.bind(until?.seconds, at: 5)
-  surroundings.console.print(
+  process.console.print(
     try table(
       of: rows, json: invocation.has("json"), shown: ["id", "status", "start", "type", "mentor", "student", "title"],
       computed: joinURL(folder)))
@@ -95,21 +95,21 @@ let sessionListCommand = CommandSpec(
 
 let sessionShowCommand = CommandSpec(
   words: ["session", "show"], summary: "show one request or session whole", operands: [OperandSpec(name: "SESSION")]
-) { invocation, surroundings in
-  let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+) { invocation, process in
+  let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  let id = try PersonLookup(record, console: surroundings.console).booking(invocation.operands.first ?? "")
+  let id = try PersonLookup(record, console: process.console).booking(invocation.operands.first ?? "")
   let rows = try Statement("\(sessionColumns)\(detailColumns) \(sessionTables) WHERE r.id = ?1", on: record)
   rows.bind(id, at: 1)
   guard try record.integer("SELECT 1 FROM request WHERE id = \(id)") != nil else { throw unknownSession(id) }
   let all = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
   if invocation.has("json") {
-    surroundings.console.print(try table(of: rows, json: true, shown: [], computed: joinURL(folder)))
+    process.console.print(try table(of: rows, json: true, shown: [], computed: joinURL(folder)))
   } else {
     let line = try table(of: rows, json: false, shown: all)
     for (name, value) in zip(all, line.split(separator: "\t", omittingEmptySubsequences: false)) {
       let text = value.filter { $0 != "\n" }
-      if !text.isEmpty { surroundings.console.print("\(name): \(text)\n") }
+      if !text.isEmpty { process.console.print("\(name): \(text)\n") }
     }
   }
   return 0

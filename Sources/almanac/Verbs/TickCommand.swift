@@ -9,9 +9,9 @@ let tickCommand = CommandSpec(
   words: ["tick"],
   summary: "expire requests, recordings and offers whose time is over, and keep wall times under new zone rules",
   options: [zoneFolderOption]
-) { invocation, surroundings in
-  let context = try VerbContext(invocation, surroundings)
-  return try context.run("tick", by: Speaker(.system)) { reader, writer in
+) { invocation, process in
+  let context = try VerbContext(invocation, process)
+  return try context.run("tick", by: Principal(.system)) { reader, writer in
     var notices = try keepWallTimes(context, reader, writer)
     for booking in try reader.lapsed(at: context.now) {
       let decision = try decide(.expire, by: .system, booking, now: context.now)
@@ -58,7 +58,7 @@ private func keepWallTimes(
   } while !waiting.isEmpty
   for (session, message) in conflicts {
     let time = session.moved.map { "would move to \($0.rfc3339)" } ?? "cannot keep its time"
-    context.surroundings.console.report("S-\(session.id) \(time) under the new zone rules: \(message)\n")
+    context.process.console.report("S-\(session.id) \(time) under the new zone rules: \(message)\n")
   }
   return notices
 }
@@ -97,8 +97,8 @@ let journalCommands: [CommandSpec] = [
       OptionSpec("id", value: "N", "of the row with this number"),
       OptionSpec("limit", value: "N", "the last so many"),
     ]
-  ) { invocation, surroundings in
-    let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+  ) { invocation, process in
+    let folder = ProgrammeFolder(for: invocation, environment: process.environment)
     let record = try openRecord(at: folder.record)
     if let kind = invocation.value("kind"), !journalKinds.contains(kind) {
       let near = nearestName(to: kind, among: journalKinds).map { "did you mean \"\($0)\"?" }
@@ -113,7 +113,7 @@ let journalCommands: [CommandSpec] = [
     rows.bind(invocation.value("kind"), at: 1)
     rows.bind(try wholeNumber("id", invocation), at: 2)
     rows.bind(try wholeNumber("limit", invocation) ?? -1, at: 3)
-    surroundings.console.print(
+    process.console.print(
       try table(of: rows, json: invocation.has("json"), shown: ["seq", "at", "actor", "verb", "kind", "object_id"]))
     return 0
   }

@@ -6,7 +6,7 @@ import Publishing
 import Storage
 
 /// Of every verb that somebody may say.
-let speakerOption = OptionSpec(
+let principalOption = OptionSpec(
   "as", value: "EMAIL", "who speaks: a mentor, a student or an organiser (default: the organiser)")
 
 /// Of verbs on a row that is there.
@@ -16,21 +16,21 @@ let versionOption = OptionSpec("if-version", value: "N", "only if the row still 
 let receivedOption = OptionSpec("received", value: "TIME", "when it was asked for (default: now)")
 
 /// Flags of a verb on a row that is there.
-let verbOptions: [OptionSpec] = [speakerOption, versionOption]
+let verbOptions: [OptionSpec] = [principalOption, versionOption]
 
 extension CommandSpec {
   /// Whether it writes what somebody decided, and answers with a document where --json asks for one.
   var isVerb: Bool {
     [["tick"], ["person", "import"]].contains(words)
-      || options.contains { $0.long == speakerOption.long && $0.help == speakerOption.help }
+      || options.contains { $0.long == principalOption.long && $0.help == principalOption.help }
   }
 }
 
 /// One run of a verb: the record, the rules, the clock, and who speaks.
 struct VerbContext {
   let invocation: Invocation
-  let surroundings: Surroundings
-  let record: Connection
+  let process: ProcessEnvironment
+  let record: Database
   let zones: ZoneDirectory
   /// Mentors' own calendars and the holidays.
   let calendars: ProgrammeCalendars
@@ -47,13 +47,13 @@ struct VerbContext {
   let times: TimeFlags
   let people: PersonLookup
   let mentorFiles: MentorFiles
-  let omissions = Omissions()
+  let skippedItems = SkippedItems()
   let outsideHours = OutsideHoursNotes()
 
-  init(_ invocation: Invocation, _ surroundings: Surroundings) throws {
+  init(_ invocation: Invocation, _ process: ProcessEnvironment) throws {
     self.invocation = invocation
-    self.surroundings = surroundings
-    let folder = ProgrammeFolder(for: invocation, environment: surroundings.environment)
+    self.process = process
+    let folder = ProgrammeFolder(for: invocation, environment: process.environment)
     let settings = try folder.settings()
     policy = settings?.policy ?? ProgrammePolicy()
     rooms = RoomNames(template: settings?.rooms.template ?? RoomNames().template)
@@ -61,10 +61,10 @@ struct VerbContext {
     terms = settings?.listedTerms ?? ListedTerms()
     language = settings?.language ?? "en"
     mentorFiles = MentorFiles(folder)
-    zones = surroundings.zones(for: invocation)
-    now = try surroundings.now(for: invocation)
-    clock = try surroundings.clock(of: invocation)
-    calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, surroundings)
+    zones = process.zones(for: invocation)
+    now = try process.now(for: invocation)
+    clock = try process.clock(of: invocation)
+    calendars = ProgrammeCalendars(folder, settings: settings, zones: zones, now: now, process)
     times = try TimeFlags(invocation, zones)
     received = try times.instant("received") ?? now
     guard received <= now else {
@@ -74,7 +74,7 @@ struct VerbContext {
       throw Diagnostic("--received is before 1970", remedy: "write when it came in")
     }
     record = try openRecord(at: folder.record)
-    people = PersonLookup(record, terms: terms, console: surroundings.console)
+    people = PersonLookup(record, terms: terms, console: process.console)
   }
 
   /// Roles as the record has them.
@@ -99,7 +99,7 @@ struct VerbContext {
     let change = try writer.setRoles(
       of: person, to: wanted, needsApproval: policy.mentorsNeedApproval, umlauts: Umlauts(languages: own, language),
       reader: reader, with: columns)
-    for consequence in change.consequences { omissions.note("\(email): \(consequence)") }
+    for consequence in change.consequences { skippedItems.note("\(email): \(consequence)") }
     return change.notices
   }
 
@@ -152,12 +152,12 @@ struct VerbContext {
   }
 
   /// Who speaks about something of these two.
-  func speaker(mentor: PersonID, student: PersonID) throws -> Speaker {
-    guard let email = invocation.value("as") else { return Speaker(.organiser) }
+  func principal(mentor: PersonID, student: PersonID) throws -> Principal {
+    guard let email = invocation.value("as") else { return Principal(.organiser) }
     let person = try people.person(email)
-    if person.id == mentor { return Speaker(.mentor, person.id) }
-    if person.id == student { return Speaker(.student, person.id) }
-    if person.isOrganiser { return Speaker(.organiser, person.id) }
+    if person.id == mentor { return Principal(.mentor, person.id) }
+    if person.id == student { return Principal(.student, person.id) }
+    if person.isOrganiser { return Principal(.organiser, person.id) }
     throw Refusal(.actor, "\(email) is neither the mentor nor the student here, nor an organiser")
   }
 
@@ -172,7 +172,7 @@ struct VerbContext {
     _ = try calendars.holidays()
     // Why all her time is closed, before a refusal says that it is.
     if !invocation.has("quiet") {
-      surroundings.console.report(DiagnosticRenderer().render(calendars.unreadableFindings))
+      process.console.report(DiagnosticRenderer().render(calendars.unreadableFindings))
     }
   }
 
@@ -188,12 +188,12 @@ struct VerbContext {
 
     init(of booking: BookingSituation) {
       (mentor, student) = (booking.mentor, booking.student)
-      (start, duration) = (booking.start, booking.wish.duration)
+      (start, duration) = (booking.start, booking.proposal.duration)
     }
 
-    init(_ wish: BookingWish, mentor: PersonID, student: PersonID, moving: BookingSituation? = nil) {
+    init(_ proposal: BookingProposal, mentor: PersonID, student: PersonID, moving: BookingSituation? = nil) {
       (self.mentor, self.student, self.moving) = (mentor, student, moving)
-      (start, duration) = (wish.start, wish.duration)
+      (start, duration) = (proposal.start, proposal.duration)
     }
   }
 
@@ -201,13 +201,13 @@ struct VerbContext {
   ///
   /// - Parameter near: the time that is wanted; a refusal by the record itself names the open slots nearest to it too.
   func run(
-    _ verb: String, by speaker: Speaker, near: () -> WantedTime? = { nil },
+    _ verb: String, by principal: Principal, near: () -> WantedTime? = { nil },
     _ body: (SituationReader, RecordWriter) throws -> [Notice]
   ) throws -> Int32 {
     let result: VerbResult
     do {
-      result = try carryOut(
-        verb, by: speaker, on: record, policy: policy, now: now, clock: clock, terms: terms, random: SystemRandom()
+      result = try perform(
+        verb, by: principal, on: record, policy: policy, now: now, clock: clock, terms: terms, random: SystemRandom()
       ) { writer in
         writer.isSlugInUse = mentorFiles.isInUse
         return try body(try situations(), writer)
@@ -222,10 +222,10 @@ struct VerbContext {
       mentorFiles.undoMoves()
       throw error
     }
-    mentorFiles.notes.forEach(omissions.note)
+    mentorFiles.notes.forEach(skippedItems.note)
     reportDone { try tell(result) }
     if !invocation.has("quiet") {
-      surroundings.console.report(omissions.notes + omissions.report + outsideHours.report)
+      process.console.report(skippedItems.notes + skippedItems.report + outsideHours.report)
     }
     return 0
   }
@@ -233,10 +233,10 @@ struct VerbContext {
   /// Reports a change that is made: what cannot be reported of it is a warning, since another exit code would have it made
   /// again.
   func reportDone(_ report: () throws -> Void) {
-    surroundings.console.noteDone()
+    process.console.noteDone()
     do { try report() } catch {
       let cause = (error as? Diagnostic)?.message ?? String(describing: error)
-      surroundings.console.report(
+      process.console.report(
         "almanac: warning: the change is made, but its report cannot be read from the record: \(visible(cause))\n")
     }
   }
@@ -247,17 +247,17 @@ struct VerbContext {
   }
 
   private func openSlots(near wanted: WantedTime) throws -> [Instant] {
-    let situation = try situations().wish(
+    let situation = try situations().bookingContext(
       of: wanted.mentor, with: wanted.student, moving: wanted.moving, received: received, now: now)
     return nearestSlots(to: wanted.start, minutes: wanted.duration, situation, now: now)
   }
 
   /// Runs a verb that is one decision.
   func decide(
-    _ verb: String, by speaker: Speaker, near: () -> WantedTime? = { nil },
+    _ verb: String, by principal: Principal, near: () -> WantedTime? = { nil },
     _ body: (SituationReader) throws -> Decision
   ) throws -> Int32 {
-    try run(verb, by: speaker, near: near) { reader, writer in
+    try run(verb, by: principal, near: near) { reader, writer in
       let decision = try body(reader)
       try writer.write(decision, rooms: rooms, zoneVersion: zones.version ?? "")
       return decision.notices
@@ -296,13 +296,13 @@ struct VerbContext {
         sink.append(",\"overrides\":")
         sink.append(json: result.overrides.map(\.rawValue))
       }
-      omissions.append(into: &sink)
+      skippedItems.append(into: &sink)
       outsideHours.append(into: &sink)
       more(&sink)
       sink.append("}\n")
     } else if !invocation.has("quiet") {
       for row in result.changed { sink.append(try people.describe(row, at: zones) + "\n") }
-      if result.changed.isEmpty, omissions.all.isEmpty {
+      if result.changed.isEmpty, skippedItems.all.isEmpty {
         sink.append(
           result.tookSettings ? "the record has taken over site.yaml\n" : "no change: already up to date\n")
       }
@@ -311,12 +311,12 @@ struct VerbContext {
       }
       sink.append(try noticeLines(result.notices))
     }
-    surroundings.console.print(sink.bytes)
+    process.console.print(sink.bytes)
   }
 }
 
 /// Prints an error of a verb as a document, so that whoever asked for one reads the same from every end.
-func tellError(_ errors: Diagnostics, to console: Console) {
+func printError(_ errors: Diagnostics, to console: Console) {
   let code = errors.exitCode
   let rule =
     switch code {
@@ -339,7 +339,7 @@ func tellError(_ errors: Diagnostics, to console: Console) {
 }
 
 /// Prints a refusal: a JSON document on standard output with --json, else a line on standard error.
-func tellRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 {
+func printRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 {
   let code = refusal.exitCode
   if json {
     var sink = ByteSink(capacity: 512)

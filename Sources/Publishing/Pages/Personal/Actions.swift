@@ -24,19 +24,19 @@ extension Site {
   /// The button of an act with its form and the ways to send it.
   func add<Fields>(
     _ action: PersonalAction, _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ActionFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let fields = ActionFields.scope.fields
-    let item = desk.data.add(row, field)
-    desk.data.set(item, fields.danger, action.isDangerous)
+    let item = context.data.add(row, field)
+    context.data.set(item, fields.danger, action.isDangerous)
     if let page = action.page {
       // A link says where it goes: two of one name would lead to two places.
-      desk.data.set(item, fields.label, strings.sentence(action.label) + " " + action.object.value)
-      return desk.link(item, fields.pageUrl, page.route, at: page.anchor)
+      context.data.set(item, fields.label, strings.sentence(action.label) + " " + action.object.value)
+      return context.link(item, fields.pageUrl, page.route, at: page.anchor)
     }
-    desk.data.set(item, fields.label, strings.sentence(action.label))
+    context.data.set(item, fields.label, strings.sentence(action.label))
     let id = "\(action.object.value)-\(action.label)".replacingASCII("_", with: "-")
-    fill(ways: fields.ways, item, id: id, form(of: action, by: rows.person), on: &desk)
+    fill(ways: fields.ways, item, id: id, form(of: action, by: rows.person), on: &context)
   }
 
   func form(of action: PersonalAction, by person: Person) -> RequestForm {

@@ -5,7 +5,7 @@ import Mentoring
 extension Site {
   /// Everything that a mentor may change about hours and booking rules, each in a form of its own.
   func addAvailabilityChanges<Fields>(
-    _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on desk: inout Desk
+    _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on context: inout RenderContext
   ) {
     guard let slug = rows.person.mentorSlug else { return }
     func form(_ verb: StaticString, _ questions: [Question], fields: [(name: StaticString, value: String)] = [])
@@ -24,13 +24,13 @@ extension Site {
         "availability add",
         [weekdayQuestion] + window + [
           question("from", "valid_from", .date), question("until", "valid_until", .date),
-        ]), row, field, on: &desk)
+        ]), row, field, on: &context)
     addChange(
       "set_weekday",
       form(
         "availability set",
         [weekdayQuestion] + (0..<3).map { _ in question("hours", "window", most: 11, hint: "window") }), row, field,
-      on: &desk)
+      on: &context)
     addChange(
       "open_date",
       form(
@@ -43,7 +43,7 @@ extension Site {
               Question.Choice(value: "replace", words: strings.sentence("mode_replace"), isChosen: true),
               Question.Choice(value: "add", words: strings.sentence("mode_add")),
             ]),
-        ] + window), row, field, on: &desk)
+        ] + window), row, field, on: &context)
     addChange(
       "close_days",
       form(
@@ -51,9 +51,9 @@ extension Site {
         [
           question("from", "first_day", .date, required: true), question("until", "last_day", .date),
           question("reason", "reason_optional", most: 200),
-        ]), row, field, on: &desk)
-    addRemovals(rows, slug, row, field, on: &desk)
-    addChange("booking_rules", form("mentor set", ruleQuestions(rows)), row, field, on: &desk)
+        ]), row, field, on: &context)
+    addRemovals(rows, slug, row, field, on: &context)
+    addChange("booking_rules", form("mentor set", ruleQuestions(rows)), row, field, on: &context)
   }
 
   private var weekdayQuestion: Question {
@@ -97,7 +97,7 @@ extension Site {
   /// Hours and closed days of the mentor's own, each with a way to take it away.
   private func addRemovals<Fields>(
     _ rows: PersonalRows, _ slug: String, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     guard let schedule = rows.own?.hours.schedule else { return }
     let hours = removableHours(schedule)
@@ -115,7 +115,7 @@ extension Site {
           verb: "availability remove",
           fields: [("mentor", slug)] + fields + [("secret", rows.person.actionSecret)],
           questions: [question(name, "remove", .checks, required: true, choices: choices)]),
-        label: strings.sentence("act_remove"), isDangerous: true, row, field, on: &desk)
+        label: strings.sentence("act_remove"), isDangerous: true, row, field, on: &context)
     }
   }
 

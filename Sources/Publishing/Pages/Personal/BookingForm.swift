@@ -40,27 +40,27 @@ extension Site {
 
   /// The offers of the form.
   func addOffers(
-    of entry: MentorEntry, _ row: Row<BookingFields>, _ fields: BookingFields, on desk: inout Desk
+    of entry: MentorEntry, _ row: Row<BookingFields>, _ fields: BookingFields, on context: inout RenderContext
   ) {
     let offers = offers(of: entry)
-    desk.data.set(row, fields.hasOffers, !offers.isEmpty)
+    context.data.set(row, fields.hasOffers, !offers.isEmpty)
     let offer = BookOfferFields.scope.fields
     for type in offers {
-      let item = desk.data.add(row, fields.offers)
-      desk.data.set(item, offer.slug, type.slug)
-      desk.data.set(item, offer.offer, type.name)
-      desk.set(item, offer.minutes, type.duration)
-      desk.data.set(item, offer.kindCode, type.kind.rawValue)
+      let item = context.data.add(row, fields.offers)
+      context.data.set(item, offer.slug, type.slug)
+      context.data.set(item, offer.offer, type.name)
+      context.set(item, offer.minutes, type.duration)
+      context.data.set(item, offer.kindCode, type.kind.rawValue)
       // Where the offer names no price, the mentor's rate decides.
       let price = Price(type.price, in: type.currency) ?? entry.mentor.price(minutes: type.duration)
       let facts = [
         strings.counted("minutes", type.duration), strings.sentence("type_\(type.kind.rawValue.lowercased())"),
       ]
-      desk.data.set(item, offer.summary, (facts + (price.map { [priceText(of: $0)] } ?? [])).joined(separator: ", "))
+      context.data.set(item, offer.summary, (facts + (price.map { [priceText(of: $0)] } ?? [])).joined(separator: ", "))
       for (index, question) in type.questions.enumerated() {
-        let answer = desk.data.add(item, offer.answers)
-        desk.data.set(answer, AnswerFields.scope.fields.answerID, "answer-\(type.slug)-\(index + 1)")
-        desk.data.set(answer, AnswerFields.scope.fields.question, question)
+        let answer = context.data.add(item, offer.answers)
+        context.data.set(answer, AnswerFields.scope.fields.answerID, "answer-\(type.slug)-\(index + 1)")
+        context.data.set(answer, AnswerFields.scope.fields.question, question)
       }
     }
   }
@@ -70,7 +70,7 @@ extension Site {
   /// - Parameter entry: nil = of any mentor, whom the form asks for.
   func addProposal<Fields>(
     to entry: MentorEntry?, _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let lengths = (entry?.hours.durations ?? settings.policy.durations).sorted()
     let own = entry?.mentor.subjects ?? []
@@ -100,13 +100,13 @@ extension Site {
     addChange(
       entry == nil ? "book_any" : "propose",
       RequestForm(verb: "session book", fields: fields, questions: questions),
-      label: strings.sentence("request_session"), row, field, on: &desk)
+      label: strings.sentence("request_session"), row, field, on: &context)
   }
 
   /// The sessions and requests of the two that this student may move, each with the mentor's open times of its length.
   func addMoves(
     of entry: MentorEntry, _ rows: PersonalRows, _ row: Row<PersonBookPageFields>, _ fields: PersonBookPageFields,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let move = MoveFields.scope.fields
     for booking in rows.agenda where booking.mentor == entry.mentor.id && booking.student == rows.person.id {
@@ -115,15 +115,15 @@ extension Site {
         connection: rows.connection(of: booking.mentor, with: booking.student)?.status,
         approval: entry.mentor.approval, policy: settings.policy, now: clock.now)
       guard verbs.contains(.reschedule) else { continue }
-      desk.data.set(row, fields.hasMoves, true)
-      let item = desk.data.add(row, fields.moves)
-      desk.data.set(item, move.moveID, "move-S-\(booking.id)")
-      desk.data.set(item, move.title, booking.title)
-      desk.data.set(item, move.whenText) {
+      context.data.set(row, fields.hasMoves, true)
+      let item = context.data.add(row, fields.moves)
+      context.data.set(item, move.moveID, "move-S-\(booking.id)")
+      context.data.set(item, move.title, booking.title)
+      context.data.set(item, move.whenText) {
         self.strings.append(range: Interval(start: booking.start, end: booking.end), in: rows.zone, into: &$0)
       }
       let starts = starts(of: entry, for: booking, rows)
-      if starts.isEmpty { desk.data.set(item, move.empty, strings.sentence("move_nothing_open")) }
+      if starts.isEmpty { context.data.set(item, move.empty, strings.sentence("move_nothing_open")) }
       var questions: [Question] = []
       if !starts.isEmpty {
         let choices = starts.map { start in
@@ -150,7 +150,7 @@ extension Site {
         PersonalAction(
           label: "act_reschedule", verb: "session reschedule", object: ("session", "S-\(booking.id)"),
           version: booking.version, fields: fields, questions: questions),
-        rows, item, move.actions, on: &desk)
+        rows, item, move.actions, on: &context)
     }
   }
 

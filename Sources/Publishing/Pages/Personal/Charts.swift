@@ -23,27 +23,27 @@ extension Site {
   /// A chart in which no bar has a height tells nothing and is left out.
   func add<Fields>(
     _ charts: [Chart], _ row: Row<Fields>, _ flag: FlagField<Fields>, _ field: ListField<Fields, ChartFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let chart = ChartFields.scope.fields
     let bar = BarFields.scope.fields
     for one in charts {
       let highest = one.bars.map(\.value).max() ?? 0
       guard highest > 0 else { continue }
-      desk.data.set(row, flag, true)
-      let item = desk.data.add(row, field)
-      desk.data.set(item, chart.title, one.title)
-      desk.data.set(item, chart.text, one.text)
-      desk.data.set(item, chart.spanLabel, one.spanLabel)
-      desk.data.set(item, chart.valueLabel, strings.word("number"))
+      context.data.set(row, flag, true)
+      let item = context.data.add(row, field)
+      context.data.set(item, chart.title, one.title)
+      context.data.set(item, chart.text, one.text)
+      context.data.set(item, chart.spanLabel, one.spanLabel)
+      context.data.set(item, chart.valueLabel, strings.word("number"))
       for part in one.bars {
-        let line = desk.data.add(item, chart.bars)
+        let line = context.data.add(item, chart.bars)
         let height = part.value * 100 / highest
-        desk.data.set(line, bar.label, part.label)
-        desk.data.set(line, bar.name, part.name)
-        desk.data.set(line, bar.value) { self.strings.append(number: part.value, into: &$0) }
-        desk.set(line, bar.height, height)
-        desk.set(line, bar.top, 100 - height)
+        context.data.set(line, bar.label, part.label)
+        context.data.set(line, bar.name, part.name)
+        context.data.set(line, bar.value) { self.strings.append(number: part.value, into: &$0) }
+        context.set(line, bar.height, height)
+        context.set(line, bar.top, 100 - height)
       }
     }
   }

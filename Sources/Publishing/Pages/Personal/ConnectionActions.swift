@@ -60,7 +60,7 @@ extension Site {
   func addAsk(
     _ rows: PersonalRows, _ row: Row<PersonConnectionsPageFields>,
     _ field: ListField<PersonConnectionsPageFields, ChangeFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     guard needsConnection, rows.person.isStudent else { return }
     let status = rows.ownStatus
@@ -88,7 +88,7 @@ extension Site {
                     words: place.offer == nil ? words : placeText(place, words, in: rows.zone))
                 }
               })
-          ]), label: strings.sentence("act_leave_waiting"), isDangerous: true, row, field, on: &desk)
+          ]), label: strings.sentence("act_leave_waiting"), isDangerous: true, row, field, on: &context)
     }
     func isFull(_ mentor: PublicMentor) -> Bool { self.places(of: mentor, rows).isFullForNew }
     let able = mentorsByName.filter { entry in
@@ -118,7 +118,7 @@ extension Site {
       "ask",
       RequestForm(
         verb: "connection request", fields: [("student", rows.person.email), ("secret", rows.person.actionSecret)],
-        questions: questions), label: strings.word("request_connection"), row, field, on: &desk)
+        questions: questions), label: strings.word("request_connection"), row, field, on: &context)
   }
 
   /// What a connection request says.

@@ -5,28 +5,28 @@ import Mentoring
 
 extension Site {
   /// `/u/<token>/availability/`: the hours and rules in words, and how to change them.
-  func writeAvailability(_ rows: PersonalRows, on desk: inout Desk) throws {
+  func writeAvailability(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let fields = PersonAvailabilityPageFields.scope.fields
     let routes = PersonalRoutes(rows.person)
     let title = strings.word("nav_availability")
     let row = begin(
       PersonAvailabilityPageFields.scope, fields.common, rows, .availability, at: routes.availability, title: title,
-      on: &desk)
-    desk.data.set(row, fields.heading, title)
-    desk.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
-    addMentorTabs(rows, row, fields.tabs, current: .availability, on: &desk)
+      on: &context)
+    context.data.set(row, fields.heading, title)
+    context.data.set(row, fields.lead, strings.sentence("zone_line", ["zone": rows.zone.name]))
+    addMentorTabs(rows, row, fields.tabs, current: .availability, on: &context)
     let schedule = rows.own?.hours.schedule
     addGroup(
       "every_week", weeklyLines(schedule?.weekly ?? []), empty: strings.sentence("empty_hours_text"), row, fields,
-      on: &desk)
+      on: &context)
     addGroup(
-      "single_dates", datedLines(schedule?.dated ?? []), empty: strings.sentence("none_yet"), row, fields, on: &desk)
+      "single_dates", datedLines(schedule?.dated ?? []), empty: strings.sentence("none_yet"), row, fields, on: &context)
     addGroup(
       "closed_dates", (schedule?.closed ?? []).map { closedLine($0) }, empty: strings.sentence("none_yet"), row,
-      fields, on: &desk)
-    if let hours = rows.own?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &desk) }
-    addAvailabilityChanges(rows, row, fields.changes, on: &desk)
-    try render(theme.personAvailability, row, rows, at: routes.availability, on: &desk)
+      fields, on: &context)
+    if let hours = rows.own?.hours { addGroup("booking_rules", rules(of: hours), empty: "", row, fields, on: &context) }
+    addAvailabilityChanges(rows, row, fields.changes, on: &context)
+    try render(theme.personAvailability, row, rows, at: routes.availability, on: &context)
   }
 
   typealias Line = (label: String, value: String)
@@ -103,24 +103,24 @@ extension Site {
 
   private func addGroup(
     _ key: String, _ lines: [(label: String, value: String)], empty: String, _ row: Row<PersonAvailabilityPageFields>,
-    _ fields: PersonAvailabilityPageFields, on desk: inout Desk
+    _ fields: PersonAvailabilityPageFields, on context: inout RenderContext
   ) {
     let group = HoursGroupFields.scope.fields
-    let item = desk.data.add(row, fields.groups)
-    desk.data.set(item, group.title, strings.sentence("hours_\(key)"))
-    desk.data.set(item, group.hasRows, !lines.isEmpty)
-    addRows(lines, item, group.rows, on: &desk)
-    desk.data.set(item, group.empty, empty)
+    let item = context.data.add(row, fields.groups)
+    context.data.set(item, group.title, strings.sentence("hours_\(key)"))
+    context.data.set(item, group.hasRows, !lines.isEmpty)
+    addRows(lines, item, group.rows, on: &context)
+    context.data.set(item, group.empty, empty)
   }
 
   func addRows<Fields>(
     _ lines: [(label: String, value: String)], _ row: Row<Fields>, _ field: ListField<Fields, RowFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     for line in lines {
-      let item = desk.data.add(row, field)
-      desk.data.set(item, RowFields.scope.fields.label, line.label)
-      desk.data.set(item, RowFields.scope.fields.value, line.value)
+      let item = context.data.add(row, field)
+      context.data.set(item, RowFields.scope.fields.label, line.label)
+      context.data.set(item, RowFields.scope.fields.value, line.value)
     }
   }
 
@@ -133,26 +133,26 @@ extension Site {
 
   /// Says on a mentor's own page that they have no public profile, and why.
   func addUnlistedNotice<Fields>(
-    of person: Person, _ row: Row<Fields>, _ field: ListField<Fields, NoticeFields>, on desk: inout Desk
+    of person: Person, _ row: Row<Fields>, _ field: ListField<Fields, NoticeFields>, on context: inout RenderContext
   ) {
     guard person.isMentor, let text = unlistedText(of: person) else { return }
-    desk.data.set(desk.data.add(row, field), NoticeFields.scope.fields.text, text)
+    context.data.set(context.data.add(row, field), NoticeFields.scope.fields.text, text)
   }
 
   /// `/u/<token>/profile/`: what the record knows of the person, who sees it, and how to change it.
-  func writeOwnProfile(_ rows: PersonalRows, on desk: inout Desk) throws {
+  func writeOwnProfile(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let person = rows.person
     let fields = PersonProfilePageFields.scope.fields
     let routes = PersonalRoutes(person)
     let title = strings.word("nav_profile")
     let row = begin(
-      PersonProfilePageFields.scope, fields.common, rows, .profile, at: routes.profile, title: title, on: &desk)
-    desk.data.set(row, fields.heading, title)
+      PersonProfilePageFields.scope, fields.common, rows, .profile, at: routes.profile, title: title, on: &context)
+    context.data.set(row, fields.heading, title)
     let card = programme.mentorCard(of: person.id)
     let unlisted = unlistedText(of: person)
     let lead = !person.isMentor ? "profile_student" : unlisted == nil ? "profile_mentor" : "profile_unlisted"
-    desk.data.set(row, fields.lead, strings.sentence(lead))
-    addMentorTabs(rows, row, fields.tabs, current: .profile, on: &desk)
+    context.data.set(row, fields.lead, strings.sentence(lead))
+    addMentorTabs(rows, row, fields.tabs, current: .profile, on: &context)
     var lines = [
       (strings.sentence("profile_name"), person.name), (strings.sentence("profile_email"), person.email),
       (strings.word("time_zone"), person.zone),
@@ -164,12 +164,12 @@ extension Site {
     if languages.hasSeveral { lines.insert((strings.word("language"), languageName(person.language)), at: 3) }
     if let card {
       if let unlisted {
-        desk.data.set(row, fields.approvalText, unlisted)
+        context.data.set(row, fields.approvalText, unlisted)
       } else {
-        desk.link(row, fields.publicUrl, .mentor(card.slug))
+        context.link(row, fields.publicUrl, .mentor(card.slug))
       }
       if let own = rows.own {
-        try setBio(of: own, row, fields.bioHtml, fields.bioLanguage, from: routes.profile, on: &desk)
+        try setBio(of: own, row, fields.bioHtml, fields.bioLanguage, from: routes.profile, on: &context)
       }
       for (key, value) in [
         ("company", card.company), ("job_title", card.jobTitle), ("headline", card.headline),
@@ -177,8 +177,8 @@ extension Site {
         ("topics", card.topics.map(\.name).joined(separator: ", ")),
       ] where !value.isEmpty { lines.append((strings.word(key), value)) }
     }
-    addRows(lines, row, fields.rows, on: &desk)
-    addProfileChanges(rows, row, fields.changes, on: &desk)
-    try render(theme.personProfile, row, rows, at: routes.profile, on: &desk)
+    addRows(lines, row, fields.rows, on: &context)
+    addProfileChanges(rows, row, fields.changes, on: &context)
+    try render(theme.personProfile, row, rows, at: routes.profile, on: &context)
   }
 }

@@ -8,16 +8,16 @@ extension Site {
   /// - Parameter shared: everybody whose name somebody else has too.
   func addOrganiserActs(
     _ report: ProgrammeReport, by organiser: Person, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
-    _ fields: OrganiserPageFields, on desk: inout Desk
+    _ fields: OrganiserPageFields, on context: inout RenderContext
   ) {
     func add(
       _ key: String, _ verb: StaticString, _ questions: [Question],
       with hidden: [(name: StaticString, value: String)] = [],
-      label: String, isDangerous: Bool = false, _ desk: inout Desk
+      label: String, isDangerous: Bool = false, _ context: inout RenderContext
     ) {
       addChange(
         key, RequestForm(verb: verb, fields: hidden + [("secret", organiser.actionSecret)], questions: questions),
-        label: strings.sentence(label), isDangerous: isDangerous, row, fields.changes, on: &desk)
+        label: strings.sentence(label), isDangerous: isDangerous, row, fields.changes, on: &context)
     }
     func mentors(_ cards: [PublicMentor]) -> Question {
       question(
@@ -28,13 +28,14 @@ extension Site {
           })
     }
     let others = programme.otherMentors
-    if !others.isEmpty { add("approve_mentor", "mentor approve", [mentors(others)], label: "act_approve", &desk) }
+    if !others.isEmpty { add("approve_mentor", "mentor approve", [mentors(others)], label: "act_approve", &context) }
     let sessions = waitingChoices(report, among: shared) { $0.session.map { "S-\($0)" } }
     if !sessions.isEmpty {
       let which = question("session", "which_requests", .checks, required: true, choices: sessions)
-      add("approve_requests", "session approve", [which], label: "act_approve", &desk)
+      add("approve_requests", "session approve", [which], label: "act_approve", &context)
       add(
-        "decline_requests", "session decline", [which, reasonQuestion()], label: "act_decline", isDangerous: true, &desk
+        "decline_requests", "session decline", [which, reasonQuestion()], label: "act_decline", isDangerous: true,
+        &context
       )
     }
     let connections = waitingChoices(report, among: shared) { $0.connection.map { "C-\($0)" } }
@@ -46,40 +47,41 @@ extension Site {
       add(
         "accept_connection", "connection accept",
         [question("connection", "which_connection", .select, required: true, choices: acceptable)],
-        label: "act_accept", &desk)
+        label: "act_accept", &context)
     }
     if !connections.isEmpty {
       let which = question("connection", "which_connection", .select, required: true, choices: connections)
       add(
         "decline_connection", "connection decline", [which, reasonQuestion()], label: "act_decline", isDangerous: true,
-        &desk)
+        &context)
     }
     let session = question("session", "session_number", required: true, most: 20, hint: "session_number")
     add(
       "correct_held", "session complete", [session, question("notes", "notes_optional", .lines)], label: "act_save",
-      &desk)
-    add("correct_missed", "session no-show", [session, absentQuestion], label: "act_save", &desk)
-    add("cancel_session", "session cancel", [session, reasonQuestion()], label: "act_cancel", isDangerous: true, &desk)
+      &context)
+    add("correct_missed", "session no-show", [session, absentQuestion], label: "act_save", &context)
+    add(
+      "cancel_session", "session cancel", [session, reasonQuestion()], label: "act_cancel", isDangerous: true, &context)
     add(
       "move_session", "session reschedule", [session, startQuestion(in: zone.name)], with: [("zone", zone.name)],
-      label: "act_reschedule", &desk)
+      label: "act_reschedule", &context)
     add(
       "close_everybody", "availability close",
       [
         question("from", "first_day", .date, required: true), question("until", "last_day", .date),
         question("reason", "reason_optional", most: 200),
-      ], with: [("everyone", "yes")], label: "act_save", &desk)
+      ], with: [("everyone", "yes")], label: "act_save", &context)
     let declined = choices(of: report.declined, among: shared) { $0.connection.map { "C-\($0)" } }
     if needsConnection, !declined.isEmpty {
       add(
         "reopen", "connection reopen",
         [question("connection", "which_connection", .select, required: true, choices: declined)], label: "act_reopen",
-        &desk)
+        &context)
     }
     if !entries.isEmpty {
       add(
         "suspend_mentor", "mentor suspend", [mentors(entries.map(\.mentor))], label: "act_suspend", isDangerous: true,
-        &desk)
+        &context)
     }
   }
 

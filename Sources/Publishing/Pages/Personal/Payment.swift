@@ -6,10 +6,11 @@ import Mentoring
 extension Site {
   /// The balances of a person's ledger, and what her sessions ahead will cost; nothing for whoever has none.
   func addCredits(
-    of rows: PersonalRows, _ row: Row<PersonHomePageFields>, _ fields: PersonHomePageFields, on desk: inout Desk
+    of rows: PersonalRows, _ row: Row<PersonHomePageFields>, _ fields: PersonHomePageFields,
+    on context: inout RenderContext
   ) {
     guard let balances = programme.credits[rows.person.id] else { return }
-    desk.data.set(row, fields.hasCredits, true)
+    context.data.set(row, fields.hasCredits, true)
     var ahead: [String: Int] = [:]
     for entry in rows.agenda
     where entry.student == rows.person.id && entry.status == .session(.scheduled) && entry.end > clock.now {
@@ -18,13 +19,13 @@ extension Site {
     }
     let figure = FigureFields.scope.fields
     for balance in balances {
-      let item = desk.data.add(row, fields.credits)
-      desk.data.set(item, figure.value) {
+      let item = context.data.add(row, fields.credits)
+      context.data.set(item, figure.value) {
         self.strings.append(money: balance.amount, currency: balance.currency, into: &$0)
       }
       guard let cost = ahead[balance.currency] else { continue }
       let amount = text { self.strings.append(money: cost, currency: balance.currency, into: &$0) }
-      desk.data.set(item, figure.note, strings.sentence("credits_ahead", ["amount": amount]))
+      context.data.set(item, figure.note, strings.sentence("credits_ahead", ["amount": amount]))
     }
   }
 
@@ -37,12 +38,13 @@ extension Site {
 
   /// The link by which the student pays: of a session that is to take place or did, and costs something.
   func setPayment<Fields>(
-    of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ label: TextField<Fields>, on desk: inout Desk
+    of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ label: TextField<Fields>,
+    on context: inout RenderContext
   ) {
     guard let template = paymentLink, entry.status == .session(.scheduled) || entry.status == .session(.completed),
       let price = entry.price, price.amount > 0
     else { return }
-    desk.data.set(row, url) { sink in
+    context.data.set(row, url) { sink in
       template.append(into: &sink) { gap, sink in
         switch gap {
         case "session": sink.append("S-\(entry.id)")
@@ -51,6 +53,6 @@ extension Site {
         }
       }
     }
-    desk.data.set(row, label, strings.sentence("pay", ["amount": priceText(of: price)]))
+    context.data.set(row, label, strings.sentence("pay", ["amount": priceText(of: price)]))
   }
 }

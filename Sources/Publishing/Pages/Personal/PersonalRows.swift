@@ -29,13 +29,13 @@ struct PersonalRows {
   /// The latest change of anything here.
   let changed: Instant
 
-  init(of person: Person, site: Site, desk: borrowing Desk) throws {
+  init(of person: Person, site: Site, context: borrowing RenderContext) throws {
     self.person = person
     zone = site.zone(of: person)
     entry = site.entry(of: person.id)
-    if let entry { own = entry } else { own = try site.ownEntry(of: person, zone: zone, on: desk) }
+    if let entry { own = entry } else { own = try site.ownEntry(of: person, zone: zone, on: context) }
     recorded = site.worded(
-      try desk.source.agenda(of: person.id, from: Instant(seconds: 0), arena: desk.arena), arena: desk.arena)
+      try context.source.agenda(of: person.id, from: Instant(seconds: 0), arena: context.arena), arena: context.arena)
     agenda = recorded.asOf(site.clock.now)
     var pendingMoves: [Int: Int] = [:]
     for (place, entry) in agenda.enumerated() {
@@ -45,8 +45,8 @@ struct PersonalRows {
     self.pendingMoves = pendingMoves
     clockNotes = site.clockNotes(on: agenda, of: person.id, zone: zone)
     waiting = site.programme.waiting.filter { $0.mentor == person.id || $0.student == person.id }
-    busy = try desk.source.busyTimes(of: person.id, since: site.clock.now)
-    connections = try desk.source.connections(of: person.id, arena: desk.arena).filter {
+    busy = try context.source.busyTimes(of: person.id, since: site.clock.now)
+    connections = try context.source.connections(of: person.id, arena: context.arena).filter {
       site.programme.person($0.mentor == person.id ? $0.student : $0.mentor) != nil
     }
     var others = Set(connections.map { $0.mentor == person.id ? $0.student : $0.mentor })
@@ -54,7 +54,7 @@ struct PersonalRows {
     for place in waiting { others.insert(place.mentor == person.id ? place.student : place.mentor) }
     sharedNames = site.sharedNames(among: others)
     let reviews = site.worded(
-      try desk.source.reviews(inSessionsOf: person.id, arena: desk.arena), arena: desk.arena)
+      try context.source.reviews(inSessionsOf: person.id, arena: context.arena), arena: context.arena)
     self.reviews = Dictionary(grouping: reviews, by: \.session)
     changed = site.latestChange(of: person, agenda, connections, self.reviews, waiting)
   }
@@ -124,10 +124,10 @@ struct PersonalRows {
 
 extension Site {
   /// The entry of a mentor who is not approved, with nothing open; nil for somebody without a mentor's row.
-  fileprivate func ownEntry(of person: Person, zone: Zone, on desk: borrowing Desk) throws -> MentorEntry? {
+  fileprivate func ownEntry(of person: Person, zone: Zone, on context: borrowing RenderContext) throws -> MentorEntry? {
     guard let card = programme.mentorCard(of: person.id) else { return nil }
     let page = content.mentors[card.slug]
-    let hours = try desk.source.ownHours(
+    let hours = try context.source.ownHours(
       of: person.id, zoneName: zone.name, horizonEnd: { clock.horizonEnd(days: $0) })
     return MentorEntry(
       mentor: applied(page, to: card, topics: programme.topics), zone: zone, hours: hours, openings: [],
@@ -181,13 +181,13 @@ struct FeedRows {
     changed = agenda.reduce(person.changed) { max($0, $1.changed) }
   }
 
-  init(of person: Person, site: Site, desk: borrowing Desk) throws {
+  init(of person: Person, site: Site, context: borrowing RenderContext) throws {
     self.person = person
     zone = site.zone(of: person)
     let edge = feedLowerEdge(at: site.clock.now)
     let all = site.worded(
-      try desk.source.agenda(of: person.id, from: edge.adding(days: -ClockNote.reach), arena: desk.arena),
-      arena: desk.arena)
+      try context.source.agenda(of: person.id, from: edge.adding(days: -ClockNote.reach), arena: context.arena),
+      arena: context.arena)
     clockNotes = site.clockNotes(on: all, of: person.id, zone: zone)
     agenda = all.filter { $0.start >= edge }
     changed = agenda.reduce(person.changed) { max($0, $1.changed) }

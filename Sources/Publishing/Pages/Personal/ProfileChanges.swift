@@ -4,7 +4,7 @@ import Mentoring
 extension Site {
   /// Everything that a person may change about themselves: what all people have, and what mentors show.
   func addProfileChanges<Fields>(
-    _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on desk: inout Desk
+    _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on context: inout RenderContext
   ) {
     let person = rows.person
     func choices(_ values: [String], chosen: String) -> [Question.Choice] {
@@ -41,15 +41,15 @@ extension Site {
       "details",
       RequestForm(
         verb: "person set", fields: [("person", person.email), ("secret", person.actionSecret)], questions: questions),
-      row, field, on: &desk)
+      row, field, on: &context)
     if let slug = person.mentorSlug, let card = programme.mentorCard(of: person.id) {
-      addMentorChanges(card, slug, rows, row, field, on: &desk)
+      addMentorChanges(card, slug, rows, row, field, on: &context)
     }
   }
 
   private func addMentorChanges<Fields>(
     _ card: PublicMentor, _ slug: String, _ rows: PersonalRows, _ row: Row<Fields>,
-    _ field: ListField<Fields, ChangeFields>, on desk: inout Desk
+    _ field: ListField<Fields, ChangeFields>, on context: inout RenderContext
   ) {
     let topics =
       settings.topics == nil
@@ -83,7 +83,7 @@ extension Site {
         RequestForm(
           verb: "mentor set", fields: [("mentor", slug), ("secret", rows.person.actionSecret)], questions: questions),
         row,
-        field, on: &desk)
+        field, on: &context)
     }
   }
 

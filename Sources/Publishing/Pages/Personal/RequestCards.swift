@@ -5,69 +5,71 @@ import Mentoring
 
 extension Site {
   /// The card of a request as one of its two people sees it.
-  func fill(_ row: Row<RequestFields>, with entry: AgendaEntry, _ rows: PersonalRows, on desk: inout Desk) throws {
+  func fill(_ row: Row<RequestFields>, with entry: AgendaEntry, _ rows: PersonalRows, on context: inout RenderContext)
+    throws
+  {
     guard case .request(let status) = entry.status else { return }
     let fields = RequestFields.scope.fields
     let isMentor = entry.mentor == rows.person.id
-    fill(kind: fields.kind, row, entry.kind, on: &desk)
-    setID(entry, row, fields.id, on: &desk)
-    desk.data.set(row, fields.title, entry.title)
-    desk.data.set(row, fields.status, status.rawValue)
-    desk.data.set(row, fields.statusText, strings.sentence("request_\(status.rawValue)"))
-    desk.data.set(row, fields.pending, status == .pending)
-    desk.data.set(row, fields.refused, status == .rejected)
-    desk.data.set(row, fields.over, [.expired, .withdrawn, .superseded].contains(status))
-    desk.data.set(
+    fill(kind: fields.kind, row, entry.kind, on: &context)
+    setID(entry, row, fields.id, on: &context)
+    context.data.set(row, fields.title, entry.title)
+    context.data.set(row, fields.status, status.rawValue)
+    context.data.set(row, fields.statusText, strings.sentence("request_\(status.rawValue)"))
+    context.data.set(row, fields.pending, status == .pending)
+    context.data.set(row, fields.refused, status == .rejected)
+    context.data.set(row, fields.over, [.expired, .withdrawn, .superseded].contains(status))
+    context.data.set(
       row, fields.fromText,
       strings.sentence(
         isMentor ? "from_person" : "to_person",
-        ["name": distinctName(of: isMentor ? entry.student : entry.mentor, entry.otherName, rows, on: desk).string]))
+        ["name": distinctName(of: isMentor ? entry.student : entry.mentor, entry.otherName, rows, on: context).string]))
     if isMentor {
-      let rating = try desk.source.studentRating(of: entry.student)
+      let rating = try context.source.studentRating(of: entry.student)
       if rating.count > 0 {
-        desk.data.set(row, fields.rating) {
+        context.data.set(row, fields.rating) {
           self.strings.append(tenths: (rating.sum * 10 + rating.count / 2) / rating.count, into: &$0)
         }
-        desk.set(row, fields.halfStars, (rating.sum * 4 + rating.count) / (rating.count * 2))
+        context.set(row, fields.halfStars, (rating.sum * 4 + rating.count) / (rating.count * 2))
       }
     }
-    desk.set(row, fields.startIso, iso: entry.start)
-    desk.data.set(row, fields.whenText) {
+    context.set(row, fields.startIso, iso: entry.start)
+    context.data.set(row, fields.whenText) {
       self.strings.append(range: Interval(start: entry.start, end: entry.end), in: rows.zone, into: &$0)
     }
     if let other = otherZone(of: entry, person: rows.person.id, zone: rows.zone) {
-      desk.data.set(row, fields.whenOther) {
+      context.data.set(row, fields.whenOther) {
         self.append(otherTimeOf: entry, in: other, beside: rows.zone, into: &$0)
       }
     }
-    desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
-    desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
-    desk.data.set(row, fields.subject, entry.subject)
-    if entry.series != nil { desk.data.set(row, fields.seriesText, strings.sentence("one_of_a_series")) }
+    context.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
+    context.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
+    context.data.set(row, fields.subject, entry.subject)
+    if entry.series != nil { context.data.set(row, fields.seriesText, strings.sentence("one_of_a_series")) }
     if isMentor, status == .pending, let schedule = rows.own?.hours.schedule,
       !isWithinHours(Interval(start: entry.start, end: entry.end), schedule)
     {
-      desk.data.set(row, fields.outsideText, strings.sentence("outside_open_times"))
+      context.data.set(row, fields.outsideText, strings.sentence("outside_open_times"))
     }
     if let moved = entry.movesSession.flatMap(rows.session) {
       let old = text {
         self.strings.append(range: Interval(start: moved.start, end: moved.end), in: rows.zone, into: &$0)
       }
-      desk.data.set(row, fields.movesText, strings.sentence("moves_session", ["id": "S-\(moved.id)", "time": old]))
+      context.data.set(row, fields.movesText, strings.sentence("moves_session", ["id": "S-\(moved.id)", "time": old]))
     }
-    desk.data.set(row, fields.description, entry.about)
-    desk.data.set(row, fields.agenda, entry.agenda)
-    desk.data.set(row, fields.answers, entry.answers)
-    desk.data.set(row, fields.reason, entry.reason)
+    context.data.set(row, fields.description, entry.about)
+    context.data.set(row, fields.agenda, entry.agenda)
+    context.data.set(row, fields.answers, entry.answers)
+    context.data.set(row, fields.reason, entry.reason)
     if status == .pending {
       // min(start - 2 h, created + the programme's hours): decisions, item 13.
       let expires = min(entry.start.adding(hours: -2), entry.created.adding(hours: settings.policy.expireAfter))
-      desk.data.set(
+      context.data.set(
         row, fields.expiresText,
         strings.sentence(
           "expires_at", ["time": text { self.strings.append(moment: expires, in: rows.zone, into: &$0) }]))
     }
-    for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
+    for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
   /// The card of a connection as one of its two people sees it.
@@ -76,60 +78,61 @@ extension Site {
   ///   only pages that are rendered with them may.
   func fill(
     _ row: Row<ConnectionFields>, with connection: ConnectionEntry, _ rows: PersonalRows, isBooking: Bool = true,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let fields = ConnectionFields.scope.fields
     let isMentor = connection.mentor == rows.person.id
     let otherID = isMentor ? connection.student : connection.mentor
     guard let other = programme.person(otherID) else { return }
     if let entry = entry(of: otherID), !isMentor, isBooking {
-      fill(face: fields.face, row, of: entry, on: &desk)
-      if entry.mentor.isEligible { desk.link(row, fields.url, entry.route) }
+      fill(face: fields.face, row, of: entry, on: &context)
+      if entry.mentor.isEligible { context.link(row, fields.url, entry.route) }
     } else {
-      let plain = desk.arena.copy(other.name)
-      let name = distinctName(of: otherID, plain, rows, on: desk)
-      fill(face: fields.face, row, name: name, plain: plain, id: otherID, on: &desk)
+      let plain = context.arena.copy(other.name)
+      let name = distinctName(of: otherID, plain, rows, on: context)
+      fill(face: fields.face, row, name: name, plain: plain, id: otherID, on: &context)
     }
-    desk.data.set(row, fields.id, "C-\(connection.id)")
+    context.data.set(row, fields.id, "C-\(connection.id)")
     let word = connection.status.rawValue.lowercased()
-    desk.data.set(row, fields.status, word)
-    desk.data.set(row, fields.statusText, strings.sentence("connection_badge_\(word)"))
-    desk.data.set(row, fields.pending, connection.status == .pending)
-    desk.data.set(row, fields.accepted, connection.status == .accepted)
-    desk.data.set(row, fields.rejected, connection.status == .rejected)
-    desk.data.set(row, fields.over, connection.status == .withdrawn || connection.status == .ended)
+    context.data.set(row, fields.status, word)
+    context.data.set(row, fields.statusText, strings.sentence("connection_badge_\(word)"))
+    context.data.set(row, fields.pending, connection.status == .pending)
+    context.data.set(row, fields.accepted, connection.status == .accepted)
+    context.data.set(row, fields.rejected, connection.status == .rejected)
+    context.data.set(row, fields.over, connection.status == .withdrawn || connection.status == .ended)
     if !isMentor, isBooking {
-      fill(button: fields.button, row, mentor: otherID, status: connection.status, rows, on: &desk)
+      fill(button: fields.button, row, mentor: otherID, status: connection.status, rows, on: &context)
     }
     if isMentor, connection.status == .pending, programme.mentorCard(of: connection.mentor)?.places.isAtCapacity == true
     {
-      desk.data.set(row, fields.button.statusLine, strings.sentence("accept_needs_place"))
+      context.data.set(row, fields.button.statusLine, strings.sentence("accept_needs_place"))
     }
     if connection.status == .accepted {
       let since = rows.zone.local(at: connection.responded ?? connection.changed).date
-      desk.data.set(
+      context.data.set(
         row, fields.sinceText,
         strings.sentence("connection_since", ["date": text { self.strings.append(date: since, into: &$0) }]))
       let theirs = zone(of: other)
       if let note = clockNote(student: isMentor ? theirs : rows.zone, mentor: isMentor ? rows.zone : theirs) {
-        desk.data.set(row, fields.clockNote, note)
+        context.data.set(row, fields.clockNote, note)
       }
     }
-    desk.data.set(row, fields.message, connection.message)
-    desk.data.set(row, fields.reason, connection.reason)
-    desk.data.set(row, fields.goalsText, connection.goals)
+    context.data.set(row, fields.message, connection.message)
+    context.data.set(row, fields.reason, connection.reason)
+    context.data.set(row, fields.goalsText, connection.goals)
     if isAddressShown(of: other, connection: connection.status, hasSession: false, policy: settings.policy) {
-      setContact(of: other, row, fields.contactUrl, fields.contactText, on: &desk)
+      setContact(of: other, row, fields.contactUrl, fields.contactText, on: &context)
     }
-    for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &desk) }
+    for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
   /// The address by which one of two people writes to the other; see ``isAddressShown(of:connection:hasSession:policy:)``.
   func setContact<Fields>(
-    of other: Person, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>, on desk: inout Desk
+    of other: Person, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>,
+    on context: inout RenderContext
   ) {
-    desk.data.set(row, text, other.email)
-    desk.data.set(row, url) { sink in
+    context.data.set(row, text, other.email)
+    context.data.set(row, url) { sink in
       sink.append("mailto:")
       sink.append(other.email)
     }
@@ -138,45 +141,45 @@ extension Site {
   /// The button by the state of the connection; "Fully Booked" wins over all but a connection that can still book.
   func fill<Fields>(
     button group: ButtonGroup<Fields>, _ row: Row<Fields>, mentor: PersonID, status: ConnectionStatus?,
-    _ rows: PersonalRows, on desk: inout Desk
+    _ rows: PersonalRows, on context: inout RenderContext
   ) {
     let entry = entry(of: mentor)
     // Whoever was a student keeps the connections, but can neither ask nor book.
     guard rows.person.isStudent else {
-      return desk.data.set(row, group.statusLine, strings.sentence("only_students_book"))
+      return context.data.set(row, group.statusLine, strings.sentence("only_students_book"))
     }
-    if !needsConnection { return fill(bookingButton: group, row, entry, status, rows, on: &desk) }
+    if !needsConnection { return fill(bookingButton: group, row, entry, status, rows, on: &context) }
     let isFull = isFull(entry, status, rows)
-    desk.data.set(row, group.full, isFull)
+    context.data.set(row, group.full, isFull)
     switch status {
-    case .pending: desk.data.set(row, group.statusLine, strings.sentence("connection_pending"))
+    case .pending: context.data.set(row, group.statusLine, strings.sentence("connection_pending"))
     case .accepted:
       let line = !isFull ? "connection_accepted" : entry == nil ? "takes_no_bookings" : "empty_openings_text"
-      desk.data.set(row, group.statusLine, strings.sentence(line))
-    case .rejected: desk.data.set(row, group.statusLine, strings.sentence("connection_rejected"))
-    case .withdrawn: desk.data.set(row, group.statusLine, strings.sentence("connection_withdrawn"))
-    case .ended: desk.data.set(row, group.statusLine, strings.sentence("connection_ended"))
+      context.data.set(row, group.statusLine, strings.sentence(line))
+    case .rejected: context.data.set(row, group.statusLine, strings.sentence("connection_rejected"))
+    case .withdrawn: context.data.set(row, group.statusLine, strings.sentence("connection_withdrawn"))
+    case .ended: context.data.set(row, group.statusLine, strings.sentence("connection_ended"))
     case nil: break
     }
     if status != .accepted, let place = rows.waiting.first(where: { $0.mentor == mentor }), isFull || place.offer != nil
     {
-      desk.data.set(
+      context.data.set(
         row, group.statusLine, placeText(place, programme.person(mentor)?.name ?? "", in: rows.zone))
     }
     if isFull { return }
     switch status {
     case nil, .withdrawn, .ended:
-      desk.data.set(row, group.canRequest, true)
+      context.data.set(row, group.canRequest, true)
       if let entry {
-        desk.link(
+        context.link(
           row, group.requestUrl, PersonalRoutes(rows.person).connections, at: "?mentor=\(entry.mentor.slug)#ask")
       }
-    case .pending: desk.data.set(row, group.waits, true)
+    case .pending: context.data.set(row, group.waits, true)
     case .accepted:
-      desk.data.set(row, group.canBook, true)
-      desk.data.set(row, group.bookLabel, strings.word("book_session"))
-      if let entry { desk.link(row, group.bookUrl, PersonalRoutes(rows.person).book(entry.mentor.slug)) }
-    case .rejected: desk.data.set(row, group.declined, true)
+      context.data.set(row, group.canBook, true)
+      context.data.set(row, group.bookLabel, strings.word("book_session"))
+      if let entry { context.link(row, group.bookUrl, PersonalRoutes(rows.person).book(entry.mentor.slug)) }
+    case .rejected: context.data.set(row, group.declined, true)
     }
   }
 
@@ -197,19 +200,19 @@ extension Site {
   /// names any mentor.
   private func fill<Fields>(
     bookingButton group: ButtonGroup<Fields>, _ row: Row<Fields>, _ entry: MentorEntry?, _ status: ConnectionStatus?,
-    _ rows: PersonalRows, on desk: inout Desk
+    _ rows: PersonalRows, on context: inout RenderContext
   ) {
     guard let entry, !isFull(entry, status, rows) else {
-      desk.data.set(row, group.full, true)
+      context.data.set(row, group.full, true)
       if entry.map({ mayBook($0, status, rows) }) != true {
-        desk.data.set(row, group.statusLine, strings.sentence("takes_no_bookings"))
+        context.data.set(row, group.statusLine, strings.sentence("takes_no_bookings"))
       }
       return
     }
     let routes = PersonalRoutes(rows.person)
-    desk.data.set(row, group.canBook, true)
-    desk.data.set(row, group.bookLabel, bookLabel(of: entry))
-    desk.link(
+    context.data.set(row, group.canBook, true)
+    context.data.set(row, group.bookLabel, bookLabel(of: entry))
+    context.link(
       row, group.bookUrl,
       hasBookingPage(entry, status, rows) ? routes.book(entry.mentor.slug) : routes.requests)
   }

@@ -5,48 +5,50 @@ import Mentoring
 
 extension Site {
   /// The card of a session as one of its two people sees it.
-  func fill(_ row: Row<SessionFields>, with entry: AgendaEntry, _ rows: PersonalRows, on desk: inout Desk) {
+  func fill(_ row: Row<SessionFields>, with entry: AgendaEntry, _ rows: PersonalRows, on context: inout RenderContext) {
     let fields = SessionFields.scope.fields
     let isMentor = entry.mentor == rows.person.id
     let other = isMentor ? entry.student : entry.mentor
-    fill(state: fields.state, row, entry, on: &desk)
-    fill(kind: fields.kind, row, entry.kind, on: &desk)
-    fill(joining: fields.joining, row, entry, zone: rows.zone, on: &desk)
-    setID(entry, row, fields.id, on: &desk)
-    desk.data.set(row, fields.title, entry.title)
+    fill(state: fields.state, row, entry, on: &context)
+    fill(kind: fields.kind, row, entry.kind, on: &context)
+    fill(joining: fields.joining, row, entry, zone: rows.zone, on: &context)
+    setID(entry, row, fields.id, on: &context)
+    context.data.set(row, fields.title, entry.title)
     if isInMeetingWindow(entry) {
-      desk.link(row, fields.url, .meeting(entry.meetingToken.string))
+      context.link(row, fields.url, .meeting(entry.meetingToken.string))
       if entry.status != .session(.cancelled) {
-        desk.link(row, fields.icsUrl, Route.meeting(entry.meetingToken.string).appending("session.ics"))
+        context.link(row, fields.icsUrl, Route.meeting(entry.meetingToken.string).appending("session.ics"))
       }
     } else {
-      desk.data.set(row, fields.url) { sink in
+      context.data.set(row, fields.url) { sink in
         sink.append("#S-")
         sink.appendDecimal(entry.id)
       }
     }
     let date = rows.zone.local(at: entry.start).date
-    desk.data.set(row, fields.weekdayShort, strings.dates.shortWeekdays[date.weekday])
-    desk.set(row, fields.dayNumber, date.components.day)
-    desk.data.set(row, fields.monthShort, strings.shortMonths[date.components.month - 1])
-    desk.data.set(row, fields.whenText) {
+    context.data.set(row, fields.weekdayShort, strings.dates.shortWeekdays[date.weekday])
+    context.set(row, fields.dayNumber, date.components.day)
+    context.data.set(row, fields.monthShort, strings.shortMonths[date.components.month - 1])
+    context.data.set(row, fields.whenText) {
       self.strings.append(range: Interval(start: entry.start, end: entry.end), in: rows.zone, into: &$0)
     }
     if let otherZone = otherZone(of: entry, person: rows.person.id, zone: rows.zone) {
-      desk.data.set(row, fields.whenOther) {
+      context.data.set(row, fields.whenOther) {
         self.append(otherTimeOf: entry, in: otherZone, beside: rows.zone, into: &$0)
       }
     }
-    if let note = rows.clockNotes[entry.id]?.text, entry.end > clock.now { desk.data.set(row, fields.clockNote, note) }
-    desk.data.set(
+    if let note = rows.clockNotes[entry.id]?.text, entry.end > clock.now {
+      context.data.set(row, fields.clockNote, note)
+    }
+    context.data.set(
       row, fields.withText,
-      strings.sentence("with_person", ["name": distinctName(of: other, entry.otherName, rows, on: desk).string]))
+      strings.sentence("with_person", ["name": distinctName(of: other, entry.otherName, rows, on: context).string]))
     if let card = self.entry(of: other)?.mentor {
       switch (card.jobTitle.isEmpty, card.company.isEmpty) {
       case (false, false):
-        desk.data.set(
+        context.data.set(
           row, fields.withLine, strings.sentence("role_at", ["title": card.jobTitle, "company": card.company]))
-      default: desk.data.set(row, fields.withLine, card.jobTitle + card.company)
+      default: context.data.set(row, fields.withLine, card.jobTitle + card.company)
       }
     }
     let connection = rows.connection(of: entry.mentor, with: entry.student)?.status
@@ -54,66 +56,68 @@ extension Site {
       isAddressShown(
         of: person, connection: connection, hasSession: entry.status != .session(.cancelled), policy: settings.policy)
     {
-      setContact(of: person, row, fields.contactUrl, fields.contactText, on: &desk)
+      setContact(of: person, row, fields.contactUrl, fields.contactText, on: &context)
     }
-    desk.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
-    desk.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
-    desk.data.set(row, fields.subject, entry.subject)
+    context.data.set(row, fields.typeText, strings.sentence("type_\(entry.kind.rawValue.lowercased())"))
+    context.data.set(row, fields.durationText, strings.counted("minutes", entry.end.since(entry.start) / 60))
+    context.data.set(row, fields.subject, entry.subject)
     if let move = rows.pendingMove(of: entry.id) {
       let time = text {
         self.strings.append(range: Interval(start: move.start, end: move.end), in: rows.zone, into: &$0)
       }
-      desk.data.set(row, fields.moveText, strings.sentence("move_waits", ["id": "S-\(move.id)", "time": time]))
+      context.data.set(row, fields.moveText, strings.sentence("move_waits", ["id": "S-\(move.id)", "time": time]))
     }
-    if entry.series != nil { desk.data.set(row, fields.seriesText, strings.sentence("one_of_a_series")) }
-    desk.data.set(row, fields.about, entry.about)
-    desk.data.set(row, fields.agenda, entry.agenda)
-    desk.data.set(row, fields.answers, entry.answers)
-    setRecording(of: entry, row, fields.recordingUrl, fields.recordingText, zone: rows.zone, on: &desk)
-    desk.data.set(row, fields.place, entry.address)
-    desk.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
-    desk.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))
+    if entry.series != nil { context.data.set(row, fields.seriesText, strings.sentence("one_of_a_series")) }
+    context.data.set(row, fields.about, entry.about)
+    context.data.set(row, fields.agenda, entry.agenda)
+    context.data.set(row, fields.answers, entry.answers)
+    setRecording(of: entry, row, fields.recordingUrl, fields.recordingText, zone: rows.zone, on: &context)
+    context.data.set(row, fields.place, entry.address)
+    context.set(row, fields.notesBeforeHtml, markdown: entry.notesBefore, of: .notesBefore(session: entry.id))
+    context.set(row, fields.notesHtml, markdown: entry.notes, of: .notesAfter(session: entry.id))
     if entry.status == .session(.cancelled) {
-      desk.data.set(row, fields.cancelledBy, cancelledBy(entry))
-      desk.data.set(row, fields.cancelReason, entry.reason)
+      context.data.set(row, fields.cancelledBy, cancelledBy(entry))
+      context.data.set(row, fields.cancelReason, entry.reason)
     }
     let reviews = rows.reviews[entry.id] ?? []
     if let review = reviews.first(where: \.isByStudent) {
-      set(review, row, fields.reviewText, fields.reviewHalfStars, on: &desk)
+      set(review, row, fields.reviewText, fields.reviewHalfStars, on: &context)
       if !review.reply.isEmpty {
         let mentor = isMentor ? rows.person.name : entry.otherName.string
-        desk.data.set(row, fields.reviewReply, review.reply)
-        desk.data.set(row, fields.reviewReplyBy, "\(strings.word("reply_by")) \(mentor)")
+        context.data.set(row, fields.reviewReply, review.reply)
+        context.data.set(row, fields.reviewReplyBy, "\(strings.word("reply_by")) \(mentor)")
       }
     }
     // What a mentor says of a student is not for the student's eyes.
     if isMentor, let review = reviews.first(where: { !$0.isByStudent }) {
-      set(review, row, fields.ratingText, fields.ratingHalfStars, on: &desk)
+      set(review, row, fields.ratingText, fields.ratingHalfStars, on: &context)
     }
-    desk.data.set(row, fields.room, isJoinable(entry) ? entry.room : .empty)
+    context.data.set(row, fields.room, isJoinable(entry) ? entry.room : .empty)
     if entry.status == .session(.scheduled), entry.start > clock.now {
-      desk.data.set(
+      context.data.set(
         row, fields.cancelUntil, cancelSentence(of: entry, for: isMentor ? .mentor : .student, zone: rows.zone))
     }
-    if let price = entry.price { desk.data.set(row, fields.priceText, priceText(of: price)) }
-    if !isMentor { setPayment(of: entry, row, fields.payUrl, fields.payText, on: &desk) }
-    for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &desk) }
+    if let price = entry.price { context.data.set(row, fields.priceText, priceText(of: price)) }
+    if !isMentor { setPayment(of: entry, row, fields.payUrl, fields.payText, on: &context) }
+    for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
   /// The words of a review, or its stars in words where it has none.
   private func set(
     _ review: SessionReview, _ row: Row<SessionFields>, _ text: TextField<SessionFields>,
-    _ halves: TextField<SessionFields>, on desk: inout Desk
+    _ halves: TextField<SessionFields>, on context: inout RenderContext
   ) {
-    if let stars = review.stars { desk.set(row, halves, stars * 2) }
+    if let stars = review.stars { context.set(row, halves, stars * 2) }
     if review.text.isEmpty, let stars = review.stars {
-      desk.data.set(row, text, strings.counted("stars_of_five", stars))
+      context.data.set(row, text, strings.counted("stars_of_five", stars))
     } else {
-      desk.data.set(row, text, review.text)
+      context.data.set(row, text, review.text)
     }
   }
 
-  func fill<Fields>(state group: StateGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, on desk: inout Desk) {
+  func fill<Fields>(
+    state group: StateGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, on context: inout RenderContext
+  ) {
     var word: StaticString = "scheduled"
     switch entry.status {
     case .request: word = "pending"
@@ -123,37 +127,38 @@ extension Site {
     case .session(.noShow): word = "no_show"
     }
     let key = Utf8(word).string
-    desk.data.set(row, group.status, word)
+    context.data.set(row, group.status, word)
     if let absent = entry.absent {
-      desk.data.set(row, group.statusText, strings.sentence("absent_\(absent.rawValue)"))
+      context.data.set(row, group.statusText, strings.sentence("absent_\(absent.rawValue)"))
     } else {
       // What is past and has no outcome is scheduled in the record alone.
       let isUnclosed = entry.status == .session(.scheduled) && entry.end <= clock.now
-      desk.data.set(row, group.statusText, strings.sentence(isUnclosed ? "session_unclosed" : "session_\(key)"))
+      context.data.set(row, group.statusText, strings.sentence(isUnclosed ? "session_unclosed" : "session_\(key)"))
     }
-    desk.data.set(row, group.scheduled, key == "scheduled")
-    desk.data.set(row, group.ongoing, key == "ongoing")
-    desk.data.set(row, group.completed, key == "completed")
-    desk.data.set(row, group.cancelled, key == "cancelled")
-    desk.data.set(row, group.noShow, key == "no_show")
+    context.data.set(row, group.scheduled, key == "scheduled")
+    context.data.set(row, group.ongoing, key == "ongoing")
+    context.data.set(row, group.completed, key == "completed")
+    context.data.set(row, group.cancelled, key == "cancelled")
+    context.data.set(row, group.noShow, key == "no_show")
   }
 
   /// The link to the meeting with its opening moment; nothing for a session that cannot be joined any more.
   func fill<Fields>(
-    joining group: JoiningGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, zone: Zone, on desk: inout Desk
+    joining group: JoiningGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, zone: Zone,
+    on context: inout RenderContext
   ) {
-    desk.set(row, group.startIso, iso: entry.start)
-    desk.set(row, group.endIso, iso: entry.end)
+    context.set(row, group.startIso, iso: entry.start)
+    context.set(row, group.endIso, iso: entry.end)
     guard isJoinable(entry) else { return }
-    desk.data.set(row, group.joinUrl) { self.append(joinLinkOf: entry, into: &$0) }
+    context.data.set(row, group.joinUrl) { self.append(joinLinkOf: entry, into: &$0) }
     let kind = entry.kind == .inPerson ? "video" : entry.kind.rawValue.lowercased()
-    desk.data.set(row, group.joinLabel, strings.sentence("join_\(kind)"))
-    desk.data.set(row, group.joinTitle, entry.title)
-    desk.set(row, group.joinMinutes, settings.policy.joinMinutes)
+    context.data.set(row, group.joinLabel, strings.sentence("join_\(kind)"))
+    context.data.set(row, group.joinTitle, entry.title)
+    context.set(row, group.joinMinutes, settings.policy.joinMinutes)
     let opens = zone.local(at: entry.start.adding(minutes: -settings.policy.joinMinutes))
     var line = strings.sentence("opens_at", ["time": text { $0.append(timeOf: opens) }, "zone": zone.name])
     if opens.date < zone.local(at: entry.start).date { line += " " + strings.sentence("previous_day") }
-    desk.data.set(row, group.opensText, line)
+    context.data.set(row, group.opensText, line)
   }
 
   func isJoinable(_ entry: AgendaEntry) -> Bool {
@@ -211,13 +216,13 @@ extension Site {
   /// The recording's link until it is to go; `tick` takes it out of the record.
   func setRecording<Fields>(
     of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>, zone: Zone,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     guard !entry.recording.isEmpty, entry.recordingUntil.map({ $0 > clock.now }) ?? true else { return }
-    desk.data.set(row, url, entry.recording)
-    guard let until = entry.recordingUntil else { return desk.data.set(row, text, strings.sentence("recording")) }
+    context.data.set(row, url, entry.recording)
+    guard let until = entry.recordingUntil else { return context.data.set(row, text, strings.sentence("recording")) }
     let date = Publishing.text { self.strings.append(date: zone.local(at: until).date, into: &$0) }
-    desk.data.set(row, text, strings.sentence("recording_until", ["date": date]))
+    context.data.set(row, text, strings.sentence("recording_until", ["date": date]))
   }
 
   /// "Cancelled by the mentor:".
@@ -225,8 +230,10 @@ extension Site {
     strings.sentence("cancelled_by_\((entry.cancelledBy ?? .system).rawValue)")
   }
 
-  func setID<Fields>(_ entry: AgendaEntry, _ row: Row<Fields>, _ field: TextField<Fields>, on desk: inout Desk) {
-    desk.data.set(row, field) { sink in
+  func setID<Fields>(
+    _ entry: AgendaEntry, _ row: Row<Fields>, _ field: TextField<Fields>, on context: inout RenderContext
+  ) {
+    context.data.set(row, field) { sink in
       sink.append("S-")
       sink.appendDecimal(entry.id)
     }

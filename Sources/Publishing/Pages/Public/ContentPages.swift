@@ -4,17 +4,17 @@ import Markup
 
 extension Site {
   /// The organiser's pages, the news list and the redirects of old addresses.
-  func writeContent(on desk: inout Desk) throws {
-    for page in content.pages where page.kind == .page || page.kind == .news { try write(page, on: &desk) }
-    try writeNewsList(on: &desk)
-    try writeNewsFeed(on: &desk)
+  func writeContent(on context: inout RenderContext) throws {
+    for page in content.pages where page.kind == .page || page.kind == .news { try write(page, on: &context) }
+    try writeNewsList(on: &context)
+    try writeNewsFeed(on: &context)
     for page in content.pages {
-      for alias in page.aliases { try writeRedirect(from: alias, to: page.route, changed: page.changed, on: &desk) }
+      for alias in page.aliases { try writeRedirect(from: alias, to: page.route, changed: page.changed, on: &context) }
     }
-    for file in edition.isMain ? content.files : [] {
-      desk.page.removeAll()
-      file.bytes.withUnsafeBytes { desk.page.append($0) }
-      try desk.put(file.route, changed: groundChanged, owner: BuildUnit.programme.owner, follows: .bytes)
+    for file in siteLanguage.isMain ? content.files : [] {
+      context.page.removeAll()
+      file.bytes.withUnsafeBytes { context.page.append($0) }
+      try context.put(file.route, changed: sourcesChanged, owner: BuildUnit.programme.owner, follows: .bytes)
     }
   }
 
@@ -36,7 +36,7 @@ extension Site {
     return crumbs(above: parent) + [(parent.title, parent.route)]
   }
 
-  private func write(_ page: ContentPage, on desk: inout Desk) throws {
+  private func write(_ page: ContentPage, on context: inout RenderContext) throws {
     let fields = PagePageFields.scope.fields
     let changed = self.changed(page.changed)
     let row = begin(
@@ -45,96 +45,97 @@ extension Site {
         route: page.route, title: page.title, description: page.description,
         key: page.key, ogType: page.kind == .news ? "article" : "website", facts: facts(ofNews: page),
         crumbs: crumbs(above: page),
-        atom: page.kind == .news ? newsAtom : nil), on: &desk)
+        atom: page.kind == .news ? newsAtom : nil), on: &context)
     if page.kind == .news {
-      desk.link(row, fields.upUrl, .news)
-      desk.data.set(row, fields.upLabel, strings.word("news"))
+      context.link(row, fields.upUrl, .news)
+      context.data.set(row, fields.upLabel, strings.word("news"))
     } else if let parent = content.parent(of: page) {
-      desk.link(row, fields.upUrl, parent.route)
-      desk.data.set(row, fields.upLabel, parent.title)
+      context.link(row, fields.upUrl, parent.route)
+      context.data.set(row, fields.upLabel, parent.title)
     }
-    desk.data.set(row, fields.heading, page.title)
-    mark(page, fields.foreign, row, on: &desk)
+    context.data.set(row, fields.heading, page.title)
+    mark(page, fields.foreign, row, on: &context)
     if let date = page.date {
-      desk.data.set(row, fields.date) { $0.append(date: date) }
-      desk.data.set(row, fields.dateText) { self.strings.append(date: date, into: &$0) }
+      context.data.set(row, fields.date) { $0.append(date: date) }
+      context.data.set(row, fields.dateText) { self.strings.append(date: date, into: &$0) }
     }
     if let event = page.event {
       let date = ProgrammeDate(
         times: event.times, title: page.title, page: page, changed: page.changed, key: page.route.path)
-      fill(desk.data.add(row, fields.event), date, on: &desk)
-      fill(subscriptionToProgramme: desk.data.add(row, fields.calendar), on: &desk)
+      fill(context.data.add(row, fields.event), date, on: &context)
+      fill(subscriptionToProgramme: context.data.add(row, fields.calendar), on: &context)
     }
     let headings = page.headings.filter { $0.level == 2 }
     if headings.count > 2 {
-      desk.data.set(row, fields.hasContents, true)
+      context.data.set(row, fields.hasContents, true)
       for heading in headings {
-        let link = desk.data.add(row, fields.contents)
-        desk.data.set(link, LinkFields.scope.fields.label, heading.text)
-        desk.data.set(link, LinkFields.scope.fields.url, "#" + heading.id)
+        let link = context.data.add(row, fields.contents)
+        context.data.set(link, LinkFields.scope.fields.label, heading.text)
+        context.data.set(link, LinkFields.scope.fields.url, "#" + heading.id)
       }
     }
-    desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: page.route, into: &$0) }
+    context.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: page.route, into: &$0) }
     let children = content.children(of: page)
-    desk.data.set(row, fields.hasChildren, !children.isEmpty)
+    context.data.set(row, fields.hasChildren, !children.isEmpty)
     for child in children {
-      let item = desk.data.add(row, fields.children)
-      desk.data.set(item, PostFields.scope.fields.title, child.title)
-      desk.link(item, PostFields.scope.fields.url, child.route)
-      desk.data.set(item, PostFields.scope.fields.summary, child.description)
-      mark(child, PostFields.scope.fields.foreign, item, on: &desk)
+      let item = context.data.add(row, fields.children)
+      context.data.set(item, PostFields.scope.fields.title, child.title)
+      context.link(item, PostFields.scope.fields.url, child.route)
+      context.data.set(item, PostFields.scope.fields.summary, child.description)
+      mark(child, PostFields.scope.fields.foreign, item, on: &context)
     }
-    try desk.render(theme.template(for: page), row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
+    try context.render(
+      theme.template(for: page), row, at: page.route, changed: changed, owner: BuildUnit.programme.owner)
   }
 
   static let newsPerPage = 20
 
-  private func writeNewsList(on desk: inout Desk) throws {
+  private func writeNewsList(on context: inout RenderContext) throws {
     let posts = newsPages
     guard !posts.isEmpty else { return }
     let fields = NewsPageFields.scope.fields
-    let newest = posts.map(\.changed).max() ?? groundChanged
+    let newest = posts.map(\.changed).max() ?? sourcesChanged
     for (page, range) in Pagination.pages(of: posts.count, size: Site.newsPerPage, base: .news) {
       let row = begin(
         NewsPageFields.scope, fields.common,
-        PageHead(route: page.route, title: strings.word("news"), atom: newsAtom), on: &desk)
-      desk.data.set(row, fields.heading, strings.word("news"))
-      desk.data.set(row, fields.hasPosts, true)
-      addPosts(posts[range], row, fields.posts, on: &desk)
-      page.fill(fields.pages, row, strings, on: &desk)
-      try desk.render(theme.news, row, at: page.route, changed: changed(newest), owner: BuildUnit.programme.owner)
+        PageHead(route: page.route, title: strings.word("news"), atom: newsAtom), on: &context)
+      context.data.set(row, fields.heading, strings.word("news"))
+      context.data.set(row, fields.hasPosts, true)
+      addPosts(posts[range], row, fields.posts, on: &context)
+      page.fill(fields.pages, row, strings, on: &context)
+      try context.render(theme.news, row, at: page.route, changed: changed(newest), owner: BuildUnit.programme.owner)
     }
   }
 
   func addPosts<Fields>(
     _ posts: ArraySlice<ContentPage>, _ row: Row<Fields>, _ field: ListField<Fields, PostFields>,
-    on desk: inout Desk
+    on context: inout RenderContext
   ) {
     let fields = PostFields.scope.fields
     for post in posts {
-      let item = desk.data.add(row, field)
-      desk.data.set(item, fields.title, post.title)
-      mark(post, fields.foreign, item, on: &desk)
-      desk.link(item, fields.url, post.route)
+      let item = context.data.add(row, field)
+      context.data.set(item, fields.title, post.title)
+      mark(post, fields.foreign, item, on: &context)
+      context.link(item, fields.url, post.route)
       if let date = post.date {
-        desk.data.set(item, fields.date) { $0.append(date: date) }
-        desk.data.set(item, fields.dateText) { self.strings.append(date: date, into: &$0) }
+        context.data.set(item, fields.date) { $0.append(date: date) }
+        context.data.set(item, fields.dateText) { self.strings.append(date: date, into: &$0) }
       }
-      desk.data.set(item, fields.summary, post.description.isEmpty ? post.summary : post.description)
+      context.data.set(item, fields.summary, post.description.isEmpty ? post.summary : post.description)
     }
   }
 
   /// Leads from an address that a page had to the one that it has.
-  func writeRedirect(from alias: Route, to target: Route, changed: Instant, on desk: inout Desk) throws {
+  func writeRedirect(from alias: Route, to target: Route, changed: Instant, on context: inout RenderContext) throws {
     let fields = RedirectPageFields.scope.fields
-    let row = desk.data.begin(RedirectPageFields.scope)
-    desk.root = desk.local(alias).rootPrefix
-    desk.data.set(row, fields.lang, settings.language)
-    desk.data.set(row, fields.dir, strings.direction)
-    setAssets(row, nil, fields.cssUrl, fields.accentUrl, on: &desk)
-    if let address = address(of: target) { desk.data.set(row, fields.canonical, address) }
-    desk.link(row, fields.targetUrl, target)
-    try desk.render(
+    let row = context.data.begin(RedirectPageFields.scope)
+    context.root = context.local(alias).rootPrefix
+    context.data.set(row, fields.lang, settings.language)
+    context.data.set(row, fields.dir, strings.direction)
+    setAssets(row, nil, fields.cssUrl, fields.accentUrl, on: &context)
+    if let address = address(of: target) { context.data.set(row, fields.canonical, address) }
+    context.link(row, fields.targetUrl, target)
+    try context.render(
       theme.redirect, row, at: alias, changed: self.changed(changed), owner: BuildUnit.programme.owner)
   }
 }

@@ -10,10 +10,10 @@ extension Site {
   }
 
   /// With her pages and not with the content's files: a mentor who is not shown has no picture in public either.
-  func writePhoto(of mentor: PublicMentor, owner: Int, on desk: inout Desk) throws {
+  func writePhoto(of mentor: PublicMentor, owner: Int, on context: inout RenderContext) throws {
     guard let photo = photo(of: mentor) else { return }
-    desk.page.removeAll()
-    photo.picture.bytes.withUnsafeBytes { desk.page.append($0) }
-    try desk.put(photo.route, changed: groundChanged, owner: owner, follows: .bytes)
+    context.page.removeAll()
+    photo.picture.bytes.withUnsafeBytes { context.page.append($0) }
+    try context.put(photo.route, changed: sourcesChanged, owner: owner, follows: .bytes)
   }
 }

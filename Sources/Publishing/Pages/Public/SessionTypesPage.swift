@@ -4,67 +4,70 @@ import Mentoring
 
 extension Site {
   /// `/session-types/`: what the kinds of session are, drawn from the same facts that the rules use.
-  func writeSessionTypes(on desk: inout Desk) throws {
+  func writeSessionTypes(on context: inout RenderContext) throws {
     let fields = SessionTypesPageFields.scope.fields
     let page = content.pages.first { $0.kind == .sessionTypes }
     let title = page?.title ?? strings.word("session_types")
     let row = begin(
       SessionTypesPageFields.scope, fields.common,
-      PageHead(route: .sessionTypes, title: title, description: page?.description ?? ""), on: &desk)
-    desk.data.set(row, fields.heading, title)
-    desk.data.set(row, fields.lead, page?.description ?? "")
-    mark(page, fields.foreign, row, on: &desk)
+      PageHead(route: .sessionTypes, title: title, description: page?.description ?? ""), on: &context)
+    context.data.set(row, fields.heading, title)
+    context.data.set(row, fields.lead, page?.description ?? "")
+    mark(page, fields.foreign, row, on: &context)
     let type = SessionTypeFields.scope.fields
     let fact = RowFields.scope.fields
     for kind in SessionKind.allCases {
-      let item = desk.data.add(row, fields.types)
-      fill(kind: type.kind, item, kind, on: &desk)
-      desk.data.set(item, type.name, strings.sentence("type_\(kind.rawValue.lowercased())"))
-      desk.data.set(item, type.description, strings.sentence("about_\(kind.rawValue.lowercased())"))
-      desk.data.set(item, type.hasWhen, true)
-      let line = desk.data.add(item, type.when)
-      desk.data.set(line, LineFields.scope.fields.text, strings.sentence("when_\(kind.rawValue.lowercased())"))
+      let item = context.data.add(row, fields.types)
+      fill(kind: type.kind, item, kind, on: &context)
+      context.data.set(item, type.name, strings.sentence("type_\(kind.rawValue.lowercased())"))
+      context.data.set(item, type.description, strings.sentence("about_\(kind.rawValue.lowercased())"))
+      context.data.set(item, type.hasWhen, true)
+      let line = context.data.add(item, type.when)
+      context.data.set(line, LineFields.scope.fields.text, strings.sentence("when_\(kind.rawValue.lowercased())"))
       for feature in KindFeature.allCases {
-        let column = desk.data.add(item, type.features)
-        desk.data.set(column, fact.label, strings.sentence("feature_\(feature.rawValue)"))
-        desk.data.set(column, fact.value, text(of: feature, kind))
+        let column = context.data.add(item, type.features)
+        context.data.set(column, fact.label, strings.sentence("feature_\(feature.rawValue)"))
+        context.data.set(column, fact.value, text(of: feature, kind))
       }
     }
     for feature in KindFeature.allCases {
-      let line = desk.data.add(row, fields.rows)
-      desk.data.set(line, FeatureFields.scope.fields.label, strings.sentence("feature_\(feature.rawValue)"))
+      let line = context.data.add(row, fields.rows)
+      context.data.set(line, FeatureFields.scope.fields.label, strings.sentence("feature_\(feature.rawValue)"))
       for kind in SessionKind.allCases {
-        let cell = desk.data.add(line, FeatureFields.scope.fields.cells)
-        desk.data.set(cell, FeatureCellFields.scope.fields.yes, value(of: feature, kind) == .yes && feature != .length)
-        desk.data.set(cell, FeatureCellFields.scope.fields.no, value(of: feature, kind) == .no)
-        desk.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
+        let cell = context.data.add(line, FeatureFields.scope.fields.cells)
+        context.data.set(
+          cell, FeatureCellFields.scope.fields.yes, value(of: feature, kind) == .yes && feature != .length)
+        context.data.set(cell, FeatureCellFields.scope.fields.no, value(of: feature, kind) == .no)
+        context.data.set(cell, FeatureCellFields.scope.fields.text, text(of: feature, kind))
       }
     }
-    desk.data.set(row, fields.messages, strings.sentence("messages_note"))
-    addOffers(row, fields, on: &desk)
+    context.data.set(row, fields.messages, strings.sentence("messages_note"))
+    addOffers(row, fields, on: &context)
     if let page {
-      desk.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) }
+      context.data.set(row, fields.bodyHtml) { page.appendHTML(in: self.content, from: .sessionTypes, into: &$0) }
     }
-    try desk.render(
-      theme.sessionTypes, row, at: .sessionTypes, changed: changed(page?.changed ?? groundChanged),
+    try context.render(
+      theme.sessionTypes, row, at: .sessionTypes, changed: changed(page?.changed ?? sourcesChanged),
       owner: BuildUnit.programme.owner)
   }
 
   /// The sessions that the programme offers by name.
-  private func addOffers(_ row: Row<SessionTypesPageFields>, _ fields: SessionTypesPageFields, on desk: inout Desk) {
+  private func addOffers(
+    _ row: Row<SessionTypesPageFields>, _ fields: SessionTypesPageFields, on context: inout RenderContext
+  ) {
     let offer = OfferFields.scope.fields
-    desk.data.set(row, fields.hasOffers, !programme.sessionTypes.isEmpty)
+    context.data.set(row, fields.hasOffers, !programme.sessionTypes.isEmpty)
     for type in programme.sessionTypes {
-      let item = desk.data.add(row, fields.offers)
-      fill(kind: offer.kind, item, type.kind, on: &desk)
-      desk.data.set(item, offer.name, type.name)
-      desk.data.set(item, offer.summary, type.summary)
-      desk.data.set(item, offer.kindName, strings.sentence("type_\(type.kind.rawValue.lowercased())"))
-      desk.data.set(item, offer.length, strings.counted("minutes", type.duration))
-      if let price = Price(type.price, in: type.currency) { desk.data.set(item, offer.price, priceText(of: price)) }
-      desk.data.set(item, offer.hasQuestions, !type.questions.isEmpty)
+      let item = context.data.add(row, fields.offers)
+      fill(kind: offer.kind, item, type.kind, on: &context)
+      context.data.set(item, offer.name, type.name)
+      context.data.set(item, offer.summary, type.summary)
+      context.data.set(item, offer.kindName, strings.sentence("type_\(type.kind.rawValue.lowercased())"))
+      context.data.set(item, offer.length, strings.counted("minutes", type.duration))
+      if let price = Price(type.price, in: type.currency) { context.data.set(item, offer.price, priceText(of: price)) }
+      context.data.set(item, offer.hasQuestions, !type.questions.isEmpty)
       for question in type.questions {
-        desk.data.set(desk.data.add(item, offer.questions), LineFields.scope.fields.text, question)
+        context.data.set(context.data.add(item, offer.questions), LineFields.scope.fields.text, question)
       }
     }
   }
@@ -93,11 +96,13 @@ extension Site {
     }
   }
 
-  func fill<Fields>(kind group: KindGroup<Fields>, _ row: Row<Fields>, _ kind: SessionKind, on desk: inout Desk) {
-    desk.data.set(row, group.video, kind == .video)
-    desk.data.set(row, group.voice, kind == .voice)
-    desk.data.set(row, group.chat, kind == .chat)
-    desk.data.set(row, group.inPerson, kind == .inPerson)
+  func fill<Fields>(
+    kind group: KindGroup<Fields>, _ row: Row<Fields>, _ kind: SessionKind, on context: inout RenderContext
+  ) {
+    context.data.set(row, group.video, kind == .video)
+    context.data.set(row, group.voice, kind == .voice)
+    context.data.set(row, group.chat, kind == .chat)
+    context.data.set(row, group.inPerson, kind == .inPerson)
   }
 }
 

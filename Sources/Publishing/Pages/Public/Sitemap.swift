@@ -5,36 +5,36 @@ import Markup
 extension Sites {
   /// Public pages with their last change, each with its address in every language (Google's `xhtml:link`, the only form of
   /// it that sitemaps have). Addresses must be absolute (sitemaps.org), so there is none without `base_url`.
-  func writeSitemap(on desk: inout Desk) throws {
+  func writeSitemap(on context: inout RenderContext) throws {
     guard main.isAbsolute else { return }
     let several = all.count > 1
-    desk.page.removeAll()
-    desk.page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    desk.page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
-    if several { desk.page.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"") }
-    desk.page.append(">\n")
+    context.page.removeAll()
+    context.page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+    context.page.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"")
+    if several { context.page.append(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"") }
+    context.page.append(">\n")
     for site in all {
       for (route, changed, key) in site.publicPages.sorted(by: { $0.route < $1.route }) {
-        desk.page.append("<url><loc>")
-        append(site.edition.route(route), to: &desk.page)
-        desk.page.append("</loc><lastmod>")
-        desk.page.append(rfc3339: changed)
-        desk.page.append("</lastmod>")
+        context.page.append("<url><loc>")
+        append(site.siteLanguage.route(route), to: &context.page)
+        context.page.append("</loc><lastmod>")
+        context.page.append(rfc3339: changed)
+        context.page.append("</lastmod>")
         if several {
           for alternate in site.languages.hreflangs(of: route, key: key) {
-            desk.page.append("<xhtml:link rel=\"alternate\" hreflang=\"")
-            desk.page.append(alternate.hreflang)
-            desk.page.append("\" href=\"")
-            append(alternate.route, to: &desk.page)
-            desk.page.append("\"/>")
+            context.page.append("<xhtml:link rel=\"alternate\" hreflang=\"")
+            context.page.append(alternate.hreflang)
+            context.page.append("\" href=\"")
+            append(alternate.route, to: &context.page)
+            context.page.append("\"/>")
           }
         }
-        desk.page.append("</url>\n")
+        context.page.append("</url>\n")
       }
     }
-    desk.page.append("</urlset>\n")
+    context.page.append("</urlset>\n")
     let changed = all.reduce(main.mentorsChanged) { max($0, $1.mentorsChanged) }
-    try desk.put(
+    try context.put(
       Route("sitemap.xml"), changed: main.changed(changed), owner: BuildUnit.programme.owner)
   }
 

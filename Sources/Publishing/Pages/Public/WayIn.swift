@@ -4,16 +4,18 @@ import Mentoring
 extension Site {
   /// How a visitor comes to a session with a mentor. The page is public, so it cannot know who reads it: it names the way for
   /// students, who have pages of their own, and for people who are not registered.
-  func addWayIn(_ entry: MentorEntry, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on desk: inout Desk) {
-    desk.data.set(row, fields.full, isShownFull(entry))
-    desk.data.set(row, fields.fullText, strings.word(needsConnection ? "fully_booked_text" : "no_times_text"))
+  func addWayIn(
+    _ entry: MentorEntry, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on context: inout RenderContext
+  ) {
+    context.data.set(row, fields.full, isShownFull(entry))
+    context.data.set(row, fields.fullText, strings.word(needsConnection ? "fully_booked_text" : "no_times_text"))
     if needsConnection {
-      desk.link(row, fields.actUrl, entry.route, "connect/")
+      context.link(row, fields.actUrl, entry.route, "connect/")
     } else {
-      desk.data.set(row, fields.actUrl, "#how")
+      context.data.set(row, fields.actUrl, "#how")
     }
-    desk.data.set(row, fields.actLabel, wayInLabel)
-    desk.data.set(row, fields.howTitle, strings.word(needsConnection ? "how_to_connect" : "how_to_book"))
+    context.data.set(row, fields.actLabel, wayInLabel)
+    context.data.set(row, fields.howTitle, strings.word(needsConnection ? "how_to_connect" : "how_to_book"))
     let steps =
       needsConnection
       ? ["connect_step_1", "connect_step_2", "connect_step_3"]
@@ -22,12 +24,13 @@ extension Site {
         entry.hours.confirmsEach ? "book_step_confirmed" : "book_step_booked",
       ]
     for step in steps {
-      desk.data.set(desk.data.add(row, fields.steps), LineFields.scope.fields.text, strings.word(step))
+      context.data.set(context.data.add(row, fields.steps), LineFields.scope.fields.text, strings.word(step))
     }
-    desk.data.set(row, fields.joinText, strings.word(settings.mail.from == nil ? "join_by_organiser" : "join_by_mail"))
+    context.data.set(
+      row, fields.joinText, strings.word(settings.mail.from == nil ? "join_by_organiser" : "join_by_mail"))
     if let address = settings.mail.from {
-      desk.data.set(row, fields.joinUrl, "mailto:\(address)")
-      desk.data.set(row, fields.joinAddress, address)
+      context.data.set(row, fields.joinUrl, "mailto:\(address)")
+      context.data.set(row, fields.joinAddress, address)
     }
   }
 

@@ -6,7 +6,7 @@ import Markup
 import Mentoring
 
 /// One worker's place of work: its way to the record and to the press, and the memory it uses again for every page.
-public struct Desk: ~Copyable {
+public struct RenderContext: ~Copyable {
   public var data = TemplateData()
   public var page = ByteSink(capacity: 256 * 1024)
   /// Keeps the blocks of zones that it has made.
@@ -14,29 +14,29 @@ public struct Desk: ~Copyable {
   /// Text of the owner in hand; emptied for each.
   public let arena = TextArena()
   public let source: any RecordSource
-  public let writer: PressWriter
+  public let writer: OutputWriter
   /// Before every link of the page in hand: `../../`.
   var root = ""
   /// The language of the page in hand; nil for the main one, in which every address is as it is.
-  private var edition: Edition?
+  private var siteLanguage: SiteLanguage?
   /// How many of each were made, for the summary.
   public var counts = OutputCounts()
   private var path = ByteSink(capacity: 256)
 
-  public init(source: any RecordSource, writer: PressWriter) {
+  public init(source: any RecordSource, writer: OutputWriter) {
     self.source = source
     self.writer = writer
   }
 
   /// What follows is in a language of the site.
-  mutating func speak(_ edition: Edition) {
-    if edition.isMain && self.edition == nil { return }
-    self.edition = edition.isMain ? nil : edition
-    source.nameTerms(in: edition.index)
+  mutating func speak(_ siteLanguage: SiteLanguage) {
+    if siteLanguage.isMain && self.siteLanguage == nil { return }
+    self.siteLanguage = siteLanguage.isMain ? nil : siteLanguage
+    source.nameTerms(in: siteLanguage.index)
   }
 
   /// The address of a page in the language of the page in hand.
-  func local(_ route: Route) -> Route { edition?.route(route) ?? route }
+  func local(_ route: Route) -> Route { siteLanguage?.route(route) ?? route }
 
   /// Puts what stands in ``page``.
   ///

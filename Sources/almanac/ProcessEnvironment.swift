@@ -3,7 +3,7 @@ import Diagnostics
 import Storage
 
 /// What a command may know of the world outside: read once in `main`, then passed on as values.
-struct Surroundings: Sendable {
+struct ProcessEnvironment: Sendable {
   /// The system's clock, read once.
   var systemClock: Instant
   var environment: [String: String]

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// What all writers of one build share; nothing in it changes while they write.
-final class PressGround: Sendable {
+final class PublisherState: Sendable {
   let folder: OutputFolder
   let calls: SystemCalls
   let stage: Descriptor?
@@ -17,7 +17,7 @@ final class PressGround: Sendable {
   let setsModes: Bool
 
   init(
-    folder: OutputFolder, stage: Descriptor?, live: Descriptor?, previous: Manifest?, options: PressOptions,
+    folder: OutputFolder, stage: Descriptor?, live: Descriptor?, previous: Manifest?, options: PublisherOptions,
     setsModes: Bool
   ) {
     self.folder = folder

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct PressRefusals {
+@Suite struct PublisherRefusals {
   @Test func aForeignFolderIsNotTouched() throws {
     let site = try Site()
     try site.write("mine", to: "public/thesis.txt")
@@ -30,31 +30,31 @@ import Testing
 
   @Test func dangerousPlacesAreRefused() throws {
     let site = try Site()
-    var options = PressOptions()
+    var options = PublisherOptions()
     options.force = true
     options.home = site.output
     for place in ["/", ".", "..", "", site.root + "/.."] {
-      #expect(try refusal { _ = try Press.open(output: place, options: options) }.exitCode == .invalidInput)
+      #expect(try refusal { _ = try Publisher.open(output: place, options: options) }.exitCode == .invalidInput)
     }
     let above = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).path
-    #expect(try refusal { _ = try Press.open(output: above, options: options) }.exitCode == .invalidInput)
+    #expect(try refusal { _ = try Publisher.open(output: above, options: options) }.exitCode == .invalidInput)
     try FileManager.default.createDirectory(atPath: site.output, withIntermediateDirectories: false)
-    #expect(try refusal { _ = try Press.open(output: site.output, options: options) }.exitCode == .invalidInput)
+    #expect(try refusal { _ = try Publisher.open(output: site.output, options: options) }.exitCode == .invalidInput)
     try site.write("", to: "file")
-    #expect(try refusal { _ = try Press.open(output: site.root + "/file") }.exitCode == .invalidInput)
-    #expect(try refusal { _ = try Press.open(output: site.root + "/file/public") }.exitCode == .databaseOrDisk)
+    #expect(try refusal { _ = try Publisher.open(output: site.root + "/file") }.exitCode == .invalidInput)
+    #expect(try refusal { _ = try Publisher.open(output: site.root + "/file/public") }.exitCode == .databaseOrDisk)
     chmod(site.root, 0o777)
-    #expect(try refusal { _ = try Press.open(output: site.root + "/new") }.exitCode == .invalidInput)
+    #expect(try refusal { _ = try Publisher.open(output: site.root + "/new") }.exitCode == .invalidInput)
     chmod(site.root, 0o1777)
-    _ = try Press.open(output: site.root + "/new")
+    _ = try Publisher.open(output: site.root + "/new")
     chmod(site.root, 0o700)
   }
 
   @Test func aSecondBuildIsToldToTryAgain() throws {
     let site = try Site()
-    let press = try Press.open(output: site.output)
+    let publisher = try Publisher.open(output: site.output)
     #expect(try refusal { try site.publish(smallSite) }.exitCode == .locked)
-    press.abandon()
+    publisher.abandon()
   }
 
   @Test(arguments: [
@@ -63,8 +63,8 @@ import Testing
   ])
   func pathsThatLeaveTheFolderAreRefused(path: String) throws {
     let site = try Site()
-    let press = try Press.open(output: site.output)
-    let writer = press.writer()
+    let publisher = try Publisher.open(output: site.output)
+    let writer = publisher.writer()
     #expect(try refusal { try writer.put(path, [1], mtime: 0) }.exitCode == .invalidInput)
   }
 
@@ -73,16 +73,16 @@ import Testing
     let site = try Site()
     try site.publish(["a": "1"], mode)
     for texts in [("1", "1"), ("1", "2"), ("3", "3")] {
-      var options = PressOptions()
+      var options = PublisherOptions()
       options.mode = mode
-      let press = try Press.open(output: site.output, options: options)
+      let publisher = try Publisher.open(output: site.output, options: options)
       let refused = try refusal {
-        try press.writer().put("a", Array(texts.0.utf8), mtime: 0)
-        try press.writer().put("a", Array(texts.1.utf8), mtime: 0)
-        _ = try press.publish(stamp: "")
+        try publisher.writer().put("a", Array(texts.0.utf8), mtime: 0)
+        try publisher.writer().put("a", Array(texts.1.utf8), mtime: 0)
+        _ = try publisher.publish(stamp: "")
       }
       #expect(refused.message.contains("two outputs"))
-      press.abandon()
+      publisher.abandon()
     }
     let clash = try refusal { try site.publish(["b": "file", "b-": "x", "b/c": "inside"], mode) }
     #expect(clash.message.contains("file and a folder"))
@@ -123,32 +123,32 @@ import Testing
   }
 }
 
-@Suite struct PressStamps {
+@Suite struct PublisherStamps {
   @Test func theStampIsReadFromTheHeadAndOnlyOfTheLiveTree() throws {
     let site = try Site()
-    #expect(try Press.publishedStamp(output: site.output) == nil)
+    #expect(try Publisher.publishedStamp(output: site.output) == nil)
     try site.publish(smallSite, stamp: "rev 7")
-    #expect(try Press.publishedStamp(output: site.output) == "rev 7")
+    #expect(try Publisher.publishedStamp(output: site.output) == "rev 7")
     let root = try site.status(".").st_ino
     try site.publish(smallSite, stamp: "rev 8")
-    #expect(try Press.publishedStamp(output: site.output) == "rev 8")
+    #expect(try Publisher.publishedStamp(output: site.output) == "rev 8")
     #expect(try site.status(".").st_ino == root)
     try FileManager.default.moveItem(atPath: site.output, toPath: site.root + "/away")
     try FileManager.default.createDirectory(atPath: site.output, withIntermediateDirectories: false)
-    #expect(try Press.publishedStamp(output: site.output) == nil)
+    #expect(try Publisher.publishedStamp(output: site.output) == nil)
   }
 
   @Test func anUnfinishedSwitchHasNoStamp() throws {
     let site = try Site()
     try site.publish(["a": "1", "b": "1"], .files)
-    #expect(throws: PressKilled.self) {
+    #expect(throws: PublisherKilled.self) {
       try site.publish(["a": "2", "b": "2"], .files) {
         $0.faults = { step, path in step == .rename && path.hasSuffix("/b") ? .kill : nil }
       }
     }
     #expect(try site.tree() == ["a": "2", "b": "1"])
-    #expect(try Press.publishedStamp(output: site.output) == nil)
-    try Press.open(output: site.output).abandon()
+    #expect(try Publisher.publishedStamp(output: site.output) == nil)
+    try Publisher.open(output: site.output).abandon()
     #expect(try site.tree() == ["a": "2", "b": "2"])
   }
 }

@@ -2,12 +2,12 @@ import Diagnostics
 import Glibc
 
 /// The kinds of steps at which a test may let the press fail or die.
-public enum PressStep: Sendable, Hashable, CaseIterable {
+public enum PublishingStep: Sendable, Hashable, CaseIterable {
   case makeFolder, create, write, close, link, sync, writeManifest, writeRecord, exchange, rename, remove, finish
 }
 
 /// What a test wants to happen instead of a step.
-public enum PressFault: Sendable {
+public enum PublishingFault: Sendable {
   /// The call fails with this `errno`.
   case failure(Int32)
   /// The process dies here: nothing is cleaned up, the lock is let go.
@@ -15,20 +15,20 @@ public enum PressFault: Sendable {
 }
 
 /// Asked before each step, with the path concerned; nil lets it happen.
-public typealias PressFaultHook = @Sendable (PressStep, String) -> PressFault?
+public typealias PublishingFaultHook = @Sendable (PublishingStep, String) -> PublishingFault?
 
 /// Thrown where a real process would be dead.
-public struct PressKilled: Error {}
+public struct PublisherKilled: Error {}
 
 /// Makes system calls: retried after EINTR, failing where a test says so.
 struct SystemCalls: Sendable {
-  let hook: PressFaultHook?
+  let hook: PublishingFaultHook?
 
   @inline(__always)
-  func call(_ step: PressStep, _ path: @autoclosure () -> String, _ body: () -> Int) throws -> Int {
+  func call(_ step: PublishingStep, _ path: @autoclosure () -> String, _ body: () -> Int) throws -> Int {
     if let hook, let fault = hook(step, path()) {
       switch fault {
-      case .kill: throw PressKilled()
+      case .kill: throw PublisherKilled()
       case .failure(let code):
         errno = code
         return -1
@@ -43,7 +43,7 @@ struct SystemCalls: Sendable {
 
   /// As `call`, throwing a `Diagnostic` when the result is negative.
   @inline(__always)
-  func must(_ step: PressStep, _ verb: String, _ path: @autoclosure () -> String, _ body: () -> Int) throws {
+  func must(_ step: PublishingStep, _ verb: String, _ path: @autoclosure () -> String, _ body: () -> Int) throws {
     if try call(step, path(), body) < 0 { throw diskFailure(verb, path()) }
   }
 
@@ -67,7 +67,7 @@ struct SystemCalls: Sendable {
     if let hook, let fault = hook(.close, path()) {
       _ = Glibc.close(descriptor)
       switch fault {
-      case .kill: throw PressKilled()
+      case .kill: throw PublisherKilled()
       case .failure(let code): throw diskFailure("close", path(), code)
       }
     }

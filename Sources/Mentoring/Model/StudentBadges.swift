@@ -1,5 +1,5 @@
 /// Points and badges of a student, by rules that stand on a page of the site: nothing is given by hand, nothing is stored.
-public struct Merits: Hashable, Sendable {
+public struct StudentBadges: Hashable, Sendable {
   public enum Badge: String, Sendable, CaseIterable {
     case firstSession = "first_session"
     case regular

@@ -3,7 +3,7 @@ import CLinux
 import Diagnostics
 import Glibc
 
-extension Press {
+extension Publisher {
   /// The list of public files for checkers and mirrors, written by the press itself.
   static var buildManifest: Utf8 { Utf8("build-manifest.json") }
   static let buildManifestOwner = Int.min
@@ -14,12 +14,12 @@ extension Press {
   /// - Returns: what changed. Nothing changed: nothing is switched, no file is touched.
   /// - Throws: a `Diagnostic`; the published site is then as it was, but in mode `files` once the switch has
   ///   begun: the next build or ``open(output:options:)`` finishes it.
-  public func publish(stamp: String) throws -> PressSummary {
+  public func publish(stamp: String) throws -> PublishingSummary {
     do {
       let summary = try publishOnce(stamp)
       finish()
       return summary
-    } catch let killed as PressKilled {
+    } catch let killed as PublisherKilled {
       finish()
       throw killed
     } catch {
@@ -28,18 +28,18 @@ extension Press {
     }
   }
 
-  private func publishOnce(_ stamp: String) throws -> PressSummary {
+  private func publishOnce(_ stamp: String) throws -> PublishingSummary {
     guard stamp.utf8.count <= ManifestHead.longestStamp else {
       throw Diagnostic(.error, "the build's stamp is too long", exitCode: .failed)
     }
-    var plan = try PublicationPlan(takeShared(), previous: ground.previous, digests: options.digests)
+    var plan = try PublicationPlan(takeShared(), previous: state.previous, digests: options.digests)
     plan.isByFile = mode == .files
-    if isSuspect || ground.previous == nil { plan.strays = try strays(of: plan) }
+    if isSuspect || state.previous == nil { plan.strays = try strays(of: plan) }
     if let note = takeShared().note,
       try !plan.summary().isUnchanged || !plan.contains(note.path) || isDamaged(note.path)
     {
       let writer = writer()
-      try writer.put(note.path, note.bytes, mtime: note.mtime, owner: Press.buildNoteOwner)
+      try writer.put(note.path, note.bytes, mtime: note.mtime, owner: Publisher.buildNoteOwner)
       try plan.add(writer)
     }
     if options.digests {
@@ -51,7 +51,7 @@ extension Press {
       summary.changes = plan.changes()
       return summary
     }
-    if summary.isUnchanged, let live = ground.live {
+    if summary.isUnchanged, let live = state.live {
       if !plan.isSameAsPrevious || self.stamp != stamp {
         try Ledger(folder).write(
           plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: options.digests),
@@ -63,15 +63,15 @@ extension Press {
       return summary
     }
     // The first time there is nothing to replace file by file: one rename publishes the tree in any mode.
-    if mode == .files && ground.live != nil {
+    if mode == .files && state.live != nil {
       try commitByFile(&plan, stamp)
     } else {
       let tree = TreeSwitch(self, plan)
       if let refusal = try tree.commit(stamp: stamp) {
-        guard options.mode == .auto, ground.live != nil else {
+        guard options.mode == .auto, state.live != nil else {
           throw diskFailure("switch", folder.shown, refusal)
         }
-        warn(Press.fallback(folder.shown, String(cString: strerror(refusal))))
+        warn(Publisher.fallback(folder.shown, String(cString: strerror(refusal))))
         plan.isByFile = true
         try commitByFile(&plan, stamp)
         summary = plan.summary()
@@ -95,15 +95,16 @@ extension Press {
   /// Notes that the tree is the published one now, and names what somebody else has put into it.
   private func seal(_ plan: PublicationPlan) throws {
     let left = plan.isByFile && plan.previous != nil ? plan.strays : []
-    for path in left.prefix(Press.mostNamed) {
+    for path in left.prefix(Publisher.mostNamed) {
       warn(
         Diagnostic(
           .warning, "\(folder.shown)/\(path) was not made by a build",
           remedy: "put it into content/, which is published with the pages, or remove it"))
     }
-    if left.count > Press.mostNamed {
+    if left.count > Publisher.mostNamed {
       warn(
-        Diagnostic(.warning, "\(left.count - Press.mostNamed) more files in \(folder.shown) were not made by a build"))
+        Diagnostic(
+          .warning, "\(left.count - Publisher.mostNamed) more files in \(folder.shown) were not made by a build"))
     }
     try Ledger(folder).seal(isWhole: left.isEmpty)
   }
@@ -111,12 +112,12 @@ extension Press {
 
   /// Files in the live tree that are not in the plan and were not published before.
   private func strays(of plan: PublicationPlan) throws -> [String] {
-    guard let live = ground.live else { return [] }
+    guard let live = state.live else { return [] }
     var found: [String] = []
     try filesBelow(live.number, into: &found)
     let known = Set(plan.vanished.compactMap { plan.previous?.name($0).string })
     return found.filter { path in
-      !plan.contains(path) && !known.contains(path) && path != Press.buildManifest.string
+      !plan.contains(path) && !known.contains(path) && path != Publisher.buildManifest.string
         && path != takeShared().note?.path
         && !path.utf8.starts(with: folder.litterPrefix.utf8) && !path.utf8.starts(with: "lost+found".utf8)
     }
@@ -124,7 +125,7 @@ extension Press {
 
   /// Whether a published output is not as the manifest says.
   private func isDamaged(_ name: String) throws -> Bool {
-    guard let previous = ground.previous, let live = ground.live else { return false }
+    guard let previous = state.previous, let live = state.live else { return false }
     var name = name
     return try name.withUTF8 { octets in
       guard let start = octets.baseAddress else { return false }
@@ -133,20 +134,20 @@ extension Press {
       let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
       guard let parent = try walk.folder(of: path) else { return true }
       let entry = previous[index]
-      guard isFile(walk.leaf, in: parent, as: entry, mode: ground.fileMode(entry.audience)) else { return true }
-      return try ground.comparesBytes && Press.difference(path, entry, walk) != nil
+      guard isFile(walk.leaf, in: parent, as: entry, mode: state.fileMode(entry.audience)) else { return true }
+      return try state.comparesBytes && Publisher.difference(path, entry, walk) != nil
     }
   }
 
   /// What somebody put at the top of the published tree went with it, and that should not go unsaid.
-  func tellForeign(_ plan: PublicationPlan, _ replaced: Descriptor) throws {
+  func reportForeign(_ plan: PublicationPlan, _ replaced: Descriptor) throws {
     var names = plan.strays
     if !isSuspect {
       names = try folderContents(replaced.number).map(\.name).sorted().filter {
         !plan.hasTop($0) && !$0.utf8.starts(with: folder.litterPrefix.utf8)
       }
     }
-    for name in names.prefix(Press.mostNamed) {
+    for name in names.prefix(Publisher.mostNamed) {
       warn(
         Diagnostic(
           .warning, "\(folder.shown)/\(name) was not made by a build, and went with the tree that this one replaces",
@@ -155,7 +156,7 @@ extension Press {
   }
 
   /// `{"version":1,"files":[{"path","sha256","size"}]}`, sorted by path; what is private stands nowhere in it.
-  private func buildManifest(of plan: PublicationPlan) throws -> PressWriter {
+  private func buildManifest(of plan: PublicationPlan) throws -> OutputWriter {
     var json = ByteSink(capacity: 64 * 1024)
     var newest: Int64 = 0
     json.append("{\"version\":1,\"files\":[")
@@ -163,7 +164,7 @@ extension Press {
     for output in plan.outputs {
       let entry = plan.entry(output)
       // Its own last text is still in the plan.
-      guard entry.audience == .everyone, output.name != Press.buildManifest else { continue }
+      guard entry.audience == .everyone, output.name != Publisher.buildManifest else { continue }
       newest = max(newest, entry.mtime)
       json.append(isFirst ? "\n" : ",\n")
       isFirst = false
@@ -175,17 +176,17 @@ extension Press {
       }
       json.append("\",\"sha256\":\"")
       for octet in try plan.digest(output) ?? liveDigest(output.name) {
-        json.append(byte: Press.hex(octet >> 4))
-        json.append(byte: Press.hex(octet & 15))
+        json.append(byte: Publisher.hex(octet >> 4))
+        json.append(byte: Publisher.hex(octet & 15))
       }
       json.append("\",\"size\":")
       json.appendDecimal(Int(entry.size))
       json.append("}")
     }
     json.append("\n]}\n")
-    let path = try OutputPath(Press.buildManifest)
+    let path = try OutputPath(Publisher.buildManifest)
     let writer = writer()
-    try writer.put(path, json.bytes, mtime: Int(newest), audience: .everyone, owner: Press.buildManifestOwner)
+    try writer.put(path, json.bytes, mtime: Int(newest), audience: .everyone, owner: Publisher.buildManifestOwner)
     return writer
   }
 
@@ -193,7 +194,7 @@ extension Press {
 
   /// For outputs kept from a build that had no digests.
   private func liveDigest(_ name: Utf8) throws -> [UInt8] {
-    guard let live = ground.live else { return [] }
+    guard let live = state.live else { return [] }
     let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
     guard let parent = try walk.folder(of: try OutputPath(name)) else { throw missing(name) }
     let number = openat(parent, walk.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
@@ -247,7 +248,7 @@ extension Press {
 
   /// Writes everything staged back to the disk, with one call for the whole file system where that exists.
   func syncStage(_ plan: PublicationPlan) throws {
-    guard options.durable, let stage = ground.stage else { return }
+    guard options.durable, let stage = state.stage else { return }
     let calls = folder.calls
     if try calls.call(.sync, folder.shown, { Int(almanac_syncfs(stage.number)) }) == 0 { return }
     guard errno == ENOSYS || errno == EPERM || errno == EINVAL else { throw diskFailure("sync", folder.shown) }

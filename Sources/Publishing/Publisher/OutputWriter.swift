@@ -5,13 +5,13 @@ import Glibc
 /// One worker's way into the press. Any number may write at once; each belongs to one worker at a time.
 ///
 /// An output whose octets are those of the last publication costs a hash and a `stat`; any other is written into
-/// the stage. The records stay here until ``Press/publish(stamp:)`` collects them.
-public final class PressWriter: @unchecked Sendable {
-  private let ground: PressGround
+/// the stage. The records stay here until ``Publisher/publish(stamp:)`` collects them.
+public final class OutputWriter: @unchecked Sendable {
+  private let state: PublisherState
   private let stage: FolderWalk?
   private let live: FolderWalk?
   private var hint = 0
-  /// See ``Press/setFreshTime(_:)``.
+  /// See ``Publisher/setFreshTime(_:)``.
   private let freshTime: Int64?
 
   /// One record an output, in the order of writing.
@@ -22,15 +22,15 @@ public final class PressWriter: @unchecked Sendable {
   /// 32 octets for each of `entries`, when digests are kept.
   private(set) var digests: [UInt8] = []
 
-  init(_ ground: PressGround, freshTime: Int?) {
-    self.ground = ground
+  init(_ state: PublisherState, freshTime: Int?) {
+    self.state = state
     self.freshTime = freshTime.map(Int64.init)
-    stage = ground.stage.map {
+    stage = state.stage.map {
       FolderWalk(
-        root: $0.number, absent: .isMade, calls: ground.calls, shown: ground.folder.shown, setsModes: ground.setsModes)
+        root: $0.number, absent: .isMade, calls: state.calls, shown: state.folder.shown, setsModes: state.setsModes)
     }
-    live = ground.live.map {
-      FolderWalk(root: $0.number, absent: .isNil, calls: ground.calls, shown: ground.folder.shown)
+    live = state.live.map {
+      FolderWalk(root: $0.number, absent: .isNil, calls: state.calls, shown: state.folder.shown)
     }
   }
 
@@ -39,7 +39,7 @@ public final class PressWriter: @unchecked Sendable {
   /// - Parameters:
   ///   - bytes: copied or written before this returns.
   ///   - mtime: the latest change of what the output is made of, seconds since 1970.
-  ///   - owner: the person or page group that it belongs to, for ``Press/keepAll(except:checking:)``.
+  ///   - owner: the person or page group that it belongs to, for ``Publisher/keepAll(except:checking:)``.
   ///   - follows: what else changes the bytes; decides the time of an output that was not published before.
   /// - Throws: a `Diagnostic` of exit code 6 when the disk fails, 5 for a path put twice.
   public func put(
@@ -53,9 +53,9 @@ public final class PressWriter: @unchecked Sendable {
     guard names.count + path.count < Int(UInt32.max), entries.count < Int(Int32.max) else {
       throw Diagnostic(.error, "there are too many outputs for one build", exitCode: .failed)
     }
-    let known = ground.previous?.find(path.text, hint: hint)
+    let known = state.previous?.find(path.text, hint: hint)
     var isUnchanged = false
-    if let known, let previous = ground.previous {
+    if let known, let previous = state.previous {
       hint = known + 1
       let old = previous[known]
       let isSame = old.hash == entry.hash && old.size == entry.size
@@ -63,7 +63,7 @@ public final class PressWriter: @unchecked Sendable {
       entry.mtime = isSame ? old.mtime : max(entry.mtime, old.mtime &+ 1)
     } else {
       entry.mtime = timeOfNew(entry, follows)
-      if ground.previous == nil, let found = try compareLive(path, bytes, audience) {
+      if state.previous == nil, let found = try compareLive(path, bytes, audience) {
         isUnchanged = found.isSame
         entry.mtime = found.isSame ? found.mtime : max(entry.mtime, found.mtime &+ 1)
       }
@@ -72,7 +72,7 @@ public final class PressWriter: @unchecked Sendable {
       entry.flags |= ManifestEntry.stagedFlag
       try write(path, bytes, entry)
     }
-    if ground.keepsDigests { appendDigest(of: bytes, known: isUnchanged ? known : nil, to: &entry) }
+    if state.keepsDigests { appendDigest(of: bytes, known: isUnchanged ? known : nil, to: &entry) }
     entries.append(entry)
     previousIndexes.append(Int32(known ?? -1))
     names.append(contentsOf: path.text.bytes)
@@ -113,7 +113,7 @@ public final class PressWriter: @unchecked Sendable {
   }
 
   func digest(_ index: Int) -> ArraySlice<UInt8>? {
-    guard ground.keepsDigests, entries[index].flags & ManifestEntry.digestFlag != 0 else { return nil }
+    guard state.keepsDigests, entries[index].flags & ManifestEntry.digestFlag != 0 else { return nil }
     return digests[index * 32..<index * 32 + 32]
   }
 
@@ -123,7 +123,7 @@ public final class PressWriter: @unchecked Sendable {
       return
     }
     entry.flags |= ManifestEntry.digestFlag
-    if let known, let old = ground.previous?.digest(known) {
+    if let known, let old = state.previous?.digest(known) {
       digests.append(contentsOf: old)
     } else {
       appendSha256(of: bytes, to: &digests)
@@ -134,8 +134,8 @@ public final class PressWriter: @unchecked Sendable {
   /// repair the tree, its bytes are read.
   private func liveHas(_ path: OutputPath, _ bytes: UnsafeRawBufferPointer, as entry: ManifestEntry) throws -> Bool {
     guard let live, let folder = try live.folder(of: path) else { return false }
-    guard isFile(live.leaf, in: folder, as: entry, mode: ground.fileMode(entry.audience)) else { return false }
-    if !ground.comparesBytes { return true }
+    guard isFile(live.leaf, in: folder, as: entry, mode: state.fileMode(entry.audience)) else { return false }
+    if !state.comparesBytes { return true }
     let file = Descriptor(openat(folder, live.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC))
     return file.number >= 0 && holds(file.number, bytes)
   }
@@ -152,7 +152,7 @@ public final class PressWriter: @unchecked Sendable {
     var status = stat()
     guard fstat(file.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let mtime = Int64(status.st_mtim.tv_sec)
-    guard Int(status.st_size) == bytes.count, status.st_mode & 0o7777 == ground.fileMode(audience) else {
+    guard Int(status.st_size) == bytes.count, status.st_mode & 0o7777 == state.fileMode(audience) else {
       return (false, mtime)
     }
     return (holds(file.number, bytes), mtime)
@@ -160,10 +160,10 @@ public final class PressWriter: @unchecked Sendable {
 
   private func write(_ path: OutputPath, _ bytes: UnsafeRawBufferPointer, _ entry: ManifestEntry) throws {
     guard let stage else { return }
-    let calls = ground.calls
-    func shown() -> String { "\(ground.folder.shown)/\(path.string)" }
+    let calls = state.calls
+    func shown() -> String { "\(state.folder.shown)/\(path.string)" }
     guard let folder = try stage.folder(of: path) else { return }
-    let mode = ground.fileMode(entry.audience)
+    let mode = state.fileMode(entry.audience)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let number = try calls.call(.create, shown()) { Int(openat(folder, stage.leaf, flags, mode)) }
     if number < 0 {
@@ -173,7 +173,7 @@ public final class PressWriter: @unchecked Sendable {
     let file = Int32(number)
     do {
       try calls.write(bytes, to: file, shown())
-      if ground.setsModes && fchmod(file, mode) != 0 { throw diskFailure("set the mode of", shown()) }
+      if state.setsModes && fchmod(file, mode) != 0 { throw diskFailure("set the mode of", shown()) }
       var times = (timespec(tv_sec: Int(entry.mtime), tv_nsec: 0), timespec(tv_sec: Int(entry.mtime), tv_nsec: 0))
       let set = withUnsafePointer(to: &times) {
         $0.withMemoryRebound(to: timespec.self, capacity: 2) { futimens(file, $0) }

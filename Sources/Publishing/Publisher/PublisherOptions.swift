@@ -25,7 +25,7 @@ public enum OutputBasis: Sendable {
   case bytes
 }
 
-public struct PressOptions: Sendable {
+public struct PublisherOptions: Sendable {
   public var mode: PublishMode = .auto
   /// Publish into a folder that almanac did not make, and repair a published tree whose files are not what they were, though
   /// their sizes and times are.
@@ -43,13 +43,13 @@ public struct PressOptions: Sendable {
   /// Which part of a large tree is looked at to see whether it is the published one; another number, another part.
   public var sample: UInt64 = 0
   /// For tests.
-  public var faults: PressFaultHook?
+  public var faults: PublishingFaultHook?
 
   public init() {}
 }
 
 /// What a publication did, or with `dryRun` would do.
-public struct PressSummary: Sendable, Equatable {
+public struct PublishingSummary: Sendable, Equatable {
   public var written = 0
   public var unchanged = 0
   public var removed = 0

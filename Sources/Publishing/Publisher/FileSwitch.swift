@@ -8,12 +8,12 @@ import Glibc
 /// The record lies beside the output: a hash of the rest (16 octets), then `F` and the stage's place, then for
 /// each step `R` (rename out of the stage) or `D` (remove) and a path, each ended by NUL.
 struct FileSwitch {
-  let press: Press
+  let publisher: Publisher
   let plan: PublicationPlan
-  private var folder: OutputFolder { press.folder }
+  private var folder: OutputFolder { publisher.folder }
 
-  init(_ press: Press, _ plan: PublicationPlan) {
-    self.press = press
+  init(_ publisher: Publisher, _ plan: PublicationPlan) {
+    self.publisher = publisher
     self.plan = plan
   }
 
@@ -21,14 +21,14 @@ struct FileSwitch {
   func commit(stamp: String) throws -> [MovedFolder] {
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     try Ledger(folder).write(
-      plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: press.options.digests),
-      sameTree: true, durable: press.options.durable)
-    try press.syncStage(plan)
-    try writeRecord(inLive: press.stageParent != folder.parent.number)
+      plan.encodedManifest(root: try identity(live.number).inode, stamp: stamp, digests: publisher.options.digests),
+      sameTree: true, durable: publisher.options.durable)
+    try publisher.syncStage(plan)
+    try writeRecord(inLive: publisher.stageParent != folder.parent.number)
     let moved = try FileSwitch.rollForward(folder)
-    try press.restrictFolders(of: plan, below: live.number)
+    try publisher.restrictFolders(of: plan, below: live.number)
     if plan.revokes {
-      try press.purgePrevious(plan)
+      try publisher.purgePrevious(plan)
       try Ledger(folder).forgetPrevious()
     }
     return moved
@@ -82,7 +82,7 @@ struct FileSwitch {
     do {
       try head.withUnsafeBytes { try folder.calls.write($0, to: file, shown) }
       try record.withUnsafeBytes { try folder.calls.write($0, to: file, shown) }
-      if press.options.durable { try folder.calls.must(.sync, "sync", shown) { Int(fsync(file)) } }
+      if publisher.options.durable { try folder.calls.must(.sync, "sync", shown) { Int(fsync(file)) } }
     } catch {
       _ = close(file)
       _ = unlinkat(parent, temporary, 0)
@@ -90,7 +90,7 @@ struct FileSwitch {
     }
     try folder.calls.close(file, shown)
     try folder.calls.must(.rename, "rename", shown) { Int(renameat(parent, temporary, parent, folder.recordName)) }
-    if press.options.durable { try folder.syncParent() }
+    if publisher.options.durable { try folder.syncParent() }
   }
 
   /// Finishes a switch whose record is there, whoever began it; without one, nothing happens. Every step may

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// What a build amounts to: all outputs of the new tree in the order of their paths, and what vanishes.
 struct PublicationPlan {
-  private(set) var writers: [PressWriter]
+  private(set) var writers: [OutputWriter]
   let previous: Manifest?
   private(set) var outputs: [PlannedOutput] = []
   /// Indexes in the last manifest.
@@ -15,9 +15,9 @@ struct PublicationPlan {
   /// Whether files are replaced one by one.
   var isByFile = false
 
-  /// - Parameter digests: whether there is to be a ``Press/buildManifest``; its new text is added later.
+  /// - Parameter digests: whether there is to be a ``Publisher/buildManifest``; its new text is added later.
   /// - Throws: `Diagnostic` when two outputs have one path, or one is a file where another needs a folder.
-  init(_ shared: Press.Shared, previous: Manifest?, digests: Bool) throws {
+  init(_ shared: Publisher.Shared, previous: Manifest?, digests: Bool) throws {
     writers = shared.writers
     self.previous = previous
     let count = previous?.count ?? 0
@@ -46,7 +46,7 @@ struct PublicationPlan {
         }
         if let output = known[place] {
           outputs.append(output)
-        } else if name == Press.buildManifest ? digests : PublicationPlan.keeps(previous[place].owner, shared) {
+        } else if name == Publisher.buildManifest ? digests : PublicationPlan.keeps(previous[place].owner, shared) {
           outputs.append(PlannedOutput(name: name, keptAt: place))
         } else {
           vanished.append(place)
@@ -59,7 +59,7 @@ struct PublicationPlan {
     try checkFolders()
   }
 
-  private static func keeps(_ owner: Int64, _ shared: Press.Shared) -> Bool {
+  private static func keeps(_ owner: Int64, _ shared: Publisher.Shared) -> Bool {
     if let except = shared.keptExcept { return !except.contains(owner) || shared.keptOwners.contains(owner) }
     return shared.keptOwners.contains(owner)
   }
@@ -67,7 +67,7 @@ struct PublicationPlan {
   /// Adds the one output of a writer that came after the others.
   ///
   /// - Throws: as `init`.
-  mutating func add(_ writer: PressWriter) throws {
+  mutating func add(_ writer: OutputWriter) throws {
     let output = PlannedOutput(name: writer.name(0), writer: writers.count, index: 0)
     let place = firstIndex(from: output.name)
     writers.append(writer)
@@ -160,8 +160,8 @@ struct PublicationPlan {
     return paths.filter { tops.contains(top(of: $0)) }
   }
 
-  func summary() -> PressSummary {
-    var summary = PressSummary()
+  func summary() -> PublishingSummary {
+    var summary = PublishingSummary()
     for output in outputs {
       if isStaged(output) {
         summary.written += 1

@@ -25,7 +25,7 @@ struct PlannedOutput: @unchecked Sendable {
 }
 
 /// What the last build did not have, by path. Each writer's are sorted on a processor of their own, then merged.
-func newOutputs(of writers: [PressWriter]) throws -> [PlannedOutput] {
+func newOutputs(of writers: [OutputWriter]) throws -> [PlannedOutput] {
   // Everything is kept from the last build.
   if writers.isEmpty { return [] }
   let sorted = Mutex([[PlannedOutput]](repeating: [], count: writers.count))

@@ -1,6 +1,6 @@
 /// One language's part of a site: the main language's pages stand at the root, every other one's below `/<language>/`. Data,
 /// pictures and private pages have one address whatever the language.
-public struct Edition: Hashable, Sendable {
+public struct SiteLanguage: Hashable, Sendable {
   /// BCP 47.
   public let language: String
   /// 0 for the main language.
@@ -14,19 +14,19 @@ public struct Edition: Hashable, Sendable {
   private static let files: Set<String> = ["404.html", "mentors/index.json", "news/feed.atom"]
 
   /// The only edition of a site in one language.
-  public init(language: String) { self = Edition.all(of: [language])[0] }
+  public init(language: String) { self = SiteLanguage.all(of: [language])[0] }
 
   private init(language: String, index: Int, shared: [String]) {
     self.language = language
     self.index = index
     self.shared = shared
-    prefix = index == 0 ? "" : Edition.prefix(of: language)
+    prefix = index == 0 ? "" : SiteLanguage.prefix(of: language)
   }
 
   /// - Parameter languages: BCP 47, the main one first.
-  public static func all(of languages: [String]) -> [Edition] {
+  public static func all(of languages: [String]) -> [SiteLanguage] {
     let shared = ["u/", "m/", "feeds/", "organiser/", "api/", "assets/"] + languages.dropFirst().map(prefix)
-    return languages.enumerated().map { Edition(language: $1, index: $0, shared: shared) }
+    return languages.enumerated().map { SiteLanguage(language: $1, index: $0, shared: shared) }
   }
 
   /// Addresses are lower-case: `pt-br/` for pt-BR.
@@ -37,7 +37,7 @@ public struct Edition: Hashable, Sendable {
   /// Where a page of the site stands in this language: `mentors/ada/` is `de/mentors/ada/`.
   func route(_ route: Route) -> Route {
     if isMain { return route }
-    let isOwn = route.isFolder ? true : Edition.files.contains(route.path)
+    let isOwn = route.isFolder ? true : SiteLanguage.files.contains(route.path)
     guard isOwn, !shared.contains(where: { route.path.utf8.starts(with: $0.utf8) }) else { return route }
     return Route(prefix + route.path)
   }

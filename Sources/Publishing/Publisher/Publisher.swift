@@ -15,10 +15,10 @@ import Synchronization
 /// ```
 /// Until the switch the published site is untouched; after it the new one is complete. A press that goes away
 /// without publishing removes its stage.
-public final class Press: @unchecked Sendable {
+public final class Publisher: @unchecked Sendable {
   let folder: OutputFolder
-  let options: PressOptions
-  let ground: PressGround
+  let options: PublisherOptions
+  let state: PublisherState
   let mode: PublishMode
   /// Held until the press goes away; nil in a dry run.
   private let lock: Descriptor?
@@ -29,14 +29,14 @@ public final class Press: @unchecked Sendable {
   public var warnings: [Diagnostic] { shared.withLock { $0.warnings } }
 
   struct Shared {
-    var writers: [PressWriter] = []
+    var writers: [OutputWriter] = []
     var warnings: [Diagnostic] = []
     var keptOwners: Set<Int64> = []
     /// With `keepAll`: everything of other owners is kept.
     var keptExcept: Set<Int64>?
     var freshTime: Int?
     var isDone = false
-    /// See ``Press/setBuildNote(_:_:mtime:)``.
+    /// See ``Publisher/setBuildNote(_:_:mtime:)``.
     var note: BuildNote?
   }
 
@@ -51,25 +51,25 @@ public final class Press: @unchecked Sendable {
   ///
   /// - Throws: `Diagnostic`: exit code 75 when another build holds the lock, 5 for a folder that almanac did not
   ///   make or that must not be an output, 6 when the disk fails.
-  public static func open(output: String, options: PressOptions = PressOptions()) throws -> Press {
+  public static func open(output: String, options: PublisherOptions = PublisherOptions()) throws -> Publisher {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     if !options.dryRun { try OutputFolder.makeFolders(above: output) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: options.faults), isTrial: options.dryRun)
     // Before anything is made: a dangerous place gets no lock file either.
     _ = try folder.kind()
     if let live = try folder.openLive() { try folder.checkHarmless(live: live, home: options.home) }
-    if options.dryRun { return try Press(folder, options, lock: nil) }
+    if options.dryRun { return try Publisher(folder, options, lock: nil) }
     try folder.checkWritable()
     let lock = try folder.lock()
     let moved = try FileSwitch.rollForward(folder)
     try folder.removeLitter()
     try folder.closePrevious()
-    let press = try Press(folder, options, lock: lock)
-    for one in moved { press.warn(one.warning(folder.shown)) }
-    return press
+    let publisher = try Publisher(folder, options, lock: lock)
+    for one in moved { publisher.warn(one.warning(folder.shown)) }
+    return publisher
   }
 
-  private init(_ folder: OutputFolder, _ options: PressOptions, lock: Descriptor?) throws {
+  private init(_ folder: OutputFolder, _ options: PublisherOptions, lock: Descriptor?) throws {
     self.folder = folder
     self.options = options
     self.lock = lock
@@ -103,14 +103,14 @@ public final class Press: @unchecked Sendable {
         throw Diagnostic(.error, "\(folder.shown) is a mount point", remedy: "publish with --publish files")
       }
       mode = .files
-      shared.withLock { $0.warnings.append(Press.fallback(folder.shown, "it is a mount point")) }
+      shared.withLock { $0.warnings.append(Publisher.fallback(folder.shown, "it is a mount point")) }
     }
     self.mode = mode
     let isRootOurs = try folder.isRootOurs()
-    isSuspect = try Press.isSuspect(
+    isSuspect = try Publisher.isSuspect(
       live, previous, sample: options.sample, restricts: options.restrictsModes, isRootOurs: isRootOurs)
     if isSuspect || options.force, !options.dryRun, let live, let previous {
-      let mended = Press.mendFolders(live, previous, restricts: options.restrictsModes, isRootOurs: isRootOurs)
+      let mended = Publisher.mendFolders(live, previous, restricts: options.restrictsModes, isRootOurs: isRootOurs)
       shared.withLock {
         for (path, mode) in mended {
           let shown = path.isEmpty ? folder.shown : "\(folder.shown)/\(path)"
@@ -122,9 +122,9 @@ public final class Press: @unchecked Sendable {
     var stage: Descriptor?
     var setsModes = true
     if !options.dryRun {
-      (stage, setsModes) = try Press.makeStage(folder, live: mode == .files ? live : nil)
+      (stage, setsModes) = try Publisher.makeStage(folder, live: mode == .files ? live : nil)
     }
-    ground = PressGround(
+    state = PublisherState(
       folder: folder, stage: stage, live: live, previous: previous, options: options, setsModes: setsModes)
   }
 
@@ -135,14 +135,14 @@ public final class Press: @unchecked Sendable {
   /// Lets the build go: the stage is removed, the published site stays.
   public func abandon() {
     shared.withLock { $0.isDone = true }
-    guard ground.stage != nil else { return }
+    guard state.stage != nil else { return }
     try? removeTree(folder.stageName, in: stageParent, calls: SystemCalls(hook: nil))
   }
 
   /// A writer for one worker.
-  public func writer() -> PressWriter {
+  public func writer() -> OutputWriter {
     shared.withLock {
-      let writer = PressWriter(ground, freshTime: $0.freshTime)
+      let writer = OutputWriter(state, freshTime: $0.freshTime)
       $0.writers.append(writer)
       return writer
     }
@@ -157,7 +157,7 @@ public final class Press: @unchecked Sendable {
   public func setBuildNote(_ path: String, _ bytes: [UInt8], mtime: Int) {
     shared.withLock {
       $0.note = BuildNote(path: path, bytes: bytes, mtime: mtime)
-      $0.keptOwners.insert(Int64(Press.buildNoteOwner))
+      $0.keptOwners.insert(Int64(Publisher.buildNoteOwner))
     }
   }
 
@@ -172,14 +172,14 @@ public final class Press: @unchecked Sendable {
   public func keepAll(except owners: Set<Int>, checking: Bool? = nil) throws -> Set<Int> {
     var except = Set(owners.map(Int64.init))
     var damaged: Set<Int> = []
-    if checking ?? (mode != .files || isSuspect), let previous = ground.previous, let live = ground.live {
+    if checking ?? (mode != .files || isSuspect), let previous = state.previous, let live = state.live {
       let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
       for index in 0..<previous.count {
         let entry = previous[index]
         if except.contains(entry.owner) { continue }
         let path = try OutputPath(previous.name(index))
         if let parent = try walk.folder(of: path),
-          isFile(walk.leaf, in: parent, as: entry, mode: ground.fileMode(entry.audience))
+          isFile(walk.leaf, in: parent, as: entry, mode: state.fileMode(entry.audience))
         {
           continue
         }
@@ -193,14 +193,14 @@ public final class Press: @unchecked Sendable {
   }
 
   /// Whether there is a manifest of the live tree, so that owners can be kept at all.
-  public var canKeep: Bool { ground.previous != nil }
+  public var canKeep: Bool { state.previous != nil }
 
   /// The stamp of the published tree, or nil when there is none to be trusted.
-  public var stamp: String? { ground.previous?.head.stamp }
+  public var stamp: String? { state.previous?.head.stamp }
 
   /// The stamp of the last publication, though the manifest may be of another tree: the programme was copied or restored.
   public var formerStamp: String? {
-    stamp ?? (ground.live == nil ? nil : (try? Ledger(folder).newestHead())?.stamp)
+    stamp ?? (state.live == nil ? nil : (try? Ledger(folder).newestHead())?.stamp)
   }
 
   /// The stamp of what is published at `output`, read from the manifest's head alone; nil when there is none, when
@@ -221,7 +221,7 @@ public final class Press: @unchecked Sendable {
   func warn(_ warning: Diagnostic) { shared.withLock { $0.warnings.append(warning) } }
 
   /// The folder that holds the stage: the parent, or the live tree when that is another file system.
-  var stageParent: Int32 { Press.stageParent(folder, live: mode == .files ? ground.live : nil) }
+  var stageParent: Int32 { Publisher.stageParent(folder, live: mode == .files ? state.live : nil) }
 
   static func stageParent(_ folder: OutputFolder, live: Descriptor?) -> Int32 {
     guard let live, folder.isMount else { return folder.parent.number }

@@ -4,7 +4,7 @@ import Glibc
 
 /// What is left of the tree before the published one when a secret address was revoked or a person erased: nothing that was
 /// published. What somebody else had put into it stays, closed to others.
-extension Press {
+extension Publisher {
   /// Removes from a tree beside the output all that was published in it, then the tree itself if that was all.
   func purge(_ name: String, _ plan: PublicationPlan) throws {
     let parent = folder.parent.number

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct PressPublishing {
+@Suite struct PublisherPublishing {
   @Test(arguments: [PublishMode.auto, .exchange, .symlink, .files])
   func whatIsPutIsPublished(mode: PublishMode) throws {
     let site = try Site()
@@ -22,7 +22,7 @@ import Testing
     #expect(second.written == 2 && second.unchanged == 2 && second.removed == 1)
     #expect(!FileManager.default.fileExists(atPath: site.output + "/a/b"))
     #expect(try !site.names().contains { $0.contains(".stage.") || $0.contains(".commit") })
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
   }
 
   @Test(arguments: [PublishMode.auto, .exchange, .symlink, .files])
@@ -87,7 +87,7 @@ import Testing
     octets[octets.count - 3] ^= 1
     try octets.write(to: URL(fileURLWithPath: path))
     #expect(try site.publish(smallSite) { $0.force = true }.isUnchanged)
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
   }
 
   @Test func modesDoNotDependOnTheUmask() throws {
@@ -107,25 +107,25 @@ import Testing
 
   @Test func keptOwnersAreCarriedOverAndTheDamagedAreNamed() throws {
     let site = try Site()
-    func build(_ mode: PublishMode, _ body: (Press, PressWriter) throws -> Void) throws -> PressSummary {
-      var options = PressOptions()
+    func build(_ mode: PublishMode, _ body: (Publisher, OutputWriter) throws -> Void) throws -> PublishingSummary {
+      var options = PublisherOptions()
       options.mode = mode
       options.durable = false
-      let press = try Press.open(output: site.output, options: options)
-      try body(press, press.writer())
-      return try press.publish(stamp: "s")
+      let publisher = try Publisher.open(output: site.output, options: options)
+      try body(publisher, publisher.writer())
+      return try publisher.publish(stamp: "s")
     }
     _ = try build(.exchange) { _, writer in
       for owner in 1...5 { try writer.put("p/\(owner)/index.html", Array("v\(owner)".utf8), mtime: 5, owner: owner) }
     }
-    let summary = try build(.exchange) { press, writer in
-      #expect(try press.keepAll(except: [2, 3]) == [])
+    let summary = try build(.exchange) { publisher, writer in
+      #expect(try publisher.keepAll(except: [2, 3]) == [])
       try writer.put("p/2/index.html", Array("changed".utf8), mtime: 6, owner: 2)
     }
     #expect(summary.written == 1 && summary.unchanged == 3 && summary.removed == 1)
     try FileManager.default.removeItem(atPath: site.output + "/p/4/index.html")
-    _ = try build(.exchange) { press, writer in
-      #expect(try press.keepAll(except: []) == [4])
+    _ = try build(.exchange) { publisher, writer in
+      #expect(try publisher.keepAll(except: []) == [4])
       try writer.put("p/4/index.html", Array("v4".utf8), mtime: 5, owner: 4)
     }
     #expect(try site.tree().keys.sorted() == [1, 2, 4, 5].map { "p/\($0)/index.html" })
@@ -133,13 +133,13 @@ import Testing
 
   @Test func twoWorkersWriteAtOnce() async throws {
     let site = try Site()
-    var options = PressOptions()
+    var options = PublisherOptions()
     options.durable = false
     options.digests = true
-    let press = try Press.open(output: site.output, options: options)
+    let publisher = try Publisher.open(output: site.output, options: options)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<2 {
-        let writer = press.writer()
+        let writer = publisher.writer()
         group.addTask {
           for page in 0..<300 {
             try writer.put("p/\(page % 7)/\(worker)-\(page).html", Array("\(page)".utf8), mtime: page, owner: page)
@@ -148,8 +148,8 @@ import Testing
       }
       try await group.waitForAll()
     }
-    #expect(try press.publish(stamp: "s").written == 601)
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try publisher.publish(stamp: "s").written == 601)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
   }
 
   @Test func thePublicListNamesPublicFilesOnly() throws {
@@ -165,21 +165,21 @@ import Testing
 
   @Test(arguments: [false, true]) func aNoteOfTheBuildIsRenewedOnlyWithAnotherOutput(digests: Bool) throws {
     let site = try Site()
-    func build(_ text: String, note: String) throws -> PressSummary {
-      var options = PressOptions()
+    func build(_ text: String, note: String) throws -> PublishingSummary {
+      var options = PublisherOptions()
       options.durable = false
       options.digests = digests
-      let press = try Press.open(output: site.output, options: options)
-      try press.writer().put("index.html", Array(text.utf8), mtime: 5)
-      press.setBuildNote("build.json", Array(note.utf8), mtime: 6)
-      return try press.publish(stamp: note)
+      let publisher = try Publisher.open(output: site.output, options: options)
+      try publisher.writer().put("index.html", Array(text.utf8), mtime: 5)
+      publisher.setBuildNote("build.json", Array(note.utf8), mtime: 6)
+      return try publisher.publish(stamp: note)
     }
     _ = try build("a", note: "first")
     #expect(try build("a", note: "second").isUnchanged)
     #expect(try site.tree()["build.json"] == "first")
     #expect(try build("b", note: "third").written == (digests ? 3 : 2))
     #expect(try site.tree()["build.json"] == "third")
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
   }
 
   @Test func aDryRunListsAndWritesNothing() throws {
@@ -196,13 +196,13 @@ import Testing
     let site = try Site()
     try site.publish(["index.html": "old"], mode, stamp: "1")
     try site.publish(["index.html": "new"], mode, stamp: "2")
-    try Press.rollback(output: site.output)
+    try Publisher.rollback(output: site.output)
     #expect(try site.tree() == ["index.html": "old"])
-    #expect(try Press.publishedStamp(output: site.output) == "1")
-    #expect(try Press.verify(output: site.output).isEmpty)
-    try Press.rollback(output: site.output)
+    #expect(try Publisher.publishedStamp(output: site.output) == "1")
+    #expect(try Publisher.verify(output: site.output).isEmpty)
+    try Publisher.rollback(output: site.output)
     #expect(try site.tree() == ["index.html": "new"])
-    #expect(try Press.publishedStamp(output: site.output) == "2")
+    #expect(try Publisher.publishedStamp(output: site.output) == "2")
     try site.publish(["index.html": "newer"], mode, stamp: "3")
     #expect(try site.tree() == ["index.html": "newer"])
   }

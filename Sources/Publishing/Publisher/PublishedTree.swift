@@ -4,11 +4,11 @@ import CSodium
 import Diagnostics
 import Glibc
 
-extension Press {
+extension Publisher {
   /// Puts the previous tree back in the place of the published one; done twice, the newer one is back.
   ///
   /// - Throws: `Diagnostic`: exit code 5 when there is no previous tree, 75 when a build is publishing.
-  public static func rollback(output: String, faults: PressFaultHook? = nil) throws {
+  public static func rollback(output: String, faults: PublishingFaultHook? = nil) throws {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: faults))
     try folder.checkWritable()

@@ -7,13 +7,13 @@ import Testing
 
 /// The order in which a publication reaches the disk: what a power cut would find. Everything of the new tree is written back
 /// before the switch, and the switch before the build ends.
-@Suite struct PressOrder {
+@Suite struct PublisherOrder {
   private static let old = ["index.html": "old", "a/b": "same", "gone/x": "x"]
   private static let new = ["index.html": "new", "a/b": "same", "fresh/y": "y"]
 
   private final class Record: Sendable {
-    let calls = Mutex<[(step: PressStep, path: String)]>([])
-    func hook(_ step: PressStep, _ path: String) -> PressFault? {
+    let calls = Mutex<[(step: PublishingStep, path: String)]>([])
+    func hook(_ step: PublishingStep, _ path: String) -> PublishingFault? {
       calls.withLock { $0.append((step, path)) }
       return nil
     }

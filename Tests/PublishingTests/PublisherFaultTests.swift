@@ -6,7 +6,7 @@ import Testing
 
 @testable import Publishing
 
-@Suite struct PressFaults {
+@Suite struct PublisherFaults {
   private static let old = ["index.html": "old", "a/b": "same", "gone/x": "x"]
   private static let new = ["index.html": "new", "a/b": "same", "fresh/y": "y"]
 
@@ -14,9 +14,9 @@ import Testing
   private final class Nth: Sendable {
     let count = Mutex(0)
     let at: Int
-    let fault: PressFault
-    init(_ at: Int, _ fault: PressFault) { (self.at, self.fault) = (at, fault) }
-    func hook(_ step: PressStep, _ path: String) -> PressFault? {
+    let fault: PublishingFault
+    init(_ at: Int, _ fault: PublishingFault) { (self.at, self.fault) = (at, fault) }
+    func hook(_ step: PublishingStep, _ path: String) -> PublishingFault? {
       count.withLock { count in
         defer { count += 1 }
         return count == at ? fault : nil
@@ -47,7 +47,7 @@ import Testing
       }
       try site.publish(Self.new, mode)
       #expect(try site.tree() == Self.new)
-      #expect(try Press.verify(output: site.output) == [])
+      #expect(try Publisher.verify(output: site.output) == [])
       #expect(try !site.names().contains { $0.contains(".stage.") || $0.contains(".commit") })
     }
     Issue.record("more steps than expected")
@@ -65,18 +65,18 @@ import Testing
           $0.faults = nth.hook
         }
         return
-      } catch is PressKilled {}
+      } catch is PublisherKilled {}
       let between = try site.tree()
       if mode != .files { #expect(between == Self.old || between == Self.new) }
       for text in between.values { #expect(["old", "new", "same", "x", "y"].contains(text)) }
       // Opening alone finishes or forgets the switch.
-      try Press.open(output: site.output, options: PressOptions()).abandon()
+      try Publisher.open(output: site.output, options: PublisherOptions()).abandon()
       let after = try site.tree()
       #expect(after == Self.old || after == Self.new)
-      #expect(try Press.verify(output: site.output) == [])
+      #expect(try Publisher.verify(output: site.output) == [])
       try site.publish(Self.new, mode)
       #expect(try site.tree() == Self.new)
-      #expect(try Press.verify(output: site.output) == [])
+      #expect(try Publisher.verify(output: site.output) == [])
     }
     Issue.record("more steps than expected")
   }
@@ -85,15 +85,15 @@ import Testing
   func anImpossibleExchangeFallsBackToFilesWithOneWarning(code: Int32) throws {
     let site = try Site()
     try site.publish(Self.old, .auto)
-    var options = PressOptions()
+    var options = PublisherOptions()
     options.faults = { step, _ in step == .exchange ? .failure(code) : nil }
-    let press = try Press.open(output: site.output, options: options)
-    let writer = press.writer()
+    let publisher = try Publisher.open(output: site.output, options: options)
+    let writer = publisher.writer()
     for (path, text) in Self.new { try writer.put(path, Array(text.utf8), mtime: 7) }
-    #expect(try press.publish(stamp: "s").mode == .files)
-    #expect(press.warnings.count == 1 && press.warnings[0].severity == .warning)
+    #expect(try publisher.publish(stamp: "s").mode == .files)
+    #expect(publisher.warnings.count == 1 && publisher.warnings[0].severity == .warning)
     #expect(try site.tree() == Self.new)
-    #expect(try Press.verify(output: site.output) == [])
+    #expect(try Publisher.verify(output: site.output) == [])
   }
 
   @Test(arguments: [EACCES, EROFS, ENOSPC, EDQUOT, EISDIR, ENOTDIR, ELOOP, EIO, EMFILE, ENOENT])

@@ -7,7 +7,7 @@ import Glibc
 ///
 /// Foreign keys, recursive triggers and the defensive mode are on; the journal is a rollback journal with
 /// `synchronous=EXTRA`, since SQLite 3.40's WAL can lose a checkpoint.
-public final class Connection {
+public final class Database {
   let handle: OpaquePointer
   public let path: String
   /// What it was when ``openRecord(at:)`` opened it; nil for a record that is being made or changed as a whole.
@@ -40,7 +40,7 @@ public final class Connection {
     guard !path.utf8.contains(0) else {
       throw Diagnostic("the record's name holds a NUL", remedy: "name a file", exitCode: .databaseOrDisk)
     }
-    _ = Connection.configured
+    _ = Database.configured
     self.path = path
     self.purpose = purpose
     let exists = purpose != .memory && access(path, F_OK) == 0
@@ -65,10 +65,10 @@ public final class Connection {
     let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else {
       if let opened { sqlite3_close_v2(opened) }
-      throw Connection.diagnostic(code, path: path)
+      throw Database.diagnostic(code, path: path)
     }
     handle = opened
-    sqlite3_busy_timeout(handle, Connection.busyTimeout)
+    sqlite3_busy_timeout(handle, Database.busyTimeout)
     _ = almanac_sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
     if purpose == .readOnly { return }
     try execute(
@@ -158,7 +158,7 @@ public final class Connection {
       return Diagnostic(
         at: Place(file: path), message, remedy: "nothing was changed", exitCode: isValue ? .invalidInput : .conflict)
     }
-    return Connection.diagnostic(code, path: path, detail: String(cString: sqlite3_errmsg(handle)))
+    return Database.diagnostic(code, path: path, detail: String(cString: sqlite3_errmsg(handle)))
   }
 
   private static let noDatabase = "is no SQLite database"

@@ -4,7 +4,7 @@ import Mentoring
 
 /// What mentors' own calendars and the programme's calendars of holidays say, for those who read hours. Whoever opens the
 /// record gives it; it is asked from several workers.
-public protocol ForeignCalendars: Sendable {
+public protocol ExternalCalendars: Sendable {
   /// When a mentor's own calendars keep her busy.
   ///
   /// - Parameters:

@@ -7,12 +7,12 @@ import Testing
 @testable import Publishing
 
 /// What somebody does to the published tree between two builds of the same inputs.
-@Suite struct PressDamage {
+@Suite struct PublisherDamage {
   private static let files = [
     "index.html": "home", "a/b/one.html": "one", "a/two.html": "two", "u/x/index.html": "private", "z/deep/er/f": "f",
   ]
 
-  private func isIntact(_ site: Site) throws -> Bool { try Press.isIntact(output: site.output, sample: 0) }
+  private func isIntact(_ site: Site) throws -> Bool { try Publisher.isIntact(output: site.output, sample: 0) }
 
   private static let damages: [(String, @Sendable (Site) throws -> Void)] = [
     (
@@ -56,30 +56,30 @@ import Testing
     try damage(site)
     #expect(try !isIntact(site))
     // A build that keeps what nobody changed renders what is damaged.
-    var options = PressOptions()
+    var options = PublisherOptions()
     options.mode = mode
     options.durable = false
-    let press = try Press.open(output: site.output, options: options)
-    let writer = press.writer()
-    if press.canKeep {
-      #expect(try press.keepAll(except: []) == [1])
+    let publisher = try Publisher.open(output: site.output, options: options)
+    let writer = publisher.writer()
+    if publisher.canKeep {
+      #expect(try publisher.keepAll(except: []) == [1])
     }
     for (path, text) in Self.files.merging(["index.html": "newer"], uniquingKeysWith: { $1 }) {
       try writer.put(
         path, Array(text.utf8), mtime: 1000, audience: path.hasPrefix("u/") ? .restricted : .everyone, owner: 1)
     }
-    #expect(try press.publish(stamp: "s").written > 0)
+    #expect(try publisher.publish(stamp: "s").written > 0)
     #expect(try site.tree() == Self.files.merging(["index.html": "newer"]) { $1 })
     #expect(try isIntact(site))
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
   }
 
-  private func press(_ site: Site, _ mode: PublishMode, force: Bool = false) throws -> Press {
-    var options = PressOptions()
+  private func publisher(_ site: Site, _ mode: PublishMode, force: Bool = false) throws -> Publisher {
+    var options = PublisherOptions()
     options.mode = mode
     options.durable = false
     options.force = force
-    return try Press.open(output: site.output, options: options)
+    return try Publisher.open(output: site.output, options: options)
   }
 
   @Test(arguments: [PublishMode.exchange, .symlink, .files]) func aClosedFolderIsOpenedAgain(mode: PublishMode) throws {
@@ -88,10 +88,10 @@ import Testing
       try site.publish(Self.files, mode)
       try #require(chmod(site.output + path, 0o700) == 0)
       #expect(try !isIntact(site), "\(path)")
-      let press = try press(site, mode)
-      #expect(press.warnings.map(\.message) == ["\(site.output)\(path) had the mode 700, and has 755 again"])
-      #expect(try press.keepAll(except: []) == [])
-      #expect(try press.publish(stamp: "s").written == 0)
+      let publisher = try publisher(site, mode)
+      #expect(publisher.warnings.map(\.message) == ["\(site.output)\(path) had the mode 700, and has 755 again"])
+      #expect(try publisher.keepAll(except: []) == [])
+      #expect(try publisher.publish(stamp: "s").written == 0)
       var status = stat()
       try #require(stat(site.output + path, &status) == 0)
       #expect(status.st_mode & 0o777 == 0o755)
@@ -111,7 +111,7 @@ import Testing
     #expect(try isIntact(site))
     #expect(try site.publish(Self.files, mode) { $0.force = true }.written == 1)
     #expect(try site.tree() == Self.files)
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
     #expect(try site.publish(Self.files, mode) { $0.force = true }.written == 0)
   }
 
@@ -125,14 +125,14 @@ import Testing
           unlink(path)
           try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
           for name in inside { try site.write("mine", to: "public/a/two.html/" + name) }
-          let press = try press(site, .files)
-          let writer = press.writer()
+          let publisher = try publisher(site, .files)
+          let writer = publisher.writer()
           for (path, text) in Self.files {
             try writer.put(
               path, Array(text.utf8), mtime: 1000, audience: path.hasPrefix("u/") ? .restricted : .everyone, owner: 1)
           }
-          #expect(try press.publish(stamp: "s").written == 1)
-          #expect(press.warnings.contains { $0.message.contains("/a/two.html was a") }, "\(press.warnings)")
+          #expect(try publisher.publish(stamp: "s").written == 1)
+          #expect(publisher.warnings.contains { $0.message.contains("/a/two.html was a") }, "\(publisher.warnings)")
         }
         let tree = try site.tree()
         #expect(tree.filter { !$0.key.contains(".aside") } == Self.files)
@@ -153,12 +153,12 @@ import Testing
           $0.faults = { _, _ in
             step.withLock { count in
               count += 1
-              return count == at + 1 ? PressFault.kill : nil
+              return count == at + 1 ? PublishingFault.kill : nil
             }
           }
         }
         return
-      } catch is PressKilled {}
+      } catch is PublisherKilled {}
       try site.publish(Self.files, .files)
       #expect(try site.tree() == Self.files.merging(["a/two.html.aside/mine": "mine"]) { $1 }, "\(at)")
     }
@@ -172,13 +172,13 @@ import Testing
     try site.write("mine", to: "public/a/b/foreign.txt")
     for _ in 0..<2 {
       #expect(try !isIntact(site))
-      var options = PressOptions()
+      var options = PublisherOptions()
       options.mode = mode
       options.durable = false
-      let press = try Press.open(output: site.output, options: options)
-      _ = try press.keepAll(except: [])
-      _ = try press.publish(stamp: "s")
-      #expect(press.warnings.map(\.message).contains { $0.contains("a/b/foreign.txt was not made by a build") })
+      let publisher = try Publisher.open(output: site.output, options: options)
+      _ = try publisher.keepAll(except: [])
+      _ = try publisher.publish(stamp: "s")
+      #expect(publisher.warnings.map(\.message).contains { $0.contains("a/b/foreign.txt was not made by a build") })
       // File by file nothing of somebody else's goes, and each build says so; the whole tree goes with what is in it.
       if mode != .files { break }
       #expect(try site.tree()["a/b/foreign.txt"] == "mine")
@@ -193,13 +193,13 @@ import Testing
 
   @Test func aNoteOfTheBuildIsMendedToo() throws {
     let site = try Site()
-    func build() throws -> PressSummary {
-      var options = PressOptions()
+    func build() throws -> PublishingSummary {
+      var options = PublisherOptions()
       options.durable = false
-      let press = try Press.open(output: site.output, options: options)
-      press.setBuildNote("build.json", Array("note".utf8), mtime: 5)
-      try press.writer().put("index.html", Array("x".utf8), mtime: 5)
-      return try press.publish(stamp: "s")
+      let publisher = try Publisher.open(output: site.output, options: options)
+      publisher.setBuildNote("build.json", Array("note".utf8), mtime: 5)
+      try publisher.writer().put("index.html", Array("x".utf8), mtime: 5)
+      return try publisher.publish(stamp: "s")
     }
     _ = try build()
     unlink(site.output + "/build.json")
@@ -214,7 +214,7 @@ import Testing
     try site.write("secret", to: ".public.stage.old/u/x/index.html")
     // A living build is at work with its own.
     do {
-      let living = try Press.open(output: site.output)
+      let living = try Publisher.open(output: site.output)
       #expect(try isIntact(site))
       #expect(try site.names().contains(".public.stage.tree"))
       living.abandon()
@@ -231,11 +231,11 @@ import Testing
     try site.publish(files)
     #expect(try isIntact(site))
     try #require(truncate(site.output + "/p/7/57/index.html", 1) == 0)
-    let seen = try (0..<8).filter { try !Press.isIntact(output: site.output, sample: $0) }
+    let seen = try (0..<8).filter { try !Publisher.isIntact(output: site.output, sample: $0) }
     #expect(!seen.isEmpty && seen.count < 8)
     usleep(10_000)
     try FileManager.default.removeItem(atPath: site.output + "/p")
-    for sample in 0..<8 { #expect(try !Press.isIntact(output: site.output, sample: UInt64(sample))) }
+    for sample in 0..<8 { #expect(try !Publisher.isIntact(output: site.output, sample: UInt64(sample))) }
   }
 }
 
@@ -254,7 +254,7 @@ import Testing
       #expect(try self.mode(site.output) == 0o755)
       if text != "1" { #expect(try self.mode(site.root + "/.public.prev") == 0o700) }
     }
-    try Press.rollback(output: site.output)
+    try Publisher.rollback(output: site.output)
     #expect(try self.mode(site.output) == 0o755 && site.tree()["index.html"] == "2")
     #expect(try self.mode(site.root + "/.public.prev") == 0o700)
   }
@@ -269,12 +269,12 @@ import Testing
       #expect(!path.contains("old"), "\(path)")
       #expect(!path.hasPrefix(".public.prev") && !path.contains(".stage."), "\(path)")
     }
-    #expect(try refusal { try Press.rollback(output: site.output) }.exitCode == .invalidInput)
-    #expect(try Press.verify(output: site.output).isEmpty)
+    #expect(try refusal { try Publisher.rollback(output: site.output) }.exitCode == .invalidInput)
+    #expect(try Publisher.verify(output: site.output).isEmpty)
     // A later tree is kept again.
     if mode != .files {
       try site.publish(["index.html": "3", "u/new/index.html": "secret", "a/x": "x"], mode)
-      try Press.rollback(output: site.output)
+      try Publisher.rollback(output: site.output)
       #expect(try site.tree()["index.html"] == "2")
     }
   }
@@ -288,7 +288,7 @@ import Testing
       try FileManager.default.subpathsOfDirectory(atPath: site.root + "/.public.prev").sorted() == [
         "mine", "mine/file",
       ])
-    #expect(try refusal { try Press.rollback(output: site.output) }.exitCode == .invalidInput)
+    #expect(try refusal { try Publisher.rollback(output: site.output) }.exitCode == .invalidInput)
   }
 
   @Test func aKillWhileARevokedPageIsRemovedIsMadeGood() throws {
@@ -301,8 +301,8 @@ import Testing
           $0.faults = { _, _ in count.next() == at ? .kill : nil }
         }
         return
-      } catch is PressKilled {}
-      try Press.open(output: site.output).abandon()
+      } catch is PublisherKilled {}
+      try Publisher.open(output: site.output).abandon()
       let isNew = try site.tree().keys.contains("u/new/index.html")
       for path in try FileManager.default.subpathsOfDirectory(atPath: site.root) where isNew {
         #expect(!path.contains("old"), "\(at): \(path)")
@@ -325,12 +325,12 @@ import Testing
 /// Times of files without a manifest (decisions 43).
 @Suite struct FreshTimes {
   private func publish(_ site: Site, _ text: String, fresh: Int, follows: OutputBasis) throws -> Int {
-    var options = PressOptions()
+    var options = PublisherOptions()
     options.durable = false
-    let press = try Press.open(output: site.output, options: options)
-    press.setFreshTime(fresh)
-    try press.writer().put("index.html", Array(text.utf8), mtime: 5_000_000, follows: follows)
-    _ = try press.publish(stamp: "s")
+    let publisher = try Publisher.open(output: site.output, options: options)
+    publisher.setFreshTime(fresh)
+    try publisher.writer().put("index.html", Array(text.utf8), mtime: 5_000_000, follows: follows)
+    _ = try publisher.publish(stamp: "s")
     return try site.status("index.html").st_mtim.tv_sec
   }
 

@@ -4,7 +4,7 @@ import Diagnostics
 import Glibc
 
 /// Whether a tree is the published one, told cheaply: folders by their times, files by size and time.
-extension Press {
+extension Publisher {
   /// Up to so many outputs a tree is looked at whole, which takes some milliseconds; of a larger one all folders at the top and
   /// about so many other names, others each time.
   private static let (mostWhole, sampled) = (2_500, 1_500)
@@ -25,7 +25,7 @@ extension Press {
   }
 
   /// - Parameters:
-  ///   - restricts: what only some may see is closed to others, see ``PressOptions/restrictsModes``.
+  ///   - restricts: what only some may see is closed to others, see ``PublisherOptions/restrictsModes``.
   ///   - isRootOurs: see ``OutputFolder/isRootOurs()``.
   static func isSuspect(
     _ live: Descriptor?, _ manifest: Manifest?, sample: UInt64, restricts: Bool = false, isRootOurs: Bool

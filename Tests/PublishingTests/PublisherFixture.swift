@@ -21,19 +21,19 @@ final class Site: @unchecked Sendable {
   @discardableResult
   func publish(
     _ files: [String: String], _ mode: PublishMode = .exchange, mtime: Int = 1000, stamp: String = "s",
-    change: (inout PressOptions) -> Void = { _ in }
-  ) throws -> PressSummary {
-    var options = PressOptions()
+    change: (inout PublisherOptions) -> Void = { _ in }
+  ) throws -> PublishingSummary {
+    var options = PublisherOptions()
     options.mode = mode
     options.durable = false
     change(&options)
-    let press = try Press.open(output: output, options: options)
-    let writer = press.writer()
+    let publisher = try Publisher.open(output: output, options: options)
+    let writer = publisher.writer()
     for (path, text) in files.sorted(by: { $0.key < $1.key }) {
       try writer.put(
         path, Array(text.utf8), mtime: mtime, audience: path.hasPrefix("u/") ? .restricted : .everyone, owner: 1)
     }
-    return try press.publish(stamp: stamp)
+    return try publisher.publish(stamp: stamp)
   }
 
   /// All files of the published tree and their texts.

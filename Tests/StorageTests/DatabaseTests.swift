@@ -3,7 +3,7 @@ import Diagnostics
 import Storage
 import Testing
 
-struct ConnectionTests {
+struct DatabaseTests {
   @Test func aRecordThatSomebodyWritesIsLocked() throws {
     let fixture = try Fixture()
     let other = try openRecord(at: fixture.record.path)

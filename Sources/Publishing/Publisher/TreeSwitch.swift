@@ -5,32 +5,32 @@ import Glibc
 
 /// Switches the whole tree: a visitor sees the old or the new site, never a mixture.
 struct TreeSwitch {
-  let press: Press
+  let publisher: Publisher
   let plan: PublicationPlan
-  private var folder: OutputFolder { press.folder }
-  private var ground: PressGround { press.ground }
+  private var folder: OutputFolder { publisher.folder }
+  private var state: PublisherState { publisher.state }
 
-  init(_ press: Press, _ plan: PublicationPlan) {
-    self.press = press
+  init(_ publisher: Publisher, _ plan: PublicationPlan) {
+    self.publisher = publisher
     self.plan = plan
   }
 
   /// - Returns: nil when the new tree is live; the `errno` of a switch that this place cannot do, the live tree
   ///   being the old one and the stage still there.
   func commit(stamp: String) throws -> Int32? {
-    guard let stage = ground.stage else { return nil }
+    guard let stage = state.stage else { return nil }
     try linkUnchanged(into: stage)
-    try press.restrictFolders(of: plan, below: stage.number)
+    try publisher.restrictFolders(of: plan, below: stage.number)
     if fchmod(stage.number, 0o755) != 0 { throw diskFailure("set the mode of", folder.shown) }
     let ledger = Ledger(folder)
     try ledger.write(
       plan.encodedManifest(
-        root: try identity(stage.number).inode, stamp: stamp, digests: press.options.digests),
-      durable: press.options.durable)
-    try press.syncStage(plan)
-    if press.mode == .symlink { try flip() } else if let refusal = try exchange() { return refusal }
+        root: try identity(stage.number).inode, stamp: stamp, digests: publisher.options.digests),
+      durable: publisher.options.durable)
+    try publisher.syncStage(plan)
+    if publisher.mode == .symlink { try flip() } else if let refusal = try exchange() { return refusal }
     // The site is published: a folder that cannot be listed any more is no failure.
-    if ground.previous != nil, let replaced = ground.live { try? press.tellForeign(plan, replaced) }
+    if state.previous != nil, let replaced = state.live { try? publisher.reportForeign(plan, replaced) }
     try folder.calls.must(.finish, "finish", folder.shown) { 0 }
     if let held = try folder.ledger(make: false) { try ledger.advance(in: held) }
     if plan.revokes { try ledger.forgetPrevious() }
@@ -40,21 +40,21 @@ struct TreeSwitch {
 
   /// Unchanged files are hard links: the same inode and time, nothing copied.
   private func linkUnchanged(into stage: Descriptor) throws {
-    guard let live = ground.live else { return }
+    guard let live = state.live else { return }
     let from = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
     let into = FolderWalk(
-      root: stage.number, absent: .isMade, calls: folder.calls, shown: folder.shown, setsModes: ground.setsModes)
+      root: stage.number, absent: .isMade, calls: folder.calls, shown: folder.shown, setsModes: state.setsModes)
     for output in plan.outputs where !plan.isStaged(output) {
       let name = output.name
       let path = try OutputPath(name)
       let entry = plan.entry(output)
       guard let old = try from.folder(of: path), let new = try into.folder(of: path) else {
-        throw press.missing(name)
+        throw publisher.missing(name)
       }
       let shown = "\(folder.shown)/"
       if try folder.calls.call(.link, shown + name.string, { Int(linkat(old, from.leaf, new, into.leaf, 0)) }) < 0 {
         switch errno {
-        case ENOENT: throw press.missing(name)
+        case ENOENT: throw publisher.missing(name)
         case EXDEV, EPERM, EMLINK, ENOTSUP:
           try copy(from.leaf, in: old, to: into.leaf, in: new, entry, shown + name.string)
         default: throw diskFailure("link", shown + name.string)
@@ -62,7 +62,7 @@ struct TreeSwitch {
       }
       // Looked at after linking, in the stage, where nobody can change it any more: what was a file may have
       // been made a link to somewhere else.
-      if !isFile(into.leaf, in: new, as: entry, mode: ground.fileMode(entry.audience)) { throw press.missing(name) }
+      if !isFile(into.leaf, in: new, as: entry, mode: state.fileMode(entry.audience)) { throw publisher.missing(name) }
     }
   }
 
@@ -89,7 +89,7 @@ struct TreeSwitch {
       let set = withUnsafePointer(to: &times) {
         $0.withMemoryRebound(to: timespec.self, capacity: 2) { futimens(number, $0) }
       }
-      if set != 0 || fchmod(number, ground.fileMode(entry.audience)) != 0 {
+      if set != 0 || fchmod(number, state.fileMode(entry.audience)) != 0 {
         throw diskFailure("set the time of", shown)
       }
     } catch {
@@ -101,7 +101,7 @@ struct TreeSwitch {
 
   private func exchange() throws -> Int32? {
     let parent = folder.parent.number
-    if ground.live == nil {
+    if state.live == nil {
       // The first time: nothing may have come into the place meanwhile.
       var result = try folder.calls.call(.exchange, folder.shown) {
         Int(almanac_renameat2(parent, folder.stageName, parent, folder.name, 1))
@@ -122,7 +122,7 @@ struct TreeSwitch {
     }
     // The old tree now has the stage's name. Killed from here on, it is litter, and only rollback is lost. Closed at once:
     // beside a web root it would go on being served, with pages that were revoked.
-    if let live = ground.live, fchmod(live.number, 0o700) != 0 {
+    if let live = state.live, fchmod(live.number, 0o700) != 0 {
       throw diskFailure("set the mode of", folder.stageName)
     }
     let old = folder.oldName
@@ -130,7 +130,7 @@ struct TreeSwitch {
       throw diskFailure("rename", folder.previousName)
     }
     // With a page that was revoked it stays litter until that is gone.
-    if plan.revokes { try press.purge(folder.stageName, plan) }
+    if plan.revokes { try publisher.purge(folder.stageName, plan) }
     if try !plan.revokes || folder.has(folder.stageName) {
       try folder.calls.must(.rename, "keep the previous tree of", folder.shown) {
         Int(renameat(parent, folder.stageName, parent, folder.previousName))
@@ -155,7 +155,7 @@ struct TreeSwitch {
     try folder.calls.must(.rename, "make a generation of", folder.shown) {
       Int(renameat(parent, folder.stageName, number, id))
     }
-    if press.options.durable { try folder.calls.must(.sync, "sync", folder.generationsName) { Int(fsync(number)) } }
+    if publisher.options.durable { try folder.calls.must(.sync, "sync", folder.generationsName) { Int(fsync(number)) } }
     var old: String?
     if case .link(let target) = try folder.kind() { old = target }
     let temporary = folder.linkName
@@ -164,9 +164,9 @@ struct TreeSwitch {
     }
     try pointLink(folder.name, at: "\(folder.generationsName)/\(id)", through: temporary)
     // The replaced generation, if it is one of ours.
-    if let live = ground.live, let old, old.utf8.starts(with: (folder.generationsName + "/").utf8) {
+    if let live = state.live, let old, old.utf8.starts(with: (folder.generationsName + "/").utf8) {
       if fchmod(live.number, 0o700) != 0 { throw diskFailure("set the mode of", old) }
-      if plan.revokes { try press.purgePrevious(plan) }
+      if plan.revokes { try publisher.purgePrevious(plan) }
     }
     for name in present where name != id && old != "\(folder.generationsName)/\(name)" && Int(name) != nil {
       try removeTree(name, in: generations.number, calls: folder.calls)

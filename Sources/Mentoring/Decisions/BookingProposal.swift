@@ -1,7 +1,7 @@
 import CivilTime
 
 /// What somebody wants to book.
-public struct BookingWish: Hashable, Sendable {
+public struct BookingProposal: Hashable, Sendable {
   public var start: Instant
   /// Minutes.
   public var duration: Int
@@ -26,7 +26,7 @@ public struct BookingWish: Hashable, Sendable {
 }
 
 /// Everything that decides on a new booking, freshly read.
-public struct WishSituation: Sendable {
+public struct BookingContext: Sendable {
   public var mentor: PersonID
   public var student: PersonID
   public var mentorName: String
@@ -82,15 +82,15 @@ public struct OfferedLength: Hashable, Sendable {
   }
 }
 
-extension WishSituation {
+extension BookingContext {
   /// The length of the wish's session type, if it is another one than the wish's.
-  func otherLength(than wish: BookingWish) -> OfferedLength? {
-    wish.sessionType.flatMap { offers[$0] }.flatMap { $0.minutes == wish.duration ? nil : $0 }
+  func otherLength(than proposal: BookingProposal) -> OfferedLength? {
+    proposal.sessionType.flatMap { offers[$0] }.flatMap { $0.minutes == proposal.duration ? nil : $0 }
   }
 
   /// What the session would cost if it were agreed now.
-  public func price(of wish: BookingWish) -> Price? {
-    prices.price(minutes: wish.duration, offer: wish.sessionType)
+  public func price(of proposal: BookingProposal) -> Price? {
+    prices.price(minutes: proposal.duration, offer: proposal.sessionType)
   }
 }
 
@@ -103,13 +103,13 @@ public let notConnectedSentence = "You must have an active connection with this 
 ///   - received: when the wish came in; the limit of requests an hour counts by it.
 ///   - now: the one clock; notice and horizon count from it.
 public func decideBooking(
-  _ wish: BookingWish, by actor: Actor, _ situation: WishSituation, received: Instant, now: Instant
+  _ proposal: BookingProposal, by actor: Actor, _ situation: BookingContext, received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
   guard actor != .system else { throw Refusal(.actor, "only people book sessions") }
   guard situation.mentor != situation.student else {
     throw Refusal(.actor, "a person cannot book a session with themselves")
   }
-  if situation.sameStart.contains(where: { asks(for: wish, $0, now: now) }) { return Decision([]) }
+  if situation.sameStart.contains(where: { asks(for: proposal, $0, now: now) }) { return Decision([]) }
   guard situation.isStudent else { throw Refusal(.actor, "sessions are booked for students") }
   let access = BookingAccess(
     approval: situation.approval, isEligible: situation.isEligible, connection: situation.connection, by: actor,
@@ -120,13 +120,13 @@ public func decideBooking(
   case .needsConnection: throw Refusal(.connection, notConnectedSentence)
   case .ineligible: throw ineligible(situation.mentorName, situation.policy.minSessionsTaught)
   }
-  if wish.title.unicodeScalars.contains(where: isControl) {
+  if proposal.title.unicodeScalars.contains(where: isControl) {
     throw Refusal(.title, "a title is one line without signs that cannot be seen")
   }
-  try checkWish(wish, by: actor, situation)
+  try checkProposal(proposal, by: actor, situation)
   if actor == .student { try checkRate(situation, received: received) }
-  let fit = try checkSlot(wish, by: actor, situation, now: now)
-  let expiry = situation.policy.requestExpiry(start: wish.start, received: received)
+  let fit = try checkSlot(proposal, by: actor, situation, now: now)
+  let expiry = situation.policy.requestExpiry(start: proposal.start, received: received)
   let isApproved =
     switch actor {
     case .mentor: true
@@ -134,25 +134,25 @@ public func decideBooking(
     // A request that would expire at once asks the mentor nothing.
     case .organiser, .system: !situation.hours.confirmsEach || expiry <= now
     }
-  let when = WallMoment(start: wish.start, minutes: wish.duration, in: situation.hours.schedule.zone)
+  let when = WallMoment(start: proposal.start, minutes: proposal.duration, in: situation.hours.schedule.zone)
   let request = NewRequest(
-    mentor: situation.mentor, student: situation.student, wish: wish, status: isApproved ? .approved : .pending,
+    mentor: situation.mentor, student: situation.student, proposal: proposal, status: isApproved ? .approved : .pending,
     madeBy: actor, received: received, expires: expiry, when: when, movesSession: situation.movesSession,
-    price: situation.price(of: wish))
+    price: situation.price(of: proposal))
   guard isApproved else {
     return Decision(
       [.addRequest(request)], [Notice(.sessionRequested, to: situation.mentor)], overrides: fit.overrides)
   }
   return Decision(
-    [.addRequest(request), .addSession(request: nil, place: place(of: wish), when: when)],
+    [.addRequest(request), .addSession(request: nil, place: place(of: proposal), when: when)],
     [Notice(.sessionBooked, to: situation.mentor), Notice(.sessionBooked, to: situation.student)],
     overrides: fit.overrides)
 }
 
 /// Whether a booking is what the wish asks for, so that it is not booked twice.
-private func asks(for wish: BookingWish, _ booking: BookingSituation, now: Instant) -> Bool {
+private func asks(for proposal: BookingProposal, _ booking: BookingSituation, now: Instant) -> Bool {
   booking.movesSession == nil && !booking.standing.isExpired(at: now)
-    && (booking.state == .pending || booking.state == .scheduled) && booking.wish == wish
+    && (booking.state == .pending || booking.state == .scheduled) && booking.proposal == proposal
 }
 
 /// A mentor who has held fewer sessions than `policy.min_sessions_taught` is not listed, and found by the organiser alone.
@@ -164,36 +164,37 @@ func ineligible(_ mentor: String, _ least: Int) -> Refusal {
 }
 
 /// The place of a wish's session, once it is one.
-public func place(of wish: BookingWish) -> MeetingPlace {
-  if let address = wish.address, wish.kind == .inPerson { return .address(address) }
-  if let link = wish.link { return .link(link) }
-  return wish.kind.meeting.hasRoom ? .newRoom : .none
+public func place(of proposal: BookingProposal) -> MeetingPlace {
+  if let address = proposal.address, proposal.kind == .inPerson { return .address(address) }
+  if let link = proposal.link { return .link(link) }
+  return proposal.kind.meeting.hasRoom ? .newRoom : .none
 }
 
-func checkWish(_ wish: BookingWish, by actor: Actor, _ situation: WishSituation) throws(Refusal) {
-  try checkText(wish.title, .title, "a title", most: 200)
+func checkProposal(_ proposal: BookingProposal, by actor: Actor, _ situation: BookingContext) throws(Refusal) {
+  try checkText(proposal.title, .title, "a title", most: 200)
   for (text, what) in [
-    (wish.description, "the description"), (wish.agenda, "the agenda"), (wish.answers, "the answers"),
+    (proposal.description, "the description"), (proposal.agenda, "the agenda"), (proposal.answers, "the answers"),
   ]
   where text.unicodeScalars.count > 10_000 || text.utf8.contains(0) {
     throw Refusal(.message, "\(what) may have at most 10000 characters and no NUL")
   }
-  let isOffered = situation.hours.durations.contains(wish.duration)
-  guard isOffered || (!actor.isBoundByHours && (1...FixedRules.longestSession).contains(wish.duration)) else {
+  let isOffered = situation.hours.durations.contains(proposal.duration)
+  guard isOffered || (!actor.isBoundByHours && (1...FixedRules.longestSession).contains(proposal.duration)) else {
     let offered = situation.hours.durations.map(String.init).joined(separator: ", ")
-    throw Refusal(.duration, "\(situation.mentorName) offers no sessions of \(wish.duration) minutes, but \(offered)")
+    throw Refusal(
+      .duration, "\(situation.mentorName) offers no sessions of \(proposal.duration) minutes, but \(offered)")
   }
-  if actor.isBoundByHours, let offer = situation.otherLength(than: wish) {
-    throw Refusal(.duration, "\(offer.slug) takes \(offer.minutes) minutes, not \(wish.duration)")
+  if actor.isBoundByHours, let offer = situation.otherLength(than: proposal) {
+    throw Refusal(.duration, "\(offer.slug) takes \(offer.minutes) minutes, not \(proposal.duration)")
   }
-  guard wish.start.seconds % 60 == 0 else { throw Refusal(.offGrid, "sessions start at whole minutes") }
-  switch wish.kind {
+  guard proposal.start.seconds % 60 == 0 else { throw Refusal(.offGrid, "sessions start at whole minutes") }
+  switch proposal.kind {
   case .inPerson:
-    guard wish.link == nil else { throw Refusal(.link, "a session in person has an address and no link") }
-    try checkText(wish.address ?? "", .address, "an address", most: 500)
+    guard proposal.link == nil else { throw Refusal(.link, "a session in person has an address and no link") }
+    try checkText(proposal.address ?? "", .address, "an address", most: 500)
   case .video, .voice, .chat:
-    guard wish.address == nil else { throw Refusal(.address, "only a session in person has an address") }
-    if let link = wish.link { try checkLink(link, allowedHosts: situation.allowedHosts) }
+    guard proposal.address == nil else { throw Refusal(.address, "only a session in person has an address") }
+    if let link = proposal.link { try checkLink(link, allowedHosts: situation.allowedHosts) }
   }
 }
 
@@ -213,7 +214,7 @@ func checkLink(_ link: String, allowedHosts: [String]) throws(Refusal) {
 }
 
 /// The student's requests that came in within the hour before, this one not counted.
-func checkRate(_ situation: WishSituation, received: Instant) throws(Refusal) {
+func checkRate(_ situation: BookingContext, received: Instant) throws(Refusal) {
   let limit = situation.policy.bookingsPerHour
   let recent = situation.received.filter { $0 > received.adding(minutes: -FixedRules.rateWindow) && $0 <= received }
     .sorted()
@@ -240,38 +241,38 @@ enum SlotFit: Hashable {
 ///
 /// - Parameter isStaying: the start is that of a session which is made longer or shorter; it may have begun.
 func checkSlot(
-  _ wish: BookingWish, by actor: Actor, _ situation: WishSituation, isStaying: Bool = false, now: Instant
+  _ proposal: BookingProposal, by actor: Actor, _ situation: BookingContext, isStaying: Bool = false, now: Instant
 ) throws(Refusal) -> SlotFit {
-  let schedule = situation.hours.schedule(forDuration: wish.duration)
-  let end = schedule.policy.horizonEnd ?? max(now, wish.start).adding(minutes: 1)
+  let schedule = situation.hours.schedule(forDuration: proposal.duration)
+  let end = schedule.policy.horizonEnd ?? max(now, proposal.start).adding(minutes: 1)
   let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)
-  let wishEnd = wish.start.adding(minutes: wish.duration)
-  guard wish.start > now || (isStaying && !actor.isBoundByHours && wishEnd > now) else {
-    throw Refusal(.past, "\(wish.start.rfc3339) is past", slots: nearestSlots(to: wish.start, schedule, query))
+  let wishEnd = proposal.start.adding(minutes: proposal.duration)
+  guard proposal.start > now || (isStaying && !actor.isBoundByHours && wishEnd > now) else {
+    throw Refusal(.past, "\(proposal.start.rfc3339) is past", slots: nearestSlots(to: proposal.start, schedule, query))
   }
-  let reasons = closedReasons(at: wish.start, schedule, query)
+  let reasons = closedReasons(at: proposal.start, schedule, query)
   let isOffered =
-    situation.hours.durations.contains(wish.duration) && situation.otherLength(than: wish) == nil
+    situation.hours.durations.contains(proposal.duration) && situation.otherLength(than: proposal) == nil
   let rules = reasons.map { Rule($0) } + (isOffered ? [] : [.duration])
   if rules.isEmpty { return .open }
   let refused: SlotReason
   if actor.isBoundByHours {
     guard let reason = reasons.first else { return .open }
     let isOutside = reason == .outsideHours || reason == .endsOutsideHours || reason == .offGrid
-    if situation.policy.proposesOutsideHours, isOutside, isFree(wish, situation) { return .outsideHours }
+    if situation.policy.proposesOutsideHours, isOutside, isFree(proposal, situation) { return .outsideHours }
     refused = reason
   } else {
     guard let taken = reasons.first(where: \.isTaken) else { return .past(rules) }
     refused = taken
   }
   throw Refusal(
-    Rule(refused), "\(wish.start.rfc3339) is not open: \(refused.words)",
-    slots: nearestSlots(to: wish.start, schedule, query))
+    Rule(refused), "\(proposal.start.rfc3339) is not open: \(refused.words)",
+    slots: nearestSlots(to: proposal.start, schedule, query))
 }
 
 /// Whether neither has anything then, whatever the hours are.
-private func isFree(_ wish: BookingWish, _ situation: WishSituation) -> Bool {
-  let interval = Interval(start: wish.start, end: wish.start.adding(minutes: wish.duration))
+private func isFree(_ proposal: BookingProposal, _ situation: BookingContext) -> Bool {
+  let interval = Interval(start: proposal.start, end: proposal.start.adding(minutes: proposal.duration))
   let schedule = situation.hours.schedule
   return ![schedule.sessions, schedule.held, schedule.busy, situation.studentBusy].contains { list in
     list.contains { $0.overlaps(interval) }
@@ -282,7 +283,7 @@ private func isFree(_ wish: BookingWish, _ situation: WishSituation) -> Bool {
 ///
 /// - Parameter minutes: length of the session.
 public func nearestSlots(
-  to start: Instant, minutes: Int, _ situation: WishSituation, now: Instant
+  to start: Instant, minutes: Int, _ situation: BookingContext, now: Instant
 ) -> [Instant] {
   let schedule = situation.hours.schedule(forDuration: minutes)
   let end = schedule.policy.horizonEnd ?? start.adding(minutes: 1)
@@ -291,7 +292,7 @@ public func nearestSlots(
 }
 
 /// The open slots nearest to a wish, ascending.
-public func nearestSlots(to wish: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
-  openSlots(schedule, query).sorted { (abs($0.since(wish)), $0) < (abs($1.since(wish)), $1) }
+public func nearestSlots(to proposal: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
+  openSlots(schedule, query).sorted { (abs($0.since(proposal)), $0) < (abs($1.since(proposal)), $1) }
     .prefix(FixedRules.nearestSlots).sorted()
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// A pair, a booking and a mentor's hours as the rules see them: nothing stands in the way of anything, unless a test
 /// says so.
-enum DecisionGround {
+enum DecisionFixture {
   static let mentor = PersonID(1)
   static let student = PersonID(2)
   /// A Monday.
@@ -15,14 +15,14 @@ enum DecisionGround {
   /// UTC.
   static func time(_ text: String) -> Instant { Instant(rfc3339: "\(text):00Z") ?? Instant(seconds: 0) }
 
-  static func wish(_ start: Instant = start, minutes: Int = 60, _ kind: SessionKind = .video) -> BookingWish {
-    BookingWish(start: start, duration: minutes, kind: kind, title: "Mock interview")
+  static func proposal(_ start: Instant = start, minutes: Int = 60, _ kind: SessionKind = .video) -> BookingProposal {
+    BookingProposal(start: start, duration: minutes, kind: kind, title: "Mock interview")
   }
 
   /// An accepted pair's booking at ``start``, received two days before, with version 4.
   static func booking(_ state: BookingState, policy: ProgrammePolicy = ProgrammePolicy()) throws -> BookingSituation {
     BookingSituation(
-      id: 12, mentor: mentor, student: student, state: state, version: 4, wish: wish(), received: received,
+      id: 12, mentor: mentor, student: student, state: state, version: 4, proposal: proposal(), received: received,
       connection: .accepted, mentorZone: try zones.zone(named: "UTC"), policy: policy)
   }
 
@@ -35,14 +35,14 @@ enum DecisionGround {
   }
 
   /// Open 09:00–17:00 UTC on every day, in steps of 30 minutes, with 2 hours' notice and 28 days ahead of `now`.
-  static func situation(now: Instant, confirmsEach: Bool = false) throws -> WishSituation {
+  static func situation(now: Instant, confirmsEach: Bool = false) throws -> BookingContext {
     let (opens, closes) = (try #require(WallTime("09:00")), try #require(WallTime("17:00")))
     let window = try #require(HoursWindow(start: opens, end: closes))
     let schedule = MentorSchedule(
       zone: try zones.zone(named: "UTC"), weekly: (0...6).map { WeeklyHours(weekday: $0, window: window) },
       policy: SlotPolicy(
         duration: 30, step: 30, minimumNotice: 120, horizonEnd: SlotPolicy.horizonEnd(now: now, days: 28)))
-    return WishSituation(
+    return BookingContext(
       mentor: mentor, student: student, mentorName: "Ada", approval: .approved, isStudent: true, connection: .accepted,
       hours: MentorHours(
         schedule: schedule, durations: [30, 60, 90, 120], horizonDays: 28, confirmsEach: confirmsEach),

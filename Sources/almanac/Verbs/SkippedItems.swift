@@ -5,7 +5,7 @@ import Mentoring
 import Publishing
 
 /// What a verb on many things left out, and why; the others it did.
-final class Omissions {
+final class SkippedItems {
   struct Omission {
     /// `S-12`, or the start of one date of a series.
     var what: String
