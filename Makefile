@@ -38,7 +38,7 @@ build: deps swift-version ## Build the release programs, .build/release/almanac 
 	swift build $(RELEASE) --product almanac-reader
 
 site: build ## The main job: make a demo programme in demo/ and render it into public/
-	@[ -f demo/almanac.db ] || $(ALMANAC) init demo --demo --quiet
+	@if [ -f demo/almanac.db ]; then $(ALMANAC) -C demo db migrate --quiet; else $(ALMANAC) init demo --demo --quiet; fi
 	$(ALMANAC) -C demo build -o public
 	@printf '\nThe site is in public/. Serve it and look:\n\n  python3 -m http.server -d public 8000    then open http://localhost:8000/\n\n'
 	@printf 'Private pages of some people (no page links to them):\n\n'

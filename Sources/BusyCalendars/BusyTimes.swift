@@ -1,21 +1,21 @@
 import CivilTime
 
-/// What the events of a calendar come to.
+/// The busy times from the events of a calendar.
 public struct BusyTimes: Sendable {
   /// Ascending, merged, inside the window.
   public var busy: [Interval] = []
-  /// The same of events that may be almanac's own, by UID.
+  /// The busy times of events that may be almanac's own, by UID.
   public var own: [(uid: String, busy: [Interval])] = []
-  /// All of it again by label, where labels are kept; ascending.
+  /// All busy times again by label, if labels are kept; ascending.
   public var labelled: [(label: UInt16, busy: [Interval])] = []
   public var problems = CalendarProblems()
 }
 
-/// Turns the events of one calendar into the times they keep somebody busy.
+/// Converts the events of one calendar into busy times.
 ///
-/// The answer errs to busy where a calendar contradicts itself: a time between an end and a later start is taken, an event in
-/// a skipped hour takes the hour after it, a rule that cannot be worked out to its end takes everything behind, and what may
-/// name two instances of a series takes out neither.
+/// If a calendar contradicts itself, the result tends to busy. A time between an end and a later start is busy; an
+/// event in a skipped hour takes the hour after it; a rule that cannot be expanded to its end makes everything after it
+/// busy; an identifier that may name two instances of a series removes neither.
 public struct BusyReckoning {
   let window: Interval
   var zones: ZoneNames
@@ -33,7 +33,7 @@ public struct BusyReckoning {
     var doubt: EventDoubt
   }
 
-  /// - Parameter keepsLabels: busy times are wanted by label too.
+  /// - Parameter keepsLabels: return busy times by label too.
   public init(
     window: Interval, zones: ZoneNames, names: SeriesNames, budget: ExpansionBudget = ExpansionBudget(),
     keepsLabels: Bool = false
@@ -52,7 +52,7 @@ public struct BusyReckoning {
     while first < order.count {
       var end = first + 1
       while end < order.count, events[order[end]].series == events[order[first]].series { end += 1 }
-      // Nearly every event stands for itself.
+      // Nearly all events are single.
       if end == first + 1, events[order[first]].isSingle {
         let event = events[order[first]]
         if !event.isFree { add(intervals(of: event), of: event) }
@@ -77,12 +77,13 @@ public struct BusyReckoning {
   struct LaterChange {
     var event: ForeignEvent
     var after: Instant
-    /// How far it moves them on the wall clock; their length is its own.
+    /// How far it moves them on the wall clock; they take its length.
     var shift: Int
   }
 
   private mutating func take(_ events: [ForeignEvent]) {
-    // Versions of one component: an older SEQUENCE is history. Equals are two events with one UID, and both count.
+    // Versions of one component: a lower SEQUENCE is obsolete. Equal ones are two events with the same UID, and both
+    // count.
     var masters: [ForeignEvent] = []
     var overrides: [ForeignEvent] = []
     var newest: [EventTime: Int32] = [:]
@@ -97,13 +98,13 @@ public struct BusyReckoning {
     }
     overrides.removeAll { event in event.instance.map { newest[$0] != event.sequence } ?? false }
     for master in masters { take(master, overrides) }
-    // What was moved to another time is there whatever its series says; without a series, it is all there is.
+    // An instance moved to another time exists independently of its series; without a series, it is all there is.
     if masters.isEmpty {
       for event in overrides where !event.isFree { takeAlone(event) }
     }
   }
 
-  /// An instance whose series is not there.
+  /// Takes an instance without its series.
   private mutating func takeAlone(_ event: ForeignEvent) {
     if event.isRecurring {
       report(.repeatsAlone, event.line)
@@ -145,7 +146,7 @@ public struct BusyReckoning {
     }
   }
 
-  /// - Parameter removed: takes the starts that they stand for.
+  /// - Parameter removed: collects the starts that the instances replace.
   private mutating func take(
     _ overrides: [ForeignEvent], of master: ForeignEvent, _ clock: EventClock, _ index: inout InstanceIndex,
     _ removed: inout Set<Instant>
@@ -160,14 +161,14 @@ public struct BusyReckoning {
       let key = key(of: instance, in: master)
       let day = Key.day(reading(of: key, in: master, clock).floorDivided(by: 86_400))
       if excluded.contains(key) || excluded.contains(day) {
-        // Of an older version of the series.
+        // It belongs to an older version of the series.
         if event.sequence < master.sequence { continue }
         report(.excluded, event.line)
       }
       if event.isRecurring {
         let isThere = added.contains(key) || hasInstance(key, master, clock)
-        // Some writers leave what they split off a series in the file, rule and all: older than the series, it counts only
-        // while the series still has that instance.
+        // Some programs leave events that they split off a series in the file, including the rule. If such an event is
+        // older than the series, it counts only while the series still has that instance.
         if !isThere, event.sequence < master.sequence {
           report(.outdated, event.line)
           continue
@@ -182,7 +183,7 @@ public struct BusyReckoning {
     }
   }
 
-  /// - Returns: ascending by the instance after which they are.
+  /// - Returns: ascending by the instance after which they apply.
   private mutating func laterChanges(
     _ overrides: [ForeignEvent], _ master: ForeignEvent, _ clock: EventClock
   ) -> [LaterChange] {
@@ -196,7 +197,7 @@ public struct BusyReckoning {
     return later.sorted { $0.after < $1.after }
   }
 
-  /// The newest change before an instance; more than one where an event may be read in more than one way.
+  /// The newest change before an instance; more than one if an event has several readings.
   ///
   /// - Parameter later: ascending.
   private func last(of later: [LaterChange], before start: Instant) -> ArraySlice<LaterChange> {
@@ -224,7 +225,7 @@ public struct BusyReckoning {
     for interval in intervals { add(interval, of: event) }
   }
 
-  /// Once for each event.
+  /// Reports a doubt once for each event.
   mutating func report(_ doubt: EventDoubt, _ line: Int32) {
     guard reported.insert(Report(line: line, doubt: doubt)).inserted else { return }
     result.problems.add(Int(line), doubt.rawValue)
@@ -239,7 +240,7 @@ public struct BusyReckoning {
       return
     }
     found.append(inside)
-    // Millions of instances of few events touch each other; they need not be remembered one by one.
+    // A few events may have millions of adjoining instances, which need not be stored one by one.
     if found.count >= 200_000 { found = IntervalSet(found).intervals }
   }
 }

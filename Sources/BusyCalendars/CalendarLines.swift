@@ -1,16 +1,16 @@
-/// One content line of a calendar (RFC 5545 3.1), unfolded, and where it began.
+/// One unfolded content line of a calendar (RFC 5545 3.1), with its line number.
 struct CalendarLine {
-  /// From 1.
+  /// The number of its first line, from 1.
   var number: Int
-  /// In capitals; empty for properties that nobody asked for.
+  /// In upper case; empty for properties that were not requested.
   var name: String
-  /// The whole line without its end; empty as the name is.
+  /// The whole line without its line end; empty if the name is empty.
   var octets: [UInt8]
-  /// The line is longer than the limit: its end is missing here.
+  /// The line exceeds the limit and was truncated.
   var isCut = false
-  /// What stood before its name, where nothing may.
+  /// The unexpected characters before its name.
   var lead: Lead?
-  /// What a line of a name that nobody knows may be: the octets are there, the name is not.
+  /// The likely kind of a line with an unknown name; it has bytes but no name.
   var guess: Guess?
 
   enum Lead { case blanks, invisible }
@@ -18,27 +18,27 @@ struct CalendarLine {
   enum Guess { case time, rule }
 }
 
-/// Walks over the content lines of a file. Only the lines of wanted properties are copied, and no more of each than the
-/// limit, so that a file of one line costs no more than a file of many.
+/// Iterates over the content lines of a file. Only lines of requested properties are copied, each up to the limit, so
+/// that a file with one long line costs no more than one with many lines.
 ///
-/// A blank at the start of a line joins it to the one before. Where somebody has indented a file, or a blank slipped in, such
-/// lines are lines of their own all the same: behind BEGIN and END, which nobody folds, those that are indented like the line
-/// before, and times, which only make busy. What would make free must be sure.
+/// A space or tab at the start of a line continues the line before. In an indented file, or after a stray space, such
+/// lines are separate nevertheless: after BEGIN and END, which are never folded; with the same indentation as the line
+/// before; and if they are times, which only make busy. A line that would make time free is used only if it is certain.
 struct CalendarLines {
   private let octets: [UInt8]
   private var index = 0
   private var number = 1
   private let limit: Int
-  /// Names by their hash, so that no text is made of all the others: those wanted, and "" for what else has a meaning.
+  /// Names by their hash, so that other names need no string: the requested ones, and "" for others with a meaning.
   private let names: [UInt64: String]
-  /// How the next line begins, if it is one that a blank would join to the one before.
+  /// The kind of the next line, if it is separate although it begins with a space or tab.
   private var coming: Start?
 
-  /// How a line that begins with blanks was found to be one of its own.
+  /// How a line that begins with spaces was recognised as a separate line.
   private struct Start {
-    /// The blanks are indentation, so that those of the same depth that follow are lines too.
+    /// The spaces are indentation, so that following lines of the same depth are separate too.
     var isIndented = false
-    /// It may be text of the line before, and would make free: neither is to have it.
+    /// The line may be text of the line before, and would make time free: it belongs to neither.
     var isDropped = false
   }
 
@@ -51,7 +51,7 @@ struct CalendarLines {
     self.limit = limit
   }
 
-  /// Nil at the end. Empty lines are passed over. Lines end with CRLF, LF or CR alone.
+  /// The next line, nil at the end. Empty lines are skipped. Lines end with CRLF, LF or CR alone.
   mutating func next() -> CalendarLine? {
     let all = octets
     return all.withUnsafeBufferPointer { octets in
@@ -70,7 +70,7 @@ struct CalendarLines {
           hash = CalendarLines.hash(hash, octet)
           end += 1
         } else if let next = afterFold(octets, end) {
-          // A line may be folded anywhere, and some fold names.
+          // A line may be folded anywhere, and some programs fold names.
           end = next
         } else {
           break
@@ -98,7 +98,7 @@ struct CalendarLines {
           if index - start > room { line.isCut = true }
         }
         while index < octets.count, octets[index] == 10 || octets[index] == 13 { skipBreak(octets) }
-        // A line that begins with a blank goes on with the one before.
+        // A line that begins with a space or tab continues the line before.
         guard index < octets.count, octets[index] == 32 || octets[index] == 9 else { break }
         if index >= end, let own = self.start(octets, after: name ?? "", indent: isIndented ? indent : 0) {
           coming = own
@@ -115,13 +115,13 @@ struct CalendarLines {
     }
   }
 
-  // MARK: Lines that begin with blanks
+  // MARK: Lines that begin with spaces
 
-  /// Whether the line that begins here with blanks is one of its own, and how; nil for the rest of the one before.
+  /// Whether a line that begins with spaces is separate, and of which kind; nil if it continues the line before.
   ///
   /// - Parameters:
-  ///   - name: of the line before, where it is wanted.
-  ///   - indent: the blanks before it, where they are indentation.
+  ///   - name: the name of the line before, if it was requested.
+  ///   - indent: the indentation of the line before.
   private func start(_ octets: UnsafeBufferPointer<UInt8>, after name: String, indent: Int) -> Start? {
     let lead = self.lead(octets, index)
     var end = lead.end
@@ -143,12 +143,12 @@ struct CalendarLines {
     case "RRULE", "DURATION": if hasParameter || value > 32 && octets[end] == UInt8(ascii: ":") { return Start() }
     default: break
     }
-    // Behind a time no text goes on.
+    // No text can follow a time.
     guard valuesWithoutText.contains(name) else { return nil }
     return Start(isDropped: makesFree.contains(own))
   }
 
-  /// The name of a component is all that stands here.
+  /// Whether the rest of the line is just the name of a component.
   private func isComponent(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
     var end = start
     while end < octets.count, end - start < 24, isNameOctet(octets[end]) { end += 1 }
@@ -159,7 +159,7 @@ struct CalendarLines {
     return end == octets.count || octets[end] == 10 || octets[end] == 13
   }
 
-  /// Blanks at a line's start, and characters that nobody sees.
+  /// Spaces and invisible characters at the start of a line.
   private func lead(
     _ octets: UnsafeBufferPointer<UInt8>, _ start: Int
   ) -> (end: Int, blanks: Int, isInvisible: Bool) {
@@ -180,12 +180,12 @@ struct CalendarLines {
 
   // MARK: Lines of unknown names
 
-  /// `X-`: what begins so has a meaning for somebody else.
+  /// Whether the name begins with `X-`: such properties belong to other programs.
   private func isExtension(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
     start + 1 < octets.count && octets[start] | 32 == UInt8(ascii: "x") && octets[start + 1] == UInt8(ascii: "-")
   }
 
-  /// Whether a date or a rule stands in the first part of a line.
+  /// Whether the first part of a line contains a date or a rule.
   private func guess(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int) -> CalendarLine.Guess? {
     let bound = min(octets.count, start + 200)
     var index = start
@@ -206,7 +206,7 @@ struct CalendarLines {
         let (year, month, day) = (value(0..<4), value(4..<6), value(6..<8))
         if (1900...2199).contains(year), (1...12).contains(month), (1...31).contains(day) { return .time }
       }
-      // `2026-11-24`
+      // A date such as `2026-11-24`.
       if digits.count == 4, (1900...2199).contains(value(0..<4)), index + 2 < bound,
         octets[index] == UInt8(ascii: "-"), isDigit(octets[index + 1]), isDigit(octets[index + 2])
       {
@@ -216,9 +216,9 @@ struct CalendarLines {
     return nil
   }
 
-  // MARK: Octets
+  // MARK: Bytes
 
-  /// Behind a line's end and the blank that folds it; nil where there is no fold.
+  /// The index after a line end and the space or tab that folds it; nil if there is no fold.
   private func afterFold(_ octets: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     var end = start
     while end < octets.count, end < start + 2, octets[end] == 13 { end += 1 }
@@ -228,14 +228,15 @@ struct CalendarLines {
 
   private mutating func skipBreak(_ octets: UnsafeBufferPointer<UInt8>) {
     guard index < octets.count else { return }
-    // CR CR LF is what is left of CRLF after a careless conversion.
+    // CR CR LF results from a careless conversion of CRLF.
     if octets[index] == 13, index + 2 < octets.count, octets[index + 1] == 13, octets[index + 2] == 10 { index += 1 }
     if octets[index] == 13, index + 1 < octets.count, octets[index + 1] == 10 { index += 1 }
     index += 1
     number += 1
   }
 
-  // FNV-1a. A name that hashes like a wanted one is read in its place, and harms nothing but the file that made it.
+  // FNV-1a. A name with the same hash as a requested one is read in its place, which harms only the file that contains
+  // it.
   private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
   private static let prime: UInt64 = 0x100_0000_01B3
 
@@ -250,37 +251,37 @@ struct CalendarLines {
   }
 }
 
-/// Octets of a character that nobody sees at a place of a text: a control character, a blank that is no blank, a mark of
-/// order or direction; 0 for others, for blanks and for ends of lines.
+/// The number of bytes of an invisible character at an index: a control character, a non-ASCII space, or a mark of
+/// order or direction. 0 for other characters, ordinary spaces and line ends.
 func invisibleLength<Octets: RandomAccessCollection>(_ octets: Octets, at place: Int) -> Int
 where Octets.Element == UInt8, Octets.Index == Int {
   let first = octets[place]
   switch first {
   case 9, 10, 13, 32: return 0
   case 0..<32, 127: return 1
-  // The blank of Latin-1 that does not break.
+  // The no-break space of Latin-1.
   case 0xA0: return 1
   case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF: break
   default: return 0
   }
   guard place + 1 < octets.endIndex else { return 0 }
   let second = octets[place + 1]
-  // C1 controls, the blank that does not break, the soft hyphen.
+  // C1 controls, the no-break space, the soft hyphen.
   if first == 0xC2 { return (0x80...0xA0).contains(second) || second == 0xAD ? 2 : 0 }
   guard place + 2 < octets.endIndex else { return 0 }
   let isInvisible =
     switch (first, second, octets[place + 2]) {
     case (0xE1, 0xA0, 0x8E), (0xE3, 0x80, 0x80): true
-    // Blanks of every width, U+200B and the like; separators and embeddings; joiners and isolates.
+    // Spaces of every width, U+200B and the like; separators and embeddings; joiners and isolates.
     case (0xE2, 0x80, 0x80...0x8F), (0xE2, 0x80, 0xA8...0xAF), (0xE2, 0x81, 0x9F...0xAF): true
-    // U+FEFF, and what a conversion leaves of it.
+    // U+FEFF, and what a faulty conversion leaves of it.
     case (0xEF, 0xBB, 0xBF), (0xEF, 0xBF, 0xBD...0xBF): true
     default: false
     }
   return isInvisible ? 3 : 0
 }
 
-/// Properties that make free: they must stand where the event's properties do.
+/// Properties that make time free: they must be at the level of the event's properties.
 private let makesFree: Set<String> = ["EXDATE", "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS", "ATTENDEE"]
 
 /// Components of RFC 5545, 7953 and 9073, and of drafts.
@@ -289,8 +290,8 @@ let componentNames: Set<String> = [
   "VAVAILABILITY", "AVAILABLE", "PARTICIPANT", "VLOCATION", "VRESOURCE", "VPOLL", "VOTE", "VVENUE",
 ]
 
-/// Properties of RFC 5545, 7953, 7986, 9073, 9074 and 9253, of RFC 2445 and vCalendar 1.0: what else holds a date may be one of
-/// them with a slip in its name.
+/// Properties of RFC 5545, 7953, 7986, 9073, 9074 and 9253, of RFC 2445 and vCalendar 1.0. Another property with a date
+/// may be one of them with a misspelt name.
 private let propertyNames: Set<String> = [
   "ACKNOWLEDGED", "ACTION", "AALARM", "ATTACH", "ATTENDEE", "BEGIN", "BUSYTYPE", "CALENDAR-ADDRESS", "CALSCALE",
   "CATEGORIES", "CLASS", "COLOR", "COMMENT", "COMPLETED", "CONCEPT", "CONFERENCE", "CONTACT", "CREATED", "DALARM",
@@ -303,7 +304,7 @@ private let propertyNames: Set<String> = [
   "VERSION",
 ]
 
-/// Properties whose value is no text: no word with a colon can be the rest of it.
+/// Properties whose value is not text: a word with a colon cannot continue it.
 private let valuesWithoutText: Set<String> = [
   "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY", "SEQUENCE", "TRANSP",
   "STATUS",

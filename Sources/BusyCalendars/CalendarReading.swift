@@ -1,18 +1,19 @@
 import CivilTime
 
-/// What a calendar file holds that matters here.
+/// The relevant content of a calendar file.
 public struct ForeignCalendar {
   public var events: [ForeignEvent] = []
   public var problems = CalendarProblems()
-  /// The file is damaged as a whole, so that events may be missing: no calendar, cut off.
+  /// The file as a whole is damaged, so that events may be missing: it is not a calendar, or is truncated.
   public var isDamaged = false
   public var zones: ZoneNames
   public var names = SeriesNames()
-  /// Of holidays.
+  /// Labels of holidays.
   public var labels = EventLabels()
 }
 
-/// Reads a calendar file line by line. Each event stands for itself: what is wrong with one is told, and the next is read.
+/// Reads a calendar file line by line. Events are independent: errors in one are reported, and reading continues with
+/// the next.
 public struct CalendarReading<Parser: PropertyParser> {
   private let parser: Parser
   private let me: Set<String>
@@ -21,21 +22,21 @@ public struct CalendarReading<Parser: PropertyParser> {
   private var calendar: ForeignCalendar
   private var open: [Component] = []
   private var event: EventDraft?
-  /// Lines inside components of an event that are the event's own, if the component has no END.
+  /// Lines inside an event's subcomponents that belong to the event if the subcomponent has no END.
   private var swallowed: [CalendarLine] = []
-  /// Those of components that had none.
+  /// Lines from subcomponents that turned out to have no END.
   private var returned: [CalendarLine] = []
-  /// A line of the event says something of time.
+  /// A line of the event concerns its time.
   private var hasTimeLine = false
-  /// The first line of the event that has a date and a name that nobody knows.
+  /// The event's first line with a date and an unknown name.
   private var unknownTime: Int?
-  /// Of what begins lines and should not, what was reported.
+  /// The unexpected characters at line starts that have been reported.
   private var reportedLeads: Set<CalendarLine.Lead> = []
   private var block: (name: String?, block: ZoneBlock)?
   private var observance: Observance?
   private var sawCalendar = false
   private var sawRest = false
-  /// A VEVENT or VFREEBUSY was met.
+  /// The file has a VEVENT or VFREEBUSY.
   private var hasTimes = false
   /// The line of the first task or journal entry.
   private var otherLine: Int?
@@ -45,14 +46,14 @@ public struct CalendarReading<Parser: PropertyParser> {
   ]
 
   private struct Component {
-    /// As it is taken.
+    /// The name as it is interpreted.
     var name: String
     var line: Int
-    /// As it is written, where that is another name.
+    /// The name as written, if it differs.
     var written: String?
-    /// Lines of an event without its BEGIN.
+    /// The event has lines but no BEGIN.
     var isImplied = false
-    /// How many lines components outside have swallowed.
+    /// The number of lines that outer components have swallowed.
     var swallowed = 0
   }
 
@@ -65,9 +66,9 @@ public struct CalendarReading<Parser: PropertyParser> {
   }
 
   /// - Parameters:
-  ///   - me: mail addresses of the person, in small letters; an event that she declined is free.
-  ///   - window: single events that lie outside are not kept.
-  ///   - keepsFree: what is said of being free does not matter, and names do: holidays.
+  ///   - me: the person's mail addresses in lower case; events that they declined are free.
+  ///   - window: single events outside it are dropped.
+  ///   - keepsFree: for holidays: keep names, and keep events even if they are marked as free.
   public init(_ parser: Parser, zones: ZoneNames, me: Set<String>, window: Interval, keepsFree: Bool = false) {
     self.parser = parser
     self.me = me
@@ -157,7 +158,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
-  /// Once for each, at the first line.
+  /// Reports each kind once, at its first line.
   private mutating func report(_ lead: CalendarLine.Lead, _ line: Int) {
     guard reportedLeads.insert(lead).inserted else { return }
     switch lead {
@@ -174,7 +175,8 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
-  /// A time outside any component begins an event: its BEGIN may be missing, and nobody writes one for nothing.
+  /// Takes a time outside any component as the start of an event whose BEGIN may be missing: a date there has no other
+  /// purpose.
   private mutating func takeStray(_ line: CalendarLine) -> Bool {
     switch line.name {
     case "DTSTART", "DTEND", "RRULE", "RDATE":
@@ -194,7 +196,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     return true
   }
 
-  /// What a calendar says of all its times.
+  /// Takes a property that applies to all times of the calendar.
   private mutating func takeCalendarLine(_ line: CalendarLine) {
     switch line.name {
     case "X-WR-TIMEZONE":
@@ -205,7 +207,7 @@ public struct CalendarReading<Parser: PropertyParser> {
       var value = line.octets[(colon + 1)...].drop { $0 <= 32 }
       while let last = value.last, last <= 32 { value.removeLast() }
       let text = String(decoding: value, as: UTF8.self)
-      // `TZ:-05:00` of vCalendar 1.0 is the offset of winter.
+      // In vCalendar 1.0, `TZ:-05:00` is the offset in winter.
       setCalendarZone(UTCOffset.written(at: value) == nil ? text : "GMT" + text, line.number)
     default: break
     }
@@ -215,7 +217,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     if name.utf8.contains(where: { $0 > 32 }) { calendar.zones.setCalendarZone(name, line: line) }
   }
 
-  /// A property that is the event's, found in a component inside it that may lack its END.
+  /// Whether a property in a subcomponent belongs to the event, because the subcomponent may lack its END.
   private func isOwnLine(_ name: String, in component: String) -> Bool {
     if event == nil { return name == "FREEBUSY" && open.contains { $0.name == "VFREEBUSY" } }
     if component == "VALARM" {
@@ -228,7 +230,7 @@ public struct CalendarReading<Parser: PropertyParser> {
   private mutating func begin(_ written: String, _ line: Int) {
     let name = self.name(of: written)
     if name == "VCALENDAR" { sawCalendar = true }
-    // Components stand side by side; one that begins inside another says that the other's end is missing.
+    // Top-level components are siblings; if one begins inside another, the other's END is missing.
     let isTop = topComponents.contains(name)
     if isTop, let place = open.firstIndex(where: { name == "VCALENDAR" || $0.name != "VCALENDAR" }) {
       reportMissingEnd(open[place], before: line)
@@ -238,7 +240,7 @@ public struct CalendarReading<Parser: PropertyParser> {
       reportMissingEnd(open[place], before: line)
       close(to: place)
     }
-    // Nothing that is read here is nested deeper.
+    // Nothing that matters is nested deeper.
     guard open.count < 16 else { return }
     open.append(
       Component(name: name, line: line, written: name == written ? nil : written, swallowed: swallowed.count))
@@ -261,7 +263,8 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
-  /// A component that nobody knows, where an event may stand, is taken as one: should it have no times, it comes to nothing.
+  /// The name by which a component is interpreted. An unknown component where an event may be counts as an event;
+  /// without times, it has no effect.
   private func name(of written: String) -> String {
     if componentNames.contains(written) || written.hasPrefix("X-") { return written }
     let mayBeEvent = open.last.map { $0.name == "VCALENDAR" || $0.isImplied } ?? true
@@ -287,15 +290,15 @@ public struct CalendarReading<Parser: PropertyParser> {
     close(to: place, isEnd: true)
   }
 
-  /// Closes what is open from a place on, innermost first.
+  /// Closes open components from an index on, innermost first.
   ///
-  /// - Parameter isEnd: by an END of its own.
+  /// - Parameter isEnd: the component has an END of its own.
   private mutating func close(to place: Int, isEnd: Bool = false) {
     while open.count > place {
       let component = open.removeLast()
       switch component.name {
       case "VEVENT":
-        // A component inside that never ended has swallowed the event's own lines.
+        // A subcomponent without END has swallowed lines that belong to the event.
         for line in returned { takeEventLine(line) }
         returned = []
         finishEvent(component)
@@ -308,7 +311,7 @@ public struct CalendarReading<Parser: PropertyParser> {
         block = nil
       case "VCALENDAR": break
       default:
-        // What nobody knows may be an event whose neighbour has no END.
+        // An unknown component may be an event whose preceding sibling has no END.
         let isKnown = componentNames.contains(component.name) || component.name.hasPrefix("X-")
         let isWhole = isKnown && isEnd && open.count == place
         let first = min(component.swallowed, swallowed.count)
@@ -320,10 +323,10 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
-  /// The name that stands behind BEGIN or END, without what was put around it.
+  /// The component name after BEGIN or END, without surrounding characters.
   private func componentName(_ line: CalendarLine) -> String {
     let value = line.octets.dropFirst(line.name.utf8.count).drop { !isNameOctet($0) }.prefix(64)
-    // A blank may have slipped into it.
+    // There may be a stray space in it.
     let whole = upper(value.filter { $0 > 32 && $0 < 127 })
     return componentNames.contains(whole) ? whole : upper(value.prefix { isNameOctet($0) }.prefix(24))
   }
@@ -355,7 +358,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     event = draft
   }
 
-  /// A line with a date or a rule, and a name that nobody knows.
+  /// Takes a line that has a date or a rule but an unknown name.
   private mutating func takeUnknownLine(_ line: CalendarLine) {
     switch line.guess {
     case .time?: unknownTime = unknownTime ?? line.number
@@ -376,7 +379,7 @@ public struct CalendarReading<Parser: PropertyParser> {
       problem(component.line, "BEGIN:\(written) is not known: it is read as BEGIN:VEVENT")
     }
     let isDoubtful = component.isImplied || component.written != nil
-    // What is not known may be what is missing.
+    // A missing property may be the one that was not recognised.
     if unknownTime != nil || isDoubtful, let wrong = draft.takeLostTimes(hasUnknownTime: unknownTime != nil) {
       problem(unknownTime ?? component.line, wrong)
     }
@@ -389,7 +392,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
-  /// Readings of any clock are within two days of UTC.
+  /// Whether an event may reach into the window. Wall times on any clock are within two days of UTC.
   private func mayReachWindow(_ event: ForeignEvent) -> Bool {
     var (first, last) = (event.start.reading, event.start.reading + 86_400)
     switch event.end {
@@ -397,7 +400,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     case .endOfDay: last = first + 2 * 86_400
     case .time(let end): (first, last) = (min(first, end.reading), max(last, end.reading))
     case .duration(let length):
-      // One that is negative is taken in both directions.
+      // A negative length counts in both directions.
       let reach = length.days * 86_400 + length.seconds
       (first, last) = (min(first, first + reach), max(last, first + abs(reach)))
     }
@@ -406,8 +409,8 @@ public struct CalendarReading<Parser: PropertyParser> {
 
   // MARK: Free and busy times
 
-  /// FREEBUSY (RFC 5545 3.8.2.6): periods that are BUSY, BUSY-UNAVAILABLE or BUSY-TENTATIVE, and BUSY where nothing is said;
-  /// only FREE is free.
+  /// Takes FREEBUSY (RFC 5545 3.8.2.6): periods of type BUSY, BUSY-UNAVAILABLE or BUSY-TENTATIVE, with BUSY as the
+  /// default. Only FREE is free.
   private mutating func takeFreeBusyLine(_ line: CalendarLine) {
     guard line.name == "FREEBUSY" else { return }
     let reading = PropertyReading(parser: parser)
@@ -445,7 +448,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     }
   }
 
-  /// `FBTYPE=FREE` among the parameters.
+  /// Whether the parameters contain `FBTYPE=FREE`.
   private func saysFree(_ head: [UInt8]) -> Bool {
     let parameters = String(decoding: head.dropLast(), as: UTF8.self).uppercased().utf8.split(
       separator: UInt8(ascii: ";"))
@@ -468,7 +471,7 @@ public struct CalendarReading<Parser: PropertyParser> {
     case ("TZOFFSETFROM", .offset(let seconds)): observance?.offsetFrom = seconds
     case ("TZOFFSETTO", .offset(let seconds)): observance?.offsetTo = seconds
     case ("TZOFFSETFROM", _), ("TZOFFSETTO", _):
-      // `+1:00`
+      // An offset such as `+1:00`.
       let value = colonBeforeValue(line.octets).map { line.octets[($0 + 1)...] }
       let written = value.flatMap { UTCOffset.written(at: $0) }
       if line.name == "TZOFFSETFROM" { observance?.offsetFrom = written } else { observance?.offsetTo = written }
@@ -483,7 +486,8 @@ public struct CalendarReading<Parser: PropertyParser> {
 
   private mutating func finishObservance() {
     defer { observance = nil }
-    // One without its offset says nothing; a zone whose every part is so is reported as unknown where it is used.
+    // An observance without an offset is ignored; a zone with only such observances is reported as unknown where it is
+    // used.
     guard let observance, let to = observance.offsetTo else {
       block?.block.isDoubtful = true
       return

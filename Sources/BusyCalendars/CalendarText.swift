@@ -1,4 +1,4 @@
-/// The octets of a calendar file as UTF-8, whatever somebody saved it as.
+/// The bytes of a calendar file converted to UTF-8 from whatever encoding it was saved in.
 public struct CalendarText {
   public var octets: [UInt8]
   public var problems = CalendarProblems()
@@ -8,11 +8,11 @@ public struct CalendarText {
     switch (file.first, file.dropFirst().first) {
     case (0xFF, 0xFE): decodeUTF16(bigEndian: false, from: 2)
     case (0xFE, 0xFF): decodeUTF16(bigEndian: true, from: 2)
-    // Without a mark, every second octet of "BEGIN" is nothing.
+    // Without a byte order mark, every second byte of "BEGIN" is zero.
     case (0, let second?) where second != 0 && file.dropFirst(2).first == 0: decodeUTF16(bigEndian: true, from: 0)
     case (let first?, 0) where first != 0 && file.dropFirst(3).first == 0: decodeUTF16(bigEndian: false, from: 0)
     default:
-      // Files that were put together have more than one mark.
+      // Concatenated files have more than one byte order mark.
       let marks = stride(from: 0, to: min(file.count, 30), by: 3).prefix {
         file[$0...].starts(with: [0xEF, 0xBB, 0xBF])
       }
@@ -46,7 +46,7 @@ public struct CalendarText {
     octets = text
   }
 
-  /// From 1; nil where all of it is UTF-8.
+  /// From 1; nil if the whole file is UTF-8.
   private func firstLineOutsideUTF8() -> Int? {
     octets.withUnsafeBufferPointer { octets in
       var line = 1

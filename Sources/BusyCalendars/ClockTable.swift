@@ -1,8 +1,8 @@
 import CivilTime
 
-/// A clock that was written down as its changes: a calendar's own VTIMEZONE, or a fixed offset.
+/// A clock given as a list of its changes: a calendar's own VTIMEZONE, or a fixed offset.
 public struct ClockTable: Sendable {
-  /// A stretch of constant offset: from `start` (seconds since the epoch) on, `offset` seconds east of UTC.
+  /// A period of constant offset: from `start` (seconds since the epoch) on, `offset` seconds east of UTC.
   public struct Period: Hashable, Sendable {
     public var start: Int
     public var offset: Int
@@ -13,12 +13,12 @@ public struct ClockTable: Sendable {
     }
   }
 
-  /// Ascending; the first holds for everything before the second.
+  /// Ascending; the first also applies to all time before the second.
   private let periods: [Period]
 
   /// - Parameters:
   ///   - offset: before the first change.
-  ///   - changes: in any order; of several at one instant the last given counts.
+  ///   - changes: in any order; of several at one instant the last one applies.
   public init(offset: Int, changes: [Period] = []) {
     var all = [Period(start: .min / 2, offset: offset)]
     for (_, change) in changes.enumerated().sorted(by: { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
@@ -29,7 +29,7 @@ public struct ClockTable: Sendable {
     periods = all
   }
 
-  /// What follows the first offset, ascending; each changes it.
+  /// The changes after the first offset, ascending; each changes the offset.
   var changes: ArraySlice<Period> { periods.dropFirst() }
 
   private func index(at instant: Int) -> Int {
@@ -47,7 +47,7 @@ public struct ClockTable: Sendable {
     var index = index(at: reading - 2 * 86_400)
     while index < periods.count {
       let candidate = reading - periods[index].offset
-      // In a gap the clock's earlier offset still counts; in a fold the first pass (RFC 5545 3.3.5).
+      // In a gap the clock's earlier offset applies; in a fold the first pass (RFC 5545 3.3.5).
       guard index + 1 < periods.count, candidate >= periods[index + 1].start else { break }
       let next = reading - periods[index + 1].offset
       if next < periods[index + 1].start { break }
@@ -57,22 +57,22 @@ public struct ClockTable: Sendable {
   }
 }
 
-/// A clock that readings of events are of.
+/// The clock of an event's readings.
 public indirect enum EventClock: Sendable {
   case zone(Zone)
   case table(ClockTable)
   /// The name may mean each of these; the likeliest comes first. Never empty.
   case several([EventClock])
-  /// The name means nothing known: any place on earth. The clock is the likeliest one.
+  /// The name is unknown: any place on earth. The clock is the likeliest one.
   case anywhere(EventClock)
 
-  /// The clocks whose readings all keep somebody busy.
+  /// The clocks whose readings all count as busy.
   var alternatives: [EventClock] {
     if case .several(let clocks) = self { return clocks }
     return [self]
   }
 
-  /// The earliest instant at which a clock of this kind can show a reading.
+  /// The earliest instant at which such a clock can show a reading.
   func earliest(of reading: Int) -> Instant {
     switch self {
     case .zone, .table: instant(of: reading)
@@ -82,7 +82,7 @@ public indirect enum EventClock: Sendable {
     }
   }
 
-  /// The latest one.
+  /// The latest instant at which such a clock can show a reading.
   func latest(of reading: Int) -> Instant {
     switch self {
     case .zone, .table: instant(of: reading)
@@ -91,15 +91,16 @@ public indirect enum EventClock: Sendable {
     }
   }
 
-  /// The instant at which the clock shows a reading (seconds since 1970-01-01T00:00 on it): in a fold the first, in a gap
-  /// the one that the offset before it makes (RFC 5545 3.3.5), so that a meeting in a skipped hour blocks the next one.
+  /// The instant at which the clock shows a reading (seconds since 1970-01-01T00:00 on it). In a fold it is the first;
+  /// in a gap it is the one by the offset before the gap (RFC 5545 3.3.5), so that a meeting in a skipped hour blocks
+  /// the next one.
   public func instant(of reading: Int) -> Instant {
     switch self {
     case .table(let table): return table.instant(of: reading)
     case .several(let clocks): return clocks[0].instant(of: reading)
     case .anywhere(let likeliest): return likeliest.instant(of: reading)
     case .zone(let zone):
-      // Where the offset is the same two days around, there is no change to think of.
+      // If the offset is the same two days before and after, there is no change nearby.
       let early = zone.offset(at: Instant(seconds: reading - 2 * 86_400))
       let late = zone.offset(at: Instant(seconds: reading + 2 * 86_400))
       if early == late, zone.offset(at: Instant(seconds: reading - early)) == early {
@@ -115,7 +116,7 @@ public indirect enum EventClock: Sendable {
     }
   }
 
-  /// What the clock shows at an instant.
+  /// The reading of the clock at an instant.
   public func reading(at instant: Instant) -> Int {
     switch self {
     case .zone(let zone): instant.seconds + zone.offset(at: instant)

@@ -1,4 +1,4 @@
-/// What is doubtful about an event, as it is reported: known only when clocks are, and when its series is at hand.
+/// A doubt about an event, in the words of its report. Doubts are known only once clocks and series are.
 enum EventDoubt: String {
   case reversed =
     "the event ends before it starts: the time between is taken, and what may be meant behind its start; correct its end in the calendar program"

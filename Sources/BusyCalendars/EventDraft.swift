@@ -1,37 +1,37 @@
 import CivilTime
 
-/// A VEVENT while its lines come in.
+/// A VEVENT while its lines are being read.
 struct EventDraft {
   let line: Int
   private var uid: String?
   private var sequence: Int32?
-  /// Which series it is of, or which version of it, is said in two ways.
+  /// The event has contradictory properties for its series or its version.
   private var hasDoubtfulName = false
   private var start: EventTime?
-  /// Where there are several DTSTARTs, or one that can be read in several ways, which of them is meant cannot be known: at
-  /// most one may stand (RFC 5545 3.6.1).
+  /// Further starts, if there are several DTSTARTs or one with several readings. RFC 5545 3.6.1 allows at most one, so
+  /// it is unknown which is meant.
   private var otherStarts: [EventTime] = []
-  /// Of a start whose day or month alone is known: how many days.
+  /// For a start of which only the day or the month is known: its number of days.
   private var startDays: Int?
-  /// There is a DTSTART, and no date can be read in it.
+  /// There is a DTSTART without a readable date.
   private var hasLostStart = false
-  /// One for each clock that a DTEND is of, the latest: at most one may stand, and no DURATION beside it.
+  /// The latest end on each clock used by a DTEND. RFC 5545 allows at most one, and no DURATION beside it.
   private var ends: [EventTime] = []
   private var duration: EventDuration?
-  /// There is an end that cannot be read.
+  /// There is an unreadable end.
   private var hasLostEnd = false
-  /// The instance that it stands for cannot be read.
+  /// The RECURRENCE-ID is unreadable.
   private var hasLostInstance = false
   private var series = EventSeries()
   private var words: EventWords = []
   private var label = EventLabel()
-  /// Seconds of X-APPLE-TRAVEL-DURATION: Apple's calendar keeps them free before the start.
+  /// Seconds of X-APPLE-TRAVEL-DURATION: Apple's calendar reserves them before the start.
   private var travel: Int32 = 0
-  /// Something that would be busy has no place in time: the file counts as damaged.
+  /// A busy time could not be placed: the file counts as damaged.
   private(set) var lostTime = false
-  /// When it was last changed goes before when it was written down.
+  /// When the event was written; LAST-MODIFIED takes precedence over DTSTAMP.
   private var written: Int?
-  /// Attendees that were looked at, and values of lists: a file may not make more of them than any calendar has.
+  /// The number of attendees and list values read, which is limited to what a real calendar may have.
   private var attendees = 0
   private var values = 0
   private static let mostAttendees = 2000
@@ -43,22 +43,22 @@ struct EventDraft {
 
   init(line: Int) { self.line = line }
 
-  /// Lines that say something here; others are not even kept.
+  /// The properties that are used; lines with others are not stored.
   static let properties: Set<String> = [
     "UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS",
     "X-MICROSOFT-CDO-BUSYSTATUS", "X-APPLE-TRAVEL-DURATION", "ATTENDEE", "REPEAT",
   ]
-  /// What a calendar of holidays is read for besides.
+  /// Additional properties for calendars of holidays.
   static let labels: Set<String> = ["SUMMARY", "DTSTAMP", "LAST-MODIFIED"]
-  /// Of these, what no alarm has: found in an alarm that never ends, they are the event's.
+  /// The properties of these that alarms cannot have: in an alarm without END, they belong to the event.
   static let neverOfAlarms: Set<String> = [
     "DTSTART", "DTEND", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS", "X-MICROSOFT-CDO-BUSYSTATUS",
     "X-APPLE-TRAVEL-DURATION",
   ]
-  /// What has to be kept of an alarm until it is known whether it ends; see ``ofEvent(_:)``.
+  /// Properties of an alarm to store until its END is found; see ``ofEvent(_:)``.
   static let mayBeOfAlarms: Set<String> = ["DURATION", "REPEAT"]
 
-  /// Of the lines that an alarm without an END has swallowed, the event's. An alarm that repeats has one DURATION, and any
+  /// The event's lines among those swallowed by an alarm without END. An alarm that repeats has one DURATION, and any
   /// other has none (RFC 5545 3.6.6).
   static func ofEvent(_ swallowed: some Sequence<CalendarLine>) -> [CalendarLine] {
     var lines = Array(swallowed)
@@ -70,14 +70,14 @@ struct EventDraft {
 
   /// Takes a line of the event.
   ///
-  /// - Returns: what is wrong with it.
+  /// - Returns: the problem with it.
   mutating func take(
     _ line: CalendarLine, _ parser: some PropertyParser, _ zones: inout ZoneNames, me: Set<String>
   ) -> String? {
     switch line.name {
     case "RDATE", "EXDATE": return takeList(line, parser, &zones)
     case "ATTENDEE":
-      // Most are somebody else, and reading them all would take most of the time.
+      // Most attendees are other people, and parsing all of them would take most of the time.
       guard !me.isEmpty, attendees < Self.mostAttendees,
         mentions(line.octets, "declined") || me.contains(where: { mentions(line.octets, $0) }),
         let property = parser.property(line.octets)
@@ -91,7 +91,7 @@ struct EventDraft {
       return nil
     case "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID": break
     case "DTSTAMP", "LAST-MODIFIED":
-      // Both are UTC, whatever some write.
+      // Both are UTC, even if written otherwise.
       guard case .time(let reading, _, _)? = parser.property(line.octets)?.value else { return nil }
       if line.name == "DTSTAMP" { written = written ?? reading } else { label.changed = label.changed ?? reading }
       return nil
@@ -136,7 +136,7 @@ struct EventDraft {
     return problem
   }
 
-  /// - Parameter isOther: of another line, and not another meaning of the same.
+  /// - Parameter isOther: the start is from another line, and not another meaning of the same line.
   private mutating func takeStart(_ time: EventTime, isOther: Bool) -> String? {
     guard let start else {
       self.start = time
@@ -150,7 +150,7 @@ struct EventDraft {
     return isOther ? "another DTSTART, where one may stand: both times are taken" : nil
   }
 
-  /// Of several meanings of one line the latest.
+  /// Takes the latest of several meanings of one line.
   private mutating func takeEnd(_ meanings: [PropertyMeaning]) -> String? {
     let times = meanings.compactMap { meaning -> EventTime? in
       switch meaning {
@@ -169,7 +169,7 @@ struct EventDraft {
       if time.reading > ends[same].reading { ends[same] = time }
     } else if ends.count < Self.mostEnds {
       ends.append(time)
-      // Which is the later one is known when their clocks are.
+      // Which end is later is known once their clocks are.
       if ends.count == 1 { return nil }
     } else {
       lostTime = true
@@ -188,10 +188,10 @@ struct EventDraft {
     return "another DURATION, where one may stand: the longer one is taken"
   }
 
-  /// Takes for lost what the event lacks of its times: something that is not understood may be them.
+  /// Marks missing times of the event as lost, since a line that was not understood may contain them.
   ///
-  /// - Parameter hasUnknownTime: a property that nobody knows holds a date.
-  /// - Returns: what is wrong with it.
+  /// - Parameter hasUnknownTime: an unknown property contains a date.
+  /// - Returns: the problem with the event.
   mutating func takeLostTimes(hasUnknownTime: Bool) -> String? {
     guard let start else {
       hasLostStart = true
@@ -202,7 +202,7 @@ struct EventDraft {
     return "a property that nobody knows holds a date, and the event has no end: it is taken to the end of its day"
   }
 
-  /// Properties whose value is a word, or a rule that ``RecurrenceRule`` reads.
+  /// Takes a property whose value is a word, or a rule for ``RecurrenceRule``.
   private mutating func takeWord(_ name: String, _ text: String) -> String? {
     let word = text.uppercased()
     switch name {
@@ -247,7 +247,7 @@ struct EventDraft {
     return nil
   }
 
-  /// An event whose name is not sure replaces nothing, and nothing replaces it.
+  /// An event with an uncertain identity does not replace others and is not replaced.
   private mutating func takeDoubtfulName(_ property: String) -> String {
     hasDoubtfulName = true
     return "another \(property), where one may stand: the event is taken for itself, beside others of its UID"
@@ -269,7 +269,7 @@ struct EventDraft {
     }
   }
 
-  /// RDATE and EXDATE hold several values; each is read as a line of its own.
+  /// Takes RDATE and EXDATE, which hold several values; each is read like a line of its own.
   private mutating func takeList(
     _ line: CalendarLine, _ parser: some PropertyParser, _ zones: inout ZoneNames
   ) -> String? {
@@ -288,7 +288,7 @@ struct EventDraft {
       }
       let result = reading.read(head: head, value, line.name, zones: &zones)
       if result.meanings.isEmpty {
-        // What cannot be read excludes nothing; what it would add has no place.
+        // An unreadable exception excludes nothing; an unreadable addition cannot be placed.
         lostTime = lostTime || isAdding
         problem = "a value of \(line.name) cannot be read"
       } else {
@@ -312,12 +312,12 @@ struct EventDraft {
     return problem
   }
 
-  /// What the event comes to when its END is met.
+  /// The result of an event at its END.
   struct Outcome {
-    /// One for each DTSTART, and two where a time has two meanings; empty without a start.
+    /// One for each DTSTART, and two if a time has two meanings; empty without a start.
     var events: [ForeignEvent] = []
     var problems: [String] = []
-    /// Something that would be busy has no place in time.
+    /// A busy time could not be placed.
     var lostTime = false
   }
 
@@ -335,7 +335,7 @@ struct EventDraft {
       days = 1
     }
     guard let start = known else {
-      // Without a DTSTART it is no appointment; with one that says nothing, it may be at any time.
+      // Without a DTSTART it is not an appointment; with an unreadable one, it may be at any time.
       outcome.lostTime = outcome.lostTime || hasLostStart && !isFree
       outcome.problems.append(
         hasLostStart
@@ -374,7 +374,7 @@ struct EventDraft {
     return outcome
   }
 
-  /// Every end that is written: each makes an event of its own, and together they last until the latest.
+  /// All ends of the event: each makes an event of its own, and together they last until the latest.
   private var allEnds: [EventEnd] {
     var all = ends.map { EventEnd.time($0) }
     if let duration { all.append(.duration(duration)) }
@@ -382,32 +382,32 @@ struct EventDraft {
     return all.isEmpty ? [.none] : all
   }
 
-  /// DTEND and DURATION stand side by side, and do not say the same.
+  /// Whether DTEND and DURATION are both given and contradict each other.
   private func hasTwoLengths(from start: EventTime) -> Bool {
     guard let duration, !ends.isEmpty else { return false }
     let end = start.reading + duration.days * 86_400 + duration.seconds
     return ends.contains { $0.reading != end || $0.clock != start.clock && $0.clock != .floating }
   }
 
-  /// The midnight before the event's end, or before the instance that it stands for.
+  /// The midnight before the event's end or RECURRENCE-ID.
   private var dayWithoutStart: EventTime? {
     let end = ends.max { $0.reading < $1.reading }
     guard var known = end ?? series.instance else { return nil }
-    // Midnight ends the day before.
+    // An end at midnight belongs to the day before.
     let last = end == nil ? known.reading : known.reading - 1
     known.reading = last.floorDivided(by: 86_400) * 86_400
     return known
   }
 
-  /// The end where it lies behind the days of a start that is not known better.
+  /// The end, if it is after the days of an imprecise start; otherwise the end of those days.
   private func later(_ end: EventEnd, than start: EventTime, days: Int) -> EventEnd {
     let whole = EventEnd.duration(EventDuration(days: days, seconds: 0))
     guard case .time(let time) = end, time.reading > start.reading + days * 86_400 else { return whole }
     return .time(time)
   }
 
-  /// An end without a zone of its own is on its start's clock, whatever that is; beside UTC it may be local time, too. A date
-  /// as the end of a time is a midnight: the one behind it, where both are of one day.
+  /// An end without a zone uses its start's clock; if the start is UTC, the end may also be local time. For a start
+  /// with a time, an end that is a date means a midnight: the following one if both are on the same day.
   private func onStartsClock(_ end: EventEnd, _ start: EventTime) -> (end: EventEnd, problem: String?) {
     guard case .time(var time) = end, time.clock != start.clock else { return (end, nil) }
     var problem: String?
@@ -427,7 +427,8 @@ struct EventDraft {
     return (.time(time), problem)
   }
 
-  /// DTEND where it lies behind another DTSTART; else that lasts as long as the event does from its first.
+  /// The end for another DTSTART: the DTEND if it is after that start, otherwise the event keeps the length that it has
+  /// from its first start.
   private func end(_ end: EventEnd, ofStart other: EventTime, insteadOf start: EventTime) -> EventEnd {
     guard case .time(let time) = end else { return end }
     if other.isDate && !time.isDate { return .none }
@@ -444,7 +445,7 @@ struct EventDraft {
     return me.contains(address) || property.email.map { me.contains($0.lowercased()) } ?? false
   }
 
-  /// - Parameter word: in small letters; one of other letters than ASCII's may always be there.
+  /// - Parameter word: in lower case; a word with non-ASCII letters may always be present.
   private func mentions(_ octets: [UInt8], _ word: String) -> Bool {
     let word = Array(word.utf8)
     if word.contains(where: { $0 >= 0x80 }) { return true }
@@ -456,7 +457,7 @@ struct EventDraft {
   }
 }
 
-/// The colon before a content line's value: the first outside quotes.
+/// The colon before a content line's value: the first one outside quotes.
 public func colonBeforeValue(_ octets: [UInt8]) -> Int? {
   var isQuoted = false
   return octets.firstIndex { octet in

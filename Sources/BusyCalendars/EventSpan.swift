@@ -1,15 +1,15 @@
 import CivilTime
 
 extension BusyReckoning {
-  /// How long an event is, as it is written: on the wall clock, or in elapsed time.
+  /// The length of an event as written: on the wall clock, or in elapsed time.
   enum EventSpan {
-    /// DTEND on the same clock: every instance ends at the same reading, as calendar programs do it.
+    /// DTEND on the same clock: every instance ends at the same wall time, as calendar programs do it.
     case readings(Int)
-    /// Days of the calendar, then elapsed time (RFC 5545 3.3.6).
+    /// Calendar days, then elapsed time (RFC 5545 3.3.6).
     case duration(EventDuration)
     /// DTEND on another clock.
     case ends(EventTime)
-    /// DTEND that cannot be read.
+    /// An unreadable DTEND.
     case endOfDay
 
     init(of event: ForeignEvent) {
@@ -30,18 +30,17 @@ extension BusyReckoning {
     }
   }
 
-  /// When an event that stands for itself keeps somebody busy; more than one interval where its times may be read in more
-  /// than one way.
+  /// The busy times of a single event; more than one interval if its times have several readings.
   mutating func intervals(of event: ForeignEvent) -> [Interval] {
     intervals(EventSpan(of: event), from: event.start.reading, clock(of: event.start, event.line), event)
   }
 
-  /// The instance of an event that starts at a reading.
+  /// The busy times of the instance of an event that starts at a reading.
   mutating func intervals(
     _ span: EventSpan, from reading: Int, _ clock: EventClock, _ event: ForeignEvent
   ) -> [Interval] {
     var found: [Interval] = []
-    // A date is a whole day, whatever lasts an hour of it.
+    // A date takes the whole day, even if its length is an hour.
     let least = event.start.isDate ? 86_400 : 0
     for start in clock.alternatives {
       let first = start.earliest(of: reading)
@@ -55,14 +54,14 @@ extension BusyReckoning {
           }
         }
         let last = start.latest(of: reading + max(length, least))
-        // In a skipped hour a start may come behind its end.
+        // In a skipped hour a start may come after its end.
         found.append(Interval(start: min(first, last), end: last < first ? first.adding(seconds: length) : last))
       case .duration(let duration):
         let isNegative = duration.days < 0 || duration.seconds < 0
         let (days, seconds) = (abs(duration.days), abs(duration.seconds))
         let end = start.latest(of: reading + days * 86_400).adding(seconds: seconds)
         found.append(Interval(start: first, end: max(end, start.latest(of: reading + least))))
-        // A sign that nobody meant, or a start that is the end.
+        // Either the sign is a mistake, or the start is the end.
         if isNegative {
           report(.reversed, event.line)
           let begin = start.earliest(of: reading - days * 86_400).adding(seconds: -seconds)
@@ -72,7 +71,7 @@ extension BusyReckoning {
         let midnight = (reading.floorDivided(by: 86_400) + 1) * 86_400
         found.append(Interval(start: first, end: max(start.latest(of: midnight), first.adding(seconds: 3600))))
       case .ends(let time):
-        // Measured at the event's own start; instances are as long.
+        // Measured at the event's own start; instances have the same length.
         let shift = start.instant(of: reading).since(start.instant(of: event.start.reading))
         for end in self.clock(of: time, event.line).alternatives {
           found += readings(of: event, start, time, end).map {
@@ -84,7 +83,7 @@ extension BusyReckoning {
     return withTravel(found, event)
   }
 
-  /// An event whose start and end are of different clocks: every reading that makes sense.
+  /// The intervals of an event whose start and end are on different clocks: every plausible reading.
   private mutating func readings(
     of event: ForeignEvent, _ startClock: EventClock, _ time: EventTime, _ endClock: EventClock
   ) -> [Interval] {
@@ -92,7 +91,7 @@ extension BusyReckoning {
     let end = endClock.latest(of: time.reading)
     let length = endClock.instant(of: time.reading).since(startClock.instant(of: event.start.reading))
     if time.isDate {
-      // A midnight, on the clock of the start or of whoever looks: the later one.
+      // A midnight on the clock of the start or of the reader: the later one.
       let midnight = max(end, startClock.latest(of: time.reading))
       if midnight >= start { return [Interval(start: start, end: midnight)] }
       report(.reversed, event.line)
@@ -100,7 +99,7 @@ extension BusyReckoning {
       return [Interval(start: midnight, end: startClock.latest(of: next))]
     }
     if event.start.clock == .utc, time.clock == .floating {
-      // UTC, or local time: whichever is behind the start.
+      // UTC or local time: whichever is after the start.
       let utc = startClock.latest(of: time.reading)
       if max(utc, end) > start { return [Interval(start: start, end: max(utc, end))] }
       if min(utc, end) < start {
@@ -108,15 +107,15 @@ extension BusyReckoning {
         return [Interval(start: min(utc, end), end: start)] + after(start, length, event.start, time.reading)
       }
     }
-    // Two clocks that agree on no time at all are as doubtful as an end before its start.
+    // If the two clocks never agree, the event is as doubtful as one that ends before its start.
     let isReversed = event.start.isDate ? length < 0 : length <= 0
     if isReversed { report(.reversed, event.line) }
     if event.start.isDate {
-      // A date is a whole day, wherever the end lies in it.
+      // A date takes the whole day, wherever the end is in it.
       let day = startClock.latest(of: event.start.reading + 86_400)
       return [Interval(start: min(start, end), end: max(day, end))]
     }
-    // A start without a zone may be of its end's zone, and an end before its start is most likely of the start's clock.
+    // A start without a zone may be in its end's zone, and an end before its start is most likely on the start's clock.
     guard isReversed || !event.start.isAbsolute else { return [Interval(start: start, end: end)] }
     var found = [Interval(start: min(start, end), end: max(start, end))]
     let startThere = endClock.earliest(of: event.start.reading)
@@ -133,12 +132,12 @@ extension BusyReckoning {
     return found
   }
 
-  /// What slips explain of an event that ends before it starts.
+  /// The intervals that likely mistakes give for an event that ends before it starts.
   private func after(_ start: Instant, _ length: Int, _ time: EventTime, _ end: Int) -> [Interval] {
     slips(length, from: time, to: end).map { Interval(start: start, end: start.adding(seconds: $0)) }
   }
 
-  /// How long an event may be that ends before it starts, counted from its start, where a slip explains it.
+  /// The possible lengths, according to likely mistakes, of an event that ends before it starts.
   ///
   /// - Parameters:
   ///   - length: negative.
@@ -146,10 +145,10 @@ extension BusyReckoning {
   private func slips(_ length: Int, from start: EventTime, to end: Int) -> [Int] {
     if start.isDate { return [] }
     var found: [Int] = []
-    // `22:00` to `01:00` of the same date: the end is on the next day; and a date that is wrong altogether.
+    // `22:00` to `01:00` on the same date: the end is on the next day. The date may also be entirely wrong.
     let night = length.floorModulo(86_400)
     if (1...43_200).contains(night) { found.append(night) }
-    // `10:00` to `01:00`, 1 PM: up to a working day of nine hours. In UTC nobody knows which hour was written.
+    // `10:00` to `01:00`, meaning 1 PM: up to a working day of nine hours. In UTC the written hour is unknown.
     let afternoon = length + 43_200
     let isMorning = start.clock == .utc || end.floorModulo(86_400) < 43_200
     if (1...32_400).contains(afternoon), isMorning { found.append(afternoon) }

@@ -1,16 +1,16 @@
 import CivilTime
 
-/// When something in a foreign calendar is: a reading, and what kind of clock it is of (RFC 5545 3.3.4, 3.3.5).
+/// A time in an external calendar: a reading, and the kind of its clock (RFC 5545 3.3.4, 3.3.5).
 public struct EventTime: Hashable, Sendable {
   public enum Clock: Hashable, Sendable {
-    /// A DATE: the whole local day of whoever looks; the reading is its midnight.
+    /// A DATE: the whole local day of the reader; the reading is its midnight.
     case date
     /// A DATE-TIME without a zone.
     case floating
     case utc
     /// An index into ``ZoneNames``.
     case zone(Int32)
-    /// A `Z` beside a TZID: UTC or the zone, and which of them is meant cannot be known.
+    /// A `Z` beside a TZID: either UTC or the zone may be meant.
     case utcOrZone(Int32)
   }
 
@@ -28,7 +28,7 @@ public struct EventTime: Hashable, Sendable {
   /// UTC or a zone: the same instant for everybody.
   var isAbsolute: Bool { clock != .date && clock != .floating }
 
-  /// One of the two meanings of a `Z` beside a TZID; other times as they are.
+  /// One of the two meanings of a `Z` beside a TZID; other times are unchanged.
   func taken(asUTC isUTC: Bool) -> EventTime {
     guard case .utcOrZone(let zone) = clock else { return self }
     return EventTime(reading: reading, clock: isUTC ? .utc : .zone(zone))
@@ -40,7 +40,7 @@ public struct EventTime: Hashable, Sendable {
   }
 }
 
-/// A DURATION (RFC 5545 3.3.6): days are days of the calendar, the rest is elapsed time.
+/// A DURATION (RFC 5545 3.3.6): days are calendar days, the rest is elapsed time.
 public struct EventDuration: Hashable, Sendable {
   public var days: Int
   public var seconds: Int
@@ -51,17 +51,17 @@ public struct EventDuration: Hashable, Sendable {
   }
 }
 
-/// How an event ends.
+/// The end of an event.
 public enum EventEnd: Hashable, Sendable {
-  /// A DATE lasts its day, a DATE-TIME no time at all (RFC 5545 3.6.1).
+  /// A DATE takes its whole day, a DATE-TIME no time at all (RFC 5545 3.6.1).
   case none
   case time(EventTime)
   case duration(EventDuration)
-  /// The end cannot be read: the rest of the start's day is taken, and an hour at least.
+  /// The end cannot be read: the rest of the start's day counts, and at least an hour.
   case endOfDay
 }
 
-/// A date added to a recurrence: RDATE, with an end of its own where it is a PERIOD.
+/// A date added to a recurrence: RDATE, with its own end if it is a PERIOD.
 public struct AddedTime: Hashable, Sendable {
   public var start: EventTime
   public var end: EventEnd?
@@ -72,14 +72,14 @@ public struct AddedTime: Hashable, Sendable {
   }
 }
 
-/// What only few events have: how they repeat, or which instance of a series they stand for.
+/// Properties that only few events have: their recurrence, or the instance of a series that they replace.
 public struct EventSeries: Sendable {
   public var rules: [RecurrenceRule]
   public var added: [AddedTime]
   public var excluded: [EventTime]
-  /// Which instance of its series it stands for; nil for the series itself.
+  /// The instance of its series that it replaces; nil for the series itself.
   public var instance: EventTime?
-  /// It stands for the later instances too (RANGE=THISANDFUTURE).
+  /// It replaces the later instances too (RANGE=THISANDFUTURE).
   public var coversFuture: Bool
 
   public init(
@@ -123,17 +123,17 @@ extension EventEnd {
   }
 }
 
-/// A VEVENT of a foreign calendar: what decides when it keeps somebody busy, and nothing that it is about. A file may hold
-/// a hundred thousand, so it is kept small.
+/// A VEVENT of an external calendar: the properties that determine busy times, without its content. Kept small, since a
+/// file may contain a hundred thousand.
 public struct ForeignEvent: Sendable {
   public var start: EventTime
   public var end: EventEnd
-  /// Of its BEGIN, from 1.
+  /// The line of its BEGIN, from 1.
   public var line: Int32
-  /// Events of one number are one series; see ``SeriesNames``.
+  /// Events with the same number belong to one series; see ``SeriesNames``.
   public var series: Int32
   public var sequence: Int32
-  /// It takes none of the person's time: transparent, cancelled, declined by her.
+  /// It does not make the person busy: it is transparent, cancelled, or declined by them.
   public var isFree: Bool
   /// See ``EventLabels``; 0 without one.
   public var label: UInt16
@@ -168,11 +168,11 @@ public struct ForeignEvent: Sendable {
   public var excluded: [EventTime] { rare?.series.excluded ?? [] }
 
   public var isRecurring: Bool { rare.map { !$0.series.rules.isEmpty || !$0.series.added.isEmpty } ?? false }
-  /// It stands for itself: no rule, no exception, no instance of another.
+  /// It is a single event: no rule, no exception, no instance of another.
   public var isSingle: Bool { rare == nil }
 }
 
-/// Problems in the order in which they were found: the first hundred in words, the rest as a number.
+/// Problems in the order in which they were found: the first hundred as text, the rest as a number.
 public struct CalendarProblems: Sendable {
   public static let most = 100
   public private(set) var all: [CalendarProblem] = []
@@ -190,9 +190,9 @@ public struct CalendarProblems: Sendable {
   }
 }
 
-/// What is wrong in a foreign calendar, at a line of it. Holds no text of an event but names of zones and properties.
+/// A problem in an external calendar, with its line. Contains no text of an event except names of zones and properties.
 public struct CalendarProblem: Hashable, Sendable {
-  /// From 1; 0 where it concerns the whole file.
+  /// From 1; 0 if it concerns the whole file.
   public var line: Int
   public var message: String
 
@@ -201,6 +201,6 @@ public struct CalendarProblem: Hashable, Sendable {
     self.message = message
   }
 
-  /// `line 12: …`, as the busy command says it.
+  /// `line 12: …`, as the busy command prints it.
   public var words: String { line > 0 ? "line \(line): \(message)" : message }
 }

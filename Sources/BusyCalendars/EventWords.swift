@@ -1,10 +1,10 @@
-/// What the words of an event say of being free and of being busy; an event that says nothing is busy.
+/// The words of an event that mark it as free or busy; an event without any is busy.
 ///
-/// Who contradicts whom follows from what calendar programs write:
-/// - TRANSP:OPAQUE is in nearly every event, so it contradicts neither STATUS:CANCELLED nor DECLINED. Beside
-///   X-MICROSOFT-CDO-BUSYSTATUS it does: Exchange writes TRANSPARENT for FREE and WORKINGELSEWHERE (MS-OXCICAL
-///   2.1.3.1.1.20.25), so that FREE beside OPAQUE is nobody's default; Outlook would read it as free, others as busy.
-/// - An invitation keeps its X-MICROSOFT-CDO-BUSYSTATUS (TENTATIVE, mostly), whatever becomes of it: it does not contradict
+/// Which words contradict each other follows from what calendar programs write:
+/// - TRANSP:OPAQUE is in nearly every event, so it contradicts neither STATUS:CANCELLED nor DECLINED. It does
+///   contradict X-MICROSOFT-CDO-BUSYSTATUS: Exchange writes TRANSPARENT for FREE and WORKINGELSEWHERE (MS-OXCICAL
+///   2.1.3.1.1.20.25), so FREE beside OPAQUE is not a default; Outlook would read it as free, others as busy.
+/// - An invitation keeps its X-MICROSOFT-CDO-BUSYSTATUS (usually TENTATIVE), whatever the reply: it does not contradict
 ///   DECLINED, and TENTATIVE does not contradict CANCELLED.
 struct EventWords: OptionSet {
   let rawValue: UInt16
@@ -17,9 +17,9 @@ struct EventWords: OptionSet {
   /// BUSY or OOF.
   static let showsBusy = EventWords(rawValue: 1 << 4)
   static let cancelled = EventWords(rawValue: 1 << 5)
-  /// A STATUS by which the event takes place.
+  /// A STATUS of an event that takes place.
   static let confirmed = EventWords(rawValue: 1 << 6)
-  /// By the person whose calendar it is.
+  /// Declined by the person whose calendar it is.
   static let declined = EventWords(rawValue: 1 << 7)
   static let accepted = EventWords(rawValue: 1 << 8)
 
@@ -38,7 +38,7 @@ struct EventWords: OptionSet {
     (.declined, .accepted, "one ATTENDEE line of the calendar's owner is DECLINED and another is not"),
   ]
 
-  /// The word of a property; nothing for other properties and words.
+  /// The word of a property; empty for other properties and words.
   init(_ property: String, _ word: String) {
     switch (property, word) {
     case ("TRANSP", "TRANSPARENT"): self = .transparent
@@ -54,14 +54,14 @@ struct EventWords: OptionSet {
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
-  /// A word says that the time is free, and no other contradicts it.
+  /// Whether a word marks the time as free, and no other contradicts it.
   var isFree: Bool {
     var free = intersection(.free)
     for contradiction in found { free.subtract(contradiction.free) }
     return !free.isEmpty
   }
 
-  /// Why an event that says that it is free is busy nevertheless; nil where nothing contradicts.
+  /// Why an event marked as free is busy nevertheless; nil without a contradiction.
   var problem: String? {
     guard !isFree, let first = found.first else { return nil }
     return "\(first.words): the event is taken for busy; set it to free or busy anew in the calendar program"

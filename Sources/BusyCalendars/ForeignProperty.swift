@@ -1,7 +1,7 @@
-/// A property of a foreign calendar, understood: what a parser of content lines hands over.
+/// A parsed property of an external calendar, as returned by a parser of content lines.
 public struct ForeignProperty: Sendable {
   public enum Value: Sendable {
-    /// A DATE or DATE-TIME: the reading, and whether a `Z` stands behind it.
+    /// A DATE or DATE-TIME: the reading, and whether it ends with `Z`.
     case time(reading: Int, isDate: Bool, isUTC: Bool)
     case duration(EventDuration)
     case period(start: Int, startIsUTC: Bool, end: PeriodEnd)
@@ -16,11 +16,11 @@ public struct ForeignProperty: Sendable {
   }
 
   public var value: Value
-  /// TZID; nil without one.
+  /// The TZID; nil without one.
   public var zone: String?
-  /// PARTSTAT in capitals.
+  /// The PARTSTAT in upper case.
   public var participation: String?
-  /// RANGE=THISANDFUTURE.
+  /// Whether RANGE=THISANDFUTURE is set.
   public var coversFuture: Bool
   /// The EMAIL of an attendee.
   public var email: String?
@@ -36,7 +36,7 @@ public struct ForeignProperty: Sendable {
   }
 }
 
-/// Reads one content line; nil where it is none, or its value is not of its property's kind.
+/// Parses one content line. Returns nil if it is malformed, or if its value does not fit its property.
 public protocol PropertyParser {
   func property(_ line: [UInt8]) -> ForeignProperty?
 }

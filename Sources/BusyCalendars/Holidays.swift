@@ -1,8 +1,8 @@
 import CivilTime
 
-/// Dates on which nobody is open, as a calendar of holidays names them.
+/// A holiday: dates on which all mentors are closed, with the name from a calendar of holidays.
 public struct Holiday: Hashable, Sendable {
-  /// Days since 1970-01-01, first and last included.
+  /// Days since 1970-01-01, including first and last.
   public var dates: ClosedRange<Int>
   public var label: EventLabel
 
@@ -12,13 +12,13 @@ public struct Holiday: Hashable, Sendable {
   }
 }
 
-/// The local dates that a calendar of holidays closes: every date that an event touches, whatever it says of being free or
-/// busy, since holidays are written as free time by those who publish them.
+/// The local dates that a calendar of holidays closes: every date that an event touches, even if the event is marked as
+/// free, which is how publishers usually mark holidays.
 ///
 /// - Parameters:
-///   - times: reckoned in `zone` by label, with every event taken for busy.
-///   - most: with more than so many none has a name.
-/// - Returns: by date and name; dates of one label that follow each other are one holiday.
+///   - times: calculated in `zone` by label, with every event counted as busy.
+///   - most: the maximum number of holidays with names; beyond it none has a name.
+/// - Returns: the holidays by date and name; consecutive dates with one label are one holiday.
 public func holidays(of times: BusyTimes, _ labels: EventLabels, in zone: Zone, most: Int = 10_000) -> [Holiday] {
   var all: [Holiday] = []
   for (label, busy) in times.labelled {

@@ -1,16 +1,16 @@
 import CivilTime
 
-/// What a value of a property with times means.
+/// The meaning of a value that contains times.
 enum PropertyMeaning {
   case time(EventTime)
-  /// Only its day is known, or its month: from the reading on for so many days.
+  /// Only the day or month is known: the value covers this many days from the reading on.
   case days(EventTime, count: Int)
   case period(AddedTime)
   case duration(EventDuration)
 }
 
 extension PropertyMeaning {
-  /// The end of what it may mean, where it is a time or days.
+  /// The end of the possible range, if it is a time or days.
   fileprivate var latest: EventTime? {
     switch self {
     case .time(let time): time
@@ -20,8 +20,8 @@ extension PropertyMeaning {
   }
 }
 
-/// The values of a list: parted by commas, or, as vCalendar 1.0 has it and as people write it, by a semicolon or a blank before
-/// a date.
+/// The values of a list, separated by commas, or, as in vCalendar 1.0 and as people write it, by a semicolon or a space
+/// before a date.
 func listValues(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
   var values: [ArraySlice<UInt8>] = []
   var start = text.startIndex
@@ -34,7 +34,7 @@ func listValues(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
       start = index
     case UInt8(ascii: ";"), 9, 32:
       let next = text[index...].drop { $0 == UInt8(ascii: ";") || $0 <= 32 }
-      // A blank may stand around the slash of a period.
+      // There may be a space around the slash of a period.
       let before = text[start..<index].last { $0 > 32 }
       if next.isEmpty || beginsWithDate(next) && before != UInt8(ascii: "/") {
         values.append(text[start..<index])
@@ -48,46 +48,46 @@ func listValues(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
   return values.filter { !$0.isEmpty }
 }
 
-/// What is wrong with how a list's values are parted.
+/// The problem with a list's separators.
 func listProblem(_ text: ArraySlice<UInt8>, _ name: String) -> String? {
   guard let place = text.firstIndex(of: UInt8(ascii: ";")), text[place...].contains(where: isDigit) else { return nil }
   return "the values of \(name) are separated by semicolons, not by commas: each is read"
 }
 
-/// `20261124`, `2026-11-24`.
+/// Whether the text begins with a date such as `20261124` or `2026-11-24`.
 private func beginsWithDate(_ text: ArraySlice<UInt8>) -> Bool {
   let digits = text.prefix(while: isDigit)
   if digits.count == 8 { return true }
   return digits.count == 4 && text[digits.endIndex...].first.map { "-/".utf8.contains($0) } ?? false
 }
 
-/// Reads properties with times: first as RFC 5545 has them, then as they are written nevertheless.
+/// Reads properties with times, first as RFC 5545 defines them, then in the other forms that occur in practice.
 struct PropertyReading<Parser: PropertyParser> {
   let parser: Parser
 
-  /// A value and what is wrong with it.
+  /// A value and the problem with it.
   struct Result {
-    /// More than one where it can be read in more than one way; empty where it cannot be read.
+    /// More than one if the value is ambiguous; empty if it is unreadable.
     var meanings: [PropertyMeaning] = []
     var problem: String?
     var coversFuture = false
   }
 
-  /// - Parameter line: of a property whose value is one DATE, DATE-TIME or DURATION.
+  /// - Parameter line: a property whose value is one DATE, DATE-TIME or DURATION.
   func read(_ line: [UInt8], _ name: String, _ zones: inout ZoneNames) -> Result {
     guard let colon = self.colon(in: line) else { return Result() }
     return read(head: Array(line[...colon]), line[(colon + 1)...], name, zones: &zones)
   }
 
-  /// The colon before the value. Microsoft writes `TZID=tzone://Microsoft/Utc` without quotes, and some a colon for the equals
-  /// sign, so it may be a later one.
+  /// The colon before the value. Microsoft writes `TZID=tzone://Microsoft/Utc` without quotes, and some programs write
+  /// a colon instead of the equals sign, so it may be a later one.
   func colon(in line: [UInt8]) -> Int? {
     let last = line.lastIndex(of: UInt8(ascii: ":"))
     let lastIsPlain = last.map { last in
       isPlain(line[(last + 1)...].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") }, "")
     }
     guard var first = colonBeforeValue(line) else {
-      // A quote that does not end.
+      // The line has an unterminated quote.
       return lastIsPlain ?? false ? last : nil
     }
     if let last, last > first, lastIsPlain ?? false { return last }
@@ -101,12 +101,12 @@ struct PropertyReading<Parser: PropertyParser> {
   }
 
   /// - Parameters:
-  ///   - head: the line up to its colon, with it.
-  ///   - value: one of a list's.
+  ///   - head: the line up to and including its colon.
+  ///   - value: one value of a list.
   func read(head: [UInt8], _ value: ArraySlice<UInt8>, _ name: String, zones: inout ZoneNames) -> Result {
     let isDuration = name == "DURATION"
-    // A parser may take half a value for the whole, such as an hour for `PT1H30`: what is not in the form of RFC 5545 is read
-    // here.
+    // A parser may accept part of a value as the whole, such as an hour for `PT1H30`. Values not in the form of RFC
+    // 5545 are therefore read here.
     guard isPlain(value, name), let property = parser.property(head + value) else {
       return isDuration ? writtenDuration(value, name) : written(head, value, name, &zones)
     }
@@ -141,17 +141,17 @@ struct PropertyReading<Parser: PropertyParser> {
     "\(name) has both a TZID and the Z of UTC: both readings are taken"
   }
 
-  /// The zone that a line names, and what is odd about it.
+  /// The zone that a line names, and the problem with it.
   ///
-  /// - Parameter parsed: what a parser makes of the line.
+  /// - Parameter parsed: the zone found by the parser.
   private func zone(_ parsed: String?, _ head: [UInt8], _ name: String) -> (name: String?, problem: String?) {
     guard ZoneParameters.isNamed(in: head) else { return (parsed, nil) }
     let isParsed = parsed?.utf8.contains { $0 > 32 } ?? false
     if isParsed, !ZoneParameters.isRepeated(in: head) { return (parsed, nil) }
     let names = ZoneParameters(head).names
-    // What is unknown is reported there too.
+    // Unknown names are reported there too.
     if names == [ZoneParameters.unreadable] { return (names[0], nil) }
-    // Several are reported when their clock is looked for.
+    // Several names are reported when their clock is looked up.
     if names.count > 1 { return (ZoneNames.several(names), nil) }
     if isParsed { return (parsed, nil) }
     return (names[0], "\(name) has a time zone that is not well formed: it is read as \(quoted(names[0]))")
@@ -160,13 +160,13 @@ struct PropertyReading<Parser: PropertyParser> {
   private func coversFuture(_ property: ForeignProperty?, _ head: [UInt8], _ name: String) -> Bool {
     if property?.coversFuture ?? false { return true }
     guard name == "RECURRENCE-ID" else { return false }
-    // `;RANGE = THISANDFUTURE`
+    // For spellings such as `;RANGE = THISANDFUTURE`.
     let parts = head.filter { $0 > 32 && $0 != UInt8(ascii: "\"") }.split { ";:".utf8.contains($0) }
     return parts.contains { String(decoding: $0, as: UTF8.self).uppercased() == "RANGE=THISANDFUTURE" }
   }
 
-  /// A period from one time to another. Where one of them has the `Z` of UTC and the other nothing, the other may be UTC or of
-  /// whoever wrote it; otherwise an end without a zone is on its start's clock.
+  /// A period from one time to another. If only one of them has a `Z`, the other may be UTC or local time; in other
+  /// cases, an end without a zone uses its start's clock.
   private func period(
     _ start: EventTime, _ end: EventTime, _ name: String, _ zones: inout ZoneNames
   ) -> (period: AddedTime, problem: String?) {
@@ -174,7 +174,7 @@ struct PropertyReading<Parser: PropertyParser> {
     let problem: String?
     switch (start.clock, end.clock) {
     case (.utc, .floating):
-      // Which reading is behind the start is known when clocks are.
+      // Which reading is after the start is known once the clocks are.
       problem = "the end of a period of \(name) has no Z and its start has one: both readings of the end are taken"
     case (.floating, .utc):
       start.clock = .utcOrZone(zones.numberOfFloating())
@@ -183,7 +183,7 @@ struct PropertyReading<Parser: PropertyParser> {
     case (_, .floating):
       end.clock = start.clock
       problem = nil
-    // The zone is the line's: a Z of one side alone may be right.
+    // The zone is the line's: a Z on only one side may be correct.
     case (.utcOrZone, .zone):
       end.clock = start.clock
       problem = nil
@@ -192,7 +192,8 @@ struct PropertyReading<Parser: PropertyParser> {
     return (AddedTime(start: start, end: .time(end)), problem)
   }
 
-  /// `20261124`, `20261124T090000`, `20261124T090000Z`, a duration, or a period of such.
+  /// Whether the value has the form `20261124`, `20261124T090000`, `20261124T090000Z`, a duration, or a period of
+  /// these.
   private func isPlain(_ value: ArraySlice<UInt8>, _ name: String) -> Bool {
     let text = value.filter { $0 > 32 }[...]
     if name == "DURATION" { return isPlainDuration(text) }
@@ -212,7 +213,8 @@ struct PropertyReading<Parser: PropertyParser> {
       && (end.isEmpty || end.count == 1 && end[end.startIndex] | 32 == UInt8(ascii: "z"))
   }
 
-  /// `P15DT5H0M20S`, `-PT15M`, `P7W`: each number with its unit, hours and less behind a T.
+  /// Whether the text has the form `P15DT5H0M20S`, `-PT15M` or `P7W`: numbers with units, hours and smaller units after
+  /// a T.
   private func isPlainDuration(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text.drop { "+-".utf8.contains($0) }
     guard rest.first.map({ $0 | 32 }) == UInt8(ascii: "p") else { return false }
@@ -235,7 +237,7 @@ struct PropertyReading<Parser: PropertyParser> {
     return count > 0
   }
 
-  // MARK: As it is written
+  // MARK: Other forms
 
   private func writtenDuration(_ value: ArraySlice<UInt8>, _ name: String) -> Result {
     guard let duration = BusyCalendars.writtenDuration(value) else { return Result() }
@@ -252,7 +254,7 @@ struct PropertyReading<Parser: PropertyParser> {
     }
     let all = WrittenTime.all(in: value)
     guard !all.isEmpty else { return Result() }
-    // Parameters of a line whose value cannot be read, by a value that can.
+    // Get the parameters of a line with an unreadable value by means of a readable value.
     let property = parser.property(head + Array("20000101T000000".utf8))
     let (zone, oddZone) = self.zone(property?.zone, head, name)
     var result = Result(coversFuture: coversFuture(property, head, name))
@@ -261,7 +263,7 @@ struct PropertyReading<Parser: PropertyParser> {
       var clock = EventTime.Clock(
         written.hasOffset ? nil : written.zone ?? zone, isDate: written.precision == .date, isUTC: written.isUTC, &zones
       )
-      // Everybody's day, unless the Z is meant as it is written.
+      // The day is a local date, unless the Z is meant literally.
       if written.isDateInUTC, clock == .utc { clock = .utcOrZone(zones.numberOfFloating()) }
       let time = EventTime(reading: written.reading, clock: clock)
       let local = LocalDateTime(secondsSinceEpoch: written.reading)
@@ -281,7 +283,7 @@ struct PropertyReading<Parser: PropertyParser> {
       }
     }
     result.problem = "\(name) is not a valid time: " + words.joined(separator: ", and ")
-    // The time is right, and its zone is what is not.
+    // The time is valid, but its zone is not.
     if let oddZone, isPlain(value, name) { result.problem = oddZone }
     return result
   }
@@ -289,7 +291,7 @@ struct PropertyReading<Parser: PropertyParser> {
   private func writtenPeriod(
     _ head: [UInt8], _ first: ArraySlice<UInt8>, _ last: ArraySlice<UInt8>, _ name: String, _ zones: inout ZoneNames
   ) -> Result {
-    // Each side alone, in the form that RFC 5545 knows or another.
+    // Each side alone, in the form of RFC 5545 or another.
     let starts = read(head: head, first, "start of \(name)", zones: &zones).meanings
     let duration = BusyCalendars.writtenDuration(last)
     let ends = duration == nil ? read(head: head, last, "end of \(name)", zones: &zones).meanings : []
@@ -309,7 +311,7 @@ struct PropertyReading<Parser: PropertyParser> {
       }
       let whole = EventEnd.duration(EventDuration(days: days, seconds: 0))
       if let duration {
-        // From wherever in those days it starts.
+        // Count from any start within those days.
         let isNegative = duration.days < 0 || duration.seconds < 0
         let sum = EventDuration(days: days + duration.days, seconds: duration.seconds)
         let end = days > 0 && isNegative ? whole : EventEnd.duration(sum)

@@ -1,7 +1,8 @@
 import Bytes
 import CivilTime
 
-/// What the reader says of a file: lines of words parted by blanks, the last of them `end`, so that half an answer is none.
+/// The reader's answer for a file: lines of words separated by spaces. The last line is `end`, so that a truncated
+/// answer is invalid.
 ///
 /// ```
 /// almanac-reader 4
@@ -15,17 +16,17 @@ import CivilTime
 public struct ReaderAnswer: Equatable, Sendable {
   /// Ascending, merged, inside the window.
   public var busy: [Interval] = []
-  /// Of events that may be almanac's own, by their UID.
+  /// Busy times of events that may be almanac's own, by UID.
   public var own: [String: [Interval]] = [:]
-  /// Of a calendar of holidays, ascending.
+  /// The holidays of a calendar of holidays, ascending.
   public var holidays: [Holiday] = []
   public var problems: [CalendarProblem] = []
-  /// Events may be missing: no calendar, cut off, or the reader failed.
+  /// Events may be missing: the file is not a calendar or is truncated, or the reader failed.
   public var isDamaged = false
 
   public init() {}
 
-  /// An answer for a file that could not be read at all.
+  /// Creates the answer for a file that could not be read at all.
   public init(failure: String) {
     problems = [CalendarProblem(line: 0, failure)]
     isDamaged = true
@@ -60,7 +61,7 @@ public struct ReaderAnswer: Equatable, Sendable {
     sink.append("end\n")
   }
 
-  /// Nil for anything but a whole answer of this version.
+  /// Nil unless the bytes are a complete answer of this version.
   public init?(_ octets: [UInt8]) {
     var isWhole = false
     for (place, line) in octets.split(separator: 10, omittingEmptySubsequences: false).enumerated() {

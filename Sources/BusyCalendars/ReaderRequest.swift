@@ -1,26 +1,26 @@
 import CivilTime
 
-/// What the reader of foreign calendars is asked, as its arguments; the file is its standard input.
+/// A request to the reader of external calendars, passed as its arguments; the file is its standard input.
 public struct ReaderRequest: Hashable, Sendable {
-  /// Rises whenever the same file may be answered differently: answers are kept by it.
+  /// Must be increased whenever the answer for the same file may change, since cached answers depend on it.
   public static let version = 4
-  /// The most octets of a file.
+  /// The maximum size of a file in bytes.
   public static let mostOctets = 10 << 20
-  /// The most octets of an answer: a quarter of a million busy times.
+  /// The maximum size of an answer in bytes: a quarter of a million busy times.
   public static let mostAnswerOctets = 16 << 20
 
   public enum Kind: String, Sendable {
-    /// When somebody is busy.
+    /// The person's busy times.
     case busy
-    /// Which dates are closed, and what they are called: whatever the events say of being free.
+    /// The closed dates and their names; events count even if they are marked as free.
     case dates
   }
 
   public var kind: Kind
   public var window: Interval
-  /// IANA name: of whole days and floating times.
+  /// The IANA name of the zone of whole days and floating times.
   public var home: String
-  /// Mail addresses whose DECLINED counts, in small letters, ascending.
+  /// Mail addresses whose DECLINED counts, in lower case, ascending.
   public var me: [String]
   public var zoneFolder: String
 

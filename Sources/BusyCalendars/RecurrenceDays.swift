@@ -1,12 +1,12 @@
 import CivilTime
 
-/// Which days a rule allows: its BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY, with what DTSTART fills in.
+/// The days that a rule allows by BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY, with defaults from DTSTART.
 struct RecurrenceDays {
   private var months: Set<Int>
   private var weeks: [Int]
   private var yearDays: [Int]
   private var monthDays: [Int]
-  /// Bit 0 = Sunday; 0 = none named.
+  /// Bit 0 is Sunday; 0 means that no weekday is named.
   private var weekdays = 0
   private var ordinals: [RecurrenceRule.DayRule] = []
   /// Ordinals count within the year, not within the month.
@@ -21,7 +21,7 @@ struct RecurrenceDays {
     weekStart = rule.weekStart
     countsInYear = rule.frequency == .yearly && rule.months.isEmpty
     for day in rule.days {
-      // "The n-th Monday" has no meaning within a week or a day (RFC 5545 3.3.10); every Monday is the safe reading.
+      // "The n-th Monday" has no meaning within a week or a day (RFC 5545 3.3.10); the safe reading is every Monday.
       if day.ordinal == 0 || rule.frequency < .monthly || !rule.weeks.isEmpty {
         weekdays |= 1 << day.weekday
       } else {
@@ -39,7 +39,7 @@ struct RecurrenceDays {
     }
   }
 
-  /// Every day passes.
+  /// Whether every day passes.
   var isEmpty: Bool {
     months.isEmpty && weeks.isEmpty && yearDays.isEmpty && monthDays.isEmpty && weekdays == 0 && ordinals.isEmpty
   }
@@ -62,7 +62,7 @@ struct RecurrenceDays {
     return weeks.isEmpty || isInWeek(date)
   }
 
-  /// Plain weekdays and ordinals are one list: a day that either names passes.
+  /// Whether the day is named. Plain weekdays and ordinals form one list, and a day passes if either names it.
   private func isNamed(_ date: CivilDate, _ year: Int, _ month: Int, _ day: Int) -> Bool {
     let weekday = date.weekday
     if weekdays & 1 << weekday != 0 { return true }
@@ -78,7 +78,7 @@ struct RecurrenceDays {
     return date.daysSinceEpoch - january.daysSinceEpoch + 1
   }
 
-  /// Weeks begin on WKST; week 1 is the first with four days in the year.
+  /// Whether the date is in one of the weeks. Weeks begin on WKST; week 1 is the first with four days in the year.
   private func isInWeek(_ date: CivilDate) -> Bool {
     let start = date.startOfWeek(startingOn: weekStart)
     let year = start.adding(days: 3).components.year

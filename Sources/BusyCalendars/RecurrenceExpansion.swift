@@ -1,10 +1,10 @@
 import CivilTime
 
-/// What bounds the work on one file, however its rules are written.
+/// Limits the work on one file, whatever its rules.
 public struct ExpansionBudget: Sendable {
-  /// Steps left for all rules of a file: days and instances looked at.
+  /// Steps left for all rules of a file: days and instances examined.
   public var steps: Int
-  /// The most for one rule.
+  /// The maximum number of steps for one rule.
   public var stepsPerRule: Int
 
   public init(steps: Int = 1_000_000, stepsPerRule: Int = 200_000) {
@@ -13,20 +13,20 @@ public struct ExpansionBudget: Sendable {
   }
 }
 
-/// The instances of a rule on the clock of its event, in seconds since 1970-01-01T00:00 there ("floating"): what the wall
-/// clock makes of them is another's work.
+/// The instances of a rule on the clock of its event, in seconds since 1970-01-01T00:00 there ("floating"). Converting
+/// them to instants in time is not part of this type.
 ///
-/// Periods that end before the range asked for are passed over by arithmetic, so that a rule of 1601 costs no more than one
-/// of today; only a COUNT together with BY parts has to be counted from the start.
+/// Periods that end before the requested range are skipped by arithmetic, so that a rule from 1601 costs no more than
+/// one from today. Only a COUNT together with BY parts must be counted from the start.
 public struct RecurrenceExpansion {
   private let rule: RecurrenceRule
   private let start: Int
   private let days: RecurrenceDays
   private let hours: Set<Int>
   private let minutes: Set<Int>
-  /// The times of a period, hours, minutes and seconds apart: of the day for daily rules and longer ones.
+  /// The times of a period, as separate hours, minutes and seconds: times of day for rules that are daily or longer.
   private let parts: (hours: [Int], minutes: [Int], seconds: [Int])
-  /// The length of a step of rules shorter than a day.
+  /// The length of a step, for rules shorter than a day.
   private let unit: Int
 
   /// - Parameter start: DTSTART's reading.
@@ -56,16 +56,16 @@ public struct RecurrenceExpansion {
     }
   }
 
-  /// Instances from `first` to `last`, both included, ascending.
+  /// Instances from `first` to `last`, including both, ascending.
   ///
-  /// - Returns: `stoppedAt` is the reading up to which everything was found, where the budget ended the search.
+  /// - Returns: `stoppedAt` is the reading up to which the result is complete, if the budget ended the search.
   public func starts(
     from first: Int, through last: Int, budget: inout ExpansionBudget
   ) -> (starts: [Int], stoppedAt: Int?) {
     var search = Search(first: first, last: last, count: rule.count ?? .max, left: budget.stepsPerRule)
     search.left = min(search.left, budget.steps)
     let granted = search.left
-    // A day may have 86,400 of them: counted before they are made.
+    // A day may have 86,400 times: subtract them from the budget before creating them.
     search.left -= parts.hours.count * parts.minutes.count * parts.seconds.count
     if search.left >= 0 { search.times = times() }
     if first <= last, start <= last { rule.frequency < .daily ? stepThrough(&search) : walkPeriods(&search) }
@@ -76,7 +76,7 @@ public struct RecurrenceExpansion {
   private struct Search {
     var first: Int
     var last: Int
-    /// Instances still to come.
+    /// The number of remaining instances.
     var count: Int
     var left: Int
     var times: [Int] = []
@@ -85,7 +85,7 @@ public struct RecurrenceExpansion {
 
     var isOver: Bool { count <= 0 || left < 0 }
 
-    /// Whether the search goes on.
+    /// Takes an instance; returns whether the search continues.
     mutating func take(_ reading: Int, from start: Int) -> Bool {
       left -= 1
       if reading > last { count = 0 }
@@ -129,7 +129,7 @@ public struct RecurrenceExpansion {
     }
   }
 
-  /// The period in hand, all of it, since BYSETPOS counts within it.
+  /// Takes the whole current period, since BYSETPOS counts within it.
   private func take(_ lower: CivilDate, _ length: Int, _ search: inout Search) {
     if rule.positions.isEmpty {
       for offset in 0..<length {
@@ -151,12 +151,12 @@ public struct RecurrenceExpansion {
     }
   }
 
-  /// The places that BYSETPOS names in a set of so many, ascending.
+  /// The positions that BYSETPOS selects in a set of this size, ascending.
   private func chosen(of size: Int) -> [Int] {
     Set(rule.positions.map { $0 > 0 ? $0 - 1 : size + $0 }).filter { (0..<size).contains($0) }.sorted()
   }
 
-  /// The first period worth looking at.
+  /// The first period that may have instances in the range.
   private func firstPeriod(_ search: inout Search, _ date: CivilDate) -> Int {
     let from = LocalDateTime(secondsSinceEpoch: search.first).date
     guard from > date else { return 0 }
@@ -171,7 +171,7 @@ public struct RecurrenceExpansion {
     case .weekly: index = (from.daysSinceEpoch - date.daysSinceEpoch) / 7 / rule.interval
     default: index = (from.daysSinceEpoch - date.daysSinceEpoch) / rule.interval
     }
-    // One earlier: a week may begin before its DTSTART, and truncation is of the whole.
+    // One period earlier: a week may begin before its DTSTART, and the division truncates.
     index = max(0, index - 1)
     if rule.count != nil { search.count -= index }
     return index
@@ -181,7 +181,7 @@ public struct RecurrenceExpansion {
 
   private func stepThrough(_ search: inout Search) {
     let step = unit * rule.interval
-    // The period's beginning; what is shorter than the unit is in `times`.
+    // The beginning of the period; shorter parts are in `times`.
     let origin = start - start.floorModulo(unit)
     var index = 0
     if search.first > start, rule.count == nil || rule.isPlain {
@@ -193,7 +193,7 @@ public struct RecurrenceExpansion {
       guard period <= search.last else { return }
       search.left -= 1
       if let next = nextAllowed(period) {
-        // Not before `next`: so many steps on.
+        // Skip the steps before `next`.
         index += max(1, (next - period + step - 1) / step)
         continue
       }
@@ -208,7 +208,8 @@ public struct RecurrenceExpansion {
     }
   }
 
-  /// Nil when the period is allowed; else the beginning of the next day, hour or minute, before which none is.
+  /// Nil if the period is allowed; otherwise the beginning of the next day, hour or minute, before which no period is
+  /// allowed.
   private func nextAllowed(_ period: Int) -> Int? {
     let reading = LocalDateTime(secondsSinceEpoch: period)
     if !days.isEmpty, !days.allow(reading.date) { return reading.date.adding(days: 1).startUTC.seconds }

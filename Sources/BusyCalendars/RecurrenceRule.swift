@@ -9,19 +9,19 @@ public struct RecurrenceRule: Hashable, Sendable {
     public static func < (left: Frequency, right: Frequency) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// `MO`, `-1FR`.
+  /// A BYDAY value such as `MO` or `-1FR`.
   public struct DayRule: Hashable, Sendable {
-    /// 0 = each of them; else the n-th of the month or year, from its end when negative.
+    /// 0 for every such weekday; otherwise the n-th of the month or year, counted from its end if negative.
     public var ordinal: Int
     /// 0 = Sunday.
     public var weekday: Int
   }
 
-  /// The last moment at which an instance may start, included.
+  /// The last time at which an instance may start, inclusive.
   public enum Until: Hashable, Sendable {
     /// The whole date, on the event's own clock.
     case date(CivilDate)
-    /// A reading of the event's own clock.
+    /// A reading on the event's own clock.
     case reading(Int)
     case instant(Instant)
   }
@@ -42,22 +42,22 @@ public struct RecurrenceRule: Hashable, Sendable {
   /// 0 = Sunday.
   public var weekStart = 1
 
-  /// No part but frequency, interval and bounds: every period has exactly one instance if it is a week or shorter.
+  /// The rule has only a frequency, an interval and bounds: every period of a week or less has exactly one instance.
   var isPlain: Bool {
     seconds.isEmpty && minutes.isEmpty && hours.isEmpty && days.isEmpty && monthDays.isEmpty && yearDays.isEmpty
       && weeks.isEmpty && months.isEmpty && positions.isEmpty
   }
 }
 
-/// What is wrong with a rule.
+/// An error in a rule.
 public struct RecurrenceFault: Error, Hashable, Sendable {
   public var message: String
 }
 
 extension RecurrenceRule {
-  /// Reads the value of an RRULE as calendars write it: parts in any order and case, a stray `;` at the end, a COUNT that is
-  /// not positive (some write -1 for "for ever") are taken. A part that is unknown but for `X-`, a value out of its range, or
-  /// two values of one part are a fault: what they would take away or add is not known.
+  /// Parses an RRULE as calendars write it. Accepts parts in any order and case, a stray `;` at the end, and a COUNT
+  /// that is not positive (some programs write -1 for "forever"). An unknown part other than `X-`, a value out of
+  /// range, or two values for one part are errors, since their effect is unknown.
   public init(_ text: String) throws(RecurrenceFault) {
     var found: Frequency?
     var values: [(name: String, value: Substring.UTF8View)] = []
@@ -87,10 +87,11 @@ extension RecurrenceRule {
     frequency = found
   }
 
-  /// A rule some of whose parts stand more than once, with every instance that it has by any of their values:
-  /// `BYDAY=TU;BYDAY=WE` is Tuesdays and Wednesdays, and of two bounds the later one counts.
+  /// Creates the union of a rule with repeated parts: it has every instance that any of the values gives.
+  /// `BYDAY=TU;BYDAY=WE` means Tuesdays and Wednesdays, and of two bounds the later one applies.
   ///
-  /// Nil where such a rule cannot be written, or is not what is wrong: a COUNT counts other instances in a longer list.
+  /// Nil if there is no such rule, or if the error is a different one: a COUNT would count other instances in a longer
+  /// list.
   public init?(unitingParts text: String) {
     var values: [(name: String, all: [String])] = []
     for part in text.utf8.split(separator: UInt8(ascii: ";")) {
@@ -129,8 +130,8 @@ extension RecurrenceRule {
     self = rule
   }
 
-  /// A rule that has every instance that one may have which cannot be read: each day up to its UNTIL, and each hour or less
-  /// where it says so. What it counts, excludes or skips is not known.
+  /// Creates a rule that covers every possible instance of an unreadable rule: each day up to its UNTIL, or each hour
+  /// or shorter unit if the rule says so. Its counts, exclusions and intervals are unknown.
   public init(coveringUnreadable text: String) {
     self.init(frequency: .daily)
     var bounds: [Until?] = []
@@ -144,7 +145,7 @@ extension RecurrenceRule {
       default: continue
       }
     }
-    // Of several the latest; one that cannot be read is none.
+    // Of several bounds the latest applies; an unreadable one means no bound.
     if !bounds.contains(where: { $0 == nil }) { until = bounds.compactMap { $0 }.max { $0.latest < $1.latest } }
   }
 
@@ -190,7 +191,7 @@ extension RecurrenceRule {
 }
 
 extension RecurrenceRule.Until {
-  /// The last second at which it may be, wherever its clock is.
+  /// The last second of the bound on any clock.
   fileprivate var latest: Int {
     switch self {
     case .date(let date): date.startUTC.seconds + 86_400 + 12 * 3600
@@ -199,7 +200,7 @@ extension RecurrenceRule.Until {
     }
   }
 
-  /// `20261231`, `20261231T235959`, `20261231T235959Z`.
+  /// Parses `20261231`, `20261231T235959` or `20261231T235959Z`.
   fileprivate init(_ text: String) throws(RecurrenceFault) {
     var octets = Array(text.utf8)
     let isUTC = octets.last == UInt8(ascii: "Z")
@@ -217,13 +218,13 @@ extension RecurrenceRule.Until {
   }
 }
 
-/// `20261231`; nil unless the date exists.
+/// The date of `20261231`; nil unless the date exists.
 func compactDate(_ octets: ArraySlice<UInt8>) -> CivilDate? {
   guard octets.count == 8, let number = digits(octets) else { return nil }
   return CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
 }
 
-/// `235959` in seconds; a leap second is the second before it.
+/// The seconds of `235959`; a leap second counts as the second before it.
 func compactTime(_ octets: ArraySlice<UInt8>) -> Int? {
   guard octets.count == 6, let number = digits(octets) else { return nil }
   let (hour, minute, second) = (number / 10_000, number / 100 % 100, min(number % 100, 60))
@@ -240,7 +241,7 @@ private func digits(_ octets: ArraySlice<UInt8>) -> Int? {
   return value
 }
 
-/// Capitals, without blanks around.
+/// In upper case, without surrounding spaces.
 private func word(_ octets: some Collection<UInt8>) -> String {
   var text = octets.map { (0x61...0x7A).contains($0) ? $0 - 32 : $0 }
   while let last = text.last, last <= 32 { text.removeLast() }
@@ -255,7 +256,7 @@ private func numbers(
     guard let number = Int(word(item)), range.contains(number), zero || number != 0 else { throw outOfRange(name) }
     all.insert(number)
   }
-  // An empty list says nothing, and what it meant is not known.
+  // An empty list has no content, and its intended meaning is unknown.
   if all.isEmpty { throw outOfRange(name) }
   return all.sorted()
 }

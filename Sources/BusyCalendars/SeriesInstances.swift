@@ -1,12 +1,12 @@
 import CivilTime
 
 extension BusyReckoning {
-  /// One instance of a series: when it would start, and how it is known to EXDATE and RECURRENCE-ID.
+  /// One instance of a series: its start, and its name for EXDATE and RECURRENCE-ID.
   struct Instance {
     var start: Instant
     /// On the clock of the series.
     var reading: Int
-    /// Of an RDATE with a clock or an end of its own: its place in ``FoundInstances/own``.
+    /// For an RDATE with its own clock or end: its index in ``FoundInstances/own``.
     var own: Int?
   }
 
@@ -15,15 +15,15 @@ extension BusyReckoning {
     var own: [ForeignEvent] = []
   }
 
-  /// The instances of a series that may reach into the window, in the order of their making. Each start comes once, but for
-  /// RDATEs with an end of their own: how long a start lasts is then said in more than one way, and the longest counts.
+  /// The instances of a series that may reach into the window, in the order in which they are generated. Each start
+  /// occurs once, except for RDATEs with their own end: such a start has several lengths, and the longest applies.
   mutating func instances(
     of master: ForeignEvent, _ clock: EventClock, _ later: [LaterChange]
   ) -> FoundInstances {
     var found = FoundInstances()
     var seen: Set<Instant> = []
     let bounds = master.rules.map { bound(of: $0, master, clock) }
-    // DTSTART is an instance whether the rule names it or not (RFC 5545 3.8.5.3), but for a rule that ended before it.
+    // DTSTART is an instance whether or not the rule includes it (RFC 5545 3.8.5.3), unless the rule ends before it.
     if bounds.isEmpty || bounds.contains(where: { $0.allows(master.start.reading, clock) }) {
       let start = clock.instant(of: master.start.reading)
       found.all.append(Instance(start: start, reading: master.start.reading))
@@ -48,7 +48,7 @@ extension BusyReckoning {
       let reach = reach(of: change.event)
       (before, after) = (max(before, reach.before), max(after, reach.after))
     }
-    // Readings are within two days of UTC; changes of the future may move an instance into the window from outside.
+    // Readings are within two days of UTC; changes of later instances may move an instance into the window.
     let slack = 2 * 86_400 + (later.map { abs($0.shift) }.max() ?? 0)
     let first = clock.reading(at: window.start) - after - slack
     let end = clock.reading(at: window.end) + before + slack
@@ -76,14 +76,15 @@ extension BusyReckoning {
 
   // MARK: The end of a rule
 
-  /// Until when a rule goes.
+  /// The end of a rule.
   private struct Bound {
-    /// On the clock of the event; where that is not known, the latest.
+    /// On the clock of the event; if the clock is unknown, the latest reading.
     var reading = Int.max
-    /// Where UNTIL is in UTC.
+    /// Set if UNTIL is in UTC.
     var instant: Instant?
 
-    /// No instance has a later one. In a repeated hour readings come twice, so that a later one may come before UNTIL.
+    /// No instance has a later reading. A repeated hour has each reading twice, so a later reading may come before
+    /// UNTIL.
     var lastReading: Int { instant == nil ? reading : reading + 86_400 }
 
     func allows(_ reading: Int, _ clock: EventClock) -> Bool {
@@ -99,7 +100,7 @@ extension BusyReckoning {
     case .instant(let instant):
       let reading = clock.reading(at: instant)
       if master.start.isDate {
-        // Dates are compared: as it is written, and as it is at home.
+        // Compare dates, both as written and in the home zone.
         return Bound(reading: endOfDay(max(instant.seconds, reading)))
       }
       let spread = clock.instant(of: reading).since(clock.earliest(of: reading))
@@ -108,17 +109,17 @@ extension BusyReckoning {
     case .reading(let reading): end = master.start.isDate ? endOfDay(reading) : reading
     }
     guard master.start.clock == .utc else { return Bound(reading: end) }
-    // Beside a DTSTART in UTC it may be local time.
+    // If DTSTART is in UTC, UNTIL may be local time.
     let there = self.clock(of: EventTime(reading: end, clock: .floating), master.line)
     return Bound(reading: max(end, there.latest(of: end).seconds))
   }
 
   private func endOfDay(_ reading: Int) -> Int { reading.floorDivided(by: 86_400) * 86_400 + 86_399 }
 
-  /// A rule of hours, minutes or seconds whose instances touch each other is one stretch: no need to count a thousand
-  /// million.
+  /// Treats a rule of hours, minutes or seconds whose instances adjoin as one interval, instead of counting up to a
+  /// thousand million instances.
   ///
-  /// - Parameter reach: of an instance, before its start and after it.
+  /// - Parameter reach: the extent of an instance before and after its start.
   private func unbroken(
     _ event: ForeignEvent, _ rule: RecurrenceRule, _ reach: (before: Int, after: Int), _ last: Int
   ) -> Range<Int>? {
@@ -138,8 +139,8 @@ extension BusyReckoning {
       end: clock.latest(of: readings.upperBound))
   }
 
-  /// Elapsed seconds from the beginning of the first interval of an event to its start, without the way there, and from its
-  /// start to the end of the last.
+  /// The elapsed seconds from the beginning of an event's first interval to its start, without travel time, and from
+  /// its start to the end of the last interval.
   private mutating func reach(of event: ForeignEvent) -> (before: Int, after: Int) {
     let start = instant(of: event.start, event.line)
     let all = intervals(of: event)
@@ -149,7 +150,7 @@ extension BusyReckoning {
 
   // MARK: Added times
 
-  /// What an RDATE adds: starts, with an end where it is not as long as the series on its clock.
+  /// The starts that an RDATE adds, with an end if the length differs from the series on its clock.
   private mutating func added(
     _ time: AddedTime, to master: ForeignEvent, _ clock: EventClock
   ) -> [(start: EventTime, end: EventEnd?)] {
@@ -163,7 +164,7 @@ extension BusyReckoning {
         AddedTime(start: EventTime(reading: time.start.reading + timeOfDay, clock: master.start.clock)))
     case (_, .date):
       report(.addedTime, of: master)
-      // A period lasts as it says, and its day is taken.
+      // A period has its own length, and its day is busy.
       if time.end == nil { times = [] }
       for day in days(of: time.start, clock, master.line) {
         times.append(AddedTime(start: EventTime(reading: day * 86_400, clock: .date)))
@@ -193,7 +194,8 @@ extension BusyReckoning {
     return .time(EventTime(reading: time.reading, clock: clock))
   }
 
-  /// The dates that a time may mean beside a series of whole days: its own, and that at home; a midnight means its date.
+  /// The dates that a time may mean in a series of whole days: its own date, and the date in the home zone; a midnight
+  /// means its own date.
   private mutating func days(of time: EventTime, _ home: EventClock, _ line: Int32) -> Set<Int> {
     let own = time.reading.floorDivided(by: 86_400)
     if time.clock == .floating || time.reading.floorModulo(86_400) == 0 { return [own] }
@@ -206,11 +208,11 @@ extension BusyReckoning {
   private mutating func end(of master: ForeignEvent, from start: EventTime) -> EventEnd {
     guard case .time(let end) = master.end else { return master.end }
     guard end.clock == master.start.clock else {
-      // As long as its first is, at most.
+      // At most as long as the first instance.
       return .duration(EventDuration(days: 0, seconds: reach(of: master).after))
     }
     let length = end.reading - master.start.reading
-    // A date lasts its day, whatever the series lasts.
+    // A date takes its whole day, whatever the length of the series.
     if start.isDate { return .duration(EventDuration(days: 0, seconds: max(0, length))) }
     return .time(EventTime(reading: start.reading + length, clock: start.clock))
   }
@@ -228,7 +230,7 @@ extension BusyReckoning {
     return keys
   }
 
-  /// Whether a rule of a series has an instance, inside the window or not; also where that cannot be counted.
+  /// Whether a rule of a series has an instance, inside the window or not; also true if that cannot be counted.
   mutating func hasInstance(_ key: Key, _ master: ForeignEvent, _ clock: EventClock) -> Bool {
     let reading = reading(of: key, in: master, clock)
     for rule in master.rules {

@@ -1,8 +1,8 @@
 import CivilTime
 
-/// How EXDATE and RECURRENCE-ID name the instances of a series.
+/// Resolves the names that EXDATE and RECURRENCE-ID use for the instances of a series.
 extension BusyReckoning {
-  /// By its start, or by its day where either side is a DATE.
+  /// The name of an instance: its start, or its day if either side is a DATE.
   enum Key: Hashable {
     case start(Instant)
     case day(Int)
@@ -17,11 +17,11 @@ extension BusyReckoning {
     var several: EventDoubt { self == .exdate ? .excludesSeveral : .instanceOfSeveral }
   }
 
-  /// The name that a time is most likely.
+  /// The most likely name that a time stands for.
   mutating func key(of time: EventTime, in master: ForeignEvent) -> Key {
     if time.isDate { return .day(time.reading.floorDivided(by: 86_400)) }
     guard master.start.isDate else { return .start(instant(of: meanings(of: time, in: master)[0], master.line)) }
-    // A series of whole days, and a time: a midnight means its date, any other the day on which it falls at home.
+    // A time in a series of whole days: a midnight means its own date, any other time the date in the home zone.
     if time.reading.floorModulo(86_400) == 0 { return .day(time.reading.floorDivided(by: 86_400)) }
     let start = instant(of: time, master.line)
     return .day(clock(of: master.start, master.line).reading(at: start).floorDivided(by: 86_400))
@@ -35,15 +35,16 @@ extension BusyReckoning {
     }
   }
 
-  /// A time without a zone is on the clock of DTSTART; beside UTC it may be local time, too. Never empty.
+  /// The meanings of a time. Without a zone it is on the clock of DTSTART; if that is UTC, it may also be local time.
+  /// Never empty.
   private func meanings(of time: EventTime, in master: ForeignEvent) -> [EventTime] {
     guard time.clock == .floating, master.start.clock != .floating, !master.start.isDate else { return [time] }
     let there = EventTime(reading: time.reading, clock: master.start.clock)
     return master.start.clock == .utc ? [there, time] : [there]
   }
 
-  /// The start of the instance that a time names; nil where there is none, and where it may be one of several, which is
-  /// reported at a line.
+  /// The start of the instance that a time names. Nil if there is none, or if the name is ambiguous, which is reported
+  /// at a line.
   mutating func start(
     named time: EventTime, by property: NamingProperty, _ line: Int32, in master: ForeignEvent,
     _ index: inout InstanceIndex
@@ -77,11 +78,11 @@ extension BusyReckoning {
     return found.count == 1 ? found.first : nil
   }
 
-  /// Finds instances by what names them; what it needs is made when it is asked first.
+  /// Finds instances by their names; its tables are created on first use.
   struct InstanceIndex {
     private let instances: [Instance]
     private var all: Set<Instant>?
-    /// Two at most: whether there are more does not matter.
+    /// At most two: further ones do not matter.
     private var days: [Int: (first: Instant, other: Instant?)]?
     private var ordered: [Instant]?
 
@@ -110,7 +111,7 @@ extension BusyReckoning {
       return [found.first] + (found.other.map { [$0] } ?? [])
     }
 
-    /// Two at most.
+    /// At most two.
     mutating func starts(from first: Instant, through last: Instant) -> ArraySlice<Instant> {
       let ordered = self.ordered ?? Set(instances.map(\.start)).sorted()
       self.ordered = ordered

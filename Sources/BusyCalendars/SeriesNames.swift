@@ -1,6 +1,6 @@
-/// The UIDs of a file as small numbers, by a hash of theirs: two that hash alike would be a chance of 1 in 10^9 with a hundred
-/// thousand events. Only those that may be almanac's own (UUIDs in small letters) are remembered by name:
-/// whoever reads the answer knows which are.
+/// The UIDs of a file, numbered by hash. With a hundred thousand events, the chance that two hashes collide is 1 in
+/// 10^9. Only UIDs that may be almanac's own (UUIDs in lower case) are stored as names; the reader of the answer knows
+/// which are.
 public struct SeriesNames: Sendable {
   private var numbers: [UInt64: Int32] = [:]
   private var own: [Int32: String] = [:]
@@ -23,10 +23,10 @@ public struct SeriesNames: Sendable {
     return count - 1
   }
 
-  /// The UID of a series that may be almanac's.
+  /// The UID of a series that may be almanac's own.
   public func name(of series: Int32) -> String? { own[series] }
 
-  /// `xxxxxxxx-xxxx-Vxxx-xxxx-xxxxxxxxxxxx` in small hexadecimal digits.
+  /// Whether the UID has the form `xxxxxxxx-xxxx-Vxxx-xxxx-xxxxxxxxxxxx` in lower-case hexadecimal digits.
   private static func mayBeOwn(_ uid: String) -> Bool {
     guard uid.utf8.count == 36 else { return false }
     return uid.utf8.enumerated().allSatisfy { place, octet in

@@ -1,13 +1,13 @@
-/// Offsets from UTC as they are written in names and times, in seconds east.
+/// Offsets from UTC as written in names and times, in seconds east.
 enum UTCOffset {
-  /// The whole text is one: `+01:00`, `-0500`, `+1`, `GMT+1`, `UTC−05:30`.
+  /// The offset, if it is the whole text: `+01:00`, `-0500`, `+1`, `GMT+1`, `UTC−05:30`.
   static func written(at text: ArraySlice<UInt8>) -> Int? {
     let found = all(in: text)
     guard found.count == 1, let only = found.first, only.range == text.startIndex..<text.endIndex else { return nil }
     return only.seconds
   }
 
-  /// Every offset in a text, with its place: a sign and hours behind GMT, UTC, a bracket or the beginning.
+  /// All offsets in a text with their ranges: a sign and hours after GMT, UTC, a bracket or the beginning.
   static func all(in text: ArraySlice<UInt8>) -> [(seconds: Int, range: Range<Int>)] {
     var found: [(seconds: Int, range: Range<Int>)] = []
     var index = text.startIndex
@@ -28,7 +28,7 @@ enum UTCOffset {
     return found
   }
 
-  /// `GMT 5`, `(UTC0530)`, `Etc/GMT 5`: hours without a sign; in an address on the web, a `+` is a blank. Either sign may be
+  /// Offsets without a sign: `GMT 5`, `(UTC0530)`, `Etc/GMT 5`. In a URL, a `+` means a space. Either sign may be
   /// meant.
   static func unsigned(_ text: ArraySlice<UInt8>) -> Int? {
     let edge = Array(" \"()".utf8)
@@ -43,7 +43,7 @@ enum UTCOffset {
     return seconds(number)
   }
 
-  /// `01:00`, `01.00`, `0100`, `1`.
+  /// The seconds of `01:00`, `01.00`, `0100` or `1`.
   private static func seconds(_ number: ArraySlice<UInt8>) -> Int? {
     let parts = number.split(omittingEmptySubsequences: false) { !isDigit($0) }
     let value = { (part: ArraySlice<UInt8>) in part.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
@@ -58,7 +58,7 @@ enum UTCOffset {
     return hours * 3600 + minutes * 60
   }
 
-  /// `+`, `-`, and the minus sign U+2212.
+  /// Parses `+`, `-`, and the minus sign U+2212.
   private static func sign(_ text: ArraySlice<UInt8>, _ index: Int) -> (isNegative: Bool, length: Int)? {
     switch text[index] {
     case UInt8(ascii: "+"): (false, 1)
@@ -68,7 +68,7 @@ enum UTCOffset {
     }
   }
 
-  /// Where the offset begins, its GMT or UTC included; nil where a sign stands inside a word.
+  /// The index where the offset begins, including its GMT or UTC; nil if the sign is inside a word.
   private static func begin(_ text: ArraySlice<UInt8>, before index: Int) -> Int? {
     var begin = index
     while begin > text.startIndex, text[begin - 1] == 32 { begin -= 1 }

@@ -1,5 +1,5 @@
-/// A duration as RFC 5545 3.3.6 wants it, and as it is written nevertheless: `P1H` and `PT1H30` without their letters,
-/// `1h30m`, `PT1.5H`, `1:30`.
+/// A duration in the form of RFC 5545 3.3.6, or in one of the forms that occur in practice: `P1H` and `PT1H30` with
+/// missing letters, `1h30m`, `PT1.5H`, `1:30`.
 func writtenDuration(_ text: ArraySlice<UInt8>) -> EventDuration? {
   var rest = text.filter { $0 > 32 }[...]
   guard rest.count <= 40 else { return nil }
@@ -12,7 +12,7 @@ func writtenDuration(_ text: ArraySlice<UInt8>) -> EventDuration? {
   let isPeriod = rest.first.map { $0 | 32 } == UInt8(ascii: "p")
   if isPeriod { rest = rest.dropFirst() }
   var (days, seconds) = (0, 0.0)
-  // Of the unit before, for a number without one.
+  // The unit before, for a number without a unit.
   var last: UInt8?
   while !rest.isEmpty {
     if rest[rest.startIndex] | 32 == UInt8(ascii: "t") {
@@ -47,7 +47,7 @@ func writtenDuration(_ text: ArraySlice<UInt8>) -> EventDuration? {
   return EventDuration(days: sign * days, seconds: sign * Int(seconds))
 }
 
-/// `1:30`, `01:30:00`: hours and minutes.
+/// The seconds of `1:30` or `01:30:00`, with hours first.
 private func clockDuration(_ text: ArraySlice<UInt8>) -> Int? {
   let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
   guard (2...3).contains(parts.count) else { return nil }
@@ -57,7 +57,7 @@ private func clockDuration(_ text: ArraySlice<UInt8>) -> Int? {
 }
 
 extension [String: String] {
-  /// By and to single letters.
+  /// Gets and sets values by single letters.
   fileprivate subscript(letter: UInt8) -> UInt8? {
     self[String(decoding: [letter], as: UTF8.self)]?.utf8.first
   }

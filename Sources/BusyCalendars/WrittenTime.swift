@@ -1,32 +1,32 @@
 import CivilTime
 
-/// A date or time as people and careless programs write it, where RFC 5545 knows one form only: `20261124T0900Z`,
+/// A date or time as people and careless programs write it, where RFC 5545 allows one form only: `20261124T0900Z`,
 /// `2026-11-24 09:00`, `24.11.2026 9:00`, `Tue, 24 Nov 2026 09:00:00 +0100`.
 struct WrittenTime: Hashable {
   enum Precision: Hashable {
-    /// Second or minute.
+    /// A time to the second or minute.
     case time
-    /// A date, and nothing behind it.
+    /// A date with nothing after it.
     case date
-    /// A date with something behind it that is no time: the whole day is meant at most.
+    /// A date followed by something that is not a time: at most the whole day is meant.
     case day
     /// A month of a year whose day does not exist.
     case month
   }
 
-  /// Seconds since 1970-01-01T00:00 on its clock; of a date or a month its first midnight.
+  /// Seconds since 1970-01-01T00:00 on its clock; for a date or a month its first midnight.
   var reading: Int
   var precision: Precision
-  /// A `Z` or an offset stood behind it.
+  /// A `Z` or an offset followed.
   var isUTC = false
-  /// It was an offset: no zone that is named elsewhere can change the instant.
+  /// An offset followed: a zone named elsewhere cannot change the instant.
   var hasOffset = false
-  /// A date with the `Z` of a time: its day in UTC is meant, or everybody's.
+  /// A date with the `Z` of a time: its day in UTC or the local day may be meant.
   var isDateInUTC = false
-  /// The name of a zone that stood behind it.
+  /// The name of a zone that followed.
   var zone: String?
 
-  /// Every meaning that the text has; empty where no date can be read. `3/4/2026` has two.
+  /// All meanings of the text; empty if no date can be read. `3/4/2026` has two.
   static func all(in text: ArraySlice<UInt8>) -> [WrittenTime] {
     let text = trimmed(text)
     guard !text.isEmpty, text.count <= 80 else { return [] }
@@ -37,7 +37,7 @@ struct WrittenTime: Hashable {
 
   // MARK: Dates
 
-  /// `20261124`, then a time; `20262411` with day and month exchanged; seconds or milliseconds since 1970.
+  /// Reads `20261124`, then a time; `20262411` with day and month swapped; seconds or milliseconds since 1970.
   private static func compact(_ text: ArraySlice<UInt8>) -> [WrittenTime]? {
     let digits = text.prefix(while: isDigit)
     guard digits.count >= 8 else { return nil }
@@ -54,7 +54,7 @@ struct WrittenTime: Hashable {
     return [WrittenTime(reading: first.startUTC.seconds, precision: .month)]
   }
 
-  /// `2026-11-24`, `2026/11/24`, `24.11.2026`, `11/24/2026`, then a time.
+  /// Reads `2026-11-24`, `2026/11/24`, `24.11.2026` or `11/24/2026`, then a time.
   private static func separated(_ text: ArraySlice<UInt8>) -> [WrittenTime] {
     guard let (parts, rest) = threeNumbers(text) else { return [] }
     let isYearFirst = parts[0].count == 4
@@ -62,11 +62,11 @@ struct WrittenTime: Hashable {
     let written = isYearFirst ? numbers[0] : numbers[2]
     let year = isYearFirst || parts[2].count == 4 ? written : 2000 + written
     let separator = text[parts[0].endIndex]
-    // Where the year of `26-11-24` is, nobody can know.
+    // In `26-11-24` it is unclear which part is the year.
     guard isPlausible(year), isYearFirst || parts[2].count == 4 || parts[2].count == 2 && separator != UInt8(ascii: "-")
     else { return [] }
     let (first, second) = isYearFirst ? (numbers[1], numbers[2]) : (numbers[0], numbers[1])
-    // With points the day comes first, with a year in front the month; else both are in use.
+    // With dots the day comes first; after a leading year the month comes first; otherwise both orders are in use.
     let isPointed = separator == UInt8(ascii: ".")
     var orders = [(month: first, day: second), (month: second, day: first)]
     if isYearFirst { orders.removeLast() } else if isPointed { orders.removeFirst() }
@@ -81,7 +81,7 @@ struct WrittenTime: Hashable {
     return dates.flatMap { time(rest, on: $0) }
   }
 
-  /// Three numbers with one and the same separator between them, and what follows.
+  /// Three numbers with the same separator between them, and the rest of the text.
   private static func threeNumbers(
     _ text: ArraySlice<UInt8>
   ) -> (parts: [ArraySlice<UInt8>], rest: ArraySlice<UInt8>)? {
@@ -97,12 +97,12 @@ struct WrittenTime: Hashable {
       guard let next = rest.first, "-/.".utf8.contains(next), separator ?? next == next else { return nil }
       separator = next
       rest = rest.dropFirst()
-      // `24. 11. 2026`
+      // For `24. 11. 2026`.
       rest = rest.drop { $0 == 32 }
     }
   }
 
-  /// `Tue, 24 Nov 2026 09:00`, `November 24, 2026 9:00 AM`.
+  /// Reads `Tue, 24 Nov 2026 09:00` or `November 24, 2026 9:00 AM`.
   private static func named(_ text: ArraySlice<UInt8>) -> [WrittenTime] {
     var rest = text
     var (day, month, year): (Int?, Int?, Int?)
@@ -139,12 +139,12 @@ struct WrittenTime: Hashable {
     return (names.firstIndex { $0 == start } ?? german.firstIndex { $0 == start }).map { $0 + 1 }
   }
 
-  /// Years in which somebody may have an appointment, or a series may have begun; 1601 is where Windows' clocks begin.
+  /// Whether appointments or series may begin in this year; the clocks of Windows begin in 1601.
   private static func isPlausible(_ year: Int) -> Bool { (1900...9999).contains(year) || year == 1601 }
 
   // MARK: Times
 
-  /// What stands behind a date: nothing, a time, or something that is none; more than one where it may be read in two ways.
+  /// The text after a date: empty, a time, or something else; more than one result if it is ambiguous.
   private static func time(_ text: ArraySlice<UInt8>, on date: CivilDate) -> [WrittenTime] {
     let midnight = date.startUTC.seconds
     var rest = text.drop { " T\tt,_-".utf8.contains($0) }
@@ -184,7 +184,7 @@ struct WrittenTime: Hashable {
     return [found]
   }
 
-  /// Of `09-10` and `09-10Z`, and of nothing else.
+  /// The minutes of `09-10` and `09-10Z`; nil for all other forms.
   private static func minutesBehindDash(_ text: ArraySlice<UInt8>) -> Int? {
     let hours = text.prefix(while: isDigit)
     let rest = text[hours.endIndex...]
@@ -196,8 +196,8 @@ struct WrittenTime: Hashable {
     return value(minutes)
   }
 
-  /// `09:00:00`, `9:00`, `09.00`, `9h30`, `09-00-00`, `090000`, `0900`, `09`, with a fraction of a second behind; seconds of the
-  /// day. Nil for what is no time, and for digits that are two times.
+  /// The seconds of the day for `09:00:00`, `9:00`, `09.00`, `9h30`, `09-00-00`, `090000`, `0900` or `09`, optionally
+  /// with fractional seconds. Nil for text that is not a time, and for ambiguous digits.
   private static func timeOfDay(_ rest: inout ArraySlice<UInt8>) -> Int? {
     let digits = rest.prefix(while: isDigit)
     var parts: [Int] = []
@@ -206,12 +206,12 @@ struct WrittenTime: Hashable {
     case 4: parts = [value(digits) / 100, value(digits) % 100]
     case 6: parts = [value(digits) / 10_000, value(digits) / 100 % 100, value(digits) % 100]
     case 3, 5:
-      // `100` may have lost the first of `0100` or the last of `1000`; of `930`, 93 is no hour.
+      // `100` may have lost the first digit of `0100` or the last of `1000`; in `930`, 93 is not an hour.
       let minutes = digits.count == 5 ? value(digits.dropFirst(2).prefix(2)) : 0
       if value(digits.prefix(2)) < 24, minutes < 60 { return nil }
       let number = value(digits)
       parts = digits.count == 3 ? [number / 100, number % 100] : [number / 10_000, number / 100 % 100, number % 100]
-    // `090000000`: milliseconds.
+    // `090000000`, with milliseconds.
     case 9: parts = [value(digits.prefix(6)) / 10_000, value(digits.prefix(6)) / 100 % 100]
     default: return nil
     }
@@ -240,7 +240,7 @@ struct WrittenTime: Hashable {
     return hour * 3600 + minute * 60 + min(second, 59)
   }
 
-  /// The minutes and seconds of `09-10-00`, behind the hours; one number alone may be an offset from UTC.
+  /// The minutes and seconds of `09-10-00`, after the hours; a single number may be an offset from UTC.
   private static func dashedParts(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>]? {
     var parts: [ArraySlice<UInt8>] = []
     var rest = text
@@ -258,7 +258,7 @@ struct WrittenTime: Hashable {
     digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
-  /// Without blanks, quotes and invisible characters around.
+  /// The text without surrounding spaces, quotes and invisible characters.
   private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var text = text
     while let first = text.first {
@@ -283,5 +283,5 @@ struct WrittenTime: Hashable {
 
 func isDigit(_ octet: UInt8) -> Bool { (0x30...0x39).contains(octet) }
 
-/// Letters of any script.
+/// Whether the byte belongs to a letter of any script.
 func isLetter(_ octet: UInt8) -> Bool { (0x61...0x7A).contains(octet | 0x20) || octet >= 0x80 }

@@ -1,12 +1,12 @@
 import CivilTime
 
-/// A VTIMEZONE of a foreign calendar (RFC 5545 3.6.5): taken where its name says nothing, and where it contradicts its name.
+/// A VTIMEZONE of an external calendar (RFC 5545 3.6.5), used if its name is unknown or contradicts it.
 public struct ZoneBlock: Sendable {
-  /// STANDARD or DAYLIGHT; which of them does not matter.
+  /// STANDARD or DAYLIGHT; the distinction does not matter.
   public struct Observance: Hashable, Sendable {
     /// The first onset, on the clock before it.
     public var start: Int
-    /// Seconds east of UTC; nil where the file leaves it out.
+    /// Seconds east of UTC; nil if missing in the file.
     public var offsetFrom: Int?
     public var offsetTo: Int
     public var rules: [RecurrenceRule]
@@ -23,9 +23,9 @@ public struct ZoneBlock: Sendable {
 
   public var line: Int
   public var observances: [Observance]
-  /// X-LIC-LOCATION: the IANA name that libical and Evolution write beside their own.
+  /// X-LIC-LOCATION: the IANA name that libical and Evolution add to their own.
   public var location: String?
-  /// A line of its rules cannot be read.
+  /// One of its rules could not be read.
   public var isDoubtful = false
 
   public init(line: Int, observances: [Observance] = []) {
@@ -33,15 +33,16 @@ public struct ZoneBlock: Sendable {
     self.observances = observances
   }
 
-  /// Both say the same, wherever they stand.
+  /// Whether both have the same content, at whatever line.
   func isSame(as other: ZoneBlock) -> Bool {
     observances == other.observances && location == other.location && isDoubtful == other.isDoubtful
   }
 
-  /// Before its first onset a block says nothing: seconds since the epoch, nil without a part.
+  /// The first onset in seconds since the epoch; nil without observances. A block says nothing about earlier times.
   var firstOnset: Int? { observances.map { $0.start - ($0.offsetFrom ?? $0.offsetTo) }.min() }
 
-  /// It has one offset, or rules without an end. Of others, some programs write only the changes around the events.
+  /// Whether it has one offset or endless rules. In other blocks, some programs write only the changes around the
+  /// events.
   var isEndless: Bool {
     Set(observances.map(\.offsetTo)).count <= 1
       || observances.contains { $0.rules.contains { $0.until == nil && $0.count == nil } }
@@ -49,7 +50,7 @@ public struct ZoneBlock: Sendable {
 
   /// The block's changes around a window; nil if it has none.
   func table(around window: Interval, budget: inout ExpansionBudget) -> ClockTable? {
-    // Some writers leave TZOFFSETFROM out; the other observance then says what was before.
+    // Some programs omit TZOFFSETFROM; the other observance then gives the offset before.
     let other = observances.map(\.offsetTo)
     var changes: [ClockTable.Period] = []
     var earliest: (start: Int, offset: Int)?
@@ -65,7 +66,7 @@ public struct ZoneBlock: Sendable {
         case .instant(let instant): end = min(end, instant.seconds + before)
         case nil: break
         }
-        // A rule that ended long ago still says what the clock was left at.
+        // A rule that ended long ago still determines the last offset.
         let first = rule.count == nil ? min(window.start.seconds - year, end - year) : part.start
         onsets += RecurrenceExpansion(rule, start: part.start).starts(from: first, through: end, budget: &budget).starts
       }

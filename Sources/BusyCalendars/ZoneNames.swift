@@ -1,41 +1,42 @@
 import CivilTime
 import Diagnostics
 
-/// Finds the clock that a name in a foreign calendar means: the zone of the IANA database, Windows' name of one, the
-/// calendar's own VTIMEZONE, a name or an offset that people can read. Where a name and the calendar's own rules of it
-/// contradict each other, both are meant; where all fail, every place on earth is; and that is reported.
+/// Finds the clock for a zone name in an external calendar: a zone of the IANA database, a Windows name, the calendar's
+/// own VTIMEZONE, or a name or offset as people write it. If a name and the calendar's own rules contradict each other,
+/// both apply. If nothing matches, any place on earth is possible. Both cases are reported.
 public struct ZoneNames {
   private let zones: ZoneDirectory
   private let home: Zone
   private let window: Interval
   private var numbers: [String: Int32] = [:]
   private var names: [String] = []
-  /// Of names that mean the same in every calendar of the file.
+  /// Clocks of names that mean the same in every calendar of the file.
   private var clocks: [EventClock?] = []
-  /// Of names whose rules differ from calendar to calendar.
+  /// Clocks of names whose rules differ between calendars.
   private var ownClocks: [OwnName: EventClock] = [:]
-  /// Every name of the database by its small letters; empty where the folder has no list.
+  /// All names of the database by their lower-case form; empty if the folder has no list.
   private let known: [String: String]
-  /// Names that no zone has; each costs a search, so that a file may only have so many.
+  /// The number of unknown names. Each requires a search, so their number per file is limited.
   private var unknownNames = 0
-  /// The calendars of the file, ascending: names mean what they mean in their own.
+  /// The calendars of the file in ascending order; a name is resolved in its own calendar.
   private var scopes = [Scope(line: 0)]
-  /// The VTIMEZONEs of the file, each but once.
+  /// The distinct VTIMEZONEs of the file.
   private var blocks: [ZoneBlock] = []
   private var definitions: [String: Definitions] = [:]
 
   private struct Scope {
-    /// Of its BEGIN:VCALENDAR.
+    /// The line of its BEGIN:VCALENDAR.
     var line: Int
-    /// X-WR-TIMEZONE (RFC 5545 knows none; Google and Apple write it), or `TZ` of vCalendar 1.0: of floating times.
+    /// The zone of floating times: X-WR-TIMEZONE (not in RFC 5545, but written by Google and Apple) or `TZ` of
+    /// vCalendar 1.0.
     var zone: (number: Int32, line: Int)?
   }
 
-  /// What the file's VTIMEZONEs of one name are.
+  /// The file's VTIMEZONEs with one name.
   private struct Definitions {
-    /// Different ones, indices into `blocks`.
+    /// The distinct ones, as indices into `blocks`.
     var different: [Int] = []
-    /// Which of them each calendar has, ascending by calendar.
+    /// The definition in each calendar, ascending by calendar.
     var own: [(scope: Int, block: Int)] = []
 
     mutating func add(_ block: Int, of scope: Int) {
@@ -43,7 +44,7 @@ public struct ZoneNames {
       if !own.suffix(20).contains(where: { $0 == (scope, block) }) { own.append((scope, block)) }
     }
 
-    /// Those of a calendar; of one that has none, whatever the file says elsewhere.
+    /// The definitions in a calendar; if it has none, all those in the file.
     func blocks(of scope: Int) -> [Int] {
       guard different.count > 1 else { return different }
       var (low, high) = (0, own.count)
@@ -61,7 +62,7 @@ public struct ZoneNames {
     var blocks: [Int]
   }
 
-  /// - Parameter home: where everything else fails, and for whole days.
+  /// - Parameter home: the zone for whole days, and for names that cannot be resolved.
   public init(zones: ZoneDirectory, home: Zone, window: Interval) {
     self.zones = zones
     self.home = home
@@ -69,7 +70,7 @@ public struct ZoneNames {
     known = Dictionary(zones.names.map { ($0.lowercased(), $0) }) { first, _ in first }
   }
 
-  /// The number of a TZID, for ``EventTime/Clock/zone(_:)``; one of no zone where a file has more than any calendar.
+  /// The number of a TZID, for ``EventTime/Clock/zone(_:)``; beyond the limit per file, the number of an unknown zone.
   public mutating func number(of name: String) -> Int32 {
     if let known = numbers[name] { return known }
     guard names.count < 1000 else { return Self.none }
@@ -81,23 +82,23 @@ public struct ZoneNames {
 
   private static let none: Int32 = -1
 
-  /// The number of whatever times without a zone are of, for a time that may be one of them, or UTC.
+  /// The number for the zone of floating times, used for a time that is either floating or UTC.
   mutating func numberOfFloating() -> Int32 { number(of: Self.floating) }
 
-  /// No name has a control character: parsers make blanks of them.
+  /// No other name contains a control character: parsers replace these with spaces.
   private static let floating = "\t"
 
-  /// Names that stand for each other, where one is wanted, as the name of one zone.
+  /// Combines alternative names into one name.
   static func several(_ names: [String]) -> String { names.joined(separator: "\n") }
 
   private func parts(of name: String) -> [String] {
     name.utf8.split(separator: 10, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// A VCALENDAR begins: what was said of zones before is another's.
+  /// Begins a VCALENDAR; zones of the previous one no longer apply.
   public mutating func beginCalendar(line: Int) { scopes.append(Scope(line: line)) }
 
-  /// X-WR-TIMEZONE; where there are several of one calendar, each may be meant.
+  /// Takes X-WR-TIMEZONE. If a calendar has several, any of them may be meant.
   public mutating func setCalendarZone(_ name: String, line: Int) {
     let last = scopes.count - 1
     guard let (number, first) = scopes[last].zone else {
@@ -107,11 +108,11 @@ public struct ZoneNames {
     guard number != Self.none else { return }
     let before = parts(of: names[Int(number)])
     if before.contains(name) { return }
-    // So many say nothing at all.
+    // Too many alternatives say nothing.
     scopes[last].zone = (before.count < 4 ? self.number(of: Self.several(before + [name])) : Self.none, first)
   }
 
-  /// A VTIMEZONE of the calendar that began last.
+  /// Adds a VTIMEZONE to the current calendar.
   public mutating func addBlock(_ block: ZoneBlock, named name: String) {
     guard !block.observances.isEmpty || block.location != nil else { return }
     let known = definitions[name]?.different ?? []
@@ -126,16 +127,16 @@ public struct ZoneNames {
     definitions[name, default: Definitions()].add(number, of: scopes.count - 1)
   }
 
-  /// The name is one of UTC's own, so that a `Z` beside it says the same.
+  /// Whether the name is one of UTC's own, so that a `Z` beside it means the same.
   func isUTC(_ name: String) -> Bool {
     let name = trimmed(name).lowercased()
     return ["utc", "gmt", "z", "zulu", "uct", "universal", "greenwich", "utc0", "gmt0"].contains(name)
       || name.hasPrefix("etc/") && isUTC(String(name.dropFirst(4))) || name.hasSuffix("microsoft/utc")
   }
 
-  /// The clock of a time. A name that is not understood is reported once, at the line of the first event that uses it.
+  /// The clock of a time. An unknown name is reported once, at the line of the first event that uses it.
   ///
-  /// - Parameter line: of the event; it says which calendar of the file the time is of.
+  /// - Parameter line: the line of the event, which determines the calendar of the time.
   public mutating func clock(
     of time: EventTime, line: Int, budget: inout ExpansionBudget, problems: inout CalendarProblems
   ) -> EventClock {
@@ -157,7 +158,7 @@ public struct ZoneNames {
     return clock(number, in: scope, line: line, &budget, &problems)
   }
 
-  /// The calendar that a line is of.
+  /// The calendar that contains a line.
   private func scope(of line: Int) -> Int {
     var (low, high) = (0, scopes.count)
     while high - low > 1 {
@@ -209,7 +210,7 @@ public struct ZoneNames {
           line,
           "time zone \(quoted(name)) may be \(zones.map(\.name).joined(separator: " or ")): all of them are taken")
       }
-      // The same letters are in use in many parts of the world: what the calendar says of them itself is the likeliest.
+      // The same abbreviation is used in many parts of the world: the calendar's own definition is the likeliest.
       let rules = contradictions(to: zones, name, own, budget: &budget, problems: &problems)
       return combined(rules + zones.map { EventClock.zone($0) })
     }
@@ -249,7 +250,7 @@ public struct ZoneNames {
     if let first = offsets.first {
       report(offsets.map { utcName($0.seconds) }.joined(separator: " or "))
       var all: [EventClock] = offsets.prefix(4).map { .table(ClockTable(offset: $0.seconds)) }
-      // `+01:00` is what it says; in the name of a zone an offset is the one of winter.
+      // A plain `+01:00` is a fixed offset; as part of a zone's name, an offset is the one in winter.
       if offsets.count == 1, first.range.lowerBound > 0 || isLetter(name.utf8.first ?? 0) {
         all += daylight(at: first.seconds)
       }
@@ -281,7 +282,7 @@ public struct ZoneNames {
     return [EventClock.table(table)] + offsets.map { EventClock.table(ClockTable(offset: $0)) }
   }
 
-  /// What the calendar's own rules of a name add to the zones that the name means; nothing where they say the same.
+  /// The calendar's own rules for a name, if they differ from the zones that the name means; otherwise empty.
   private func contradictions(
     to meant: [Zone], _ name: String, _ own: [ZoneBlock], budget: inout ExpansionBudget,
     problems: inout CalendarProblems
@@ -311,12 +312,13 @@ public struct ZoneNames {
 
   /// Whether a zone's rules and the calendar's own give the same offsets around the window, as far as the latter reach.
   ///
-  /// Partial is what many programs write: the changes of some years only, one offset for the whole year, a change some hours
-  /// early. Such rules are taken too, and nobody needs to know.
+  /// Many programs write partial rules: the changes of a few years, one offset for the whole year, a change some hours
+  /// early. Such rules are accepted too, without a report.
   private func agreement(of block: ZoneBlock, _ table: ClockTable, with zone: Zone) -> Agreement {
     guard let first = block.firstOnset else { return .whole }
     let (before, behind) = (window.start.seconds - 3 * day, window.end.seconds + 3 * day)
-    // The last change of some years says nothing of the year behind it, and the year before it tells whose rules they are.
+    // The last change in a list of some years says nothing about the time after it; the preceding year shows whose
+    // rules they are.
     let end = block.isEndless ? behind : (table.changes.last?.start ?? first) + 120 * day
     let (lower, upper) = (max(first, block.isEndless ? before : min(before, end - 400 * day)), min(end, behind))
     guard lower < upper else { return .whole }
@@ -339,7 +341,7 @@ public struct ZoneNames {
     return result
   }
 
-  /// The calendar's own rules with the zone's before their first onset, of which they say nothing.
+  /// The calendar's own rules, preceded by the zone's rules before their first onset.
   private func begun(_ table: ClockTable, _ block: ZoneBlock, _ zone: Zone) -> ClockTable {
     let start = window.start.adding(seconds: -3 * day)
     guard !block.isDoubtful, let first = block.firstOnset, first > start.seconds else { return table }
@@ -354,20 +356,22 @@ public struct ZoneNames {
 
   // MARK: Names
 
-  /// `EST`, `CET`: what people write for a zone; nil for what is none, and where the database has the only meaning.
+  /// The zones of an abbreviation such as `EST` or `CET`; nil if it is not one, or if its only meaning is in the
+  /// database.
   private func abbreviation(_ name: String) -> [Zone]? {
     let found = ZoneWords.abbreviations[trimmed(name).lowercased()]?.compactMap { try? zones.zone(named: $0) }
     return found?.isEmpty ?? true ? nil : found
   }
 
-  /// The name itself, in any case; also at the end of a longer one, such as `/mozilla.org/20070129_1/Europe/Berlin`.
+  /// The zone with this name, in any case; also at the end of a longer name such as
+  /// `/mozilla.org/20070129_1/Europe/Berlin`.
   private func iana(_ name: String) -> Zone? {
     let name = String(decoding: trimmed(name).utf8.map { $0 == 0x20 ? 0x5F : $0 }, as: UTF8.self)
     if name.isEmpty || name.utf8.count > 200 { return nil }
     if known.isEmpty { return try? zones.zone(named: name) }
     let lower = name.lowercased()
     if let same = known[lower] { return try? zones.zone(named: same) }
-    // The longest name at the end, so that America/Indiana/Knox is not Knox.
+    // Try the longest suffix first, so that America/Indiana/Knox does not become Knox.
     var parts = lower.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
     while parts.count > 1 {
       if let same = known[parts.joined(separator: "/")] { return try? zones.zone(named: same) }
@@ -382,18 +386,18 @@ public struct ZoneNames {
     return zoneName(ofWindows: wanted).flatMap { try? zones.zone(named: $0) }
   }
 
-  /// `(UTC-08:00) Pacific Time (US & Canada)`, with or without its offset.
+  /// The zone of a name such as `(UTC-08:00) Pacific Time (US & Canada)`, with or without its offset.
   private func spoken(_ name: String) -> Zone? {
     guard name.utf8.count <= 200 else { return nil }
     let octets = Array(name.utf8)[...]
     let places = behindOffset(octets)
     let zone = ZoneWords.known[ZoneWords.words(places)].flatMap { try? zones.zone(named: $0) }
-    // A name whose offset is another one is not this name.
+    // With a contradicting offset, the name does not match.
     guard let zone, let offset = UTCOffset.all(in: octets[..<places.startIndex]).first else { return zone }
     return standardOffset(of: zone) == offset.seconds ? zone : nil
   }
 
-  /// What follows the bracket of `(UTC+01:00) Amsterdam, Berlin`; all of it where there is none.
+  /// The text after the bracket of `(UTC+01:00) Amsterdam, Berlin`; the whole text without a bracket.
   private func behindOffset(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let text = name.drop { $0 <= 0x20 || $0 == UInt8(ascii: "\"") }
     guard text.first == UInt8(ascii: "("), let end = text.firstIndex(of: UInt8(ascii: ")")) else { return text }
@@ -401,11 +405,11 @@ public struct ZoneNames {
     return head == "GMT" || head == "UTC" ? text[(end + 1)...] : text
   }
 
-  /// A number behind GMT is an offset, and not that of a second definition.
+  /// Whether the text ends with GMT or UTC: a number after it is an offset, not that of a second definition.
   private func endsWithUTC(_ text: String) -> Bool { text.hasSuffix("gmt") || text.hasSuffix("utc") }
 
-  /// As Windows would have it: without the number that Outlook adds to a second definition, standard instead of daylight
-  /// time, and with the words that Lotus Notes leaves out.
+  /// The name as Windows would write it: without the number that Outlook adds to a second definition, with standard
+  /// instead of daylight time, and with the words that Lotus Notes omits.
   private func likeWindows(_ name: String) -> String {
     let whole = trimmed(name).lowercased()
     var text = whole
@@ -418,7 +422,7 @@ public struct ZoneNames {
     return text.hasSuffix(" standard time") ? text : text + " standard time"
   }
 
-  /// `Europe-Berlin`, `America/Los_Angeles 1`: the words of a name of the database.
+  /// The zone whose database name has the same words, for names such as `Europe-Berlin` or `America/Los_Angeles 1`.
   private func likeIANA(_ name: String) -> Zone? {
     guard name.utf8.count <= 80 else { return nil }
     let whole = ZoneWords.words(name.utf8)
@@ -433,8 +437,8 @@ public struct ZoneNames {
     return try? zones.zone(named: same.value)
   }
 
-  /// `Sarajevo, Skopje, Warsaw, Zagreb`, `(UTC+01:00) Berlin, Bern`: the first of the places that is a zone's city, and has
-  /// the offset that is written with it.
+  /// The zone of the first place in a list such as `Sarajevo, Skopje, Warsaw, Zagreb` or `(UTC+01:00) Berlin, Bern`
+  /// that is a zone's city and has the offset written with it.
   private func place(_ name: String, _ offsets: [(seconds: Int, range: Range<Int>)]) -> Zone? {
     guard name.utf8.count <= 200 else { return nil }
     let octets = Array(name.utf8)[...]
@@ -450,7 +454,7 @@ public struct ZoneNames {
     return nil
   }
 
-  /// The one of winter, in the window's first year.
+  /// The offset in winter, in the window's first year.
   private func standardOffset(of zone: Zone) -> Int? {
     let year = window.start.dateUTC.year
     return [1, 7].compactMap { CivilDate(year: year, month: $0, day: 1) }.map { zone.offset(at: $0.startUTC) }.min()
@@ -460,7 +464,7 @@ public struct ZoneNames {
 private let utcTable = ClockTable(offset: 0)
 private let day = 86_400
 
-/// Without blanks and quotes around.
+/// The text without surrounding spaces and quotes.
 private func trimmed(_ text: String) -> String {
   var octets = Array(text.utf8)[...]
   while let first = octets.first, first <= 0x20 || first == UInt8(ascii: "\"") { octets.removeFirst() }
@@ -468,10 +472,10 @@ private func trimmed(_ text: String) -> String {
   return String(decoding: octets, as: UTF8.self)
 }
 
-/// A foreign name in a message.
+/// A name from an external calendar, quoted for a message.
 func quoted(_ name: String) -> String { "\"\(visible(name, limit: 60))\"" }
 
-/// `UTC+05:30`.
+/// An offset as text, such as `UTC+05:30`.
 private func utcName(_ seconds: Int) -> String {
   let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
   let size = abs(seconds)

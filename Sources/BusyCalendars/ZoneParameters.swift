@@ -1,14 +1,15 @@
-/// The zones that the head of a content line names, read by hand: parsers drop parameters that are not well formed, and
-/// without its zone a time is another one.
+/// The zones named in the head of a content line. They are parsed by hand because parsers drop malformed parameters,
+/// and a time without its zone is a different time.
 ///
-/// `;TZID = Europe/Berlin`, `;TZID:Europe/Berlin`, `,TZID=Europe/Berlin`, `;TZ=Europe/Berlin`, `;TZID="Europe/Berlin`.
+/// Accepted forms: `;TZID = Europe/Berlin`, `;TZID:Europe/Berlin`, `,TZID=Europe/Berlin`, `;TZ=Europe/Berlin`,
+/// `;TZID="Europe/Berlin`.
 struct ZoneParameters {
-  /// Each once, in the order of the line.
+  /// The distinct names, in the order of the line.
   private(set) var names: [String] = []
-  /// How often a zone is named, alike or not.
+  /// How often a zone is named, including repetitions.
   private(set) var count = 0
 
-  /// What stands for a zone that is named and cannot be read.
+  /// A placeholder for a zone that is named but unreadable.
   static let unreadable = "TZID="
 
   /// - Parameter head: the line up to the colon before its value.
@@ -20,7 +21,7 @@ struct ZoneParameters {
       if !names.contains(name) { names.append(name) }
       index = end
     }
-    // So many say nothing at all.
+    // Too many names say nothing.
     if names.count > 4 { names = [Self.unreadable] }
   }
 
@@ -31,7 +32,7 @@ struct ZoneParameters {
 
   static func isNamed(in head: [UInt8]) -> Bool { next(in: head, from: 0) != nil }
 
-  /// The end of the next parameter's name that is of a zone, outside quotes and behind the line's own name.
+  /// The end of the next name of a zone parameter, outside quotes and after the line's own name.
   private static func next(in head: [UInt8], from start: Int) -> Int? {
     var isQuoted = false
     var index = start
@@ -54,7 +55,7 @@ struct ZoneParameters {
     return ["TZID", "TZ", "TIMEZONE"].contains(String(decoding: word, as: UTF8.self).uppercased())
   }
 
-  /// What stands behind the name of a parameter.
+  /// The value after the name of a parameter.
   private static func value(_ head: [UInt8], _ end: Int) -> String {
     var rest = head[end...].drop { $0 <= 32 }
     if let sign = rest.first, "=:".utf8.contains(sign) { rest = rest.dropFirst() }
@@ -67,11 +68,12 @@ struct ZoneParameters {
     }
     while let last = rest.last, last <= 32 { rest.removeLast() }
     if rest.isEmpty { return unreadable }
-    // A name is one line.
+    // A name is a single line.
     return String(decoding: rest.map { $0 < 32 || $0 == 127 ? 32 : $0 }, as: UTF8.self)
   }
 
-  /// A semicolon or a colon; a comma may be of the name, unless another parameter follows it.
+  /// Whether a semicolon or a colon ends the value; a comma may be part of the name, unless another parameter follows
+  /// it.
   private static func endsValue(_ text: ArraySlice<UInt8>, _ index: Int) -> Bool {
     switch text[index] {
     case UInt8(ascii: ";"), UInt8(ascii: ":"): return true

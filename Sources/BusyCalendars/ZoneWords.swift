@@ -1,6 +1,7 @@
-/// Names of zones that no database has but everybody reads: as Windows, Outlook, Rails and people write them.
+/// Names of zones outside the database, as Windows, Outlook, Rails and people write them.
 enum ZoneWords {
-  /// The words of a name in small letters, parted by single blanks: what is in brackets counts, signs and `and` do not.
+  /// The words of a name in lower case, separated by single spaces. Text in brackets counts; punctuation and `and` do
+  /// not.
   static func words(_ name: some Sequence<UInt8>) -> String {
     var parts: [[UInt8]] = [[]]
     for octet in name {
@@ -14,7 +15,7 @@ enum ZoneWords {
     return all.filter { $0 != "and" }.joined(separator: " ")
   }
 
-  /// The IANA zone of a name such as `Pacific Time (US & Canada)`, given by its words.
+  /// The IANA zone of a name such as `Pacific Time (US & Canada)`, by its words.
   static let known: [String: String] = table(lines, separator: "=").reduce(into: [:]) { all, pair in
     for name in pair.left.utf8.split(separator: UInt8(ascii: "|")) { all[words(name)] = pair.right }
   }
@@ -25,8 +26,8 @@ enum ZoneWords {
     all[pair.left] = pair.right.utf8.split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Zones that put the clock forward in summer, by their offset in winter in minutes: what is written as an offset in a
-  /// zone's name is the one of winter.
+  /// Zones with daylight saving time, by their offset in winter in minutes: an offset in a zone's name is the one in
+  /// winter.
   static let daylight: [Int: [String]] = table(daylightLines, separator: "=").reduce(into: [:]) { all, pair in
     guard let minutes = Int(pair.left) else { return }
     all[minutes] = pair.right.utf8.split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
@@ -41,8 +42,8 @@ enum ZoneWords {
   }
 }
 
-/// Names that mean one zone, parted by `|`: the places in the names that Windows shows, without their offsets, then what
-/// Unicode, Rails and Lotus Notes call zones in English, and the commonest German ones.
+/// Names that mean the same zone, separated by `|`: the places in Windows' display names, without their offsets, then
+/// the English names in Unicode, Rails and Lotus Notes, and the commonest German ones.
 private let lines: StaticString = """
   International Date Line West=Etc/GMT+12
   Aleutian Islands=America/Adak
@@ -186,7 +187,7 @@ private let lines: StaticString = """
   Kiritimati Island=Pacific/Kiritimati
   """
 
-/// In small letters. Where the same letters are in use in several parts of the world, all of them.
+/// In lower case. An abbreviation used in several parts of the world has several zones.
 private let abbreviationLines: StaticString = """
   z=Etc/UTC
   ut=Etc/UTC

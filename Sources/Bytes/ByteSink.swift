@@ -1,16 +1,16 @@
 import Glibc
 
-/// A growing buffer of bytes that pages and feeds are written into.
+/// A growing buffer of bytes for the output of pages and feeds.
 ///
-/// One sink a worker, emptied with ``removeAll()`` and used again for every output: in the build path
-/// nothing is allocated for each page. Appending a literal is one `memcpy`.
+/// Each worker uses one sink, empties it with ``removeAll()`` and reuses it for every output, so that a build does not
+/// allocate memory for each page. Appending a literal is one `memcpy`.
 @frozen
 public struct ByteSink: ~Copyable {
   @usableFromInline var base: UnsafeMutableRawPointer
   @usableFromInline var length = 0
   @usableFromInline var capacity: Int
 
-  /// - Parameter capacity: octets reserved at once; the sink doubles when it runs out.
+  /// - Parameter capacity: the number of bytes reserved initially; the capacity doubles when exhausted.
   public init(capacity: Int = 4096) {
     self.capacity = max(capacity, 64)
     self.base = UnsafeMutableRawPointer.allocate(byteCount: self.capacity, alignment: 16)
@@ -18,22 +18,22 @@ public struct ByteSink: ~Copyable {
 
   deinit { base.deallocate() }
 
-  /// Octets written so far.
+  /// The number of bytes written.
   @inlinable public var count: Int { length }
 
-  /// The octets written so far. Valid until the next change of the sink.
+  /// The bytes written. Valid until the next change of the sink.
   @inlinable public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: length) }
 
-  /// The octets from `start` on, as borrowed text. Valid until the next change of the sink.
+  /// The bytes from `start` on, as borrowed text. Valid until the next change of the sink.
   @inlinable public func text(from start: Int = 0) -> Utf8 { Utf8(start: base + start, count: length - start) }
 
   /// Empties the sink and keeps its memory.
   @inlinable public mutating func removeAll() { length = 0 }
 
-  /// Drops everything from octet `newCount` on.
+  /// Removes all bytes from `newCount` on.
   @inlinable public mutating func truncate(to newCount: Int) { if newCount < length { length = newCount } }
 
-  /// Makes room for `more` octets, so that what follows need not ask again.
+  /// Reserves space for `more` bytes, so that subsequent appends need no check.
   @inlinable @inline(__always)
   public mutating func reserve(_ more: Int) { if length &+ more > capacity { grow(more) } }
 
@@ -67,7 +67,7 @@ public struct ByteSink: ~Copyable {
     length &+= bytes.count
   }
 
-  /// Disfavoured, so that a literal goes in as a `StaticString` and not through a `String`.
+  /// Disfavoured, so that a literal is appended as a `StaticString` and not as a `String`.
   @_disfavoredOverload
   @inlinable
   public mutating func append(_ string: String) {
@@ -82,7 +82,7 @@ public struct ByteSink: ~Copyable {
     length &+= 1
   }
 
-  /// The lowest `count` octets of a word, at most eight, the lowest first.
+  /// Appends the lowest `count` bytes of a word, at most eight, the lowest first.
   @inlinable @inline(__always)
   public mutating func append(octets word: UInt64, count: Int) {
     reserve(8)
@@ -90,7 +90,7 @@ public struct ByteSink: ~Copyable {
     length &+= count
   }
 
-  /// Two decimal digits, `00` to `99`.
+  /// Appends two decimal digits, `00` to `99`.
   @inlinable @inline(__always)
   public mutating func appendTwoDigits(_ value: Int) {
     reserve(2)
@@ -99,7 +99,7 @@ public struct ByteSink: ~Copyable {
     length &+= 2
   }
 
-  /// A decimal number without leading zeros.
+  /// Appends a decimal number without leading zeros.
   @inlinable
   public mutating func appendDecimal(_ value: Int) {
     reserve(20)
@@ -122,7 +122,7 @@ public struct ByteSink: ~Copyable {
     } while rest > 0
   }
 
-  /// The octets as a `String`; ill-formed UTF-8 is repaired with U+FFFD.
+  /// The bytes as a `String`; ill-formed UTF-8 is replaced with U+FFFD.
   public func string(from start: Int = 0) -> String {
     String(decoding: UnsafeRawBufferPointer(start: base + start, count: length - start), as: UTF8.self)
   }

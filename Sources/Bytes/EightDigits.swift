@@ -1,5 +1,5 @@
-/// The eight decimal digits of a number below 100,000,000 as ASCII, the first in the lowest octet: dates and times are
-/// written by words, not digit by digit. Pairs, then digits, are parted in all lanes at once, by multiplication.
+/// The eight decimal digits of a number below 100,000,000 as ASCII, with the first in the lowest byte. Dates and times
+/// are written as whole machine words. Multiplications split the number into pairs, then digits, in all lanes at once.
 @inlinable @inline(__always)
 public func eightDigits(of number: UInt64) -> UInt64 {
   var word = number / 10_000 | (number % 10_000) << 32

@@ -1,24 +1,24 @@
-/// The most bytes of one Markdown text.
+/// The maximum size of a Markdown text in bytes.
 public let mostMarkdownOctets = 64 * 1024
 
-/// How deep quotes and lists may be nested in a Markdown text.
+/// The maximum nesting depth of quotes and lists in a Markdown text.
 public let mostMarkdownDepth = 32
 
-/// How many opening brackets one paragraph of a Markdown text may have.
+/// The maximum number of opening brackets in one paragraph of a Markdown text.
 public let mostMarkdownBrackets = 2000
 
-/// Why a Markdown text is not parsed: CommonMark parsers take time by the square of a text of such a shape.
+/// The reason why a Markdown text is not parsed: CommonMark parsers take quadratic time for such a text.
 ///
-/// The rules of the domain refuse such a text, and the only way to the parser refuses it too, whoever wrote the text. So
-/// the limits stand below both.
+/// Both the domain rules and the only entry point to the parser refuse such a text, whoever wrote it. So the limits are
+/// in a module below both.
 public enum MarkdownFault: Error, Hashable, Sendable {
   case tooLong(bytes: Int)
-  /// Quotes and lists cost time by their depth on every line behind them, empty ones too.
+  /// Nested quotes and lists cost time in proportion to their depth on every following line, even an empty one.
   case tooDeep(line: Int)
-  /// A link closes all brackets that were opened before it.
+  /// A link deactivates all brackets that were opened before it.
   case tooManyBrackets(line: Int)
 
-  /// From 1, in the text; nil where it is the whole text.
+  /// The line in the text, from 1; nil if the whole text is affected.
   public var line: Int? {
     switch self {
     case .tooLong: nil
@@ -26,7 +26,7 @@ public enum MarkdownFault: Error, Hashable, Sendable {
     }
   }
 
-  /// `quotes and lists are nested more than 32 deep`.
+  /// The message, such as `quotes and lists are nested more than 32 deep`.
   public var message: String {
     switch self {
     case .tooLong(let bytes): "the text has \(bytes) octets, more than \(mostMarkdownOctets) (64 KiB)"
@@ -35,7 +35,7 @@ public enum MarkdownFault: Error, Hashable, Sendable {
     }
   }
 
-  /// What to do about it.
+  /// The remedy for the message.
   public var remedy: String {
     switch self {
     case .tooLong: "split it in two"
@@ -45,13 +45,13 @@ public enum MarkdownFault: Error, Hashable, Sendable {
   }
 }
 
-/// What keeps a Markdown text from being parsed; nil for a text that is parsed in time linear in its length.
+/// The fault that prevents a Markdown text from being parsed; nil for a text that is parsed in linear time.
 ///
 /// - Parameter text: UTF-8.
 public func markdownFault(in text: UnsafeRawBufferPointer) -> MarkdownFault? {
   guard text.count <= mostMarkdownOctets else { return .tooLong(bytes: text.count) }
   var shape = MarkdownShape()
-  // The parser passes over a byte order mark.
+  // The parser skips a byte order mark.
   var start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   var line = 1
   while start < text.count {
@@ -65,15 +65,15 @@ public func markdownFault(in text: UnsafeRawBufferPointer) -> MarkdownFault? {
   return nil
 }
 
-/// As ``markdownFault(in:)-(UnsafeRawBufferPointer)``.
+/// Like ``markdownFault(in:)-(UnsafeRawBufferPointer)``.
 public func markdownFault(in text: String) -> MarkdownFault? {
   var text = text
   return text.withUTF8 { markdownFault(in: UnsafeRawBufferPointer($0)) }
 }
 
-/// Upper bounds of what a CommonMark parser has open, line by line.
+/// Upper bounds of the structures that a CommonMark parser has open, line by line.
 private struct MarkdownShape {
-  /// At most so many quotes and lists are open.
+  /// The maximum number of open quotes and lists.
   private var depth = 0
   private var brackets = 0
   private var isAfterBlank = true
@@ -85,12 +85,12 @@ private struct MarkdownShape {
       isAfterBlank = true
       return nil
     }
-    // A line of text at the margin behind an empty one continues nothing.
+    // A line of text at the margin after an empty line does not continue any structure.
     if isAfterBlank, prefix.markers == 0, prefix.columns == 0 { depth = 0 }
     isAfterBlank = false
     if prefix.markers > 0 {
-      // Quotes are continued by a marker and lists by at least two columns. A line that only continues a paragraph leaves
-      // all open that was, so the bound never falls here.
+      // A marker continues a quote, and at least two columns continue a list. A line that only continues a paragraph
+      // leaves all structures open, so the bound never decreases here.
       depth = max(depth, min(depth, prefix.columns / 2) + prefix.markers)
       if depth > mostMarkdownDepth { return .tooDeep(line: number) }
       if prefix.beginsItem { brackets = 0 }
@@ -100,17 +100,18 @@ private struct MarkdownShape {
   }
 }
 
-/// The markers of quotes and lists at the start of a line: `>`, `-`, `*`, `+` and `1.`, through white space.
+/// The markers of quotes and lists at the start of a line: `>`, `-`, `*`, `+` and `1.`, with white space between them.
 private struct MarkdownPrefix {
   private(set) var markers = 0
-  /// Of white space that no marker needs.
+  /// Columns of white space that no marker needs.
   private(set) var columns = 0
   private(set) var isBlank = false
-  /// A bullet with text behind it at the margin begins a paragraph of its own, whatever is open.
+  /// Whether the line starts with a bullet at the margin and text after it; it begins a new paragraph, whatever is
+  /// open.
   private(set) var beginsItem = false
 
-  /// A letter begins the text, and so does a hyphen with something behind it; a line of hyphens alone is a rule or an
-  /// underline. Counts no further than one past the limit.
+  /// The text begins with a letter, or with a hyphen that is followed by something. A line of hyphens alone is a
+  /// thematic break or an underline. Stops counting at one past the limit.
   init(_ line: UnsafeRawBufferPointer) {
     var at = 0
     var column = 0
@@ -150,7 +151,8 @@ private struct MarkdownPrefix {
     }
   }
 
-  /// White space, or the line's end. The parser also takes a marker before a vertical tab or a form feed.
+  /// Whether there is white space or the line's end. The parser also accepts a marker before a vertical tab or a form
+  /// feed.
   private func isSpace(_ line: UnsafeRawBufferPointer, _ at: Int) -> Bool {
     at >= line.count || [0x20, 0x09, 0x0B, 0x0C].contains(line[at])
   }
@@ -159,7 +161,8 @@ private struct MarkdownPrefix {
     (start..<max(start, line.count)).allSatisfy { isSpace(line, $0) }
   }
 
-  /// `- - -`: at least three of one sign and nothing else. Hundreds of them are no rule that somebody means.
+  /// Whether the line is a thematic break such as `- - -`: at least three of one character and nothing else. Hundreds
+  /// of them are not an intended break.
   private func isRule(_ line: UnsafeRawBufferPointer, _ start: Int) -> Bool {
     let sign = line[start]
     var count = 0

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Owns the text of one unit of work (a person's agenda, a page): bump allocation in chunks that never move.
+/// The owner of the text of one unit of work (a person's agenda, a page): bump allocation in chunks that never move.
 ///
-/// Text handed out stays valid until ``removeAll()``, which keeps the memory for the next unit.
+/// Returned text remains valid until ``removeAll()``, which keeps the memory for the next unit.
 public final class TextArena {
   private var chunks: [UnsafeMutableRawBufferPointer] = []
   private var current = 0
@@ -18,7 +18,7 @@ public final class TextArena {
     used = 0
   }
 
-  /// Copies the octets in and returns them as text of this arena.
+  /// Copies the bytes into the arena and returns them as text.
   public func copy(_ bytes: UnsafeRawBufferPointer) -> Utf8 {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return .empty }
     let target = room(for: bytes.count)

@@ -1,11 +1,11 @@
 import Glibc
 
-/// UTF-8 text that somebody else owns: a pointer and a count.
+/// UTF-8 text with another owner: a pointer and a count.
 ///
-/// Text of the record travels as `Utf8` from the database's page to the output's sink, so that a name
-/// is copied once. It is valid as long as its owner says: a literal for ever, a ``TextArena``'s text until the
-/// arena is emptied. Compare and search it by octets; a Swift `Character` may hide a quote or a line break
-/// behind a combining mark.
+/// Text from the database is passed as `Utf8` from the database page to the output sink, so that a name is copied only
+/// once. The owner determines how long it is valid: a literal forever, the text of a ``TextArena`` until the arena is
+/// emptied. Compare and search it by bytes; a Swift `Character` may hide a quote or a line break before a combining
+/// mark.
 @frozen
 public struct Utf8 {
   public let start: UnsafeRawPointer
@@ -17,7 +17,7 @@ public struct Utf8 {
     self.count = count
   }
 
-  /// A literal's octets, valid for ever.
+  /// A literal's bytes, valid forever.
   @inlinable @inline(__always)
   public init(_ literal: StaticString) {
     self.init(start: UnsafeRawPointer(literal.utf8Start), count: literal.utf8CodeUnitCount)
@@ -37,7 +37,7 @@ public struct Utf8 {
     prefix.count <= count && memcmp(start, prefix.start, prefix.count) == 0
   }
 
-  /// A copy that stays. Ill-formed UTF-8 is repaired with U+FFFD.
+  /// An owned copy. Ill-formed UTF-8 is replaced with U+FFFD.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 }
 
@@ -50,7 +50,7 @@ extension Utf8: Hashable {
 }
 
 extension Utf8: Comparable {
-  /// Order of octets, which for UTF-8 is the order of code points: the same on every machine.
+  /// Compares by bytes, which for UTF-8 is the order of code points: the same on every machine.
   @inlinable public static func < (left: Utf8, right: Utf8) -> Bool {
     let order = memcmp(left.start, right.start, min(left.count, right.count))
     return order == 0 ? left.count < right.count : order < 0

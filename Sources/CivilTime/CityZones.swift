@@ -1,5 +1,5 @@
-/// Cities and countries that people write for their time zone and that have no zone of their name, as ``placeKey(_:)``
-/// writes them, and the zones of each: several where several places have the name.
+/// Cities and countries without a zone of their own name that people enter as a time zone, by ``placeKey(_:)``, with
+/// the zones of each. There are several zones if several places have the name.
 let zonesOfPlaces: [String: [String]] = {
   let bytes = UnsafeBufferPointer(start: placeLines.utf8Start, count: placeLines.utf8CodeUnitCount)
   var all: [String: [String]] = [:]

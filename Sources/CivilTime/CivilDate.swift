@@ -1,11 +1,11 @@
-/// A date of the proleptic Gregorian calendar: days since 1970-01-01.
+/// A date of the proleptic Gregorian calendar, stored as days since 1970-01-01.
 @frozen
 public struct CivilDate: Hashable, Comparable, Sendable {
   public var daysSinceEpoch: Int
 
   @inlinable public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
 
-  /// Nil unless the date exists.
+  /// Nil if the date does not exist.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     guard day <= CivilDate.days(inMonth: month, of: year) else { return nil }
@@ -18,7 +18,8 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   @inlinable public func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch &+ days) }
 
-  /// Days from 0000-03-01 era arithmetic (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+  /// The days since 1970-01-01, by arithmetic on eras from 0000-03-01 (Howard Hinnant, "chrono-Compatible Low-Level
+  /// Date Algorithms").
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted.floorDivided(by: 400)
@@ -30,11 +31,11 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// Year, month 1–12 and day 1–31.
   ///
-  /// By Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022): years are
-  /// counted from March, so that a leap day ends one, and most divisions are multiplications. Half of the time of the usual
-  /// divisions, and a page or a feed writes hundreds of dates.
+  /// The algorithm is by Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms"
+  /// (2022). Years are counted from March, so that a leap day is the last day of a year, and most divisions are
+  /// multiplications. It takes half the time of the usual divisions; a page or a feed writes hundreds of dates.
   @inlinable public var components: (year: Int, month: Int, day: Int) {
-    // From 1 March of the year 0; before it, whole eras of 400 years are added and taken off again.
+    // Counted from 1 March of the year 0. For earlier dates, whole eras of 400 years are added and subtracted again.
     var days = daysSinceEpoch &+ 719_468
     var eras = 0
     if days < 0 {
@@ -59,7 +60,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   public var year: Int { components.year }
 
-  /// 0 = Sunday to 6 = Saturday, as the record stores weekdays.
+  /// 0 = Sunday to 6 = Saturday, as in the database.
   @inlinable public var weekday: Int { (daysSinceEpoch &+ 4).floorModulo(7) }
 
   /// ISO 8601 week: the week-numbering year and week 1–53.
@@ -70,7 +71,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return (year, (thursday.daysSinceEpoch - first.daysSinceEpoch) / 7 + 1)
   }
 
-  /// The first day of the week that holds this date, for a week that starts on `weekStart` (0 = Sunday).
+  /// The first day of the week that contains this date, for weeks that start on `weekStart` (0 = Sunday).
   public func startOfWeek(startingOn weekStart: Int) -> CivilDate {
     adding(days: -((weekday - weekStart).floorModulo(7)))
   }
@@ -101,7 +102,7 @@ extension Instant {
   @inlinable public var dateUTC: CivilDate { CivilDate(daysSinceEpoch: seconds.floorDivided(by: 86_400)) }
 }
 
-/// A reading of a wall clock without its zone: a date and the seconds since its midnight (0–86,399).
+/// A reading of a wall clock without a zone: a date and the seconds since its midnight (0–86,399).
 @frozen
 public struct LocalDateTime: Hashable, Comparable, Sendable {
   public var date: CivilDate

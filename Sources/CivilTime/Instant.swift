@@ -10,25 +10,25 @@ public struct Instant: Hashable, Comparable, Sendable {
   @inlinable public func adding(seconds more: Int) -> Instant { Instant(seconds: seconds &+ more) }
   @inlinable public func adding(minutes: Int) -> Instant { Instant(seconds: seconds &+ minutes &* 60) }
   @inlinable public func adding(hours: Int) -> Instant { Instant(seconds: seconds &+ hours &* 3600) }
-  /// Days of 86,400 seconds.
+  /// The instant `days` days of 86,400 seconds later.
   @inlinable public func adding(days: Int) -> Instant { Instant(seconds: seconds &+ days &* 86_400) }
 
-  /// Elapsed seconds from `earlier` to here.
+  /// The elapsed seconds from `earlier` to this instant.
   @inlinable public func since(_ earlier: Instant) -> Int { seconds &- earlier.seconds }
 
-  /// Rounded down to a multiple of `step` seconds since the epoch.
+  /// The instant rounded down to a multiple of `step` seconds since the epoch.
   @inlinable public func rounded(downTo step: Int) -> Instant { Instant(seconds: seconds - seconds.floorModulo(step)) }
 }
 
 extension Int {
-  /// The remainder that is never negative, for a positive divisor.
+  /// The non-negative remainder for a positive divisor.
   @inlinable @inline(__always)
   public func floorModulo(_ divisor: Int) -> Int {
     let rest = self % divisor
     return rest < 0 ? rest &+ divisor : rest
   }
 
-  /// Division that rounds towards minus infinity, for a positive divisor.
+  /// The quotient rounded towards minus infinity, for a positive divisor.
   @inlinable @inline(__always)
   public func floorDivided(by divisor: Int) -> Int { (self &- floorModulo(divisor)) / divisor }
 }

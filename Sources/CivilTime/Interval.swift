@@ -1,4 +1,4 @@
-/// The instants from `start` up to, not including, `end`.
+/// The instants from `start` (inclusive) to `end` (exclusive).
 @frozen
 public struct Interval: Hashable, Sendable {
   public var start: Instant
@@ -9,35 +9,35 @@ public struct Interval: Hashable, Sendable {
     self.end = end
   }
 
-  /// Holds no instant: `end` is not after `start`.
+  /// Whether the interval contains no instant, because `end` is not after `start`.
   @inlinable public var isEmpty: Bool { end <= start }
 
-  /// Elapsed seconds.
+  /// The elapsed seconds.
   @inlinable public var seconds: Int { max(0, end.since(start)) }
 
   @inlinable public func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
-  /// Some instant is in both. Touching is no overlap.
+  /// Whether the intervals share an instant. Adjacent intervals do not overlap.
   @inlinable public func overlaps(_ other: Interval) -> Bool {
     max(start, other.start) < min(end, other.end)
   }
 }
 
 extension Interval: Comparable {
-  /// By start, then by end.
+  /// Orders by start, then by end.
   @inlinable public static func < (left: Interval, right: Interval) -> Bool {
     left.start == right.start ? left.end < right.end : left.start < right.start
   }
 }
 
-/// A set of instants: ascending intervals that neither overlap nor touch, none of them empty.
+/// A set of instants, stored as ascending, non-empty intervals that neither overlap nor touch.
 @frozen
 public struct IntervalSet: Hashable, Sendable {
   public private(set) var intervals: [Interval]
 
   public init() { intervals = [] }
 
-  /// Intervals in any order, empty ones dropped, overlapping and touching ones merged.
+  /// Creates a set from intervals in any order. Empty intervals are removed; overlapping and adjacent ones are merged.
   public init(_ unsorted: [Interval]) {
     intervals = unsorted
     for index in intervals.indices.dropFirst() where intervals[index] < intervals[index - 1] {
@@ -56,12 +56,12 @@ public struct IntervalSet: Hashable, Sendable {
     intervals.removeLast(intervals.count - kept)
   }
 
-  /// For intervals that already keep the rules of this type.
+  /// Creates a set from intervals that already satisfy the rules of this type.
   private init(ordered intervals: [Interval]) { self.intervals = intervals }
 
   public var isEmpty: Bool { intervals.isEmpty }
 
-  /// Elapsed seconds in all.
+  /// The total of the elapsed seconds.
   public var seconds: Int { intervals.reduce(0) { $0 + $1.seconds } }
 
   public func union(_ other: IntervalSet) -> IntervalSet {
@@ -106,14 +106,14 @@ public struct IntervalSet: Hashable, Sendable {
     return instant < last.end
   }
 
-  /// Every instant of `interval` is in the set. An empty interval always is.
+  /// Whether every instant of `interval` is in the set. True for an empty interval.
   public func contains(_ interval: Interval) -> Bool {
     if interval.isEmpty { return true }
     guard let last = lastStarting(atOrBefore: interval.start) else { return false }
     return interval.end <= last.end
   }
 
-  /// Some instant of `interval` is in the set.
+  /// Whether some instant of `interval` is in the set.
   public func overlaps(_ interval: Interval) -> Bool { firstOverlap(with: interval) != nil }
 
   /// The first member that shares an instant with `interval`.
@@ -124,7 +124,7 @@ public struct IntervalSet: Hashable, Sendable {
     return intervals[index]
   }
 
-  /// The index of the first member whose end is after `instant`; `intervals.count` when there is none.
+  /// The index of the first member whose end is after `instant`; `intervals.count` if there is none.
   public func firstIndex(endingAfter instant: Instant) -> Int {
     var (low, high) = (0, intervals.count)
     while low < high {

@@ -1,5 +1,5 @@
-/// The name of a place as it is looked up: lower case, Latin letters without accents, no apostrophes and points, and one space
-/// where there are spaces, hyphens or underscores. `São_Paulo` is `sao paulo`, `N'Djamena` is `ndjamena`.
+/// The lookup key of a place name: lower case, Latin letters without accents, no apostrophes or periods, and one space
+/// for each run of spaces, hyphens or underscores. `São_Paulo` is `sao paulo`, `N'Djamena` is `ndjamena`.
 func placeKey(_ name: String) -> String {
   var words: [String] = [""]
   for character in name.lowercased() {
@@ -12,17 +12,17 @@ func placeKey(_ name: String) -> String {
   return words.filter { !$0.isEmpty }.joined(separator: " ")
 }
 
-/// Latin letters with accents, each with the ASCII letters that it becomes. A `Character` equals what is canonically
-/// equivalent, so that an accent may be a part of the letter or stand behind it.
+/// Latin letters with accents and the ASCII letters that replace them. `Character` values compare by canonical
+/// equivalence, so the accent may be part of the letter or a combining character after it.
 private let plainLetters: [Character: String] = {
   var all: [Character: String] = [
     "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d", "þ": "th",
   ]
-  // Grave, acute, circumflex, tilde, macron, breve, dot, diaeresis, hook, ring, double acute, caron, horn, and what stands
-  // below: dot, comma, cedilla, ogonek.
+  // Grave, acute, circumflex, tilde, macron, breve, dot, diaeresis, hook, ring, double acute, caron, horn; below the
+  // letter: dot, comma, cedilla, ogonek.
   let accents = "\u{300}\u{301}\u{302}\u{303}\u{304}\u{306}\u{307}\u{308}\u{309}\u{30A}\u{30B}\u{30C}\u{31B}"
   let below = "\u{323}\u{326}\u{327}\u{328}"
-  // Vietnamese has a tone above another accent.
+  // Vietnamese letters can have a tone mark above another accent.
   let tones = "\u{300}\u{301}\u{303}\u{309}\u{323}"
   for value in UInt8(ascii: "a")...UInt8(ascii: "z") {
     let letter = Unicode.Scalar(value)

@@ -1,27 +1,27 @@
-/// The footer of a TZif file: a POSIX TZ string with RFC 8536's extension, hours from -167 to 167.
+/// The footer of a TZif file: a POSIX TZ string with the extension of RFC 8536, hours from -167 to 167.
 ///
 /// `CET-1CEST,M3.5.0,M10.5.0/3`, `<-02>2<-01>,M3.5.0/-1,M10.5.0/0`, `<+01>-1`.
 struct PosixZone {
   struct Kind {
     var abbreviation: String
-    /// Seconds east of UTC; the string itself counts westwards.
+    /// Seconds east of UTC; the string itself uses seconds west.
     var offset: Int32
   }
 
   struct Change {
     enum Day {
-      /// `Jn`: 1 to 365, 29 February never counted.
+      /// `Jn`: 1 to 365, never counting 29 February.
       case julian(Int)
-      /// `n`: 0 to 365, 29 February counted.
+      /// `n`: 0 to 365, counting 29 February.
       case zeroBased(Int)
       /// `Mm.w.d`: the w-th (5 = last) weekday d of month m.
       case weekday(month: Int, week: Int, day: Int)
     }
     var day: Day
-    /// Seconds after local midnight, negative or past 24 h allowed.
+    /// Seconds after local midnight; may be negative or more than 24 h.
     var time: Int
 
-    /// Seconds since 1970-01-01T00:00 on the clock in force before the change.
+    /// Seconds since 1970-01-01T00:00 on the clock before the change.
     func local(in year: Int) -> Int {
       guard let january = CivilDate(year: year, month: 1, day: 1) else { return 0 }
       let date: CivilDate
@@ -41,7 +41,7 @@ struct PosixZone {
   var standard: Kind
   var daylight: (kind: Kind, starts: Change, ends: Change)?
 
-  /// Nil for a malformed string, and for one with daylight time but without its dates.
+  /// Nil for a malformed string, and for daylight time without dates.
   init?(_ text: [UInt8]) {
     var reader = Reader(text: text)
     guard let name = reader.name(), let west = reader.time(hours: 0...25) else { return nil }
@@ -70,7 +70,7 @@ struct PosixZone {
       return true
     }
 
-    /// Letters, or anything of letters, digits and signs between `<` and `>`.
+    /// Parses letters, or letters, digits and signs between `<` and `>`.
     mutating func name() -> String? {
       let quoted = take(UInt8(ascii: "<"))
       let start = at
@@ -95,7 +95,7 @@ struct PosixZone {
       return at > start && range.contains(value) ? value : nil
     }
 
-    /// `[+-]hh[:mm[:ss]]` in seconds.
+    /// Parses `[+-]hh[:mm[:ss]]` as seconds.
     mutating func time(hours: ClosedRange<Int>) -> Int? {
       let sign = take(UInt8(ascii: "-")) ? -1 : 1
       if sign == 1 { _ = take(UInt8(ascii: "+")) }

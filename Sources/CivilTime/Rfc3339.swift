@@ -1,6 +1,6 @@
 import Bytes
 
-/// Reads fixed fields from octets; every reader answers nil instead of guessing.
+/// Reads fixed fields from bytes; each reader returns nil for malformed input.
 private struct FieldReader {
   let text: Utf8
   var at = 0
@@ -34,7 +34,7 @@ private struct FieldReader {
     return CivilDate(year: year, month: month, day: day)
   }
 
-  /// `HH:MM` in minutes since midnight, up to `last`.
+  /// Reads `HH:MM` as minutes since midnight, up to `last`.
   mutating func minutes(upTo last: Int) -> Int? {
     guard let hour = digits(2), take(UInt8(ascii: ":")), let minute = digits(2), minute < 60 else { return nil }
     let total = hour * 60 + minute
@@ -42,7 +42,7 @@ private struct FieldReader {
   }
 }
 
-/// Runs `body` with the octets of a string.
+/// Calls `body` with the bytes of a string.
 private func withText<Value>(_ string: String, _ body: (Utf8) -> Value) -> Value {
   var string = string
   return string.withUTF8 { buffer in
@@ -52,10 +52,10 @@ private func withText<Value>(_ string: String, _ body: (Utf8) -> Value) -> Value
 }
 
 extension Instant {
-  /// `2026-03-29T01:00:00Z`, `2026-03-29T03:00+02:00`: RFC 3339 with seconds optional. A fraction is accepted when
-  /// it is zero. Nil for anything else, leap seconds and results outside the years 1 to 9999 included.
+  /// Parses `2026-03-29T01:00:00Z` or `2026-03-29T03:00+02:00`: RFC 3339 with optional seconds. A fraction must be
+  /// zero. Nil for anything else, including leap seconds and results outside the years 1 to 9999.
   ///
-  /// - Parameter dropsFraction: take any fraction of a second and leave it out, for the reading of a clock.
+  /// - Parameter dropsFraction: whether any fraction of a second is accepted and ignored, for parsing the current time.
   public init?(rfc3339 text: Utf8, dropsFraction: Bool = false) {
     var reader = FieldReader(text)
     guard let date = reader.date(), reader.take(UInt8(ascii: "T")) || reader.take(UInt8(ascii: "t")),
@@ -86,7 +86,7 @@ extension Instant {
     self = instant
   }
 
-  /// 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what four digits of a year can say.
+  /// 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: the limits of a four-digit year.
   public static var firstWritable: Instant { Instant(seconds: -62_135_596_800) }
   public static var lastWritable: Instant { Instant(seconds: 253_402_300_799) }
 
@@ -99,7 +99,7 @@ extension Instant {
 }
 
 extension CivilDate {
-  /// `2026-03-29` (RFC 3339 full-date); nil unless the date exists.
+  /// Parses `2026-03-29` (RFC 3339 full-date); nil if the date does not exist.
   public init?(iso text: Utf8) {
     var reader = FieldReader(text)
     guard let date = reader.date(), reader.atEnd else { return nil }
@@ -120,7 +120,7 @@ extension CivilDate {
 }
 
 extension LocalDateTime {
-  /// `2026-03-29T02:30`, perhaps with seconds: a reading of some clock; nil unless the date exists.
+  /// Parses a local time such as `2026-03-29T02:30`, with optional seconds; nil if the date does not exist.
   public init?(iso string: String) {
     let read = withText(string) { text -> LocalDateTime? in
       var reader = FieldReader(text)
@@ -150,7 +150,7 @@ public struct WallTime: Hashable, Comparable, Sendable {
     self.minutes = minutes
   }
 
-  /// `09:30`, `24:00`: two digits each. Nil for anything else.
+  /// Parses `09:30` or `24:00`, with two digits each. Nil for anything else.
   public init?(_ text: Utf8) {
     var reader = FieldReader(text)
     guard let minutes = reader.minutes(upTo: 1440), reader.atEnd else { return nil }
@@ -166,7 +166,7 @@ public struct WallTime: Hashable, Comparable, Sendable {
 }
 
 extension ByteSink {
-  /// `2026-03-29`.
+  /// Appends a date: `2026-03-29`.
   @inlinable
   public mutating func append(date: CivilDate) {
     let digits = dateDigits(date)
@@ -174,7 +174,7 @@ extension ByteSink {
     append(octets: digits >> 48, count: 2)
   }
 
-  /// `2026-03-29T01:00:00Z`.
+  /// Appends an instant: `2026-03-29T01:00:00Z`.
   @inlinable
   public mutating func append(rfc3339 instant: Instant) {
     let reading = LocalDateTime(secondsSinceEpoch: instant.seconds)
@@ -188,7 +188,7 @@ extension ByteSink {
     append(octets: 0x3A | ((time >> 32) & 0xFFFF) << 8 | 0x5A << 24, count: 4)
   }
 
-  /// `09:30`; 1440 gives `24:00`.
+  /// Appends a time: `09:30`; 1440 is written as `24:00`.
   public mutating func append(minuteOfDay: Int) {
     appendTwoDigits(minuteOfDay / 60)
     append(byte: UInt8(ascii: ":"))
@@ -196,7 +196,7 @@ extension ByteSink {
   }
 }
 
-/// `20260329`, the first digit in the lowest octet. Of a year past 9999 the last four digits stay.
+/// `20260329`, with the first digit in the lowest byte. For years after 9999, the last four digits.
 @inlinable @inline(__always)
 func dateDigits(_ date: CivilDate) -> UInt64 {
   let (year, month, day) = date.components
@@ -204,7 +204,7 @@ func dateDigits(_ date: CivilDate) -> UInt64 {
     of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
 }
 
-/// `2026-03-` of ``dateDigits(_:)``.
+/// The part `2026-03-` of ``dateDigits(_:)``.
 @inlinable @inline(__always)
 func yearAndMonth(_ digits: UInt64) -> UInt64 {
   digits & 0xFFFF_FFFF | 0x2D << 32 | ((digits >> 32) & 0xFFFF) << 40 | 0x2D << 56

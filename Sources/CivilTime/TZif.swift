@@ -1,16 +1,16 @@
-/// What is wrong with a zone file.
+/// The reason why a zone file is invalid.
 public enum TZifError: Error, Hashable, Sendable {
   case notTZif
-  /// Version 1 has no 64-bit block and no footer.
+  /// Version 1 files have no 64-bit block and no footer.
   case versionOne
   case truncated
-  /// `right/` files count leap seconds, which POSIX time does not.
+  /// `right/` files count leap seconds; POSIX time does not.
   case leapSeconds
   case malformed
   case badFooter
 }
 
-/// A zone's periods before they have a name.
+/// The periods of a zone without its name.
 struct ZoneTable {
   var periods: [Zone.Period]
   var abbreviations: [String]
@@ -19,7 +19,7 @@ struct ZoneTable {
     ZoneTable(periods: [.init(start: .min, offset: offset, abbreviation: 0)], abbreviations: [abbreviation])
   }
 
-  /// The index of an abbreviation, added when it is new.
+  /// The index of an abbreviation, which is added if it is new.
   mutating func index(of abbreviation: String) -> Int32 {
     if let known = abbreviations.firstIndex(of: abbreviation) { return Int32(truncatingIfNeeded: known) }
     abbreviations.append(abbreviation)
@@ -48,7 +48,7 @@ func readTZif(_ bytes: [UInt8]) throws(TZifError) -> ZoneTable {
     let at = types + type * 6
     let offset = Int32(truncatingIfNeeded: bigEndian(bytes, at, 4))
     let name = Int(bytes[at + 5])
-    // RFC 8536 section 3.2: between -25 h and +26 h, both excluded.
+    // RFC 8536 section 3.2: offsets are between -25 h and +26 h, both excluded.
     guard (-89_999...93_599).contains(offset), name < header.characters else { throw .malformed }
     let letters = bytes[(characters + name)..<(characters + header.characters)].prefix { $0 != 0 }
     kinds.append((offset, table.index(of: String(decoding: letters, as: UTF8.self))))
@@ -60,7 +60,7 @@ func readTZif(_ bytes: [UInt8]) throws(TZifError) -> ZoneTable {
     let kind = Int(bytes[indices + index])
     guard kind < kinds.count, let last = table.periods.last else { throw .malformed }
     guard index == 0 || time > last.start else { throw .malformed }
-    // The "big bang" entries some files begin with say the same as type 0 for times nobody asks.
+    // Some files begin with "big bang" entries. They equal type 0 for times that are not needed.
     guard time > -Zone.bound, time < Zone.tableEnd else { continue }
     table.periods.append(.init(start: time, offset: kinds[kind].offset, abbreviation: kinds[kind].abbreviation))
   }
@@ -68,7 +68,7 @@ func readTZif(_ bytes: [UInt8]) throws(TZifError) -> ZoneTable {
   return table
 }
 
-/// Writes out the footer's rule after the last period of the table.
+/// Appends the periods of the footer's rule after the last period of the table.
 private func appendFooter(_ bytes: [UInt8], at start: Int, to table: inout ZoneTable) throws(TZifError) {
   guard start < bytes.count, bytes[start] == 10 else { throw .truncated }
   let text = bytes[(start + 1)...].prefix { $0 != 10 }
@@ -89,8 +89,8 @@ private func appendFooter(_ bytes: [UInt8], at start: Int, to table: inout ZoneT
     let ends = daylight.ends.local(in: year) - Int(daylight.kind.offset)
     let on = Zone.Period(start: starts, offset: daylight.kind.offset, abbreviation: summer)
     let off = Zone.Period(start: ends, offset: rule.standard.offset, abbreviation: standard)
-    // Daylight time all year is written as an end that meets the next start (RFC 8536 section 3.3.1): the later
-    // entry of two at one instant holds, so the start goes last.
+    // Permanent daylight time is written as an end that coincides with the next start (RFC 8536 section 3.3.1). Of two
+    // entries at one instant the later one applies, so the start is last.
     for period in starts < ends ? [on, off] : [off, on] where period.start > last.start {
       if let before = table.periods.last, before.start >= period.start { table.periods.removeLast() }
       table.periods.append(period)
@@ -101,7 +101,7 @@ private func appendFooter(_ bytes: [UInt8], at start: Int, to table: inout ZoneT
   }
 }
 
-/// RFC 8536 section 3.1.
+/// The header (RFC 8536 section 3.1).
 private struct TZifHeader {
   static let length = 44
   var version: UInt8
@@ -117,7 +117,7 @@ private struct TZifHeader {
     guard bytes[start..<(start + 4)].elementsEqual("TZif".utf8) else { throw .notTZif }
     version = bytes[start + 4]
     let counts = (0..<6).map { bigEndian(bytes, start + 20 + $0 * 4, 4) }
-    // No file of the database has more; keeps the sums below far from overflow.
+    // No file of the database has more. The limit prevents overflow in the sums below.
     guard counts.allSatisfy({ $0 <= 100_000 }) else { throw .malformed }
     (utcIndicators, standardIndicators, leaps) = (counts[0], counts[1], counts[2])
     (times, types, characters) = (counts[3], counts[4], counts[5])
@@ -128,7 +128,7 @@ private struct TZifHeader {
   }
 }
 
-/// `count` octets as a number; eight give a signed one. The caller has checked the length.
+/// The number in `count` bytes, which is signed for eight. The caller has checked the length.
 private func bigEndian(_ bytes: [UInt8], _ start: Int, _ count: Int) -> Int {
   var value: UInt64 = 0
   for byte in bytes[start..<(start + count)] { value = value << 8 | UInt64(byte) }

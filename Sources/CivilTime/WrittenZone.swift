@@ -1,13 +1,14 @@
-/// What somebody wrote for a time zone, in its parts: `(UTC+01:00) Amsterdam, Berlin`, `GMT+2 (CEST)`, `GMT+10, Sydney`.
+/// The parts of a text that a person entered as a time zone: `(UTC+01:00) Amsterdam, Berlin`, `GMT+2 (CEST)`, `GMT+10,
+/// Sydney`.
 struct WrittenZone {
-  /// Minutes east of UTC, where an offset is written.
+  /// Minutes east of UTC, if the text contains an offset.
   var offset: Int?
-  /// What is written outside of brackets, without the offset, by commas.
+  /// The text outside parentheses without the offset, split at commas.
   var outside: [String] = []
   var inside: [String] = []
 
   init(_ name: String) {
-    // With a decimal comma, too: GMT+5,5.
+    // The text may be only an offset, also with a decimal comma: GMT+5,5.
     if let whole = writtenOffset(name) {
       offset = whole
       return
@@ -28,7 +29,7 @@ struct WrittenZone {
 
   private mutating func take(_ part: String, isInside: Bool) {
     var words = part.split(whereSeparator: \.isWhitespace).map(String.init)
-    // `Berlin UTC +1`, `GMT+1 Berlin`, `GMT+1`: an offset has one word or two, at an end.
+    // `Berlin UTC +1`, `GMT+1 Berlin`, `GMT+1`: an offset consists of one or two words at the start or the end.
     for count in [2, 1] where words.count >= count {
       if let minutes = writtenOffset(words.prefix(count).joined()) {
         offset = offset ?? minutes
@@ -42,7 +43,7 @@ struct WrittenZone {
       }
     }
     var text = words.joined(separator: " ")
-    // `GMT+1/Berlin`. The signs of Etc/ are the other way round, so they say nothing.
+    // `GMT+1/Berlin`. The signs of Etc/ zones are reversed, so they are not used.
     let sides = text.split(separator: "/").map(String.init)
     if sides.count == 2, sides[0].lowercased() != "etc" {
       if let minutes = writtenOffset(sides[0]) { (offset, text) = (offset ?? minutes, sides[1]) }
@@ -53,7 +54,8 @@ struct WrittenZone {
   }
 }
 
-/// `GMT+2`, `UTC +02:00`, `+0530`, `GMT+5.5`, `(UTC-08:00)`: minutes east of UTC. Only an offset, nothing behind it.
+/// Minutes east of UTC in `GMT+2`, `UTC +02:00`, `+0530`, `GMT+5.5` or `(UTC-08:00)`. The text must contain only an
+/// offset.
 func writtenOffset(_ name: String) -> Int? {
   var text = Array(name.uppercased().utf8).filter { $0 != 0x20 && $0 != 0x28 && $0 != 0x29 }[...]
   for prefix in ["UTC", "GMT", "Z"] where text.starts(with: prefix.utf8) {
@@ -66,7 +68,7 @@ func writtenOffset(_ name: String) -> Int? {
   case UInt8(ascii: "-"):
     isWest = true
     text = text.dropFirst()
-  // U+2010 to U+2015 and U+2212, which word processors make of a hyphen.
+  // U+2010 to U+2015 and U+2212, which word processors substitute for a hyphen.
   case 0xE2 where isHyphen(text):
     isWest = true
     text = text.dropFirst(3)
@@ -82,7 +84,7 @@ private func isHyphen(_ text: ArraySlice<UInt8>) -> Bool {
   return bytes[1] == 0x80 && (0x90...0x95).contains(bytes[2]) || bytes[1] == 0x88 && bytes[2] == 0x92
 }
 
-/// `2`, `0530`, `5:30`, `5.30` and, as a fraction, `5.5` and `5,75`.
+/// Parses `2`, `0530`, `5:30`, `5.30` and, as a decimal fraction, `5.5` and `5,75`.
 private func minutesWritten(_ text: ArraySlice<UInt8>) -> Int? {
   let parts = text.split(omittingEmptySubsequences: false) { ":.,".utf8.contains($0) }
   guard parts.count <= 2, parts.allSatisfy({ part in part.allSatisfy { (0x30...0x39).contains($0) } }) else {
@@ -102,7 +104,7 @@ private func minutesWritten(_ text: ArraySlice<UInt8>) -> Int? {
   return number % 100 < 60 ? number / 100 * 60 + number % 100 : nil
 }
 
-/// Without white space and invisible characters around it, which spreadsheets and mails leave there.
+/// The text without leading and trailing white space and invisible characters, which spreadsheets and mails add.
 func trimmedName(_ text: String) -> String {
   let isEdge: (Unicode.Scalar) -> Bool = { scalar in
     switch scalar.properties.generalCategory {

@@ -1,28 +1,28 @@
 import Diagnostics
 
 extension ZoneDirectory {
-  /// The zone that somebody wrote into a list or a flag: an IANA name in any case, or Windows' name of one.
+  /// The zone for a name from a list or a flag: an IANA name in any case, or the Windows name of a zone.
   ///
-  /// An abbreviation such as `EST` is asked back with its places, even where the database has a zone of that name, and an
-  /// offset such as `UTC+2` is refused: neither says when the clocks change.
-  /// - Throws: a `Diagnostic` without a place that names the zones which may be meant.
+  /// An abbreviation such as `EST` is refused with a list of its places, even if the database has a zone of that name.
+  /// An offset such as `UTC+2` is refused too. Neither determines when the clocks change.
+  /// - Throws: a `Diagnostic` without a place that lists the possible zones.
   public func zone(written text: String) throws(Diagnostic) -> Zone {
     let name = trimmedName(text)
     if let places = zoneAbbreviations[name.uppercased()] {
       throw Diagnostic(
         "\"\(name)\" is an abbreviation, not a time zone", remedy: "write the zone of the place: \(choice(of: places))")
     }
-    // The database has a zone GMT+0 too, and it is as little the clock of a place as GMT+2.
+    // The database also has a zone GMT+0, but it is no more the clock of a place than GMT+2 is.
     if name.utf8.count <= 64, writtenOffset(name) != nil { throw unknownZone(name) }
     do throws(Diagnostic) { return try zone(named: name) } catch {
-      // Not absent but damaged: that is the answer.
+      // The zone exists but its file is damaged: report that.
       if error.place != nil { throw error }
       if let same = index.byLowerName[name.lowercased()] ?? zoneName(ofWindows: name) { return try zone(named: same) }
       throw error
     }
   }
 
-  /// The error for a name that no zone has.
+  /// The error for an unknown zone name.
   func unknownZone(_ name: String) -> Diagnostic {
     if names.isEmpty {
       return Diagnostic(
@@ -33,7 +33,7 @@ extension ZoneDirectory {
     return Diagnostic(fault, remedy: remedy)
   }
 
-  /// What to write instead of a name that no zone has.
+  /// The remedy for an unknown zone name.
   public func remedy(forUnknownZone name: String) -> String { answer(toUnknown: name).remedy }
 
   private func answer(toUnknown name: String) -> (fault: String, remedy: String) {
@@ -41,7 +41,7 @@ extension ZoneDirectory {
     let general = "write an IANA name such as Europe/Berlin"
     guard name.utf8.count <= 200 else { return (unknown, general) }
     let written = WrittenZone(name)
-    // The database lists GMT+0 as well, which is an offset all the same.
+    // The database also contains GMT+0, which is an offset nevertheless.
     if written.offset == nil, index.byLowerName[name.lowercased()] == name {
       return (
         unknown,
@@ -66,7 +66,7 @@ extension ZoneDirectory {
     )
   }
 
-  /// Zones that the words may mean, the likeliest first. What stands in brackets decides among several.
+  /// The zones that the text may mean, most likely first. Text in parentheses decides between several.
   private func candidates(for written: WrittenZone) -> [String] {
     let name = written.outside.joined(separator: ", ").lowercased()
     if name.utf8.contains(UInt8(ascii: "/")), let zone = index.byLowerName[name] { return [zone] }
@@ -75,13 +75,14 @@ extension ZoneDirectory {
     return both.isEmpty ? unique(outside + inside) : both
   }
 
-  /// By the zone's name or abbreviation in words, by cities and countries, and only then by a spelling error.
+  /// Searches by the zone's name or abbreviation in words, then by cities and countries, and finally by spelling
+  /// errors.
   ///
-  /// - Parameter parts: what commas separate.
+  /// - Parameter parts: the parts of the text between commas.
   private func candidates(for parts: [String]) -> [String] {
     let text = parts.joined(separator: ", ")
     guard !text.isEmpty else { return [] }
-    // Before the names: the database has zones such as EST, which keep one offset.
+    // Abbreviations come before names, because the database has zones such as EST with a constant offset.
     if let places = zones(ofAbbreviations: text) { return places }
     if let same = index.byLowerName[text.lowercased()] { return [same] }
     let words = inWords(text)
@@ -92,7 +93,7 @@ extension ZoneDirectory {
     return unique(known.isEmpty ? spoken.flatMap { index.zones(ofMisspeltPlace: $0) } : known)
   }
 
-  /// Of `EST`, or of `EST/EDT`, whose places are those that use both.
+  /// The zones of `EST`, or of `EST/EDT`, which matches places that use both.
   private func zones(ofAbbreviations text: String) -> [String]? {
     let words = text.uppercased().split(separator: "/").map(String.init)
     let places = words.compactMap { zoneAbbreviations[$0] }
@@ -101,10 +102,10 @@ extension ZoneDirectory {
     return common.isEmpty ? unique(places.flatMap { $0 }) : common
   }
 
-  /// Whether its clock is so many minutes east of UTC in winter or in summer.
+  /// Whether the zone's clock has this offset, in minutes east of UTC, in winter or in summer.
   private func isZone(_ name: String, everAt minutes: Int) -> Bool {
     guard let zone = try? zone(named: name) else { return false }
-    // January and July of 2026, since nothing here knows the time.
+    // January and July of 2026, because the current time is not available here.
     return [1_768_435_200, 1_784_073_600].contains { zone.offset(at: Instant(seconds: $0)) == minutes * 60 }
   }
 
@@ -127,7 +128,7 @@ private func unique(_ names: [String]) -> [String] {
   return all
 }
 
-/// `Pacific  Standard Time` → `pacific time`.
+/// Normalizes a name to words: `Pacific  Standard Time` → `pacific time`.
 private func inWords(_ name: String) -> String {
   let plain = String(name.lowercased().map { $0 == "’" ? "'" : $0 == "_" ? " " : $0 })
   return plain.split(whereSeparator: \.isWhitespace).filter { !["standard", "daylight", "summer"].contains($0) }

@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// A time zone of the IANA database: the offsets from UTC and the instants they change.
+/// A time zone of the IANA database: the offsets from UTC and the instants at which they change.
 ///
-/// Built from a TZif file (RFC 8536, version 2 or later) including its POSIX footer, which is written out to the
-/// end of ``lastTabulatedYear``. Later instants are looked up 400 years earlier: the Gregorian calendar repeats
-/// after 146,097 days, a whole number of weeks, so every footer rule does too.
+/// Created from a TZif file (RFC 8536, version 2 or later). The rule in its POSIX footer is expanded up to the end of
+/// ``lastTabulatedYear``. Later instants are looked up 400 years earlier: the Gregorian calendar repeats after 146,097
+/// days, a whole number of weeks, so every footer rule repeats too.
 public final class Zone: Sendable, Equatable {
-  /// The name as the record gives it; links are not rewritten.
+  /// The name as stored; links are not resolved.
   public let name: String
 
   /// One change of the clock.
@@ -33,10 +33,11 @@ public final class Zone: Sendable, Equatable {
   @usableFromInline static let tableEnd = 16_756_761_600
   /// 400 Gregorian years in seconds.
   @usableFromInline static let cycle = 146_097 * 86_400
-  /// No instant outside is asked in earnest; arithmetic below cannot overflow inside. About ±146,000 years.
+  /// The limit for instants, about ±146,000 years. Within it the arithmetic below cannot overflow; no real input
+  /// exceeds it.
   @usableFromInline static let bound = 1 << 42
 
-  /// Ascending; the first starts before every instant.
+  /// In ascending order; the first period starts before every instant.
   @usableFromInline let periods: [Period]
   let abbreviations: [String]
 
@@ -56,7 +57,7 @@ public final class Zone: Sendable, Equatable {
 
   public static func == (left: Zone, right: Zone) -> Bool { left === right || left.name == right.name }
 
-  /// Brings an instant into the table; `shift` seconds were taken off.
+  /// Maps an instant into the table; `shift` is the number of seconds subtracted.
   @inlinable @inline(__always)
   static func tabulated(_ seconds: Int) -> (seconds: Int, shift: Int) {
     guard seconds >= tableEnd else { return (seconds, 0) }
@@ -64,7 +65,7 @@ public final class Zone: Sendable, Equatable {
     return (min(seconds, bound) &- shift, shift)
   }
 
-  /// The index of the period that holds `seconds`, which must be tabulated.
+  /// The index of the period that contains `seconds`, which must be in the table's range.
   @inlinable
   func period(at seconds: Int) -> Int {
     periods.withUnsafeBufferPointer { periods in
@@ -84,12 +85,12 @@ public final class Zone: Sendable, Equatable {
     return Int(periods[period(at: Zone.tabulated(instant.seconds).seconds)].offset)
   }
 
-  /// What the wall clock reads at an instant.
+  /// The wall clock's reading at an instant.
   @inlinable public func local(at instant: Instant) -> LocalDateTime {
     LocalDateTime(secondsSinceEpoch: instant.seconds &+ offset(at: instant))
   }
 
-  /// The abbreviation in force, for example `CET` or `+0545`. For display only: it does not name a zone.
+  /// The abbreviation in force, for example `CET` or `+0545`. For display only: it does not identify a zone.
   public func abbreviation(at instant: Instant) -> String {
     let index = Int(periods[period(at: Zone.tabulated(instant.seconds).seconds)].abbreviation)
     return abbreviations.indices.contains(index) ? abbreviations[index] : ""
@@ -108,12 +109,12 @@ public final class Zone: Sendable, Equatable {
       if candidate >= periods[index].start, candidate < end { found.append(Instant(seconds: candidate + shift)) }
       index += 1
     }
-    // Ascending already: periods follow each other and each gives an instant of its own.
+    // In ascending order, because the periods are, and each contributes at most one instant.
     return found
   }
 
-  /// The changes of offset with `range.lowerBound <= at < range.upperBound`, ascending. Entries of the file that
-  /// leave the offset as it is are not changes.
+  /// The changes of offset with `range.lowerBound <= at < range.upperBound`, in ascending order. Entries of the file
+  /// that do not change the offset are omitted.
   public func transitions(in range: Range<Instant>) -> [Transition] {
     var found: [Transition] = []
     var from = range.lowerBound.seconds
@@ -140,10 +141,10 @@ public final class Zone: Sendable, Equatable {
   }
 }
 
-/// Reads zones from a folder of TZif files, each once.
+/// A source of time zones, such as a folder of TZif files. Each zone is read once.
 public protocol ZoneSource {
-  /// tzdata's version, for example `2025b`; nil when the folder does not tell.
+  /// The version of tzdata, for example `2025b`; nil if unknown.
   var version: String? { get }
-  /// Throws a `Diagnostic` with did-you-mean for a name that is not in the folder.
+  /// Throws a `Diagnostic` with a suggestion for a name that is not in the folder.
   func zone(named name: String) throws(Diagnostic) -> Zone
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import Synchronization
 
-/// The zones of a folder such as `/usr/share/zoneinfo`. Safe to share between threads; each file is read once.
+/// The zones of a folder such as `/usr/share/zoneinfo`. Thread-safe; each file is read once.
 public final class ZoneDirectory: ZoneSource, Sendable {
   public let path: String
   public let version: String?
@@ -10,14 +10,15 @@ public final class ZoneDirectory: ZoneSource, Sendable {
   private let listed = Mutex<[String]?>(nil)
   private let indexed = Mutex<ZoneIndex?>(nil)
 
-  /// - Parameter path: the folder; nothing but the version is read before the first zone is asked for.
+  /// - Parameter path: the folder. Until the first zone is requested, only the version is read.
   public init(path: String) {
     self.path = path
     version = ZoneDirectory.version(of: path)
   }
 
-  /// The version of the rules in a folder: the first line of `tzdata.zi`, `# version 2025b`, which tzdata installs beside the
-  /// zones, else what `+VERSION` (BSD, macOS) or `version` (the database's own sources) says; nil without any of them.
+  /// The version of the rules in a folder: the first line of `tzdata.zi`, `# version 2025b`, which tzdata installs with
+  /// the zones, or else the content of `+VERSION` (BSD, macOS) or `version` (the database's own sources). Nil if none
+  /// of them exists.
   public static func version(of path: String) -> String? {
     func firstLine(_ name: String, _ limit: Int) -> String? {
       readFile(path + "/" + name, limit: limit, prefix: 80).map {
@@ -43,16 +44,16 @@ public final class ZoneDirectory: ZoneSource, Sendable {
         remedy: "install the system's tzdata package again, or choose another folder with --tzdir")
     }
     return loaded.withLock { zones in
-      // Another thread may have been quicker; its zone stays, so that one name is one object.
+      // Another thread may have been faster. Its zone is kept, so that there is one object per name.
       if let known = zones[name] { return known }
       zones[name] = zone
       return zone
     }
   }
 
-  /// Names as the database has them: letters, digits, `_`, `+`, `-` and `/` between parts that are not empty.
+  /// Whether a name is well-formed: letters, digits, `_`, `+` and `-`, with `/` between non-empty parts.
   ///
-  /// `posix/` and `right/` hold second copies; `posixrules` and `localtime` are what this machine was set to.
+  /// `posix/` and `right/` contain second copies; `posixrules` and `localtime` are settings of this machine.
   static func isWellFormed(_ name: String) -> Bool {
     let octets = Array(name.utf8)
     guard !octets.isEmpty, octets.count <= 64 else { return false }
@@ -69,7 +70,7 @@ public final class ZoneDirectory: ZoneSource, Sendable {
     return !["posix/", "right/"].contains { octets.starts(with: $0.utf8) }
   }
 
-  /// Every zone and link named in the folder's `tzdata.zi`, ascending; empty when it has none. Read once.
+  /// All zones and links listed in the folder's `tzdata.zi`, in ascending order; empty if it has none. Read once.
   public var names: [String] {
     listed.withLock { known in
       if let known { return known }
@@ -80,7 +81,7 @@ public final class ZoneDirectory: ZoneSource, Sendable {
     }
   }
 
-  /// What people may mean by other words; made when the first unknown name is met.
+  /// The index of alternative names, created for the first unknown name.
   var index: ZoneIndex {
     indexed.withLock { known in
       if let known { return known }
@@ -90,14 +91,14 @@ public final class ZoneDirectory: ZoneSource, Sendable {
     }
   }
 
-  /// The folder's `tzdata.zi`.
+  /// The bytes of the folder's `tzdata.zi`.
   private var list: [UInt8] { readFile(path + "/tzdata.zi", limit: 4 << 20) ?? [] }
 }
 
-/// The octets of a regular file of at most `limit`, or only its first `prefix`; nil when it cannot be read.
+/// The bytes of a regular file of at most `limit` bytes, or only its first `prefix` bytes; nil if it cannot be read.
 private func readFile(_ path: String, limit: Int, prefix: Int = .max) -> [UInt8]? {
   guard !path.utf8.contains(0) else { return nil }
-  // Non-blocking: a pipe in the folder's place must not hang the command.
+  // Non-blocking, so that a pipe at this path does not hang the command.
   let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard file >= 0 else { return nil }
   defer { close(file) }

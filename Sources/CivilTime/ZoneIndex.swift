@@ -1,10 +1,10 @@
-/// The names of a folder's zones, by what people write for them.
+/// An index of a folder's zones by the names that people use for them.
 struct ZoneIndex: Sendable {
-  /// By the name in lower case.
+  /// Zone names by their lower-case form.
   let byLowerName: [String: String]
   /// The zone of a city by its ``placeKey(_:)``.
   private let cities: [String: String]
-  /// Names of places that may have been misspelt, by their first letter.
+  /// Names of places for the search for spelling errors, by their first letter.
   private let spellings: [UInt8: [(letters: [UInt8], zones: [String])]]
 
   /// - Parameter list: the folder's `tzdata.zi`.
@@ -12,7 +12,7 @@ struct ZoneIndex: Sendable {
     let (zones, links) = Self.names(in: list)
     byLowerName = Dictionary((zones + links).map { ($0.lowercased(), $0) }) { first, _ in first }
     var cities: [String: String] = [:]
-    // A zone before a link of the same city: Europe/Istanbul before Asia/Istanbul.
+    // A zone has precedence over a link with the same city: Europe/Istanbul over Asia/Istanbul.
     for name in zones.sorted() + links.sorted() {
       guard let city = Self.city(of: name) else { continue }
       cities[city] = cities[city] ?? name
@@ -41,8 +41,8 @@ struct ZoneIndex: Sendable {
     return names
   }
 
-  /// The zones of a city or country, also with an area before it: `Beijing`, `Asia/Beijing`. Those of the area alone, if
-  /// there are some.
+  /// The zones of a city or country, optionally after an area: `Beijing`, `Asia/Beijing`. If some are in the given
+  /// area, only those.
   func zones(ofPlace text: String) -> [String] {
     let (area, key) = Self.parts(of: text)
     let all = Self.zones(of: key, cities)
@@ -50,8 +50,8 @@ struct ZoneIndex: Sendable {
     return near.isEmpty ? all : near
   }
 
-  /// The zones of places, in the area that is written, whose name differs by one letter. Short names and names with another
-  /// first letter are never meant: Osaka is not Dhaka.
+  /// The zones in the given area of places whose name differs by one letter. Short names and names with another first
+  /// letter do not match: Osaka is not Dhaka.
   func zones(ofMisspeltPlace text: String) -> [String] {
     let (area, key) = Self.parts(of: text)
     let letters = Array(key.utf8)
@@ -60,21 +60,22 @@ struct ZoneIndex: Sendable {
     return near.filter { differByOne($0.letters, letters) }.flatMap(\.zones).filter { $0.lowercased().hasPrefix(area) }
   }
 
-  /// Of a name that may have been misspelt.
+  /// The minimum length of a name for the search for spelling errors.
   private static let leastLetters = 6
 
   private static func zones(of place: String, _ cities: [String: String]) -> [String] {
     (cities[place].map { [$0] } ?? []) + (zonesOfPlaces[place] ?? [])
   }
 
-  /// The area in lower case with a slash, empty where none is written; and the key of the place.
+  /// The area in lower case with a slash (empty if there is none), and the key of the place.
   private static func parts(of text: String) -> (area: String, key: String) {
     let parts = text.split(separator: "/")
     guard parts.count > 1, let first = parts.first, let last = parts.last else { return ("", placeKey(text)) }
     return (first.lowercased() + "/", placeKey(String(last)))
   }
 
-  /// Of zones in areas of the world; offsets of `Etc/` have none, nor have parts of a country such as `Australia/South`.
+  /// The city in a zone name, for zones in areas of the world. Nil for `Etc/` offsets and for parts of a country such
+  /// as `Australia/South`.
   private static func city(of name: String) -> String? {
     let parts = name.split(separator: "/")
     guard parts.count > 1, areas.contains(String(parts[0])), let last = parts.last else { return nil }
@@ -90,7 +91,7 @@ struct ZoneIndex: Sendable {
   private static let australianStates: Set = ["ACT", "LHI", "NSW", "North", "South", "Victoria", "West"]
 }
 
-/// Whether one letter is wrong, missing, too much, or two have changed places.
+/// Whether one letter is wrong, missing or superfluous, or two adjacent letters are swapped.
 private func differByOne(_ left: [UInt8], _ right: [UInt8]) -> Bool {
   guard abs(left.count - right.count) <= 1 else { return false }
   var (first, second) = (left[...], right[...])

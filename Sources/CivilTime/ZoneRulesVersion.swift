@@ -1,10 +1,10 @@
 /// A release of the IANA time zone database: `2026f` is the sixth of 2026.
 public struct ZoneRulesVersion: Hashable, Comparable, Sendable {
   public let year: Int
-  /// From 1; `z` is followed by `za`.
+  /// The number from 1; `z` is followed by `za`.
   public let number: Int
 
-  /// `2026f`, also with what a packager adds: `2026f-rearguard`, `2026f.1`. Nil for anything else.
+  /// Parses `2026f`, optionally with a packager's suffix: `2026f-rearguard`, `2026f.1`. Nil for anything else.
   public init?(_ text: String) {
     let octets = Array(text.utf8)
     guard octets.count >= 5, octets.count <= 64, octets[..<4].allSatisfy({ (0x30...0x39).contains($0) }) else {
@@ -20,8 +20,8 @@ public struct ZoneRulesVersion: Hashable, Comparable, Sendable {
     (left.year, left.number) < (right.year, right.number)
   }
 
-  /// When it came out, as far as its name tells: of known releases the day, else the latest that is likely. Seven a year are
-  /// usual, so each is taken for seven weeks.
+  /// The release date: exact for known releases, otherwise the latest likely date. Seven releases a year are usual, so
+  /// seven weeks are assumed for each.
   public var released: CivilDate? {
     let known = ["2024a": (2, 1), "2024b": (9, 4), "2025a": (1, 15), "2025b": (3, 22), "2025c": (12, 10)]
     let letter = (1...26).contains(number) ? String(UnicodeScalar(UInt8(0x60 + number))) : ""

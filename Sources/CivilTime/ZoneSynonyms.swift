@@ -1,4 +1,4 @@
-/// The IANA zone of one of Windows' names, in any case; nil if Windows has no such name.
+/// The IANA zone of a Windows name, in any case; nil if Windows has no such name.
 public func zoneName(ofWindows name: String) -> String? { windowsZones[name.lowercased()] }
 
 private let windowsZones: [String: String] = {
@@ -11,8 +11,8 @@ private let windowsZones: [String: String] = {
   return all
 }()
 
-/// Abbreviations that people write for a time zone, and the zones of the places that use each, most people first.
-/// IANA has zones named `CET` or `EST` too; nobody who lives by clock changes means those.
+/// Abbreviations that people enter for a time zone, and the zones of the places that use each, most populous first.
+/// IANA also has zones named `CET` or `EST`, but people in places with clock changes do not mean those.
 let zoneAbbreviations: [String: [String]] = {
   let lines: StaticString = """
     ACDT=Australia/Adelaide
@@ -85,8 +85,8 @@ let zoneAbbreviations: [String: [String]] = {
   return table(lines)
 }()
 
-/// Names of time zones as people and calendar programs say them, without what is in parentheses and without the words
-/// standard, daylight and summer; in lower case.
+/// Time zone names that people and calendar programs use, in lower case, without text in parentheses and without the
+/// words standard, daylight and summer.
 let zoneNamesInWords: [String: [String]] = {
   let lines: StaticString = """
     alaska time=America/Anchorage
@@ -147,7 +147,8 @@ let zoneNamesInWords: [String: [String]] = {
   return table(lines)
 }()
 
-/// Well-known places by their distance from UTC in minutes: those that keep it in winter, then those in summer.
+/// Well-known places by their offset from UTC in minutes: those with this offset in winter, then those with it in
+/// summer.
 let placesByOffset: [Int: (standard: [String], summer: [String])] = {
   let lines: StaticString = """
     -660=Pacific/Pago_Pago|

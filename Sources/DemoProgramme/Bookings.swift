@@ -1,7 +1,7 @@
 import CivilTime
 import Mentoring
 
-/// Lays connections, requests and sessions into the mentors' hours without an overlap for anyone.
+/// Places connections, requests and sessions in the mentors' hours without overlaps for anyone.
 struct BookingMaker {
   let shape: DemoShape
   let counts: DemoCounts
@@ -12,10 +12,10 @@ struct BookingMaker {
 
   private var connections: [DemoConnection] = []
   private var bookings: [DemoBooking] = []
-  /// Taken minutes of each student, by place in the students' list.
+  /// The busy intervals of each student, by index in the students' list.
   private var taken: [[Interval]]
   private var placed = 0
-  /// Counters that walk the decks of states, so that each state comes up early and often.
+  /// Counters that cycle through the decks of states, so that each state occurs early and often.
   private var pastTurn = 0
   private var futureTurn = 0
   private var requestTurn = 0
@@ -31,7 +31,7 @@ struct BookingMaker {
     taken = [[Interval]](repeating: [], count: counts.students)
   }
 
-  /// One pair's part of a mentor's agenda.
+  /// A student's part of a mentor's agenda.
   fileprivate struct Pupil {
     var place: Int
     var status: DemoConnection.Status
@@ -39,7 +39,7 @@ struct BookingMaker {
     var latest: Instant?
   }
 
-  /// Returns how many connections the mentor has accepted.
+  /// Returns the number of connections that the mentor has accepted.
   mutating func fill(_ mentor: DemoMentor, index: Int, zone: Zone) -> Int {
     guard mentor.approval != .pending, counts.students > 0 else { return 0 }
     var random = SplitMix64(seed: seed, stream: 3, index: mentor.id)
@@ -68,7 +68,7 @@ struct BookingMaker {
       }
     }
     if shape == .varied, index == 0 {
-      // One session is going on, so that a meeting page can be seen open.
+      // One session is in progress, so that an open meeting page can be seen.
       _ = place(now.rounded(downTo: 1800), 60, mentor, &pupils, &agenda, &random, inFuture: true)
     }
     let parts = [(coming..<starts.count, future), (older..<recent, feed - future), (0..<older, share - feed)]
@@ -89,7 +89,7 @@ struct BookingMaker {
     return pupils.count { $0.status == .accepted }
   }
 
-  /// 30 or 60 minutes, or 90 and 120 where the hours go on so long.
+  /// A length of 30 or 60 minutes, or of 90 and 120 where the hours are long enough.
   private func length(_ starts: [Instant], _ at: Int, _ random: inout SplitMix64) -> Int {
     let proposal = [30, 60, 60, 60, 90, 120][random.below(6)]
     guard proposal > 60 else { return proposal }
@@ -119,7 +119,7 @@ struct BookingMaker {
     return pupils
   }
 
-  /// Books one session; false when the mentor or every tried student is taken.
+  /// Books one session; false when the mentor or every tried student is busy.
   private mutating func place(
     _ start: Instant, _ duration: Int, _ mentor: DemoMentor, _ pupils: inout [Pupil], _ agenda: inout [Interval],
     _ random: inout SplitMix64, inFuture: Bool
@@ -174,7 +174,7 @@ struct BookingMaker {
       hasRoom: kind == .video || kind == .voice || (kind == .chat && kindTurn.isMultiple(of: 2)))
   }
 
-  /// Gives an approved request its session's state.
+  /// Sets the state of an approved request's session.
   private mutating func settle(
     _ booking: inout DemoBooking, inFuture: Bool, mayCancel: Bool, _ random: inout SplitMix64
   ) {
@@ -206,7 +206,7 @@ struct BookingMaker {
     }
   }
 
-  /// Requests from which no session came.
+  /// Adds requests that did not become sessions.
   private mutating func ask(
     _ starts: ArraySlice<Instant>, _ mentor: DemoMentor, _ pupils: inout [Pupil], _ agenda: inout [Interval],
     _ random: inout SplitMix64, count: Int
@@ -232,7 +232,7 @@ struct BookingMaker {
     }
   }
 
-  /// Connections are made before the first booking of their pair and end after the last.
+  /// Creates connections before the pair's first booking and ends them after the last.
   private mutating func connect(_ mentor: DemoMentor, _ pupils: [Pupil], _ random: inout SplitMix64) {
     for pupil in pupils {
       let limit = pupil.earliest ?? now.adding(hours: -(pupil.status == .pending ? 5 : 400))
@@ -280,6 +280,6 @@ extension Array where Element == Instant {
 }
 
 extension DemoBooking {
-  /// When the request expires, or would have.
+  /// The time at which the request expires, or would have expired.
   var expiry: Instant { ProgrammePolicy().requestExpiry(start: start, received: created) }
 }

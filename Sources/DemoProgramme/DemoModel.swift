@@ -1,7 +1,7 @@
 import CivilTime
 import Mentoring
 
-/// How many of each. Negative numbers count as 0, more than ten million as ten million.
+/// The numbers of generated rows. Negative numbers count as 0, and numbers above ten million as ten million.
 public struct DemoCounts: Hashable, Sendable {
   public var mentors: Int
   public var students: Int
@@ -33,7 +33,7 @@ public struct DemoPerson: Sendable {
   public var zone: String
   /// BCP 47.
   public var language: String
-  /// As a membership list would spell it.
+  /// The membership type as in a member list.
   public var membership: String
   public var isMentor: Bool
   public var isStudent: Bool
@@ -62,7 +62,7 @@ public struct DemoMentor: Sendable {
   public var approval: Approval
   public var isAccepting: Bool
   public var confirm: Confirm
-  /// Accepted connections; 0 = no limit.
+  /// The limit of accepted connections; 0 = no limit.
   public var capacity: Int
   public var weekly: [WeeklyHours]
   public var dated: [DatedHours]
@@ -84,11 +84,11 @@ public struct DemoConnection: Sendable {
   public var goals: [String]
   public var message: String
   public var created: Instant
-  /// When the status became what it is; nil while pending.
+  /// The time of the last status change; nil while pending.
   public var responded: Instant?
 }
 
-/// A request and, once approved, the session that came of it: they share id and UID (decisions 12).
+/// A request and, once approved, its session: they share id and UID.
 public struct DemoBooking: Sendable {
   public enum RequestStatus: String, Sendable, CaseIterable {
     case pending, approved, rejected, expired, withdrawn, superseded
@@ -114,12 +114,12 @@ public struct DemoBooking: Sendable {
   public var title: String
   public var description: String
   public var start: Instant
-  /// Minutes.
+  /// The duration in minutes.
   public var duration: Int
   public var created: Instant
   public var request: RequestStatus
   public var responded: Instant?
-  /// Of a rejected request or a cancelled session.
+  /// The reason for a rejected request or a cancelled session.
   public var reason: String?
   /// Nil unless the request is approved.
   public var session: SessionStatus?
@@ -127,14 +127,14 @@ public struct DemoBooking: Sendable {
   public var cancelled: Instant?
   public var absent: Party?
   public var notes: String?
-  /// Set for IN_PERSON and no other.
+  /// Set only for IN_PERSON.
   public var address: String?
   public var hasRoom: Bool
-  /// How often the session was moved: its SEQUENCE.
+  /// The number of times the session was moved: its SEQUENCE.
   public var moves = 0
 
   public var interval: Interval { Interval(start: start, end: start.adding(minutes: duration)) }
-  /// Held or booked time: what must not overlap.
+  /// Whether the booking holds or uses its time, so that it must not overlap others.
   public var blocks: Bool {
     request == .pending || session == .scheduled || session == .completed || session == .noShow
   }
@@ -148,7 +148,7 @@ public struct DemoReview: Sendable {
   public var session: Int
   public var author: Int
   public var direction: Direction
-  /// 1–5; nil = words only.
+  /// 1–5; nil = text only.
   public var stars: Int?
   public var text: String
   public var showsName: Bool
@@ -156,7 +156,7 @@ public struct DemoReview: Sendable {
   public var created: Instant
 }
 
-/// A made-up programme. Ids ascend with the time of creation in every list but people's.
+/// A generated programme. Ids ascend with the time of creation in every list except the people's.
 public struct DemoProgramme: Sendable {
   public internal(set) var people: [DemoPerson] = []
   public internal(set) var mentors: [DemoMentor] = []
@@ -164,6 +164,6 @@ public struct DemoProgramme: Sendable {
   public internal(set) var bookings: [DemoBooking] = []
   public internal(set) var reviews: [DemoReview] = []
   public internal(set) var holidays: [ClosedDates] = []
-  /// Who waits for a place with a mentor at capacity: mentor and student.
+  /// Students who wait for a place with a mentor at capacity, as pairs of mentor and student.
   public internal(set) var waiting: [(mentor: Int, student: Int)] = []
 }

@@ -3,13 +3,13 @@ import Diagnostics
 import Mentoring
 
 extension DemoProgramme {
-  /// The horizon and the reach of the feeds back from `now`, as the default settings have them.
+  /// The horizon, and the reach of the feeds back from `now`, in the default settings.
   public static let horizonDays = 28
 
-  /// A programme that depends on its arguments alone.
+  /// Generates a programme that depends only on its arguments.
   ///
-  /// Fewer sessions than asked for come out when the mentors' hours hold no more of them.
-  /// - Throws: when tzdata lacks a zone in the midst of the work; zones it does not have at all are not used.
+  /// It has fewer sessions than requested when the mentors' hours have no room for more.
+  /// - Throws: when tzdata fails to provide a zone during the work; zones that it does not have at all are not used.
   public static func generate(
     shape: DemoShape = .varied, counts: DemoCounts? = nil, seed: UInt64, now: Instant, zones: some ZoneSource
   ) throws(Diagnostic) -> DemoProgramme {
@@ -40,7 +40,7 @@ extension DemoProgramme {
     for (index, mentor) in programme.mentors.enumerated() {
       let zone = found[programme.people[index].zone] ?? .utc
       let accepted = agenda.fill(mentor, index: index, zone: zone)
-      // One mentor in 24 is at capacity, so that "Fully Booked" has each of its causes.
+      // One mentor in 24 is at capacity, so that "Fully Booked" occurs with each of its causes.
       if shape == .varied, index % 24 == 16 { programme.mentors[index].capacity = accepted }
     }
     agenda.finish(&programme)
@@ -48,7 +48,7 @@ extension DemoProgramme {
     return programme
   }
 
-  /// Two students for every mentor at capacity who have nothing to do with her yet.
+  /// Two students for every mentor at capacity who have no connection with that mentor yet.
   private static func waitingList(_ programme: DemoProgramme) -> [(mentor: Int, student: Int)] {
     var waiting: [(mentor: Int, student: Int)] = []
     for mentor in programme.mentors where mentor.capacity > 0 {

@@ -28,7 +28,7 @@ extension DemoProgramme {
     }
   }
 
-  /// Requests and sessions, each session after its own request, in order of creation as a live record has them.
+  /// Writes requests and sessions, each session after its own request, in order of creation as in a live record.
   func writeBookings(_ connection: Database, _ words: Words, _ zones: some ZoneSource) throws(Diagnostic) {
     var request = try RowWriter(
       "request",
@@ -140,7 +140,7 @@ extension DemoProgramme {
 }
 
 extension DemoBooking {
-  /// When its session became what it is.
+  /// The time at which the session reached its present state.
   fileprivate var lastChange: Instant {
     if let cancelled { return cancelled }
     return session == .completed || session == .noShow ? interval.end : responded ?? created

@@ -1,6 +1,6 @@
 extension DemoProgramme {
-  /// The Markdown file of each mentor, in the order of the list: front matter and the biography (decisions 20).
-  /// Paths are relative to the programme's folder.
+  /// The Markdown file of each mentor, in the order of the list: front matter and the biography. Paths are relative to
+  /// the programme's folder.
   public var mentorFiles: [(path: String, text: String)] {
     mentors.map { mentor in
       var text = "---\n"
@@ -15,7 +15,7 @@ extension DemoProgramme {
   }
 }
 
-/// A double-quoted YAML scalar (YAML 1.1, 5.7); the demo's texts have no control characters but line feeds.
+/// A double-quoted YAML scalar (YAML 1.1, 5.7); the demo's texts contain no control characters except line feeds.
 private func quoted(_ text: String) -> String {
   var octets: [UInt8] = [UInt8(ascii: "\"")]
   for byte in text.utf8 {

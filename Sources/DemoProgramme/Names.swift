@@ -1,11 +1,11 @@
-/// Names of one part of the world, with the zones people there live in.
+/// Names of one part of the world, with the zones of its people.
 struct Naming {
   var language: String
   var zones: [String]
   /// Each `native|ascii`; without `|` both are the same.
   var given: [String]
   var family: [String]
-  /// Family name first, without a space.
+  /// Whether the family name comes first, without a space.
   var familyFirst = false
 
   static func split(_ entry: String) -> (native: String, ascii: String) {
@@ -75,7 +75,7 @@ struct Naming {
       family: ["김|kim", "박|park", "최|choi", "정|jung"], familyFirst: true),
   ]
 
-  /// Twelve zones, as the reference workload has.
+  /// The twelve zones of the reference workload.
   static let workload: [String] = [
     "Africa/Cairo", "America/New_York", "America/Santiago", "America/Sao_Paulo", "Asia/Kathmandu", "Asia/Kolkata",
     "Asia/Tokyo", "Australia/Lord_Howe", "Europe/Dublin", "Europe/Paris", "Pacific/Apia", "Africa/Casablanca",

@@ -1,7 +1,7 @@
 import CivilTime
 import Mentoring
 
-/// The people of the demo and what mentors say of themselves and their hours.
+/// Makes the demo's people, with the mentors' profiles and hours.
 struct PeopleMaker {
   var shape: DemoShape
   var seed: UInt64
@@ -9,7 +9,7 @@ struct PeopleMaker {
   /// The zones that the machine's tzdata has.
   var known: Set<String>
 
-  /// How a mentor of the varied shape differs from the rest, by place in the list; the pattern repeats.
+  /// The variation of a mentor in the varied shape, by index in the list; the pattern repeats.
   enum Trait: Int { case plain, withoutHours, pending, suspended, fullyBooked, notAccepting, overnight, confirming }
 
   func trait(_ index: Int) -> Trait {

@@ -27,7 +27,7 @@ extension DemoProgramme {
       row.add(person.key.token(.action))
       row.add(person.created.seconds)
       row.add(person.created.seconds)
-      // The last student helps to run the programme.
+      // The last student is an organiser.
       row.add(person.id == people.last?.id && !person.isMentor)
       try row.write()
     }
@@ -76,7 +76,7 @@ extension DemoProgramme {
         topic.add(words.topics[slug])
         try topic.write()
       }
-      // Every third mentor leaves open what sessions are about; the others name three.
+      // Every third mentor names no subjects; the others name three.
       for place in 0..<3 where !mentor.id.isMultiple(of: 3) && !subjects.isEmpty {
         subject.add(mentor.id)
         subject.add(subjects[(mentor.id + place) % subjects.count])

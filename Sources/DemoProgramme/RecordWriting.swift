@@ -4,14 +4,15 @@ import Diagnostics
 import Storage
 
 extension DemoProgramme {
-  /// Whether the record holds nobody yet.
+  /// Whether the record contains no people yet.
   public static func isEmpty(_ connection: Database) throws(Diagnostic) -> Bool {
     try connection.integer("SELECT EXISTS (SELECT 1 FROM person)") == 0
   }
 
-  /// Writes everything into an empty record and marks it as a demo, in one transaction, the record's own rules on.
+  /// Writes everything into an empty record and marks it as a demo, in one transaction and with the record's rules
+  /// enabled.
   ///
-  /// - Throws: a `Diagnostic`; exit code 4 when the record holds people, and the record is as it was.
+  /// - Throws: a `Diagnostic`; exit code 4 when the record contains people. The record is unchanged then.
   public func write(to connection: Database, zones: some ZoneSource) throws {
     try connection.transaction {
       guard try DemoProgramme.isEmpty(connection) else {
@@ -19,7 +20,7 @@ extension DemoProgramme {
           at: Place(file: connection.path), "the record holds people; the demo is written to an empty one",
           remedy: "name another record with --db", exitCode: .conflict)
       }
-      // A made-up student may ask faster than a real one.
+      // Demo students may make more requests per hour than real ones.
       try connection.execute("UPDATE meta SET is_demo = 1, bookings_per_hour = 0")
       let words = try writeWords(connection)
       try writeSessionTypes(connection)
@@ -41,7 +42,7 @@ extension DemoProgramme {
     var subjects: [String: Int]
   }
 
-  /// Adds the words the demo uses, beside those that the record has.
+  /// Adds the terms that the demo uses to those of the record.
   private func writeWords(_ connection: Database) throws(Diagnostic) -> Words {
     func ids(_ table: String, _ slugs: [String]) throws(Diagnostic) -> [String: Int] {
       var ids: [String: Int] = [:]

@@ -1,7 +1,7 @@
 import Diagnostics
 import Storage
 
-/// One prepared INSERT, filled column by column from the left.
+/// A prepared INSERT, filled column by column from the left.
 struct RowWriter {
   private let statement: Statement
   private var column: Int32 = 0

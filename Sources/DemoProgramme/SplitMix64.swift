@@ -4,7 +4,7 @@ struct SplitMix64 {
 
   init(seed: UInt64) { state = seed }
 
-  /// An independent stream of the same programme, so that a longer list of one kind leaves the others as they are.
+  /// An independent stream of the same programme, so that a longer list of one kind does not change the others.
   init(seed: UInt64, stream: UInt64, index: Int = 0) {
     var mix = SplitMix64(seed: seed ^ (stream &* 0xD6E8_FEB8_6659_FD93))
     state = mix.next() ^ (UInt64(truncatingIfNeeded: index) &* 0xA076_1D64_78BD_642F)
@@ -18,13 +18,13 @@ struct SplitMix64 {
     return z ^ (z >> 31)
   }
 
-  /// 0 to before `bound`; 0 for a bound below 1. The bias of the high product is below 2⁻³² here.
+  /// A number from 0 to below `bound`; 0 for a bound below 1. The bias of the high product is below 2⁻³² here.
   mutating func below(_ bound: Int) -> Int {
     guard bound > 0 else { return 0 }
     return Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
-  /// Nil only for an empty list.
+  /// A random element; nil only for an empty list.
   mutating func pick<T>(_ list: [T]) -> T? { list.isEmpty ? nil : list[below(list.count)] }
 
   /// `count` different elements in a random order; fewer when the list is shorter.
@@ -43,11 +43,11 @@ struct SplitMix64 {
   mutating func chance(oneIn count: Int) -> Bool { below(count) == 0 }
 }
 
-/// The seed of one identifier; its texts are made when asked for, so that 200,000 sessions stay small.
+/// The seed of an identifier; its texts are generated on demand, so that 200,000 sessions stay small.
 public struct DemoKey: Hashable, Sendable {
   let value: UInt64
 
-  /// 36 characters in the shape of a version 4 UUID (RFC 9562).
+  /// 36 characters in the form of a version 4 UUID (RFC 9562).
   public var uuid: String {
     var random = SplitMix64(seed: value)
     let high = (random.next() & 0xFFFF_FFFF_FFFF_0FFF) | 0x4000
@@ -64,10 +64,10 @@ public struct DemoKey: Hashable, Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// 32 characters of RFC 4648 base32 in lower case: 160 bits. `use` tells apart tokens of one person.
+  /// 32 characters of RFC 4648 base32 in lower case: 160 bits. `use` distinguishes the tokens of a person.
   public func token(_ use: TokenUse) -> String { word(32, from: DemoKey.base32, stream: use.rawValue) }
 
-  /// `room-` and eight of [a-z0-9]; the next `attempt` is for a name that is taken.
+  /// `room-` and eight of [a-z0-9]. If the name is taken, the next `attempt` gives another.
   public func room(attempt: Int = 0) -> String {
     "room-" + word(8, from: DemoKey.alphanumeric, stream: 9 &+ UInt64(truncatingIfNeeded: attempt))
   }

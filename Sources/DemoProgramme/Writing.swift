@@ -1,4 +1,4 @@
-/// The sentences of the demo, all made up.
+/// The made-up sentences of the demo.
 enum Writing {
   static let topics = [
     "compilers", "career", "databases", "interviews", "leadership", "machine-learning", "open-source", "product",
@@ -20,7 +20,7 @@ enum Writing {
   ]
   static let goals = ["interview-prep", "career-guidance", "skill-building", "code-review", "job-search"]
   static let subjects = ["mock-interview", "portfolio", "career-plan", "pairing", "study-plan"]
-  /// Kinds of session that the programme offers by name; prices in minor units.
+  /// Session types that the programme offers by name; prices in minor units.
   static let sessionTypes:
     [(slug: String, name: String, kind: DemoBooking.Kind, minutes: Int, summary: String, price: Int?)] = [
       ("first-talk", "First talk", .video, 30, "Half an hour to find out whether you suit each other.", nil),
@@ -106,7 +106,7 @@ enum Writing {
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// Markdown of at least `bytes` octets.
+  /// Markdown of at least `bytes` bytes.
   static func biography(_ random: inout SplitMix64, language: String, name: String, topics: [String], bytes: Int)
     -> String
   {
@@ -133,7 +133,7 @@ enum Writing {
 }
 
 extension String {
-  /// Angle brackets as Markdown's escapes, so that a name is never taken for HTML.
+  /// The text with angle brackets as Markdown escapes, so that a name is never read as HTML.
   fileprivate var replacingAngles: String {
     var octets: [UInt8] = []
     for byte in utf8 {

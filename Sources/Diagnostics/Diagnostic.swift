@@ -1,12 +1,12 @@
-/// Where something is wrong: a file as the user named it, and line and column counted from 1.
+/// The position of an error: a file as the user named it, and line and column counted from 1.
 public struct Place: Hashable, Sendable {
   public var file: String
   public var line: Int?
-  /// In octets of UTF-8, from 1, as compilers count.
+  /// The column in bytes of UTF-8, from 1, as compilers count.
   public var column: Int?
-  /// The line's text, for the excerpt under the message.
+  /// The text of the line, shown as an excerpt under the message.
   public var excerpt: String?
-  /// Octets to underline from `column`; at least 1 is drawn.
+  /// The number of bytes to underline from `column`; at least 1 is underlined.
   public var length: Int
 
   public init(file: String, line: Int? = nil, column: Int? = nil, excerpt: String? = nil, length: Int = 1) {
@@ -18,7 +18,7 @@ public struct Place: Hashable, Sendable {
   }
 }
 
-/// How bad it is. An error ends the command without output; a warning is printed and counted.
+/// The severity. An error ends the command without output; a warning is printed and counted.
 public enum Severity: String, Sendable, Comparable {
   case warning, error
 
@@ -28,22 +28,22 @@ public enum Severity: String, Sendable, Comparable {
 /// The exit codes of the command line.
 public enum ExitCode: Int32, Sendable {
   case done = 0
-  /// Findings of check, verify or --strict, or an internal fault.
+  /// Findings of check, verify or --strict, or an internal error.
   case failed = 1
   case usage = 2
-  /// Refused: the slot is taken, the version is stale, the state has moved on.
+  /// Refused: the slot is taken, the version is outdated, or the state has changed.
   case conflict = 3
   /// Refused by a rule of the programme.
   case refused = 4
-  /// An argument's value, a setting, content, a template, a foreign file or a foreign folder.
+  /// An invalid argument value, setting, content, template, external file or external folder.
   case invalidInput = 5
-  /// The database is missing, foreign, newer or corrupt, or the disk failed.
+  /// The database is missing, not from almanac, newer or corrupt, or the disk failed.
   case databaseOrDisk = 6
   case publishedWithOmissions = 8
-  /// Somebody else holds the lock; try again.
+  /// Another process holds the lock; try again.
   case locked = 75
 
-  /// If several apply, the first of 6, 75, 5, 4, 3, 2, 8, 1 is the command's.
+  /// The exit code for several errors: the first that occurs of 6, 75, 5, 4, 3, 2, 8, 1.
   public static func mostImportant(_ codes: some Sequence<ExitCode>) -> ExitCode {
     let order: [ExitCode] = [
       .databaseOrDisk, .locked, .invalidInput, .refused, .conflict, .usage, .publishedWithOmissions, .failed,
@@ -53,13 +53,13 @@ public enum ExitCode: Int32, Sendable {
   }
 }
 
-/// One thing that is wrong: place, cause and remedy. Never holds a person's data.
+/// An error or warning: place, cause and remedy. It never contains personal data.
 public struct Diagnostic: Error, Hashable, Sendable {
   public var severity: Severity
   public var place: Place?
   /// The cause, in lower case without a full stop: `unknown key "topix"`.
   public var message: String
-  /// What to do about it: `did you mean "topics"?`.
+  /// The remedy: `did you mean "topics"?`.
   public var remedy: String?
   public var exitCode: ExitCode
 
@@ -74,7 +74,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.exitCode = exitCode
   }
 
-  /// An error.
+  /// Creates an error.
   public init(
     at place: Place? = nil, _ message: String, remedy: String? = nil, exitCode: ExitCode = .invalidInput
   ) {
@@ -82,7 +82,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// Several errors, collected instead of stopping at the first.
+/// Several diagnostics, collected instead of stopping at the first error.
 public struct Diagnostics: Error, Sendable {
   public private(set) var all: [Diagnostic] = []
 
@@ -94,7 +94,7 @@ public struct Diagnostics: Error, Sendable {
   public var errors: [Diagnostic] { all.filter { $0.severity == .error } }
   public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
-  /// By file, line and column; those of one place in the order in which they were found.
+  /// The diagnostics by file, line and column; those at the same place are in the order in which they were found.
   public var sorted: [Diagnostic] {
     all.enumerated().sorted { left, right in
       let a = left.element.place
@@ -105,13 +105,13 @@ public struct Diagnostics: Error, Sendable {
     }.map(\.element)
   }
 
-  /// Throws itself when it holds an error.
+  /// Throws itself if it contains an error.
   public func throwIfErrors() throws(Diagnostics) { if hasErrors { throw self } }
 
-  /// The exit code for the errors collected.
+  /// The exit code for the collected errors.
   public var exitCode: ExitCode { ExitCode.mostImportant(errors.map(\.exitCode)) }
 
-  /// Runs `body`; a thrown `Diagnostic` or `Diagnostics` is collected and nil returned, any other error goes on.
+  /// Runs `body`. Collects a thrown `Diagnostic` or `Diagnostics` and returns nil; rethrows any other error.
   public mutating func collect<Value>(_ body: () throws -> Value) throws -> Value? {
     do { return try body() } catch let one as Diagnostic { add(one) } catch let many as Diagnostics {
       add(contentsOf: many)

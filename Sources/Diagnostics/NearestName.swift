@@ -1,12 +1,13 @@
-/// The known name that somebody probably meant, or nil when none is near enough.
+/// The known name that a mistyped name probably means; nil if none is similar enough.
 ///
-/// Distance is Levenshtein's on octets with a transposition counted once; a name is near when it differs by at
-/// most a third of its length (and at least one change is allowed). Ties go to the name that sorts first. What is longer
-/// than 200 octets is near nothing: the comparison takes the product of both lengths.
+/// The distance is the Levenshtein distance on bytes, with a transposition counted once. A name is similar if it
+/// differs by at most a third of its length (at least one change is allowed). Of equally similar names, the first in
+/// sort order is returned. A name of more than 200 bytes matches nothing, because the comparison takes time
+/// proportional to the product of both lengths.
 ///
-/// Never the typed name itself: where that is known, something else is wrong with it.
+/// The typed name itself is never returned: if it is known, the error has another cause.
 ///
-/// - Parameter atMost: a smaller number of differences than that, for names whose letters mean little.
+/// - Parameter atMost: a lower maximum number of differences, for names whose letters carry little meaning.
 public func nearestName(to typed: String, among known: some Sequence<String>, atMost: Int = .max) -> String? {
   let wanted = Array(typed.lowercased().utf8)
   guard wanted.count <= 200 else { return nil }

@@ -1,4 +1,4 @@
-/// Draws diagnostics as lines for a terminal or an editor:
+/// Renders diagnostics as lines for a terminal or an editor:
 /// ```
 /// content/mentors/ada.md:4:1: error: unknown key "topix"
 ///   4 | topix: [compilers]
@@ -6,9 +6,9 @@
 /// almanac: error: the folder public/ was not made by almanac; choose another with -o
 /// ```
 public struct DiagnosticRenderer: Sendable {
-  /// Errors shown before the rest is only counted.
+  /// The number of errors shown; the others are only counted.
   public var limit: Int
-  /// The name before messages without a place.
+  /// The program name, printed before messages without a place.
   public var program: String
 
   public init(program: String = "almanac", limit: Int = 20) {
@@ -54,7 +54,8 @@ public struct DiagnosticRenderer: Sendable {
   }
 }
 
-/// User text made safe for a terminal: control characters and bidi controls escaped, cut after `limit` scalars.
+/// User text made safe for a terminal: control characters and bidi controls are escaped, and the text is cut after
+/// `limit` scalars.
 public func visible(_ text: String, limit: Int = 400) -> String {
   var result = String.UnicodeScalarView()
   var count = 0

@@ -1,17 +1,17 @@
 import Bytes
 import CivilTime
 
-/// A VAVAILABILITY (RFC 7953 section 3.1): everything is BUSY-UNAVAILABLE but for its AVAILABLE parts.
+/// A VAVAILABILITY (RFC 7953 section 3.1): all its time is BUSY-UNAVAILABLE except the AVAILABLE parts.
 public struct Availability {
-  /// An AVAILABLE, whose times are readings of the zone's clock: it stays at 09:00 over a clock change.
+  /// An AVAILABLE component. Its times are readings of the zone's clock, so 09:00 remains 09:00 after a clock change.
   public struct Available {
     public var uid: Utf8
     public var start: LocalDateTime
-    /// Later than `start`.
+    /// The end, later than `start`.
     public var end: LocalDateTime
-    /// Returns every week.
+    /// Whether it repeats every week.
     public var isWeekly: Bool
-    /// The last date on which it may start; nil without an end.
+    /// The last date on which it may start; nil if it repeats forever.
     public var until: CivilDate?
     /// Dates on which it does not start (EXDATE).
     public var except: [CivilDate] = []
@@ -27,10 +27,10 @@ public struct Availability {
 
   public var uid: Utf8
   public var stamp: Instant
-  /// 1 beats 9 (RFC 7953 section 4); 0 is not written and beats nothing.
+  /// The priority: 1 is the highest, 9 the lowest (RFC 7953 section 4). 0, the lowest of all, is not written.
   public var priority: Int
   public var zone: Zone
-  /// Midnights between which it holds; nil for ever.
+  /// The dates on which it applies, bounded by midnights; nil for all dates.
   public var dates: ClosedRange<CivilDate>?
   public var available: [Available] = []
 
@@ -69,7 +69,7 @@ public struct Availability {
     if part.isWeekly {
       sink.append("RRULE:FREQ=WEEKLY")
       if let until = part.until {
-        // In UTC when DTSTART has a zone (RFC 5545 section 3.3.10).
+        // UNTIL must be in UTC if DTSTART has a zone (RFC 5545 section 3.3.10).
         sink.append(";UNTIL=")
         sink.appendUTC(instant(of: LocalDateTime(date: until, secondOfDay: part.start.secondOfDay)))
       }
@@ -81,7 +81,7 @@ public struct Availability {
     sink.append("END:AVAILABLE\r\n")
   }
 
-  /// A reading with its zone, or in UTC where the zone is plain UTC.
+  /// Writes a local time with its zone, or in UTC if the zone is plain UTC.
   private func writeTime(
     _ name: StaticString, _ local: LocalDateTime, in block: VTimeZone?, into sink: inout ByteSink
   ) {
@@ -99,7 +99,8 @@ public struct Availability {
     sink.endContentLine(from: mark)
   }
 
-  /// RFC 5545 section 3.3.5: in a gap by the offset before it, in a fold the first pass.
+  /// The instant of a local time by RFC 5545 section 3.3.5: in a gap the offset before it applies, in a fold the first
+  /// pass.
   private func instant(of local: LocalDateTime) -> Instant {
     if let instant = zone.instants(of: local).first { return instant }
     let before = Instant(seconds: local.secondsSinceEpoch - 26 * 3600)
@@ -110,7 +111,7 @@ public struct Availability {
 extension CalendarWriter {
   /// Appends one VCALENDAR with the availabilities of one zone.
   ///
-  /// - Parameter years: of the times and of what recurs; the VTIMEZONE holds for them.
+  /// - Parameter years: the years of the times and recurrences; the VTIMEZONE is valid for them.
   public mutating func write(
     _ properties: CalendarProperties, _ all: [Availability], years: ClosedRange<Int>, into sink: inout ByteSink
   ) {

@@ -1,17 +1,17 @@
 import Bytes
 import CivilTime
 
-/// What a feed says about itself (RFC 7986 section 5, and the X- properties that clients read instead).
+/// The properties of a feed itself (RFC 7986 section 5, and the X- properties that clients read instead).
 ///
-/// METHOD, UID, X-WR-TIMEZONE and LAST-MODIFIED are left out on purpose: each breaks some reader or makes the bytes
+/// METHOD, UID, X-WR-TIMEZONE and LAST-MODIFIED are omitted on purpose: each one breaks some client or makes the bytes
 /// depend on the build.
 public struct CalendarProperties {
   /// NAME and X-WR-CALNAME.
   public var name: Utf8
   public var description: Utf8 = .empty
-  /// REFRESH-INTERVAL and X-PUBLISHED-TTL, in seconds; a number that is not positive leaves them out.
+  /// REFRESH-INTERVAL and X-PUBLISHED-TTL, in seconds; omitted if the number is not positive.
   public var refreshInterval = 3600
-  /// A CSS3 colour name; only letters are written.
+  /// A CSS3 colour name; characters other than letters are omitted.
   public var color: Utf8 = .empty
   /// `#RRGGBB` for X-APPLE-CALENDAR-COLOR.
   public var appleColor: Utf8 = .empty
@@ -19,7 +19,7 @@ public struct CalendarProperties {
   public init(name: Utf8) { self.name = name }
 }
 
-/// A VEVENT (RFC 5545 section 3.6.1) of a feed: not recurring, without ORGANIZER and ATTENDEE. Empty text is left out.
+/// A VEVENT (RFC 5545 section 3.6.1) of a feed: not recurring, without ORGANIZER and ATTENDEE. Empty text is omitted.
 public struct Event {
   public enum Status: Sendable { case tentative, confirmed, cancelled }
   public enum BusyStatus: Sendable { case free, tentative, busy }
@@ -45,36 +45,36 @@ public struct Event {
     }
   }
 
-  /// A random UUID, never made of names, times or row numbers.
+  /// A random UUID, never derived from names, times or row numbers.
   public var uid: Utf8
   public var sequence = 0
-  /// DTSTAMP: the last change of the row, not the build's time (RFC 5545 section 3.8.7.2, no METHOD).
+  /// DTSTAMP: the time of the row's last change, not of the build (RFC 5545 section 3.8.7.2, no METHOD).
   public var stamp: Instant
   public var created: Instant
   public var lastModified: Instant
   public var start: Instant
-  /// After `start`.
+  /// The end, after `start`.
   public var end: Instant
-  /// Nil or a zone that is plain UTC: times as `…Z`.
+  /// The zone of the times. They are written as `…Z` if it is nil or plain UTC.
   public var zone: Zone?
-  /// Whole days, first and last included, instead of `start` and `end` (RFC 5545 section 3.6.1: DTSTART as a DATE, DTEND the
-  /// day behind the last).
+  /// Whole days (inclusive), instead of `start` and `end`. RFC 5545 section 3.6.1: DTSTART is a DATE, and DTEND is the
+  /// day after the last.
   public private(set) var dates: ClosedRange<CivilDate>?
   public var summary: Utf8
   public var status = Status.confirmed
-  /// TRANSP:TRANSPARENT: does not block time.
+  /// TRANSP:TRANSPARENT: the event does not block time.
   public var isTransparent = false
   public var location: Utf8 = .empty
   public var url: Utf8 = .empty
   public var description: Utf8 = .empty
   public var conference: Conference?
   public var categories: [Utf8] = []
-  /// A VALARM so many minutes before the start; nil = none.
+  /// The minutes between a VALARM and the start; nil = no VALARM.
   public var alarmMinutes: Int?
   /// X-MICROSOFT-CDO-BUSYSTATUS.
   public var busyStatus: BusyStatus?
 
-  /// Created, changed and stamped at `stamp`.
+  /// An event whose creation time, change time and DTSTAMP are `stamp`.
   public init(uid: Utf8, stamp: Instant, start: Instant, end: Instant, zone: Zone?, summary: Utf8) {
     self.uid = uid
     self.stamp = stamp
@@ -86,7 +86,7 @@ public struct Event {
     self.summary = summary
   }
 
-  /// An event of whole days, which every reader lays into a zone of its own.
+  /// An event of whole days, which every client shows in its own time zone.
   public init(uid: Utf8, stamp: Instant, dates: ClosedRange<CivilDate>, summary: Utf8) {
     self.init(
       uid: uid, stamp: stamp, start: dates.lowerBound.startUTC, end: dates.upperBound.adding(days: 1).startUTC,
@@ -101,7 +101,7 @@ public struct FreeBusy {
   public var stamp: Instant
   public var start: Instant
   public var end: Instant
-  /// Merged and ascending by their type; cut to `start..<end` when written.
+  /// Busy times, merged and ascending by their type; clipped to `start..<end` when written.
   public var busy: IntervalSet
 
   public init(uid: Utf8, stamp: Instant, start: Instant, end: Instant, busy: IntervalSet) {

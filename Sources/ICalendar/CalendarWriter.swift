@@ -1,14 +1,15 @@
 import Bytes
 import CivilTime
 
-/// Writes iCalendar files (RFC 5545, 7986) into a sink; one a worker, because it keeps the zones' blocks.
+/// Writes iCalendar files (RFC 5545, 7986) into a sink. Each worker uses its own writer, because it caches the zones'
+/// blocks.
 ///
-/// The same input gives the same octets: nothing is read from a clock, and blocks stand in the order of first use.
+/// The same input gives the same bytes: the clock is not read, and blocks are in the order of first use.
 public struct CalendarWriter: ~Copyable {
-  /// Constant: a build number here would make clients take every event for a changed one.
+  /// A constant: with a build number here, clients would treat every event as changed.
   static let productIdentifier: StaticString = "PRODID:-//almanac//almanac//EN\r\n"
 
-  /// The component of a calendar without events: the zone that means the same everywhere.
+  /// The component of a calendar without events: a time zone that all clients interpret alike.
   private static let nothing: StaticString = """
     BEGIN:VTIMEZONE\r
     TZID:Etc/UTC\r
@@ -28,7 +29,7 @@ public struct CalendarWriter: ~Copyable {
     var lastYear: Int
   }
 
-  /// A zone that the feed at hand uses.
+  /// A zone that the current feed uses.
   private struct Use {
     var zone: Zone
     var first: Instant
@@ -38,19 +39,19 @@ public struct CalendarWriter: ~Copyable {
   }
 
   private var blocks: [VTimeZone] = []
-  /// Keeps the zones alive, whose identities are keys.
+  /// Keeps the zones alive, because their identities are dictionary keys.
   private var zones: [Zone] = []
   private var cache: [ZoneKey: Int] = [:]
   private var uses: [Use] = []
 
   public init() {}
 
-  /// Appends one VCALENDAR: its properties, a VTIMEZONE for each zone with a time written in it, the events in the
-  /// order given.
+  /// Appends one VCALENDAR: its properties, a VTIMEZONE for each zone with a time written in it, and the events in the
+  /// given order.
   public mutating func write(_ properties: CalendarProperties, _ events: [Event], into sink: inout ByteSink) {
     collectZones(events)
     begin(properties, into: &sink)
-    // A calendar must have a component (RFC 5545 section 3.6), and an event that nobody holds would be shown.
+    // A calendar must have a component (RFC 5545 section 3.6), and clients would show a placeholder event.
     if events.isEmpty { sink.append(CalendarWriter.nothing) }
     for index in events.indices { events[index].write(in: block(for: events[index].zone), into: &sink) }
     sink.append("END:VCALENDAR\r\n")
@@ -69,19 +70,19 @@ public struct CalendarWriter: ~Copyable {
     sink.append("CALSCALE:GREGORIAN\r\n")
   }
 
-  /// Everything before the first event.
+  /// Writes everything before the first event.
   private func begin(_ properties: CalendarProperties, into sink: inout ByteSink) {
     begin(into: &sink)
     properties.write(into: &sink)
     for use in uses where use.isWritten { blocks[use.block].block.withUnsafeBytes { sink.append($0) } }
   }
 
-  /// The blocks stand before the events, so the used times are looked through first: 30 ns an event.
+  /// Collects the zones in use. The blocks precede the events, so this is a separate pass: 30 ns per event.
   private mutating func collectZones(_ events: [Event]) {
     uses.removeAll(keepingCapacity: true)
     for event in events { use(event.zone, from: event.start, to: event.end) }
     findBlocks()
-    // A block that no time refers to, since all are safer in UTC, is not written.
+    // A block without times that refer to it, because all of them are written in UTC, is omitted.
     var missing = uses.count
     for event in events where missing > 0 {
       guard let index = index(of: event.zone), !uses[index].isWritten else { continue }
@@ -92,7 +93,7 @@ public struct CalendarWriter: ~Copyable {
     }
   }
 
-  /// Notes that a time is written in a zone.
+  /// Records that a time is written in a zone.
   private mutating func use(_ zone: Zone?, from start: Instant, to end: Instant) {
     guard let zone else { return }
     if let index = uses.firstIndex(where: { $0.zone === zone }) {
@@ -106,7 +107,7 @@ public struct CalendarWriter: ~Copyable {
   private mutating func findBlocks() {
     for index in uses.indices {
       let use = uses[index]
-      // The clock's year may differ from UTC's for some hours; the year before and after is in the block anyway.
+      // The local year may differ from UTC's for some hours; the block contains the adjacent years anyway.
       uses[index].block = block(use.zone, use.first.dateUTC.year, use.last.dateUTC.year)
     }
   }
@@ -118,10 +119,10 @@ public struct CalendarWriter: ~Copyable {
 
   private func block(for zone: Zone?) -> VTimeZone? { index(of: zone).map { blocks[uses[$0].block] } }
 
-  /// The block that is written for a zone and years; nil for plain UTC.
+  /// The block for a zone and years; nil for plain UTC.
   public mutating func zoneBlock(_ zone: Zone, _ years: ClosedRange<Int>) -> VTimeZone? { vtimezone(zone, years) }
 
-  /// The block of a zone that is not plain UTC.
+  /// The block of a zone other than plain UTC.
   mutating func vtimezone(_ zone: Zone, _ years: ClosedRange<Int>) -> VTimeZone? {
     isPlainUTC(zone.name) ? nil : blocks[block(zone, years.lowerBound, years.upperBound)]
   }
@@ -136,7 +137,8 @@ public struct CalendarWriter: ~Copyable {
   }
 }
 
-/// Names that mean UTC or a bare offset: some readers take `GMT` for British time, so their times go out as `…Z`.
+/// Whether a name means UTC or a bare offset. Some clients interpret `GMT` as British time, so such times are written
+/// as `…Z`.
 private func isPlainUTC(_ name: String) -> Bool {
   switch name {
   case "UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu", "EST", "MST", "HST": true

@@ -2,7 +2,7 @@ import Bytes
 import CivilTime
 
 extension ByteSink {
-  /// `name` with its colon, and TEXT; nothing for empty text.
+  /// Appends `name` with its colon, and a TEXT value; nothing for empty text.
   @inline(__always)
   mutating func appendTextLine(_ name: StaticString, _ text: Utf8) {
     if text.isEmpty { return }
@@ -71,7 +71,7 @@ private func isHexadecimal(_ byte: UInt8) -> Bool {
 }
 
 extension Event {
-  /// A cancelled event blocks nothing, rings nobody and leads nowhere, whatever else the value says.
+  /// Writes the event. A cancelled event blocks no time and has no alarm and no link, whatever its other fields are.
   func write(in block: VTimeZone?, into sink: inout ByteSink) {
     sink.append("BEGIN:VEVENT\r\n")
     sink.appendTextLine("UID:", uid)
@@ -80,7 +80,7 @@ extension Event {
     writeContent(into: &sink)
   }
 
-  /// What stands between the UID and the times.
+  /// Writes the lines between the UID and the times.
   func writeRevision(into sink: inout ByteSink) {
     sink.appendUTCLine("DTSTAMP:", stamp)
     sink.appendUTCLine("CREATED:", created)
@@ -90,7 +90,7 @@ extension Event {
     sink.append("\r\n")
   }
 
-  /// What stands after the times, END included.
+  /// Writes the lines after the times, including END.
   func writeContent(into sink: inout ByteSink) {
     let isCancelled = status == .cancelled
     sink.appendTextLine("SUMMARY:", summary.isEmpty ? Utf8("-") : summary)
@@ -122,8 +122,8 @@ extension Event {
     sink.append("END:VEVENT\r\n")
   }
 
-  /// Both in the zone when the block tells both rightly, else both in UTC. DTEND must be later (RFC 5545 section
-  /// 3.8.2.2); without it the event is the instant of its start.
+  /// Writes both times in the zone if the block maps both correctly, otherwise both in UTC. DTEND must be later than
+  /// DTSTART (RFC 5545 section 3.8.2.2); without it the event is the instant of its start.
   func writeTimes(in block: VTimeZone?, into sink: inout ByteSink) {
     if let dates {
       sink.appendDateLine("DTSTART;VALUE=DATE:", dates.lowerBound)
@@ -137,7 +137,7 @@ extension Event {
     }
   }
 
-  /// Each value escaped, bare commas between (RFC 5545 section 3.8.1.2).
+  /// Writes the categories: each value is escaped, the commas between them are not (RFC 5545 section 3.8.1.2).
   private func writeCategories(into sink: inout ByteSink) {
     var mark: Int?
     for category in categories where !category.isEmpty {
@@ -183,7 +183,7 @@ extension FreeBusy {
     sink.appendUTCLine("DTSTART:", start)
     sink.appendUTCLine("DTEND:", end)
     for interval in busy.intersection(IntervalSet([Interval(start: start, end: end)])).intervals {
-      // FBTYPE stands there because Thunderbird shows "no information" without it.
+      // Without FBTYPE, Thunderbird shows "no information".
       sink.append("FREEBUSY;FBTYPE=BUSY:")
       sink.appendUTC(interval.start)
       sink.append(byte: 0x2F)

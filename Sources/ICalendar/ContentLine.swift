@@ -1,7 +1,7 @@
 import Bytes
 import CivilTime
 
-/// How an octet of TEXT is written (RFC 5545 section 3.3.11).
+/// How a byte of TEXT is written (RFC 5545 section 3.3.11).
 private let plainOctet: UInt8 = 0
 private let backslashed: UInt8 = 1
 private let lineFeed: UInt8 = 2
@@ -29,7 +29,7 @@ private func uriClass(_ byte: UInt8) -> UInt8 {
   }
 }
 
-/// 256 classes in memory that is never freed; read without a check per octet.
+/// 256 classes in memory that is never freed; lookups need no bounds check per byte.
 private func table(_ classOf: (UInt8) -> UInt8) -> UnsafePointer<UInt8> {
   let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
   for byte in UInt8.min...UInt8.max { table[Int(byte)] = classOf(byte) }
@@ -47,7 +47,7 @@ struct DateTimeOctets {
   @inline(__always)
   init(_ local: LocalDateTime) {
     let (year, month, day) = local.date.components
-    // Years outside 0–9999 cannot be written (RFC 3339 section 5.6 has the same limit); the last four digits stay.
+    // Years outside 0–9999 cannot be written (RFC 3339 section 5.6 has the same limit); the last four digits are used.
     date = eightDigits(of: UInt64(truncatingIfNeeded: year.floorModulo(10_000) &* 10_000 &+ month &* 100 &+ day))
     let clock = local.hour &* 10_000 &+ local.minute &* 100 &+ local.second
     time = (eightDigits(of: UInt64(truncatingIfNeeded: clock)) >> 8) & 0x00FF_FFFF_FFFF_FF00 | 0x5A00_0000_0000_0054
@@ -57,15 +57,15 @@ struct DateTimeOctets {
 }
 
 extension ByteSink {
-  /// Ends the content line that began at octet `mark` with CRLF; folds it when it came out longer than 75 octets.
+  /// Ends the content line that began at byte `mark` with CRLF, and folds it if it is longer than 75 bytes.
   @inline(__always)
   public mutating func endContentLine(from mark: Int) {
     if count &- mark > 75 { foldContentLine(from: mark) }
     append("\r\n")
   }
 
-  /// TEXT (RFC 5545 section 3.3.11): `\\`, `\;`, `\,` and `\n`. A line break is CRLF, CR, LF, U+0085, U+2028 or
-  /// U+2029; TAB becomes a space; other controls are dropped; ill-formed UTF-8 is repaired with U+FFFD.
+  /// Appends TEXT (RFC 5545 section 3.3.11): `\\`, `\;`, `\,` and `\n`. A line break is CRLF, CR, LF, U+0085, U+2028 or
+  /// U+2029. TAB becomes a space, other control characters are removed, and ill-formed UTF-8 is replaced with U+FFFD.
   public mutating func appendCalendarText(_ text: Utf8) {
     let bytes = text.start.assumingMemoryBound(to: UInt8.self)
     let end = text.count
@@ -113,8 +113,9 @@ extension ByteSink {
     append(UnsafeRawBufferPointer(start: bytes + run, count: end &- run))
   }
 
-  /// A URI value (RFC 5545 section 3.3.13): not escaped as TEXT. Octets that no URI holds (controls, space, quotes,
-  /// angle brackets, anything past ASCII) are percent-encoded (RFC 3986 section 2.1), so that no line can be smuggled in.
+  /// Appends a URI value (RFC 5545 section 3.3.13), which is not escaped like TEXT. Bytes that are not allowed in a URI
+  /// (control characters, space, quotes, angle brackets, non-ASCII) are percent-encoded (RFC 3986 section 2.1), which
+  /// prevents the injection of lines.
   public mutating func appendURI(_ uri: Utf8) {
     let bytes = uri.start.assumingMemoryBound(to: UInt8.self)
     let classes = uriClasses
@@ -129,7 +130,7 @@ extension ByteSink {
     append(UnsafeRawBufferPointer(start: bytes + run, count: uri.count &- run))
   }
 
-  /// A parameter value in DQUOTES (RFC 5545 section 3.2), with `^'`, `^n` and `^^` of RFC 6868.
+  /// Appends a parameter value in DQUOTES (RFC 5545 section 3.2), with `^'`, `^n` and `^^` of RFC 6868.
   public mutating func appendQuotedParameter(_ text: Utf8) {
     let bytes = text.start.assumingMemoryBound(to: UInt8.self)
     append(byte: 0x22)
@@ -162,27 +163,27 @@ extension ByteSink {
     append(byte: 0x22)
   }
 
-  /// `20261124T090000`.
+  /// Appends a local time: `20261124T090000`.
   public mutating func appendDateTime(_ local: LocalDateTime) {
     withUnsafeBytes(of: DateTimeOctets(local)) { append(UnsafeRawBufferPointer(rebasing: $0[..<15])) }
   }
 
-  /// `20261124`.
+  /// Appends a date: `20261124`.
   public mutating func appendDate(_ date: CivilDate) {
     let time = DateTimeOctets(LocalDateTime(date: date, secondOfDay: 0))
     withUnsafeBytes(of: time) { append(UnsafeRawBufferPointer(rebasing: $0[..<8])) }
   }
 
-  /// `20261124T090000Z`.
+  /// Appends a time in UTC: `20261124T090000Z`.
   public mutating func appendUTC(_ instant: Instant) {
     append(DateTimeOctets(LocalDateTime(secondsSinceEpoch: instant.seconds)))
   }
 
-  /// The sixteen octets of a time in UTC.
+  /// Appends the sixteen bytes of a time in UTC.
   @inline(__always)
   mutating func append(_ time: DateTimeOctets) { withUnsafeBytes(of: time) { append($0) } }
 
-  /// A DURATION (RFC 5545 section 3.3.6) of whole seconds: `PT1H`, `-PT15M`, `P1DT30S`, `PT0S`.
+  /// Appends a DURATION (RFC 5545 section 3.3.6) of whole seconds: `PT1H`, `-PT15M`, `P1DT30S`, `PT0S`.
   public mutating func appendDuration(seconds: Int) {
     if seconds < 0 { append(byte: 0x2D) }
     let total = Int(clamping: seconds.magnitude)
@@ -201,7 +202,7 @@ extension ByteSink {
     }
   }
 
-  /// A UTC offset without seconds: `+0100` (RFC 5545 section 3.3.14).
+  /// Appends a UTC offset without seconds: `+0100` (RFC 5545 section 3.3.14).
   mutating func appendOffset(seconds: Int) {
     append(byte: seconds < 0 ? 0x2D : 0x2B)
     let minutes = Int(seconds.magnitude) / 60
@@ -212,8 +213,8 @@ extension ByteSink {
 
 private func hexadecimal(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 55 + digit }
 
-/// The scalar at the start of `bytes` (`count` > 0) and its length; nil with the length of the maximal ill-formed
-/// part (Unicode, section 3.9, "U+FFFD Substitution of Maximal Subparts").
+/// The scalar at the start of `bytes` (`count` > 0) and its length. If it is ill-formed, nil and the length of the
+/// maximal subpart (Unicode, section 3.9, "U+FFFD Substitution of Maximal Subparts").
 func decodeScalar(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> (value: UInt32?, length: Int) {
   let first = bytes[0]
   if first < 0x80 { return (UInt32(first), 1) }

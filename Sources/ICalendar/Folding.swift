@@ -1,8 +1,8 @@
 import Bytes
 
 extension ByteSink {
-  /// Folds the content line that began at octet `mark` into lines of at most 75 octets (RFC 5545 section 3.1), never
-  /// inside a UTF-8 character, and not before a mark that belongs to the character before it where that can be helped.
+  /// Folds the content line that began at byte `mark` into lines of at most 75 bytes (RFC 5545 section 3.1). It never
+  /// folds inside a UTF-8 character, and avoids folding before a combining mark.
   @inline(never)
   mutating func foldContentLine(from mark: Int) {
     let line = [UInt8](UnsafeRawBufferPointer(rebasing: bytes[mark...]))
@@ -11,7 +11,7 @@ extension ByteSink {
       guard let base = line.baseAddress else { return }
       var start = 0
       while start < line.count {
-        // A continuation's leading space counts (RFC 5545 section 3.1).
+        // The leading space of a continuation line counts (RFC 5545 section 3.1).
         let room = start == 0 ? 75 : 74
         if start > 0 { append("\r\n ") }
         let end = line.count - start <= room ? line.count : foldPoint(base, line.count, start, start + room)
@@ -22,12 +22,12 @@ extension ByteSink {
   }
 }
 
-/// The last good place to fold in `start..<limit`; `limit` is inside the line.
+/// The last suitable place to fold in `start..<limit`; `limit` is inside the line.
 private func foldPoint(_ line: UnsafePointer<UInt8>, _ count: Int, _ start: Int, _ limit: Int) -> Int {
   var boundary = limit
   while boundary > start + 1, line[boundary] & 0xC0 == 0x80 { boundary -= 1 }
   var place = boundary
-  // Past half a line of marks nothing is worth keeping together.
+  // If half a line consists of marks, they are not worth keeping together.
   while place > start + 36 {
     let next = decodeScalar(line + place, count - place)
     var before = place - 1
@@ -39,9 +39,10 @@ private func foldPoint(_ line: UnsafePointer<UInt8>, _ count: Int, _ start: Int,
   return boundary
 }
 
-/// A fold between the two would part what readers show as one character (the common cases of Unicode Annex 29).
+/// Whether a fold between two scalars would split what clients show as one character (the common cases of Unicode Annex
+/// 29).
 private func clings(_ next: UInt32, to previous: UInt32) -> Bool {
-  // Spaces alone on a continuation line look like a blank line to some readers.
+  // Some clients treat a continuation line of spaces as a blank line.
   if next < 0x300 { return next == 0x20 }
   if previous == 0x200D { return true }
   switch next {

@@ -8,7 +8,7 @@ struct YearlyDay: Hashable {
   /// 0 = Sunday.
   var weekday: Int
 
-  /// The day in `year`; nil for a year outside 1–9999.
+  /// The date in `year`; nil for a year outside 1–9999.
   func date(in year: Int) -> CivilDate? {
     guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
     let days = CivilDate.days(inMonth: month, of: year)
@@ -24,18 +24,19 @@ struct YearlyDay: Hashable {
 
 /// A STANDARD or DAYLIGHT part of a VTIMEZONE (RFC 5545 section 3.6.5).
 struct Observance {
-  /// The clock went forward. By the sign of the change, not by the database's flag, which is reversed in Dublin.
+  /// Whether the clock goes forward. The sign of the change decides, not the database's flag, which is reversed for
+  /// Dublin.
   var isDaylight: Bool
-  /// DTSTART: the first onset, on the clock in force before it.
+  /// DTSTART: the first onset, on the clock before the change.
   var onset: LocalDateTime
   /// TZOFFSETFROM and TZOFFSETTO, in seconds east of UTC.
   var offsetBefore: Int
   var offset: Int
   var abbreviation: String
-  /// RRULE:FREQ=YEARLY, when the part stands for a change each year.
+  /// RRULE:FREQ=YEARLY, if the part represents a change in each year.
   var yearly: YearlyDay?
 
-  /// Onsets on the clock before the change, up to the end of `lastYear`, ascending.
+  /// The onsets on the clock before the change, up to the end of `lastYear`, in ascending order.
   func onsets(through lastYear: Int) -> [LocalDateTime] {
     guard let yearly else { return [onset] }
     let first = onset.date.year
@@ -45,8 +46,8 @@ struct Observance {
     }
   }
 
-  /// The onset that Outlook uses in any `year`, before DTSTART too: by the rule, else the same day of each year
-  /// (MS-OXCICAL 2.1.3.1.1.19).
+  /// The onset that Outlook uses in any `year`, including years before DTSTART: by the rule, or else on the same day of
+  /// each year (MS-OXCICAL 2.1.3.1.1.19).
   func outlookOnset(in year: Int) -> LocalDateTime {
     if let yearly {
       return yearly.date(in: year).map { LocalDateTime(date: $0, secondOfDay: onset.secondOfDay) } ?? onset
@@ -84,8 +85,8 @@ struct Observance {
   }
 }
 
-/// The parts that say what `zone` does from the start of `firstYear` to the end of `lastYear` on its own clock.
-/// STANDARD parts first, because Outlook needs one.
+/// The parts that describe `zone` from the start of `firstYear` to the end of `lastYear` on its own clock. STANDARD
+/// parts come first, because Outlook requires one.
 func observances(of zone: Zone, firstYear: Int, lastYear: Int) -> [Observance] {
   guard let first = CivilDate(year: firstYear, month: 1, day: 1),
     let last = CivilDate(year: lastYear, month: 12, day: 31)
@@ -100,7 +101,7 @@ func observances(of zone: Zone, firstYear: Int, lastYear: Int) -> [Observance] {
   }
   let inside = changes.filter { (firstYear...lastYear).contains($0.onset.date.year) }
   if let pair = yearlyPair(inside, years: lastYear - firstYear + 1) { return pair }
-  // What held before the first change; without it some readers have no answer for the time until then.
+  // The state before the first change; without it some clients cannot determine the offset until then.
   let offset = wholeMinutes(zone.offset(at: from))
   let initial = Observance(
     isDaylight: false, onset: LocalDateTime(date: first.adding(days: -2), secondOfDay: 0), offsetBefore: offset,
@@ -108,11 +109,12 @@ func observances(of zone: Zone, firstYear: Int, lastYear: Int) -> [Observance] {
   return [initial] + changes.filter { !$0.isDaylight } + changes.filter(\.isDaylight)
 }
 
-/// Local mean time has seconds, which several readers refuse. A time it touches fails the reading back, and goes out in UTC.
+/// Rounds an offset down to whole minutes, because several clients refuse the seconds of local mean time. Affected
+/// times fail the check by ``VTimeZone`` and are written in UTC.
 private func wholeMinutes(_ offset: Int) -> Int { offset - offset.floorModulo(60) }
 
-/// STANDARD and DAYLIGHT with a yearly rule each, when every year has one change up and one down on the same nth
-/// weekday at the same time between the same offsets.
+/// One STANDARD and one DAYLIGHT part with a yearly rule each. This requires one change forward and one back in every
+/// year, on the same nth weekday, at the same time, between the same offsets.
 private func yearlyPair(_ changes: [Observance], years: Int) -> [Observance]? {
   guard
     let standard = yearly(changes.filter { !$0.isDaylight }, years: years),

@@ -1,8 +1,8 @@
 import Bytes
 
 extension ByteSink {
-  /// Appends a UUID of version 8 (RFC 9562 section 5.8) of a hash's first 16 octets: version and variant take their
-  /// places, the other 122 bits stay. Lower case, `xxxxxxxx-xxxx-8xxx-yxxx-xxxxxxxxxxxx`.
+  /// Appends a UUID of version 8 (RFC 9562 section 5.8) from the first 16 bytes of a hash. Version and variant replace
+  /// their bits; the other 122 bits are kept. Lower case, `xxxxxxxx-xxxx-8xxx-yxxx-xxxxxxxxxxxx`.
   public mutating func append(uuidVersion8 hash: (UInt64, UInt64)) {
     withUnsafeBytes(of: hash) { octets in
       for index in 0..<16 {

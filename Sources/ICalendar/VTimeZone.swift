@@ -1,11 +1,12 @@
 import Bytes
 import CivilTime
 
-/// The VTIMEZONE of a zone for the years a feed uses, and the knowledge which instants it tells rightly.
+/// The VTIMEZONE of a zone for the years that a feed uses. It also determines which instants clients interpret
+/// correctly.
 ///
-/// The block is read back twice, as RFC 5545 says and as Outlook does (MS-OXCICAL 2.1.3.1.1.19); an instant that one of
-/// them would take for another must be written in UTC. Both readings change only at a few instants, so the answer is
-/// worked out once for each period between two of them.
+/// The block is read back twice: as RFC 5545 specifies and as Outlook does (MS-OXCICAL 2.1.3.1.1.19). An instant that
+/// either of them would misinterpret must be written in UTC. Both interpretations change only at a few instants, so the
+/// result is computed once for each period between two of them.
 public final class VTimeZone: Sendable {
   /// BEGIN:VTIMEZONE to END:VTIMEZONE with CRLF.
   public let block: [UInt8]
@@ -13,7 +14,8 @@ public final class VTimeZone: Sendable {
   let startPrefix: [UInt8]
   let endPrefix: [UInt8]
   private let periods: [Period]
-  /// The block holds for ever: its changes follow yearly rules, or there are none. Else only to the end of ``lastYear``.
+  /// Whether the block is valid forever, because its changes follow yearly rules or there are none. Otherwise it is
+  /// valid to the end of ``lastYear``.
   public let isPerpetual: Bool
   public let lastYear: Int
   static let mostYears = 100
@@ -26,11 +28,11 @@ public final class VTimeZone: Sendable {
   }
 
   /// - Parameters:
-  ///   - firstUsed: year of the first time written with the zone; the block begins a year earlier.
-  ///   - lastUsed: year of the last one; the block holds to the end of the year after, or of the 101st.
+  ///   - firstUsed: the year of the first time written with the zone; the block begins a year earlier.
+  ///   - lastUsed: the year of the last one; the block is valid to the end of the following year, or of the 101st.
   public init(_ zone: Zone, firstUsed: Int, lastUsed: Int) {
     let first = min(max(firstUsed, 2), 9997)
-    // What lies farther ahead is written in UTC: a slip of the pen must not make a block of thousands of years.
+    // Later times are written in UTC, so that a typing error does not produce a block of thousands of years.
     let last = min(max(lastUsed, first), 9998, first + VTimeZone.mostYears)
     let parts = observances(of: zone, firstYear: first - 1, lastYear: last + 1)
     lastYear = last + 1
@@ -43,9 +45,9 @@ public final class VTimeZone: Sendable {
     periods = VTimeZone.periods(zone, parts, firstYear: first - 1, lastYear: last + 1)
   }
 
-  /// The wall clock's reading at an instant, when `TZID` and this block tell it to everyone as that instant; nil when
-  /// it must be written in UTC: a reading that comes twice or follows such a one, a misreading, or a time outside the
-  /// block's years.
+  /// The wall clock's reading at an instant, if all clients map it with `TZID` and this block to that instant. Nil if
+  /// the time must be written in UTC: the reading occurs twice or follows such a reading, a client misinterprets it, or
+  /// it is outside the block's years.
   public func faithfulReading(of instant: Instant) -> LocalDateTime? {
     var low = 0
     var high = periods.count
@@ -78,7 +80,7 @@ public final class VTimeZone: Sendable {
     else { return [] }
     let plain = PlainReading(parts, through: lastYear)
     let outlook = OutlookReading(parts)
-    // Every instant at which the clock itself or one of the readings may change its mind.
+    // All instants at which the clock's offset or one of the interpretations may change.
     var offsets = Set(parts.flatMap { [$0.offset, $0.offsetBefore] })
     var edges = Set([first.seconds])
     var folds: [Range<Int>] = []
@@ -95,16 +97,16 @@ public final class VTimeZone: Sendable {
     var readings = Set(plain.localEdges)
     for year in firstYear...lastYear {
       readings.formUnion(outlook.localEdges(in: year))
-      // Outlook looks the onsets up by the year the clock shows.
+      // Outlook selects the onsets by the local year.
       if let january = CivilDate(year: year, month: 1, day: 1) { readings.insert(january.daysSinceEpoch * 86_400) }
     }
     for reading in readings { for offset in offsets { edges.insert(reading - offset) } }
     var periods = edges.filter { $0 >= first.seconds && $0 < last.seconds }.sorted().map { start in
       let instant = Instant(seconds: start)
       let local = zone.local(at: instant)
-      // iCalendar has no sign for the second pass of a fold. RFC 5545 section 3.3.5 gives a reading that comes twice to the
-      // first pass, but libical takes the second; and dateutil, which ics.py reads with, is late by the length of
-      // the fold where daylight time is negative (Dublin, Casablanca). So nothing in or right after a fold is safe.
+      // iCalendar cannot express the second pass of a fold. RFC 5545 section 3.3.5 assigns a repeated reading to the
+      // first pass, but libical uses the second. With negative daylight time (Dublin, Casablanca), dateutil, which
+      // ics.py uses, is late by the length of the fold. So no time in a fold or right after it is safe.
       let isFaithful =
         !folds.contains { $0.contains(start) } && plain.instant(of: local) == instant
         && outlook.instant(of: local) == instant
@@ -115,8 +117,8 @@ public final class VTimeZone: Sendable {
   }
 }
 
-/// RFC 5545's own reading: the onsets of all parts in order; in a gap the offset before, in a fold the first pass
-/// (section 3.3.5).
+/// The interpretation by RFC 5545: the onsets of all parts in order. In a gap the offset before it applies, in a fold
+/// the first pass (section 3.3.5).
 struct PlainReading {
   private var onsets: [(at: Int, offsetBefore: Int, offset: Int)] = []
 
@@ -129,14 +131,14 @@ struct PlainReading {
     onsets.sort { $0.at < $1.at }
   }
 
-  /// Readings of the clock around which the answer changes.
+  /// The local readings around which the result changes.
   var localEdges: [Int] { onsets.flatMap { [$0.at + $0.offsetBefore, $0.at + $0.offset] } }
 
   func instant(of local: LocalDateTime) -> Instant? {
     let reading = local.secondsSinceEpoch
     for (index, onset) in onsets.enumerated() {
       let end = index + 1 < onsets.count ? onsets[index + 1].at + onsets[index + 1].offsetBefore : .max
-      // The end is told on the clock before the next change, so the first of two passes wins.
+      // The end is compared on the clock before the next change, so the first of two passes is used.
       if reading >= onset.at + onset.offset, reading < end { return Instant(seconds: reading - onset.offset) }
     }
     guard let before = onsets.last(where: { $0.at + $0.offsetBefore <= reading }) else { return nil }
@@ -144,8 +146,8 @@ struct PlainReading {
   }
 }
 
-/// Outlook's reading (MS-OXCICAL 2.1.3.1.1.19): of the STANDARD and of the DAYLIGHT parts only the one with the largest
-/// DTSTART, for every year.
+/// Outlook's interpretation (MS-OXCICAL 2.1.3.1.1.19): of the STANDARD and of the DAYLIGHT parts, only the one with the
+/// largest DTSTART applies, in every year.
 struct OutlookReading {
   private var standard: Observance?
   private var daylight: Observance?

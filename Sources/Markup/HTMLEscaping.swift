@@ -1,10 +1,10 @@
 import Bytes
 
-/// Appends text with `&`, `<`, `>`, `"` and `'` as character references: safe between tags and in quoted attribute values.
-/// A control character, which HTML forbids, becomes U+FFFD; tabs and ends of lines stay.
+/// Appends text with `&`, `<`, `>`, `"` and `'` as character references: safe between tags and in quoted attribute
+/// values. A control character, which HTML forbids, becomes U+FFFD; tabs and line ends stay.
 ///
-/// Octets, not characters: a quote stays a quote with a combining mark behind it. Runs without such an octet are
-/// copied at once.
+/// Works on bytes, not characters: a quote stays a quote when a combining mark follows it. Runs without such a byte
+/// are copied at once.
 public func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
   var run = 0
   var index = 0
@@ -29,7 +29,7 @@ public func escapeHTML(_ text: Utf8, into sink: inout ByteSink) {
   sink.append(Utf8(start: text.start + run, count: text.count &- run))
 }
 
-/// As ``escapeHTML(_:into:)-(Utf8,_)``, for text that is no hot path.
+/// Works as ``escapeHTML(_:into:)-(Utf8,_)``, for text outside the hot path.
 public func escapeHTML(_ text: String, into sink: inout ByteSink) {
   var text = text
   text.withUTF8 { octets in
@@ -37,7 +37,7 @@ public func escapeHTML(_ text: String, into sink: inout ByteSink) {
   }
 }
 
-/// One test of a 64-bit mask instead of comparisons; all these octets are below 64.
+/// One test of a 64-bit mask instead of comparisons; all these bytes are below 64.
 @inline(__always)
 private func isEscaped(_ octet: UInt8) -> Bool {
   octet < 64 && (0x5000_00C4_FFFF_D9FF as UInt64) &>> UInt64(octet) & 1 == 1

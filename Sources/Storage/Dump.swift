@@ -1,16 +1,16 @@
 import Bytes
 import Diagnostics
 
-/// Columns that open doors or are made at random for each record; `db dump` leaves them out unless asked.
+/// Columns that grant access or are random for each record; `db dump` omits them by default.
 private let secretColumns: Set<String> = [
   "secret", "home_token", "feed_token", "action_secret", "meeting_token", "lineage",
 ]
 
-/// Writes every row of every table as text: one line a row, tables by name, rows by their whole line, so that two equal
-/// records give equal bytes and a difference is a line.
+/// Writes every row of every table as text: one line for each row, tables by name, rows sorted by their whole line.
+/// Equal records give equal bytes, and each difference is a line.
 ///
-/// - Parameter secrets: whether tokens are written too. Without them a dump may be kept or shown more freely, though
-///   it still holds people's names and words.
+/// - Parameter secrets: whether tokens are written too. A dump without them may be stored or shared more freely, but
+///   it still contains people's names and texts.
 public func dumpRecord(_ connection: Database, secrets: Bool, into sink: inout ByteSink) throws(Diagnostic) {
   let tables = try connection.texts(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
@@ -42,7 +42,8 @@ public func dumpRecord(_ connection: Database, secrets: Bool, into sink: inout B
   }
 }
 
-/// In double quotes; quote, backslash and control characters escaped, so that a row is always one line.
+/// Appends the text in double quotes. Quotes, backslashes and control characters are escaped, so that a row is always
+/// one line.
 private func appendQuoted(_ text: Utf8, into sink: inout ByteSink) {
   sink.append("\"")
   for byte in text.bytes {

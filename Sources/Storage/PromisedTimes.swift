@@ -2,11 +2,11 @@ import Bytes
 import CivilTime
 import Diagnostics
 
-/// Sessions and requests that start at another instant than their wall time in their zone, as another program may have
-/// written them: `tick` would move them, and pages would show both.
+/// Sessions and requests that start at a different instant than their wall time in their zone, as another program may
+/// have written them: `tick` would move them, and pages would show both times.
 ///
-/// What older zone rules resolved may differ from today's by a change of those rules; only what no such change explains is a
-/// finding then.
+/// Times resolved by older zone rules may differ by a change of those rules. For these, only a difference that no such
+/// change explains is a finding.
 public func promisedTimeFindings(
   _ connection: Database, zones: ZoneDirectory
 ) throws(Diagnostic) -> Diagnostics {
@@ -49,7 +49,7 @@ public func promisedTimeFindings(
   return found
 }
 
-/// Countries move their clocks by whole quarters of an hour, and hardly ever by more than two hours.
+/// Countries change their clocks by whole quarters of an hour, and rarely by more than two hours.
 private func isChangeOfRules(from old: Instant, to new: Instant) -> Bool {
   let shift = abs(new.since(old))
   return shift % 900 == 0 && shift <= 7200

@@ -1,8 +1,8 @@
 import CSodium
 
-/// Where unguessable names come from.
+/// A source of randomness for unguessable names.
 public protocol RandomSource {
-  /// Fresh random octets.
+  /// Returns fresh random bytes.
   mutating func octets(_ count: Int) -> [UInt8]
 }
 
@@ -18,7 +18,7 @@ public struct SystemRandom: RandomSource {
   }
 }
 
-/// The same octets for the same seed, for made-up programmes and tests; never for real people.
+/// A generator with the same bytes for the same seed, for demo programmes and tests; never for real people.
 public struct SeededRandom: RandomSource {
   private var seed: [UInt8]
   private var counter: UInt64 = 0
@@ -27,7 +27,7 @@ public struct SeededRandom: RandomSource {
     self.seed = (0..<8).map { UInt8(truncatingIfNeeded: seed >> ($0 * 8)) } + [UInt8](repeating: 0, count: 24)
   }
 
-  /// Others for another name.
+  /// Creates a generator whose bytes depend on both the seed and the name.
   public init(seed: UInt64, name: String) {
     self.init(seed: seed)
     var hash = [UInt8](repeating: 0, count: 16)
@@ -78,7 +78,7 @@ extension RandomSource {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// `count` characters of a–z and 0–9, each equally likely: octets past 251 are thrown away.
+  /// `count` characters of a–z and 0–9, each equally likely: bytes above 251 are discarded.
   public mutating func roomCharacters(_ count: Int) -> String {
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
     var text: [UInt8] = []

@@ -2,8 +2,8 @@ import Bytes
 import CSodium
 import Diagnostics
 
-/// What tells one state of one record from every other, also from a copy that went on by itself: the same revision alone
-/// may be reached twice with different rows.
+/// Distinguishes a state of a record from every other, also from a copy that was changed separately: two copies may
+/// reach the same revision with different rows.
 public struct RecordIdentity: Hashable, Sendable {
   /// `meta.lineage`.
   public var lineage: String
@@ -16,6 +16,8 @@ public struct RecordIdentity: Hashable, Sendable {
   }
 }
 
+/// Reads the identity of a record.
+///
 /// - Throws: a `Diagnostic` when the record has no row in `meta`.
 public func identity(of connection: Database) throws(Diagnostic) -> RecordIdentity {
   let row = try Statement("SELECT lineage, (SELECT max(seq) FROM journal) FROM meta", on: connection)
@@ -24,13 +26,13 @@ public func identity(of connection: Database) throws(Diagnostic) -> RecordIdenti
       at: Place(file: connection.path), "the record has no row in meta", remedy: "restore a backup",
       exitCode: .databaseOrDisk)
   }
-  // One word, also where another program took the lineage away.
+  // A single word, even if another program deleted the lineage.
   let lineage = row.text(0).isEmpty ? "none" : row.text(0).string
   return RecordIdentity(lineage: lineage, journal: try journalWord(of: connection, at: row.integer(1)))
 }
 
-/// Whether the record is a later state of the one that had this identity: its lineage, and the entry that was the newest
-/// then.
+/// Whether the record is a later state of the one with this identity: it has the same lineage, and still has the entry
+/// that was the newest.
 public func follows(_ connection: Database, _ former: RecordIdentity) throws(Diagnostic) -> Bool {
   guard try identity(of: connection).lineage == former.lineage else { return false }
   let number = former.journal.split(separator: "-", omittingEmptySubsequences: false).first.flatMap { Int($0) }
@@ -61,9 +63,9 @@ private func journalWord(of connection: Database, at seq: Int) throws(Diagnostic
   return "\(seq)-\(blake2(text, octets: 8))"
 }
 
-/// BLAKE2b in hexadecimal.
+/// A BLAKE2b hash in hexadecimal.
 func blake2(_ text: borrowing ByteSink, octets count: Int) -> String {
-  // The shortest that libsodium makes is 16 octets.
+  // 16 bytes is the shortest hash that libsodium makes.
   var hash = [UInt8](repeating: 0, count: 16)
   let octets = text.bytes.bindMemory(to: UInt8.self)
   crypto_generichash(&hash, hash.count, octets.baseAddress, UInt64(octets.count), nil, 0)

@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// What the record knows by a short name: topics, subjects and goals.
+/// The kinds of terms with slugs: topics, subjects and goals.
 public enum TermKind: String, Sendable, CaseIterable {
   case topic, subject, goal
 
-  /// Of the list in site.yaml.
+  /// The key of the list in site.yaml.
   public var settingsKey: String { rawValue + "s" }
 }
 
-/// Adds the terms that a new record begins with; inside a transaction of the caller's.
+/// Adds the initial terms of a new record, inside the caller's transaction.
 public func putTerms(
   _ terms: [(slug: String, name: String)], _ kind: TermKind, into connection: Database
 ) throws {
@@ -21,7 +21,7 @@ public func putTerms(
 }
 
 extension RecordWriter {
-  /// Adds the terms that are not there, named as their slugs read.
+  /// Adds the missing terms, with names made from their slugs.
   public func addTerms(_ slugs: [String], _ kind: TermKind) throws {
     var known = Set(try connection.texts("SELECT slug FROM \(kind.rawValue)"))
     for slug in slugs where known.insert(slug).inserted {

@@ -3,16 +3,16 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// What is wrong with a record.
+/// The findings about a record.
 public struct RecordFindings: Sendable {
-  /// The file, its schema or the rows that lead to others: it cannot be relied on.
+  /// Damage to the file, its schema or references between rows: the record cannot be relied on.
   public var damage = Diagnostics()
   /// Rows that contradict each other, as another program may have written them; each can be corrected.
   public var faults = Diagnostics()
-  /// Rows that commands may make or that harm nothing, and that are hardly meant.
+  /// Suspicious data that commands can produce or that harms nothing, but is unlikely to be intended.
   public var remarks = Diagnostics()
 
-  /// Without the remarks.
+  /// All findings except the remarks.
   public var all: Diagnostics {
     var all = damage
     all.add(contentsOf: faults)
@@ -20,13 +20,13 @@ public struct RecordFindings: Sendable {
   }
 }
 
-/// Looks for everything that can be wrong with a record, and changes nothing.
+/// Finds all errors in a record, without changing it.
 public func verifyRecord(_ connection: Database) throws -> Diagnostics { try inspectRecord(connection).all }
 
-/// The file's own structure, foreign keys, the schema's text against what this program would make, and facts that no
-/// single row can show.
+/// Checks the file's own structure, foreign keys, the schema's text against what this program would create, and facts
+/// that a single row cannot show.
 ///
-/// - Parameter now: tells what lies ahead; nil = not known, and nothing is said of it.
+/// - Parameter now: separates past from upcoming; nil = unknown, and checks that depend on it are skipped.
 public func inspectRecord(_ connection: Database, now: Instant? = nil) throws -> RecordFindings {
   var found = RecordFindings()
   func finding(_ message: String, _ remedy: String) -> Diagnostic {
@@ -73,7 +73,7 @@ public func inspectRecord(_ connection: Database, now: Instant? = nil) throws ->
 }
 
 extension RecordFindings {
-  /// Numbers that a verb could not raise. Almanac counts every change by one and never comes near.
+  /// Finds numbers that a verb could not raise. Almanac raises every counter by one and never reaches the limit.
   fileprivate mutating func addCounters(of connection: Database) throws(Diagnostic) {
     var limits: [(table: String, column: String, limit: Int)] = [
       ("meta", "rev", highestCount), ("meta", "programme_rev", highestCount), ("session", "sequence", highestSequence),
@@ -95,7 +95,7 @@ extension RecordFindings {
   }
 }
 
-/// Each query returns one text column; a row is a remark. A query with a parameter needs the time.
+/// Each query returns one text column; each row is a remark. A query with a parameter needs the time.
 private let oddities: [(query: String, message: String, remedy: String)] =
   [
     (
@@ -124,7 +124,7 @@ private func changeAhead(_ table: String) -> (query: String, message: String, re
     default: "'\(table) ' || id"
     }
   return (
-    // A day for clocks that differ. The journal may be ahead of a clock that was set back.
+    // Allows a day for clocks that differ. The journal may be ahead of a clock that was set back.
     "SELECT \(row) FROM \(table) "
       + "WHERE changed_at > 86400 + max(?1, coalesce((SELECT at FROM journal ORDER BY seq DESC LIMIT 1), 0)) ORDER BY 1",
     "a change in the future",
@@ -132,7 +132,7 @@ private func changeAhead(_ table: String) -> (query: String, message: String, re
   )
 }
 
-/// Each query returns one text column; a row is a fault.
+/// Each query returns one text column; each row is a fault.
 private let facts: [(query: String, message: String)] = [
   (
     "SELECT 'S-' || a.id || ' and S-' || b.id FROM session a JOIN session b ON a.mentor_id = b.mentor_id AND a.id < b.id "
@@ -221,7 +221,7 @@ private let facts: [(query: String, message: String)] = [
     "an answer before the request"
   ),
   (
-    // The clock of two verbs may go back by five minutes.
+    // The clock of a later verb may be up to five minutes earlier.
     "SELECT 'S-' || id FROM session WHERE started_at > ended_at + 300", "a session that ended before it began"
   ),
   (

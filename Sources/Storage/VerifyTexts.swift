@@ -2,16 +2,17 @@ import Bytes
 import Diagnostics
 import Mentoring
 
-/// What a column of text may hold. The record's own CHECKs look at lengths and ASCII; the verbs refuse what is listed here.
+/// The allowed content of a text column. The record's own CHECKs test lengths and ASCII; the verbs refuse the content
+/// listed here.
 private enum TextForm {
-  /// One line without control characters and without characters that turn the writing direction.
+  /// One line without control characters and without characters that change the writing direction.
   case line
   /// Several lines.
   case text
   case address, link, language, currency
 }
 
-/// Columns of another form than ``TextForm/text``.
+/// Columns with another form than ``TextForm/text``.
 private let forms: [String: TextForm] = [
   "person.name": .line, "person.email": .address, "person.language": .language, "mentor.headline": .line,
   "mentor.company": .line, "mentor.job_title": .line, "mentor.photo": .line, "mentor.currency": .currency,
@@ -22,11 +23,11 @@ private let forms: [String: TextForm] = [
   "credit.reason": .line, "credit.currency": .currency,
 ]
 
-/// The journal only grows, and what came in by mail is as it came.
+/// Tables that are not checked: the journal is append-only, and inbound mail is stored as it came.
 private let historicTables = ["journal", "inbound"]
 
 extension RecordFindings {
-  /// Looks at every text of every row with the checks that the verbs apply.
+  /// Applies the checks of the verbs to every text of every row.
   mutating func addTexts(of connection: Database) throws(Diagnostic) {
     let tables = try connection.texts(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*[^a-z_]*' AND name NOT GLOB 'sqlite_*'")
@@ -65,7 +66,7 @@ extension RecordFindings {
 
 private struct TextFault {
   var message: String
-  /// A command may have written it, or nothing comes of it.
+  /// Whether a command may have written it, or it has no effect.
   var isHarmless = false
 }
 
@@ -97,13 +98,13 @@ private func fault(in text: Utf8, _ form: TextForm) -> TextFault? {
 private func addressFault(_ text: String) -> TextFault? {
   if isErasedAddress(text) { return nil }
   do throws(AddressFault) {
-    // Capitals are compared without regard to case.
+    // Addresses are compared without regard to case.
     if try mailAddress(text).lowercased() == text.lowercased() { return nil }
     return TextFault(message: "is not written as an e-mail address alone")
   } catch { return TextFault(message: "is not an e-mail address: it \(error.message)") }
 }
 
-/// What commands take for a language.
+/// Whether commands accept the text as a language.
 private func isLanguageTag(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
   return (2...3).contains(parts.first?.count ?? 0)

@@ -3,28 +3,29 @@ import CIcal
 import CivilTime
 import Glibc
 
-/// Content lines read by libical: names, parameters, quoting, and the values of dates, durations, periods and offsets.
+/// Reads content lines with libical: names, parameters, quoting, and the values of dates, durations, periods and
+/// offsets.
 ///
-/// The only file that knows libical. Its recurrences are not used: of 5,000 rules of people's calendars, 3.0.16 gets 183
-/// wrong (FREQ=DAILY;BYMONTHDAY=-1 never comes, FREQ=WEEKLY;INTERVAL=13;BYDAY=SU misses its first), and one call may never
-/// end; nor is its arithmetic of zones, which is an hour off around changes of the clock.
+/// This is the only file that uses libical. Its recurrences are not used: of 5,000 rules in real calendars, 3.0.16 gets
+/// 183 wrong (FREQ=DAILY;BYMONTHDAY=-1 never occurs, FREQ=WEEKLY;INTERVAL=13;BYDAY=SU misses its first instance), and
+/// one call may never return. Its zone arithmetic is not used either: it is an hour off around clock changes.
 struct LibicalProperties: PropertyParser {
   init() {
-    // Damaged lines are this program's daily bread; they come back as nothing.
+    // Malformed lines are expected; libical returns NULL for them.
     icalerror_set_errors_are_fatal(0)
   }
 
   func property(_ line: [UInt8]) -> ForeignProperty? {
     if let property = read(line) { return property }
-    // `20261201t100000z`, which the grammar allows (RFC 5234 2.3) and libical does not.
+    // `20261201t100000z` is allowed by the grammar (RFC 5234 2.3), but libical does not accept it.
     if let capitals = withCapitalValue(line), let property = read(capitals) { return property }
-    // A VALUE that contradicts the value: the value itself tells what it is.
+    // If VALUE contradicts the value, the value itself shows its type.
     guard let plain = withoutValueParameter(line) else { return nil }
     return read(plain)
   }
 
   private func read(_ line: [UInt8]) -> ForeignProperty? {
-    // A NUL would end the line for libical, and no control character means anything.
+    // A NUL would end the line for libical, and other control characters have no meaning.
     let text = line.map { $0 < 32 && $0 != 9 || $0 == 127 ? 32 : $0 } + [0]
     let property = text.withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { icalproperty_new_from_string($0.baseAddress) }
@@ -57,7 +58,7 @@ struct LibicalProperties: PropertyParser {
       return icaltime_is_null_time(either.time) == 0 ? time(either.time) : period(either.period)
     case ICAL_UTCOFFSET_VALUE:
       let seconds = Int(icalvalue_get_utcoffset(value))
-      // +5328 and the like: no place on earth is more than a day from UTC.
+      // Reject +5328 and the like: no place on earth is more than a day from UTC.
       return abs(seconds) < 86_400 ? .offset(seconds) : nil
     case ICAL_NO_VALUE: return nil
     default:
@@ -72,11 +73,11 @@ struct LibicalProperties: PropertyParser {
     return .time(reading: reading, isDate: time.is_date != 0, isUTC: icaltime_is_utc(time) != 0)
   }
 
-  /// Nil for a date that does not exist, and for years outside 1 to 9999. A leap second is the second before it.
+  /// Nil for a date that does not exist, and for years outside 1 to 9999. A leap second counts as the second before it.
   private func reading(_ time: icaltimetype) -> Int? {
     guard let date = CivilDate(year: Int(time.year), month: Int(time.month), day: Int(time.day)) else { return nil }
     if time.is_date != 0 { return date.startUTC.seconds }
-    // 24:00 is the midnight behind the day, as ISO 8601 had it.
+    // 24:00 is the midnight at the end of the day, as in former versions of ISO 8601.
     let isMidnight = time.hour == 24 && time.minute == 0 && time.second == 0
     guard (0...23).contains(time.hour) || isMidnight, (0...59).contains(time.minute), (0...60).contains(time.second)
     else { return nil }
@@ -104,7 +105,7 @@ struct LibicalProperties: PropertyParser {
     return duration(period.duration).map { .period(start: start, startIsUTC: isUTC, end: .duration($0)) }
   }
 
-  /// The line with its value in capitals; nil where it has them already, or is no time.
+  /// The line with its value in upper case; nil if it already is, or if the value is not a time.
   private func withCapitalValue(_ line: [UInt8]) -> [UInt8]? {
     guard line.count < 200, let colon = colonBeforeValue(line) else { return nil }
     let value = line[(colon + 1)...]
@@ -112,7 +113,7 @@ struct LibicalProperties: PropertyParser {
     return line[...colon] + value.map { (0x61...0x7A).contains($0) ? $0 - 32 : $0 }
   }
 
-  /// The line without `;VALUE=…`; nil when there is none.
+  /// The line without `;VALUE=…`; nil if it has none.
   private func withoutValueParameter(_ line: [UInt8]) -> [UInt8]? {
     let name = Array(";VALUE=".utf8)
     guard line.count > name.count else { return nil }

@@ -1,29 +1,29 @@
 import CLinux
 import Glibc
 
-/// Takes from this process what reading a file does not need, before the first octet is read. What goes over a limit ends the
-/// process; whoever started it then calls the file unreadable.
+/// Gives up all rights and resources that reading a file does not need, before the first byte is read. Exceeding a
+/// limit ends the process; the parent then reports the file as unreadable.
 func limitThisProcess() {
-  // Counted in private memory: what a file may cost. Mapped libraries stand beside it.
+  // The limit applies to private memory, which is what a file may use. Mapped libraries do not count.
   _ = almanac_limit(ALMANAC_LIMIT_DATA, 56 << 20)
   _ = almanac_limit(ALMANAC_LIMIT_ADDRESSES, 1 << 30)
-  // Ten megabytes of events take half of it; a program that was not optimised needs more.
+  // Ten megabytes of events take half of it; a debug build needs more.
   #if DEBUG
     _ = almanac_limit(ALMANAC_LIMIT_CPU, 5)
   #else
     _ = almanac_limit(ALMANAC_LIMIT_CPU, 1)
   #endif
   _ = almanac_limit(ALMANAC_LIMIT_CORE, 0)
-  // No file can be written, no process started; sixteen descriptors are enough for zones.
+  // No file can be written and no process started; sixteen descriptors are enough for zones.
   _ = almanac_limit(ALMANAC_LIMIT_FILE_SIZE, 0)
   _ = almanac_limit(ALMANAC_LIMIT_PROCESSES, 0)
   _ = almanac_limit(ALMANAC_LIMIT_FILES, 16)
   _ = almanac_close_from(3)
-  // A file that never ends, or a machine that stands still.
+  // Ends an endless read, or a process on a stalled machine.
   alarm(10)
 }
 
-/// Standard input, whole; nil when it is longer than the limit or cannot be read.
+/// The whole standard input; nil if it exceeds the limit or cannot be read.
 func readStandardInput(limit: Int) -> [UInt8]? {
   var octets: [UInt8] = []
   var status = stat()
@@ -43,7 +43,7 @@ func readStandardInput(limit: Int) -> [UInt8]? {
 
 /// Writes to standard output.
 ///
-/// - Returns: whether all of it went out.
+/// - Returns: whether all bytes were written.
 func writeStandardOutput(_ octets: UnsafeRawBufferPointer) -> Bool {
   var rest = octets[...]
   while !rest.isEmpty {

@@ -4,8 +4,8 @@ import CivilTime
 import Diagnostics
 import Glibc
 
-// Reads one foreign calendar on standard input and says when it keeps somebody busy. almanac starts it for each file; see
-// ReaderRequest for its arguments and ReaderAnswer for what it prints.
+// Reads one external calendar from standard input and prints its busy times. almanac starts it for each file; see
+// ReaderRequest for its arguments and ReaderAnswer for its output.
 
 limitThisProcess()
 
@@ -40,7 +40,7 @@ func answer(to request: ReaderRequest, _ file: [UInt8]) throws(Diagnostic) -> Re
 }
 
 guard let request = ReaderRequest(arguments: Array(CommandLine.arguments.dropFirst())) else {
-  // Started by hand, or by another version of almanac.
+  // It was started by hand, or by another version of almanac.
   exit(2)
 }
 guard let file = readStandardInput(limit: ReaderRequest.mostOctets) else { exit(3) }

@@ -4,17 +4,18 @@ import Mentoring
 import Publishing
 import Storage
 
-/// What a build reads before it renders anything: the organiser's files on one worker, the record on another.
+/// The inputs that a build reads before it renders anything: the organiser's files on one worker, the record on
+/// another.
 struct BuildReading {
   let siteSources: SiteSources?
   let snapshot: RecordSnapshot?
   let programme: Programme?
-  /// Those that people of the programme live in.
+  /// The zones of the programme's people.
   let zones: [String: Zone]
-  /// Of the files, then of the record.
+  /// The findings in the files, then those in the record.
   let diagnostics: Diagnostics
 
-  /// Each field belongs to one worker until both are done.
+  /// Each field belongs to one worker until both have finished.
   private final class Parts: @unchecked Sendable {
     var siteSources: SiteSources?
     var groundFaults = Diagnostics()
@@ -24,7 +25,7 @@ struct BuildReading {
     var recordFaults = Diagnostics()
   }
 
-  /// The record is looked at even when a file is wrong, so that one run tells all.
+  /// Reads the record even if a file has errors, so that one run reports all of them.
   init(
     _ inputs: SiteInputs, record: String, drafts: Bool, clock: PageClock, zones: ZoneDirectory,
     calendars: ProgrammeCalendars, jobs: Int, guarding clockGuard: ClockGuard
@@ -33,7 +34,7 @@ struct BuildReading {
     try onWorkers(min(jobs, 2)) { worker in
       if worker == 0 {
         let snapshot = try parts.recordFaults.collect {
-          // Not while writers are held.
+          // Read the holidays before the snapshot, which makes writers wait.
           _ = try calendars.holidays()
           return try RecordSnapshot(
             record, count: jobs, zones: zones, calendars: calendars, settings: inputs.settings ?? Settings(title: ""),

@@ -1,8 +1,8 @@
 import CivilTime
 import Storage
 
-/// Whether a command that only shows what is open may believe its clock. A machine that woke up in another year would publish
-/// a site without sessions and feeds; a time that the user gives is what they want to see.
+/// Whether a command that only shows open times may trust its clock. A machine with a wrong year would publish a site
+/// without sessions and feeds; a time given by the user is always used.
 enum ClockGuard: Sendable {
   case given
   case system(Instant)
@@ -11,7 +11,7 @@ enum ClockGuard: Sendable {
     self = process.isClockGiven(invocation) ? .given : .system(process.systemClock)
   }
 
-  /// - Throws: `Diagnostic` of exit code 5 for a system clock far from the record's newest entry.
+  /// - Throws: a `Diagnostic` with exit code 5 if the system clock is far from the record's newest entry.
   func check(_ record: Database) throws {
     guard case .system(let now) = self else { return }
     try checkClock(record, now: now)

@@ -2,18 +2,18 @@ import Bytes
 import Glibc
 import Synchronization
 
-/// Standard output and standard error, as a command sees them.
+/// Standard output and standard error of a command.
 struct Console: Sendable {
-  /// What the system said when standard output could not be written; nil while all went well.
+  /// The system's error code if standard output could not be written; nil otherwise.
   var failure: Int32? { fault.code }
-  /// Whether the command has changed what it was to change: what cannot be printed after that is no failure of it.
+  /// Whether the command has made its change: a failure to print after that is not a failure of the command.
   var isDone: Bool { fault.isDone }
   private let fault = Fault()
 
-  /// The change is made and stays, whatever happens to the report of it.
+  /// Notes that the change is made, whatever happens to its report.
   func noteDone() { fault.noteDone() }
 
-  /// Writes to standard output; a reader that has gone away (EPIPE) is no fault of ours and ends the writing.
+  /// Writes to standard output. If the reader has closed the pipe (EPIPE), writing stops without an error.
   func print(_ text: String) {
     var text = text
     text.withUTF8 { write(UnsafeRawBufferPointer($0), to: 1) }
@@ -42,14 +42,14 @@ struct Console: Sendable {
 }
 
 extension ProcessEnvironment {
-  /// Prints what a command has done, unless --quiet asks for errors and answers alone.
+  /// Prints the result of a command, unless --quiet limits the output to errors and answers.
   func confirm(_ text: String, _ invocation: Invocation) {
     console.noteDone()
     if !invocation.has("quiet") { console.print(text) }
   }
 }
 
-/// What became of a command's output, shared by the copies of a console.
+/// The state of a command's output, shared by the copies of a console.
 private final class Fault: Sendable {
   private let state = Mutex<(code: Int32?, isDone: Bool)>((nil, false))
 

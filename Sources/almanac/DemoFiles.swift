@@ -2,10 +2,10 @@ import Diagnostics
 import Glibc
 import Publishing
 
-/// Writes the files of a demo, and takes away those of the demo before it that nobody has changed since.
+/// Writes the files of a demo, and deletes unchanged files of the previous demo.
 ///
-/// Which these are stands in `.almanac/demo-files`, a hash and a path a line: a file that is not in it, or has other octets
-/// now, is somebody's own and stays.
+/// `.almanac/demo-files` lists them with a hash and a path per line. A file that is not listed, or whose bytes have
+/// changed, belongs to the user and stays.
 func replaceDemoFiles(with files: [(path: String, text: String)], in folder: ProgrammeFolder) throws {
   let list = folder.file(".almanac/demo-files")
   let new = Set(files.map(\.path))
@@ -25,14 +25,15 @@ func replaceDemoFiles(with files: [(path: String, text: String)], in folder: Pro
   for (path, text) in files { try writeFile(folder.file(path), text) }
 }
 
-/// `content/mentors/<slug>.md`: the list is a file like any other, and nothing else is ever taken away.
+/// Whether the path has the form `content/mentors/<slug>.md`. The list is an ordinary file, so nothing else in it is
+/// ever deleted.
 private func isDemoFile(_ path: String) -> Bool {
   let parts = path.split(separator: "/", omittingEmptySubsequences: false)
   guard parts.count == 3, parts[0] == "content", parts[1] == "mentors", parts[2].hasSuffix(".md") else { return false }
   return Route.isValid(component: String(parts[2].dropLast(3)))
 }
 
-/// Whether a file still has the octets that the demo wrote.
+/// Whether a file still has the bytes that the demo wrote.
 private func isOwn(_ path: String, _ expected: String, _ folder: ProgrammeFolder) -> Bool {
   var status = stat()
   guard lstat(folder.file(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG,

@@ -2,8 +2,8 @@ import Bytes
 import Diagnostics
 import Publishing
 
-/// Findings as a JSON array of objects, in the order in which they are told: `severity`, `place` (null, or `file` with `line`
-/// and `column` where they are known), `cause` and `remedy` (null where there is none).
+/// Appends findings as a JSON array of objects, in their order: `severity`, `place` (null, or `file` with `line` and
+/// `column` if known), `cause` and `remedy` (null if there is none).
 func append(findings: Diagnostics, into sink: inout ByteSink) {
   sink.append("[")
   for (index, finding) in findings.sorted.enumerated() {
@@ -28,8 +28,8 @@ func append(findings: Diagnostics, into sink: inout ByteSink) {
 
 func orNull(_ number: Int?) -> String { number.map(String.init) ?? "null" }
 
-/// Runs a command that answers with findings. With --json what it throws is told on standard output too, as `document`
-/// words it, so that a reader gets one document whatever comes.
+/// Runs a command that reports findings. With --json, errors are also printed on standard output in the form that
+/// `document` gives them, so that a reader always gets exactly one document.
 func reporting(
   _ invocation: Invocation, on console: Console, _ document: (Diagnostics, inout ByteSink) -> Void,
   _ body: () throws -> Int32
@@ -45,12 +45,12 @@ func reporting(
   }
 }
 
-/// What a build came to, for --json.
+/// The result of a build, for --json.
 struct BuildDocument {
   var exit: ExitCode
   var output: String
   var summary: PublishingSummary
-  /// Nil when only what changed was rendered: the whole was not counted then.
+  /// Nil when only changed parts were rendered, since the whole site was not counted.
   var counts: OutputCounts?
   var findings: Diagnostics
 

@@ -3,12 +3,13 @@ import Glibc
 import Mentoring
 import Publishing
 
-/// The files of a programme that belong to a mentor by their names: a slug's text, translations and pictures in
+/// The files of a programme that belong to a mentor by name: the text, translations and pictures of a slug in
 /// `content/mentors/`, and its calendars in `busy/`.
 ///
-/// The record does not know them. Whoever gets a slug gets its files, so commands that give, change or free a slug ask here.
+/// The record does not know these files. A mentor who gets a slug also gets its files, so commands that assign, change
+/// or free a slug check here.
 final class MentorFiles {
-  /// A file or folder that was renamed.
+  /// A renamed file or folder.
   private struct Move {
     var from: String
     var to: String
@@ -18,16 +19,16 @@ final class MentorFiles {
 
   private let folder: ProgrammeFolder
   private var slugsInUse: Set<String>?
-  /// Slugs that were looked at for a new mentor and have files.
+  /// Slugs that were not given to a new mentor because files exist for them.
   private var passedOver: [String] = []
   private var chosen: [(slug: String, path: String)] = []
   private var moves: [Move] = []
 
   init(_ folder: ProgrammeFolder) { self.folder = folder }
 
-  /// What is there under a slug, as paths from the programme's folder: `busy/ada.ics`, `content/mentors/ada`.
+  /// The entries of a slug as paths relative to the programme's folder: `busy/ada.ics`, `content/mentors/ada`.
   ///
-  /// - Throws: `Diagnostic` where a folder cannot be read or a name cannot be written.
+  /// - Throws: a `Diagnostic` if a folder cannot be read or a name cannot be written.
   func entries(of slug: String) throws(Diagnostic) -> [String] {
     var paths: [String] = []
     for parent in Self.parents {
@@ -43,7 +44,8 @@ final class MentorFiles {
     return paths
   }
 
-  /// The same with the files in each folder instead of the folder; one that is empty or cannot be read ends in a slash.
+  /// The same entries, but with each folder replaced by its files. A folder that is empty or unreadable is listed with
+  /// a trailing slash.
   func files(of slug: String) throws(Diagnostic) -> [String] {
     var paths: [String] = []
     for path in try entries(of: slug) {
@@ -60,8 +62,8 @@ final class MentorFiles {
 
   // MARK: New slugs
 
-  /// Whether files are there under a slug. After an erasure, a new mentor whose slug is made of their name then gets another
-  /// one, since the files may be those of the person who was erased.
+  /// Whether files exist for a slug. A new mentor whose slug is derived from their name then gets another one, since
+  /// the files may belong to a person who was erased.
   func isInUse(_ slug: String) throws(Diagnostic) -> Bool {
     if slugsInUse == nil {
       var all: Set<String> = []
@@ -73,13 +75,14 @@ final class MentorFiles {
     return true
   }
 
-  /// Notes the files that a mentor gets with a slug that somebody chose; those that came with the mentor are no news.
+  /// Notes the files that a mentor gets with a manually chosen slug; files that the mentor already had are not
+  /// reported.
   func noteFiles(under slug: String) {
     let known = Set(moves.map(\.to))
     chosen += ((try? entries(of: slug)) ?? []).filter { !known.contains($0) }.map { (slug: slug, path: $0) }
   }
 
-  /// What the organiser has to know of files, a line each.
+  /// The notes about files for the organiser, one per line.
   var notes: [String] {
     let moved = moves.map {
       "moved \($0.from) to \($0.to)" + ($0.from.hasPrefix("busy/") ? "; change whatever writes calendars there" : "")
@@ -95,10 +98,10 @@ final class MentorFiles {
 
   // MARK: Moving
 
-  /// Renames everything of one slug to another, all of it or nothing. Called inside the transaction that changes the slug, so
-  /// that nobody reads calendars in between.
+  /// Renames all files of one slug to another, or none. Call it inside the transaction that changes the slug, so that
+  /// nobody reads the calendars in between.
   ///
-  /// - Throws: a `Refusal` where a file of the new name exists, a `Diagnostic` where the system refuses.
+  /// - Throws: a `Refusal` if a file of the new name exists, a `Diagnostic` if the system reports an error.
   func move(from old: String, to new: String) throws {
     let wanted = try entries(of: old).map { path in
       let parent = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
@@ -119,7 +122,7 @@ final class MentorFiles {
     }
   }
 
-  /// Puts back what was moved, where the record did not take the new name.
+  /// Undoes the renames if the record did not accept the new name.
   func undoMoves() {
     for move in moves.reversed() { _ = rename(folder.file(move.to), folder.file(move.from)) }
     moves = []
@@ -127,7 +130,7 @@ final class MentorFiles {
 }
 
 extension FolderEntry {
-  /// The name up to its first dot: short names have none. Bytes that are not UTF-8 are replaced.
+  /// The name up to its first dot; slugs contain none. Bytes that are not UTF-8 are replaced.
   fileprivate var stem: String {
     String(
       decoding: bytes.lazy.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 && $0 != UInt8(ascii: ".") }, as: UTF8.self)

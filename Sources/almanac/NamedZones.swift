@@ -1,7 +1,7 @@
 import CivilTime
 import Diagnostics
 
-/// Every zone that somebody lives in; an unknown one is an error that names the rows.
+/// Every zone used by a person; an unknown zone is an error that names the rows.
 ///
 /// - Parameter people: by id.
 func namedZones(

@@ -2,15 +2,15 @@ import Diagnostics
 import Glibc
 import Publishing
 
-/// Refuses an output folder that holds what a site is made of, or stands in what is published: a build would write into
-/// its own sources, or the next one would take it away.
+/// Refuses an output folder that contains the site's sources or is inside published output: the build would write into
+/// its own sources, or the next build would delete the output.
 ///
-/// - Parameter output: as the user wrote it; it need not be there.
+/// - Parameter output: the path as the user wrote it; it need not exist.
 func checkOutput(_ output: String, of folder: ProgrammeFolder) throws(Diagnostic) {
   guard let place = outputPlace(output), let home = realPath(folder.path) else { return }
   for name in ["content", "Templates", "busy", "inbox", "outbox", ".almanac"] {
     let source = ProgrammeFolder.join(home, name)
-    // A link among the sources leads to what is read.
+    // A link among the sources leads to files that are read.
     for source in [source, realPath(source) ?? source] where place == source || isBelow(place, source) {
       throw Diagnostic(
         at: Place(file: output), "the site cannot go into \(name)/, which it is made of",
@@ -34,12 +34,13 @@ func checkOutput(_ output: String, of folder: ProgrammeFolder) throws(Diagnostic
   }
 }
 
-/// The name of the site whose tree a folder is, by the manifest beside it: `public`, or `public.gen` with its generations.
+/// The name of the site whose tree a folder is, according to the manifest beside it: `public`, or `public.gen` with its
+/// generations.
 private func publishedSite(_ name: String, in parent: String) throws(Diagnostic) -> String? {
   let names = [name] + (name.hasSuffix(".gen") ? [String(name.dropLast(4))] : [])
   for site in names {
     let manifest = site == "public" ? "manifest" : "\(site).manifest"
-    // Of a folder that others closed to us nothing is known, and nothing of ours is in it.
+    // A folder that cannot be accessed contains nothing of ours.
     if access(ProgrammeFolder.join(ProgrammeFolder.join(parent, ".almanac"), manifest), F_OK) == 0 { return site }
     if ![ENOENT, ENOTDIR, EACCES].contains(errno) { throw unreadable(parent, errno) }
   }
@@ -53,7 +54,8 @@ private func isBelow(_ path: String, _ folder: String) -> Bool {
   return long.count > short.count && long.starts(with: short)
 }
 
-/// Where the output's tree lies. A link to a generation of its own (`public` to `public.gen/7`) stands for itself.
+/// The location of the output's tree. A link to one of its own generations (`public` to `public.gen/7`) is not
+/// followed.
 private func outputPlace(_ output: String) -> String? {
   guard let place = wholePath(output) else { return nil }
   var names = parts(of: output)
@@ -63,14 +65,14 @@ private func outputPlace(_ output: String) -> String? {
   return isBelow(place, ProgrammeFolder.join(parent, name + ".gen")) ? ProgrammeFolder.join(parent, name) : place
 }
 
-/// The absolute path without links; parts at its end that are not there yet stay as they are written.
+/// The absolute path without links; trailing components that do not exist yet stay as written.
 private func wholePath(_ path: String) -> String? {
   var names = parts(of: path)
   var absent: [String] = []
   while true {
     let above = (path.hasPrefix("/") ? "/" : "") + names.joined(separator: "/")
     if let real = realPath(above.isEmpty ? "." : above) {
-      // What is not there is made as folders, never as links, so that `..` leads back to where one came from.
+      // Missing components will be created as folders, never as links, so `..` leads back to the parent.
       return absent.reversed().reduce(real) { place, name in
         if name == "." { return place }
         return name == ".."

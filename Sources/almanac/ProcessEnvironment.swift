@@ -2,18 +2,18 @@ import CivilTime
 import Diagnostics
 import Storage
 
-/// What a command may know of the world outside: read once in `main`, then passed on as values.
+/// The process's view of its environment: read once in `main`, then passed on as values.
 struct ProcessEnvironment: Sendable {
   /// The system's clock, read once.
   var systemClock: Instant
   var environment: [String: String]
   var console: Console
-  /// How many workers a build starts by default.
+  /// The default number of workers of a build.
   var processors = 1
-  /// Where this program lies; the reader of foreign calendars lies beside it.
+  /// The path of this program; the reader of external calendars is beside it.
   var programPath = ""
 
-  /// The one clock of a command: --now, else SOURCE_DATE_EPOCH, else the system's.
+  /// The one clock of a command: --now, otherwise SOURCE_DATE_EPOCH, otherwise the system's.
   func now(for invocation: Invocation) throws(Diagnostic) -> Instant {
     if let text = invocation.value("now") {
       guard let now = Instant(rfc3339: text, dropsFraction: true) else {
@@ -27,12 +27,12 @@ struct ProcessEnvironment: Sendable {
     return try machineClock()
   }
 
-  /// Where ``now(for:)`` comes from, as verbs believe it.
+  /// The source of ``now(for:)``, which decides how verbs check it.
   func clock(of invocation: Invocation) throws(Diagnostic) -> ClockSource {
     invocation.value("now") == nil ? .machine : .given(machine: try machineClock())
   }
 
-  /// SOURCE_DATE_EPOCH, else the system's clock.
+  /// SOURCE_DATE_EPOCH, otherwise the system's clock.
   private func machineClock() throws(Diagnostic) -> Instant {
     if let text = environment["SOURCE_DATE_EPOCH"], !text.isEmpty {
       guard let seconds = Int(text), (0...253_402_300_799).contains(seconds) else {
@@ -44,23 +44,23 @@ struct ProcessEnvironment: Sendable {
     return systemClock
   }
 
-  /// Whether the user says what time it is, by --now or SOURCE_DATE_EPOCH.
+  /// Whether the user sets the time, with --now or SOURCE_DATE_EPOCH.
   func isClockGiven(_ invocation: Invocation) -> Bool {
     invocation.value("now") != nil || !(environment["SOURCE_DATE_EPOCH"] ?? "").isEmpty
   }
 
-  /// The zones of --tzdir, else of $TZDIR, else of the system.
+  /// The zones of --tzdir, otherwise of $TZDIR, otherwise of the system.
   func zones(for invocation: Invocation) -> ZoneDirectory {
     let folder = [invocation.value("tzdir"), environment["TZDIR"]].compactMap { $0 }.first { !$0.isEmpty }
     return ZoneDirectory(path: folder ?? "/usr/share/zoneinfo")
   }
 }
 
-/// Where a programme's files are.
+/// The locations of a programme's files.
 struct ProgrammeFolder: Sendable {
-  /// --directory, else here.
+  /// The value of --directory, otherwise the current folder.
   var path: String
-  /// --db, else almanac.db in the folder.
+  /// The value of --db, otherwise almanac.db in the folder.
   var record: String
 
   init(for invocation: Invocation, environment: [String: String]) {
@@ -68,12 +68,12 @@ struct ProgrammeFolder: Sendable {
     record = invocation.value("db") ?? environment["ALMANAC_DB"] ?? ProgrammeFolder.join(path, "almanac.db")
   }
 
-  /// Where the site goes: --output, else public in the folder.
+  /// The output folder: --output, otherwise public in the folder.
   func output(for invocation: Invocation) -> String { invocation.value("output") ?? file("public") }
 
   func file(_ name: String) -> String { ProgrammeFolder.join(path, name) }
 
-  /// `folder/name`; in the current folder the name alone, as users write it.
+  /// `folder/name`; in the current folder only the name, as users write it.
   static func join(_ folder: String, _ name: String) -> String {
     if folder == "." { return name }
     return folder.utf8.last == UInt8(ascii: "/") ? folder + name : folder + "/" + name

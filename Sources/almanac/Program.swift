@@ -3,11 +3,11 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// The release's name, shown by --version and written into `.almanac/`.
+/// The release's version, printed by --version and written into `.almanac/`.
 let programVersion = "0.1.0"
 
-/// When the release's templates and words were last changed: no page is older (its mtime tells browsers how long they may
-/// keep it).
+/// The date of the last change to the release's templates and strings. No page has an older mtime, which browsers use
+/// for caching.
 let programChanged = Instant(seconds: 1_795_219_200)
 
 /// Runs one command line and returns its exit code. Everything it needs is an argument.
@@ -59,10 +59,10 @@ struct Program: Sendable {
     }
   }
 
-  /// Runs a command, and runs it again when the record was replaced before it wrote anything: what it had read is of the
-  /// former record then.
+  /// Runs a command, and repeats it if the record was replaced before the command wrote anything: what it read then
+  /// belongs to the former record.
   private func run(_ invocation: Invocation, in process: ProcessEnvironment) throws -> Int32 {
-    // Standard input can be read once.
+    // Standard input can be read only once.
     let mayRepeat = !invocation.operands.contains("-")
     for _ in 0..<3 {
       do {

@@ -5,21 +5,21 @@ import Mentoring
 import Publishing
 import Storage
 
-/// What the calendars of a published site say of every event.
+/// The versions of all events in the calendars of a published site.
 struct PublishedEvents {
   /// The latest SEQUENCE and DTSTAMP by UID.
   var versions: [String: PublishedVersion] = [:]
-  /// What could not be read: events in there may stand in a later version than the restored record knows.
+  /// Calendars that could not be read: their events may have a later version than the restored record knows.
   var warnings = Diagnostics()
 
   /// - Parameters:
   ///   - output: the published site.
-  ///   - isNamed: the user named it, so it must be there.
-  ///   - now: no calendar is given a later DTSTAMP than the clock's.
-  /// - Throws: a `Diagnostic` if the site that is named is not there.
+  ///   - isNamed: the user named the site, so it must exist.
+  ///   - now: the clock; DTSTAMPs more than a day after it are ignored.
+  /// - Throws: a `Diagnostic` if the named site does not exist.
   init(in output: String, isNamed: Bool, now: Instant) throws(Diagnostic) {
     latest = now.adding(days: 1)
-    // Personal feeds; the public ones hold no sessions.
+    // Personal feeds; the public ones contain no sessions.
     let folder = ProgrammeFolder.join(output, "feeds")
     guard let stream = opendir(folder) else {
       let code = errno
@@ -32,7 +32,7 @@ struct PublishedEvents {
           at: Place(file: output), "there is no published site, and -o names it",
           remedy: "check the name, or leave -o out")
       }
-      // A site without private pages has no such folder; neither has one that was never built.
+      // A site without private pages has no such folder, and neither has one that was never built.
       return
     }
     defer { closedir(stream) }
@@ -47,7 +47,7 @@ struct PublishedEvents {
     } catch { warnings.add(error) }
   }
 
-  /// Reads the three lines of each event that tell which version it is; none of them is ever folded.
+  /// Reads the three lines that give each event's version; these lines are never folded.
   mutating func read(_ calendar: [UInt8], from file: String) {
     var (uid, sequence, stamp) = ("", 0, 0)
     var faults: Set<String> = []
@@ -106,7 +106,7 @@ private func notCompared(_ file: String, _ cause: String) -> Diagnostic {
 
 private func cause(_ code: Int32) -> String { "cannot be read: \(String(cString: strerror(code)))" }
 
-/// The first of some paths, each below the one before, that is a link to nothing.
+/// The first of several paths, each below the one before, that is a dangling link.
 private func danglingLink(_ paths: [String]) -> String? {
   paths.first { path in
     var status = stat()
@@ -120,7 +120,7 @@ private func value(of name: String, in line: ArraySlice<UInt8>) -> String? {
   line.starts(with: name.utf8) ? String(decoding: line.dropFirst(name.utf8.count), as: UTF8.self) : nil
 }
 
-/// `20261124T100000Z`.
+/// Parses the form `20261124T100000Z`.
 private func instant(basic text: String) -> Instant? {
   let digits = Array(text.utf8)
   guard digits.count == 16 else { return nil }

@@ -2,12 +2,12 @@ import Diagnostics
 import Glibc
 import Publishing
 
-/// Reads a regular file, or standard input for `-`, whole.
+/// Reads a whole regular file, or standard input for `-`.
 ///
 /// - Parameters:
-///   - limit: octets; a longer file is refused.
-///   - mayWait: a pipe is read too, however long its writer takes.
-/// - Throws: a `Diagnostic` with exit code 5 that names the file and what the system said.
+///   - limit: in bytes; a longer file is refused.
+///   - mayWait: pipes are read too, however long their writer takes.
+/// - Throws: a `Diagnostic` with exit code 5, the file and the system's error.
 func readInput(_ path: String, limit: Int, mayWait: Bool = true) throws(Diagnostic) -> [UInt8] {
   var descriptor: Int32 = 0
   if path != "-" {
@@ -51,10 +51,10 @@ private func unreadableInput(_ path: String, _ code: Int32) -> Diagnostic {
   return found
 }
 
-/// Whether the name leads to anything.
+/// Whether the path exists.
 ///
-/// - Throws: a `Diagnostic` if the system does not say, as in a folder that may not be searched or on a failing disk: what
-///   cannot be seen must not be taken for absent.
+/// - Throws: a `Diagnostic` if the system cannot tell, as in a folder without search permission or on a failing disk:
+///   an inaccessible file must not count as missing.
 func fileExists(_ path: String) throws(Diagnostic) -> Bool {
   if access(path, F_OK) == 0 { return true }
   let code = errno

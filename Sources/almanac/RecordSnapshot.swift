@@ -6,15 +6,15 @@ import Storage
 
 extension RecordReader: RecordSource {}
 
-/// Several readers of one record, all of one revision.
+/// Several readers of one record, all at the same revision.
 ///
-/// While the readers begin, a writer's lock is held, so that nothing can be committed between them; then writers go on
-/// and the readers keep what they saw. A record that may only be read takes no lock: the revisions are compared.
+/// While the readers begin their transactions, a write lock prevents commits between them; then writers continue, and
+/// the readers keep their snapshot. For a read-only record there is no lock: the revisions are compared.
 struct RecordSnapshot {
   let readers: [RecordReader]
   private let connections: [Database]
 
-  /// - Throws: exit code 75 when writers do not let it begin.
+  /// - Throws: exit code 75 if other writers keep the record locked.
   init(
     _ path: String, count: Int, zones: ZoneDirectory, calendars: ProgrammeCalendars,
     settings: Settings, clock: ClockGuard
@@ -28,7 +28,7 @@ struct RecordSnapshot {
       var connections: [Database] = []
       var readers: [RecordReader] = []
       for _ in 0..<count {
-        // The gate has looked at the schema, and holds whoever would change it.
+        // The gate has checked the schema, and its lock prevents changes to it.
         let connection = isLocked ? try Database(path: path, purpose: .existing) : try openRecord(at: path)
         try connection.execute("PRAGMA cache_size = -8192")
         try connection.execute("BEGIN")
@@ -38,7 +38,7 @@ struct RecordSnapshot {
         connections.append(connection)
         readers.append(reader)
       }
-      // The file may have been replaced between two of them; then they are begun anew.
+      // The file may have been replaced between two readers; then all of them start again.
       if !gate.isMoved, Set(try readers.map { try $0.revision() }).count == 1 {
         self.connections = connections
         self.readers = readers
@@ -49,7 +49,7 @@ struct RecordSnapshot {
       at: Place(file: path), "the record changes faster than it can be read", remedy: "try again", exitCode: .locked)
   }
 
-  /// The programme as the first reader reads it; all of them know its people's names from then on.
+  /// The programme as read by the first reader; afterwards all readers know the names of its people.
   func programme() throws -> Programme? {
     guard let programme = try readers.first?.programme() else { return nil }
     let names = PersonNames(programme.people)

@@ -2,27 +2,27 @@ import CivilTime
 import Diagnostics
 import Publishing
 
-/// The files of the organiser's folder that a build is made of: the settings understood, the others read.
+/// The files of the organiser's folder that a build uses: the parsed settings, and the content of the others.
 struct SiteInputs {
   var settingsBytes: [UInt8]
-  /// Of `site.yaml`, parsed here once for everything in a build that asks a setting; nil if the file has none at all.
+  /// The settings of `site.yaml`, parsed once for the whole build; nil if the file contains none.
   var settings: Settings?
-  /// What is wrong in `site.yaml`.
+  /// The errors in `site.yaml`.
   var settingsFaults = Diagnostics()
-  /// Below `content/`, sorted by path.
+  /// Files below `content/`, sorted by path.
   var content: [SiteFile]
-  /// Below `Templates/`.
+  /// Files below `Templates/`.
   var templates: [SiteFile]
 
-  /// Warnings of the folder itself.
+  /// Warnings about the folder itself.
   var diagnostics = Diagnostics()
 
   static let settingsFile = "site.yaml"
 
   /// - Parameters:
-  ///   - baseURL: --base-url, which stands before `base_url`.
+  ///   - baseURL: the value of --base-url, which overrides `base_url`.
   ///   - jobs: how many files are read at a time.
-  /// - Throws: a `Diagnostic` when there is no `site.yaml`; `Diagnostics` for files that cannot be read.
+  /// - Throws: a `Diagnostic` if there is no `site.yaml`; `Diagnostics` for files that cannot be read.
   init(_ folder: ProgrammeFolder, baseURL: String?, jobs: Int) throws {
     let path = folder.file(SiteInputs.settingsFile)
     guard try fileExists(path) else {
@@ -55,15 +55,15 @@ struct SiteInputs {
   }
 }
 
-/// The organiser's folder, understood: settings, words, templates, content.
+/// The parsed sources of a site: settings, strings, templates, content.
 struct SiteSources {
   var settings: Settings
-  /// One for each language, the main one's first.
+  /// One for each language, beginning with the main language.
   var languages: [LocalizedSources]
   var zone: Zone
 
-  /// - Parameter diagnostics: takes everything that is wrong in any file.
-  /// - Returns: nil if something is wrong that leaves nothing to build.
+  /// - Parameter diagnostics: collects the errors in all files.
+  /// - Returns: nil if the errors leave nothing to build.
   init?(
     _ inputs: SiteInputs, drafts: Bool, clock: PageClock, zones: ZoneDirectory, into diagnostics: inout Diagnostics
   ) {
@@ -93,7 +93,7 @@ struct SiteSources {
         pages: content.pages + content.scheduled,
         types: types,
         into: &found)
-      // What is wrong with a template is wrong in every language.
+      // An error in a template is the same in every language.
       if languages.isEmpty { diagnostics.add(contentsOf: found) } else { diagnostics.add(new: found) }
       languages.append(
         LocalizedSources(settings: settings.spoken(in: language), strings: strings, content: content, theme: theme))
@@ -103,14 +103,14 @@ struct SiteSources {
 }
 
 extension Diagnostics {
-  /// Takes over what is not told yet.
+  /// Adds the findings that are not in the list yet.
   fileprivate mutating func add(new found: Diagnostics) {
     let told = Set(all)
     for one in found.all where !told.contains(one) { add(one) }
   }
 }
 
-/// The words of the pages: the folder's own before those of the program, and what is in neither in English.
+/// The strings of the pages: the folder's own override the program's; strings in neither are English.
 private func interfaceStrings(
   in language: String, _ content: [SiteFile], english: Strings, into diagnostics: inout Diagnostics
 ) -> Strings {

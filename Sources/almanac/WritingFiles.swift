@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
 
-/// Makes a folder and those above it; one that is there already stays.
+/// Creates a folder and its parents; an existing folder stays.
 ///
 /// - Throws: a `Diagnostic` with exit code 6.
 func makeFolder(_ path: String) throws(Diagnostic) {
@@ -13,9 +13,9 @@ func makeFolder(_ path: String) throws(Diagnostic) {
   guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw unwritable(path, errno) }
 }
 
-/// Writes a file whole; what stood there before is lost.
+/// Writes a whole file and replaces an existing one.
 ///
-/// - Parameter isNew: a file that is there already is an error (EEXIST).
+/// - Parameter isNew: an existing file is an error (EEXIST).
 /// - Throws: a `Diagnostic` with exit code 6.
 func writeFile(_ path: String, _ text: String, isNew: Bool = false) throws(Diagnostic) {
   let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | (isNew ? O_EXCL : O_TRUNC)

@@ -24,18 +24,18 @@ let process = ProcessEnvironment(
   systemClock: Instant(seconds: clock.tv_sec), environment: environment, console: Console(),
   processors: sysconf(Int32(_SC_NPROCESSORS_ONLN)), programPath: programPath)
 signal(SIGPIPE, SIG_IGN)
-// A file beyond `ulimit -f` is then a failed write, which is told as any other.
+// Writing beyond `ulimit -f` then fails with an error, which is reported like any other.
 signal(SIGXFSZ, SIG_IGN)
 let code = Program.standard.run(Array(CommandLine.arguments.dropFirst()), in: process)
 if let failure = process.console.failure {
   let cause = String(cString: strerror(failure))
   if code == 0 && process.console.isDone {
-    // Whoever reads the exit code would say it again, and a second booking is worse than a lost line.
+    // A caller that sees a failing exit code would repeat the command, and a second booking is worse than a lost line.
     process.console.report(
       "<stdout>: warning: the report cannot be written: \(cause); the command was carried out\n")
     exit(0)
   }
-  // Half a list with exit code 0 would be taken for the whole.
+  // Otherwise a truncated list with exit code 0 would look complete.
   process.console.report("<stdout>: error: cannot be written: \(cause); check the disk\n")
   exit(code == 0 ? ExitCode.databaseOrDisk.rawValue : code)
 }

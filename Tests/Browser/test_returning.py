@@ -91,7 +91,7 @@ class Ways(BrowserTest):
     def test_an_organiser_alone_has_no_link_that_leads_nowhere(self):
         edges = sites.edges()
         home = edges.home("kim@example.org")
-        for path in (home, home + "sessions/", home + "requests/", home + "profile/"):
+        for path in (home, home + "sessions/", home + "profile/"):
             page = self.open(edges, path)
             links = page.locator("a[href]").evaluate_all("l => l.map((a) => a.href.split('#')[0])")
             for link in sorted({link for link in links if link.startswith(edges.address)}):

@@ -57,6 +57,12 @@ struct SecondSchemaTests {
     #expect(try schemaFingerprint(of: memory) == "ee0ea582fe7bd2808cc9cc26470c40eb")
   }
 
+  @Test func theSecondSchemaIsFrozen() throws {
+    let memory = try Database(path: ":memory:", purpose: .memory)
+    for migration in migrations.prefix(2) { try memory.execute(migration.sql) }
+    #expect(try schemaFingerprint(of: memory) == "75b5e85423ebdf043ceb993ef97a0977")
+  }
+
   @Test func aRecordOfTheFirstSchemaIsBroughtUpWithAllItsRows() throws {
     try former { record in
       let rows = ["person", "mentor", "connection", "request", "session", "journal"]

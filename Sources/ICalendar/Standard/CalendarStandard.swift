@@ -1,9 +1,10 @@
-/// The iCalendar standard as data: what stands how often in each component that is written or may come in an answer, without
-/// METHOD (RFC 5545 section 3.6, 7953 section 3.1, with 7986 section 4 and 9074 section 4) and with one (RFC 5546 sections 3.2
-/// and 3.3). That a VCALENDAR holds a component at all (section 3.6) is left out: a feed without events has none. A build does not look at it; whatever a build wrote can be held against it.
+/// The iCalendar standard as data: which properties are allowed how often in each component that is written or accepted
+/// in an answer. Without METHOD: RFC 5545 section 3.6 and RFC 7953 section 3.1, with RFC 7986 section 4 and RFC 9074
+/// section 4. With METHOD: RFC 5546 sections 3.2 and 3.3. The rule that a VCALENDAR must contain a component (section
+/// 3.6) is omitted, because a feed without events has none. A build does not use these rules; they validate its output.
 public enum CalendarStandard {
-  /// Rules of a component in a VCALENDAR of that METHOD; nil for a component that is not kept here, or that the METHOD is not
-  /// made for.
+  /// The rules for a component in a VCALENDAR with this METHOD; nil if the component is unknown here or not allowed
+  /// with the METHOD.
   public static func rules(for component: String, method: CalendarMethod? = nil) -> ComponentRules? {
     guard var rules = components[component] else { return nil }
     guard let method else { return rules }
@@ -11,7 +12,7 @@ public enum CalendarStandard {
     case "VCALENDAR":
       rules.properties["METHOD"] = .once
       rules.values["METHOD"] = [method.rawValue]
-      // RFC 7953 section 5 uses it in no message of these.
+      // RFC 7953 section 5 does not use it in any of these messages.
       rules.components["VAVAILABILITY"] = .never
       return rules
     case "VEVENT", "VFREEBUSY": return messages[component]?[method].map { rules.overlaid(by: $0) }
@@ -38,7 +39,7 @@ public enum CalendarStandard {
         "STATUS": ["TENTATIVE", "CONFIRMED", "CANCELLED"], "TRANSP": ["OPAQUE", "TRANSPARENT"],
         "CLASS": ["PUBLIC", "PRIVATE", "CONFIDENTIAL"],
       ]),
-    // Of ACTION:DISPLAY, the only one that is written.
+    // For ACTION:DISPLAY, the only action that is written.
     "VALARM": ComponentRules(
       once: "ACTION DESCRIPTION TRIGGER", atMostOnce: "ACKNOWLEDGED DURATION PROXIMITY REPEAT UID", any: "RELATED-TO",
       together: [["DURATION", "REPEAT"]], values: ["ACTION": ["DISPLAY"]]),
@@ -65,7 +66,7 @@ public enum CalendarStandard {
   private static let observance = ComponentRules(
     once: "DTSTART TZOFFSETFROM TZOFFSETTO", atMostOnce: "RRULE", any: "COMMENT RDATE TZNAME")
 
-  /// What a METHOD asks beside the above.
+  /// Additional rules for each METHOD.
   private static let messages: [String: [CalendarMethod: ComponentRules]] = [
     "VEVENT": [
       .publish: ComponentRules(once: "DTSTART ORGANIZER SUMMARY", never: "ATTENDEE REQUEST-STATUS"),

@@ -1,4 +1,4 @@
-/// How often something stands in a component.
+/// How often a property or component may occur in a component.
 public enum Presence: Sendable, Hashable {
   case never, once, atMostOnce, atLeastOnce, any
 
@@ -13,7 +13,7 @@ public enum Presence: Sendable, Hashable {
   }
 }
 
-/// METHOD of a VCALENDAR (RFC 5546 section 1.4); a file that is no message has none.
+/// The METHOD of a VCALENDAR (RFC 5546 section 1.4); a file that is not a message has none.
 public enum CalendarMethod: String, Sendable, CaseIterable {
   case publish = "PUBLISH"
   case request = "REQUEST"
@@ -22,18 +22,18 @@ public enum CalendarMethod: String, Sendable, CaseIterable {
   case counter = "COUNTER"
 }
 
-/// What may stand in a component, and how often. `X-` names may always.
+/// The properties and components that a component may contain, and how often. `X-` names are always allowed.
 public struct ComponentRules: Sendable {
   public var properties: [String: Presence] = [:]
   public var components: [String: Presence] = [:]
-  /// Of each list at most one may stand.
+  /// Lists of which at most one name may occur.
   public var alternatives: [[String]] = []
-  /// Of each list all stand or none.
+  /// Lists of which all names must occur or none.
   public var together: [[String]] = []
-  /// The values that a property may have.
+  /// The allowed values of a property.
   public var values: [String: [String]] = [:]
 
-  /// Each name in at most one of the lists, parted by blanks.
+  /// Each name is in at most one of the lists. The names in a list are separated by spaces.
   init(
     once: String = "", atMostOnce: String = "", any: String = "", never: String = "", atLeastOnce: String = "",
     components: [String: Presence] = [:], alternatives: [[String]] = [], together: [[String]] = [],
@@ -50,7 +50,7 @@ public struct ComponentRules: Sendable {
     self.values = values
   }
 
-  /// These rules with those of a METHOD over them.
+  /// These rules, overridden by those of a METHOD.
   func overlaid(by method: ComponentRules) -> ComponentRules {
     var all = self
     all.properties.merge(method.properties) { $1 }
@@ -59,11 +59,11 @@ public struct ComponentRules: Sendable {
     return all
   }
 
-  /// What is wrong with a component, as sentences without its name; in the order of names.
+  /// The violations in a component, as sentences without the component's name, ordered by property name.
   ///
   /// - Parameters:
-  ///   - properties: by name, the values in the order of the file.
-  ///   - components: how many of each kind stand in it.
+  ///   - properties: the values by name, in the order of the file.
+  ///   - components: the number of nested components by kind.
   public func violations(_ properties: [String: [String]], _ components: [String: Int]) -> [String] {
     var found: [String] = []
     func check(_ name: String, _ count: Int, _ presence: Presence?) {

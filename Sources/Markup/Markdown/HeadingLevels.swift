@@ -1,15 +1,17 @@
 import CCmark
 
-/// The levels a text's headings are written at, so that a page's outline has no holes whatever the text begins with.
+/// Calculates the levels of a text's headings in the page, so that the page's outline has no gaps whatever level the
+/// text begins with.
 ///
-/// The shallowest heading of the text is written at `top`, and none more than one level below the heading before it.
+/// The shallowest heading of the text gets the level `top`, and no heading is more than one level below the heading
+/// before it.
 struct HeadingLevels {
   private let shift: Int
   private var last: Int
 
   /// - Parameters:
-  ///   - top: 2 where the text follows the page's own first heading, 3 below a section's.
-  ///   - title: a first heading that says the same is left out and does not count.
+  ///   - top: 2 when the text follows the page's own first heading, 3 in a section.
+  ///   - title: a first heading with the same text is omitted and does not count.
   init(of root: OpaquePointer, top: Int, title: String?) {
     var shallowest = 7
     var isFirst = true
@@ -23,7 +25,7 @@ struct HeadingLevels {
     last = top - 1
   }
 
-  /// The level of the next heading, which the text gives as `level`.
+  /// The page's level for the next heading, whose level in the text is `level`.
   mutating func next(_ level: Int) -> Int {
     last = min(level + shift, last + 1, 6)
     return last

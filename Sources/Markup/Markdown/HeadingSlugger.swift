@@ -1,7 +1,7 @@
 /// Makes ids for headings: lower case, letters and digits of any script, hyphens between words, unique in a page.
 struct HeadingSlugger {
   private var used: Set<String> = []
-  /// The number to try next for a text that has come before: a page of equal headings stays linear.
+  /// The next number to try for a repeated text: a page of equal headings stays linear.
   private var next: [String: Int] = [:]
 
   mutating func id(for text: String) -> String {
@@ -9,7 +9,8 @@ struct HeadingSlugger {
     var isGap = false
     for scalar in text.unicodeScalars {
       let properties = scalar.properties
-      // An accent or a vowel sign belongs to the letter before it, and to no sign.
+      // An accent or a vowel sign belongs to the letter before it; after a character that is not a letter it is
+      // dropped.
       let isMark = [.nonspacingMark, .spacingMark].contains(properties.generalCategory) && !properties.isAlphabetic
       if isMark, isGap || octets.isEmpty { continue }
       guard isMark || properties.isAlphabetic || properties.numericType != nil else {

@@ -2,25 +2,26 @@ import Bytes
 import CCmark
 import Diagnostics
 
-/// A CommonMark text, parsed. Raw HTML in it is never written.
+/// A parsed CommonMark text. Raw HTML in it is never written.
 ///
-/// The only way to the parser, for content and for the record's texts: what ``markdownFault(in:)`` finds is not parsed.
+/// This type is the only access to the parser, for content and for the record's texts. A text in which
+/// ``markdownFault(in:)`` finds a fault is not parsed.
 public struct MarkdownDocument: ~Copyable {
   let root: OpaquePointer
 
-  /// - Parameter source: UTF-8; ill-formed octets become U+FFFD.
-  /// - Throws: why parsing the text could take long.
+  /// - Parameter source: UTF-8; ill-formed bytes become U+FFFD.
+  /// - Throws: the reason why parsing the text could take long.
   public init(_ source: Utf8) throws(MarkdownFault) {
     if let fault = markdownFault(in: source.bytes) { throw fault }
     let text = source.start.assumingMemoryBound(to: CChar.self)
-    // It allocates or ends the process: there is no nil for a text below the cap.
+    // cmark exits the process when it cannot allocate; it does not return nil for a text below the limit.
     root = cmark_parse_document(text, source.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8)
   }
 
   deinit { cmark_node_free(root) }
 
   public struct Heading: Hashable, Sendable {
-    /// As it is written in a page, where the highest is 2.
+    /// The level in the page, where the highest is 2.
     public var level: Int
     public var id: String
     public var text: String
@@ -28,7 +29,7 @@ public struct MarkdownDocument: ~Copyable {
 
   public struct Link: Hashable, Sendable {
     public var destination: String
-    /// From 1, in the text.
+    /// The line in the text, from 1.
     public var line: Int
     public var column: Int
     public var isPicture = false
@@ -37,17 +38,17 @@ public struct MarkdownDocument: ~Copyable {
   public struct Outline: Sendable {
     public var headings: [Heading] = []
     public var links: [Link] = []
-    /// The first paragraph without markup, at most 200 characters, cut at a word.
+    /// The first paragraph without markup, at most 200 characters, cut at a word boundary.
     public var summary = ""
-    /// Lines with raw HTML, which is left out.
+    /// Lines with raw HTML, which is not written.
     public var htmlLines: [Int] = []
 
     public init() {}
   }
 
-  /// What navigation and checks need to know of the text.
+  /// The facts about the text that navigation and checks need.
   ///
-  /// - Parameter title: the page's own; a first heading that says the same is left out.
+  /// - Parameter title: the page's title; a first heading with the same text is omitted.
   public func outline(title: String? = nil) -> Outline {
     var outline = Outline()
     var slugger = HeadingSlugger()
@@ -83,7 +84,7 @@ func isTitle(_ heading: OpaquePointer, _ text: String, _ title: String) -> Bool 
   cmark_node_get_heading_level(heading) == 1 && text == title
 }
 
-/// Line and column from 1; an inline without a place of its own has its block's.
+/// Line and column from 1; an inline without its own position has that of its block.
 private func place(of node: OpaquePointer) -> (line: Int, column: Int) {
   var current: OpaquePointer? = node
   while let node = current {
@@ -108,7 +109,7 @@ func plainText(of node: OpaquePointer) -> String {
   return text
 }
 
-/// At most so many characters, ended at a word.
+/// The text cut at a word boundary to at most `most` characters.
 private func cutAtWord(_ text: String, most: Int) -> String {
   if text.count <= most { return text }
   let head = text.prefix(most)

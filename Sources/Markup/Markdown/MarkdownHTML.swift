@@ -2,11 +2,11 @@ import Bytes
 import CCmark
 
 extension MarkdownDocument {
-  /// Appends the text as HTML. Raw HTML is left out; a link is written only if `link` accepts its destination.
+  /// Appends the text as HTML. Raw HTML is omitted; a link is written only if `link` accepts its destination.
   ///
   /// - Parameters:
   ///   - top: the level of the text's highest headings; the page has its own first heading.
-  ///   - title: a first heading that says the same is left out.
+  ///   - title: a first heading with the same text is omitted.
   ///   - link: appends the address for a destination, unescaped, and returns whether it may be linked.
   public func write(
     into sink: inout ByteSink, top: Int = 2, title: String? = nil,
@@ -17,15 +17,15 @@ extension MarkdownDocument {
   }
 }
 
-/// Writes a tree's events as HTML. It keeps what an event cannot tell: what was opened and left out.
+/// Writes a tree's events as HTML. Stores the state that events do not contain: open and omitted elements.
 private struct MarkdownHTMLWriter {
   private var levels: HeadingLevels
   private var level = 0
   let title: String?
   private var slugger = HeadingSlugger()
-  /// The node whose content is left out until it closes.
+  /// The node whose content is omitted until it closes.
   private var skipped: OpaquePointer?
-  /// Inside an image, whose text is its `alt`.
+  /// The open image, whose text becomes its `alt`.
   private var image: OpaquePointer?
   private var refused: Set<OpaquePointer> = []
   private var isFirstHeading = true
@@ -136,7 +136,7 @@ private struct MarkdownHTMLWriter {
       return
     }
     address.sink.removeAll()
-    // A picture from another host would tell it who reads the page, and the page's policy blocks it.
+    // An image from another host would let that host track the page's readers, and the page's policy blocks it.
     guard let destination = text(cmark_node_get_url(node)), link(destination, &address.sink),
       isSafeURL(address.sink.text()), !isAbsolute(address.sink.text())
     else {
@@ -209,7 +209,7 @@ private final class ByteSinkBox {
 
 /// Appends a text of the record, which knows no other pages: only absolute links are kept.
 ///
-/// - Throws: why the text is not parsed; nothing is appended then.
+/// - Throws: the reason why the text is not parsed; nothing is appended then.
 public func appendMarkdown(_ text: Utf8, top: Int = 3, into sink: inout ByteSink) throws(MarkdownFault) {
   let document = try MarkdownDocument(text)
   document.write(into: &sink, top: top) { destination, address in

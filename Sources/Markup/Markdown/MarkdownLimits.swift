@@ -1,7 +1,7 @@
 import Bytes
 import Diagnostics
 
-/// Whether a Markdown file can be read: UTF-8, and of a shape that is parsed in linear time.
+/// Checks that a Markdown file can be read: it must be UTF-8 and have a structure that is parsed in linear time.
 ///
 /// - Parameters:
 ///   - firstLine: the line of the file on which the text begins.

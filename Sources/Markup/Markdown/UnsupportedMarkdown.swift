@@ -1,10 +1,10 @@
 import CCmark
 
-/// Syntax that other Markdown dialects have and CommonMark does not: it is shown as plain text.
+/// Syntax of other Markdown dialects that CommonMark does not have: it is shown as plain text.
 public enum UnsupportedMarkdown: String, Sendable, CaseIterable {
   case table, strikethrough, footnote, taskList, bareLink
 
-  /// What the page shows, as the message of a finding.
+  /// A description of what the page shows, as the message of a finding.
   public var message: String {
     switch self {
     case .table: "a table is not CommonMark; the page shows its bars and hyphens as text"
@@ -27,7 +27,7 @@ public enum UnsupportedMarkdown: String, Sendable, CaseIterable {
 }
 
 extension MarkdownDocument {
-  /// What the text uses of other dialects, with its line from 1, in the order of the text.
+  /// The uses of other dialects' syntax, with their lines from 1, in the order of the text.
   public func unsupported() -> [(line: Int, syntax: UnsupportedMarkdown)] {
     var found: [(line: Int, syntax: UnsupportedMarkdown)] = []
     var block = DialectBlock()
@@ -43,12 +43,12 @@ extension MarkdownDocument {
         }
       case CMARK_NODE_TEXT:
         if let text = cmark_node_get_literal(node) { block.append(String(cString: text)) }
-      // What stands in code means itself.
+      // Code is literal.
       case CMARK_NODE_CODE: block.append("\u{FFFC}")
       case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: block.lines.append("")
       case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
         block.isLinked = event.isEntering
-        // `[^1]: word` is a definition in CommonMark, and `[^1]` then a link.
+        // CommonMark reads `[^1]: word` as a link definition, and `[^1]` then as a link.
         if event.isEntering, plainText(of: node).hasPrefix("^") { block.footnotes.append(block.lines.count - 1) }
       default: break
       }
@@ -64,15 +64,15 @@ private func isFirstOfItem(_ paragraph: OpaquePointer) -> Bool {
 
 /// The text of a paragraph line by line.
 private struct DialectBlock {
-  /// Of the text, from 1.
+  /// The block's first line in the text, from 1.
   var line = 1
   var lines = [""]
   var isItem = false
   var isLinked = false
-  /// Of which lines a link is that was meant as a footnote.
+  /// The indices of lines with a link that was intended as a footnote.
   var footnotes: [Int] = []
 
-  /// Words of a link are no bare address.
+  /// Appends text. The text of a link is replaced, so that it does not count as a bare address.
   mutating func append(_ text: String) { lines[lines.count - 1] += isLinked ? "\u{FFFC}" : text }
 
   var findings: [(line: Int, syntax: UnsupportedMarkdown)] {
@@ -91,7 +91,7 @@ private struct DialectBlock {
     return found
   }
 
-  /// `|---|:-:|`: the line under a table's head.
+  /// `|---|:-:|`: the line below a table's header.
   private func isDelimiterRow(_ line: [UInt8]) -> Bool {
     line.contains(UInt8(ascii: "|")) && line.contains(UInt8(ascii: "-"))
       && line.allSatisfy { "|-: \t".utf8.contains($0) }

@@ -1,13 +1,13 @@
-/// What an attribute's value means to a browser.
+/// The browser's interpretation of an attribute's value.
 enum AttributeContent: Hashable {
   case plain
-  /// One address, or several.
+  /// One or more addresses.
   case url
-  /// `content`: an address follows if `url=` comes.
+  /// `content`: an address follows after `url=`.
   case refresh
-  /// `http-equiv`: says what `content` is.
+  /// `http-equiv`: determines the meaning of `content`.
   case directive
-  /// No value may stand in it, for this reason.
+  /// The attribute may contain no template value, for this reason.
   case refused(String)
 
   init(attribute: [UInt8]) {
@@ -42,10 +42,10 @@ enum AttributeContent: Hashable {
   ]
 }
 
-/// What a value is, for the place it may stand in.
+/// The kind of a template value, which determines where it may be used.
 enum TemplateValueKind: Hashable { case text, html, url }
 
-/// Why a value may not stand where it does, and what to do.
+/// The reason why a value is not allowed at a position, and the remedy.
 struct TemplateValueRefusal: Hashable {
   let cause: String
   let remedy: String?

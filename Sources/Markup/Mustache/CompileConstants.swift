@@ -3,12 +3,12 @@ import Diagnostics
 
 /// A name that begins with a group of constants.
 struct TemplateConstant {
-  /// Nil if the group does not have it; that is reported already.
+  /// Nil if the group does not have the key; the error is already reported.
   var text: String?
 }
 
 extension TemplateCompilation {
-  /// The constant that a tag names; nil if it names none and may be a field.
+  /// The constant that a tag names; nil if it does not name one and may name a field.
   mutating func constant(_ tag: TemplateTag, _ context: TemplateContext) -> TemplateConstant? {
     let parts = path(tag.name)
     guard let group = parts.first, let texts = constants[group] else { return nil }
@@ -19,13 +19,13 @@ extension TemplateCompilation {
       report(context.text, tag.nameRange, "\"\(group)\" is a group of constants and has no value of its own", example)
       return TemplateConstant()
     }
-    // There are hundreds of words; only the nearest is worth a line.
+    // There are hundreds of keys, so only the nearest is suggested.
     let nearest = nearestName(to: key, among: texts.keys).map { "did you mean \"\(group).\($0)\"?" }
     report(context.text, tag.nameRange, "\"\(group)\" has no constant \"\(key)\"", nearest)
     return TemplateConstant()
   }
 
-  /// Writes a constant as a literal, where text may stand.
+  /// Writes a constant as a literal, if text is allowed at the position.
   mutating func write(_ text: String, _ tag: TemplateTag, _ format: TemplateFormat, _ context: TemplateContext) {
     guard case .html = format else {
       literal(Array(text.utf8))
@@ -49,7 +49,7 @@ extension TemplateCompilation {
     literal(Array(sink.bytes))
   }
 
-  /// Reports every field, of this scope and all that can be opened from it, that has the name of a group.
+  /// Reports every field, of this scope and all scopes below it, that has the name of a group.
   mutating func reportClashes(from scope: ScopeDeclaration) {
     if constants.isEmpty { return }
     var seen: Set<ObjectIdentifier> = [ObjectIdentifier(scope)]

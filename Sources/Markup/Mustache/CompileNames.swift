@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// What a section asks of its field.
+/// The condition of a section.
 struct TemplateCondition {
   var op: TemplateOp
   /// The scope that is open in the section.
   var scope: OpenScope?
   var isRepeated: Bool
-  /// For a constant, whether the section is drawn; there is nothing to ask at run time.
+  /// For a constant, whether the section is rendered; no check is needed at run time.
   var isDrawn: Bool?
 }
 
@@ -66,7 +66,7 @@ extension TemplateCompilation {
 
   // MARK: Sections
 
-  /// Nil if the field is not known; that is reported already.
+  /// Nil if the field is unknown; the error is already reported.
   mutating func condition(of tag: TemplateTag, _ context: TemplateContext) -> TemplateCondition? {
     let isInverted = tag.kind == .inverted
     guard isStrict else {
@@ -97,7 +97,7 @@ extension TemplateCompilation {
 
   // MARK: Dynamic partials
 
-  /// The op that chooses, and the templates it chooses from. Nil if an error was reported.
+  /// The op that chooses a template, and the templates to choose from. Nil if an error was reported.
   mutating func choice(of tag: TemplateTag, _ context: TemplateContext) -> (TemplateOp, [String])? {
     guard isStrict else {
       return (TemplateOp(kind: .callChosen, a: number(of: path(tag.name))), templates.keys.sorted())

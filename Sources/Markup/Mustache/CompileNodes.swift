@@ -19,7 +19,7 @@ extension TemplateCompilation {
       case .lineStart(let space): lineStart(context.indentation(space, of: context.text))
       case .value(let tag): value(tag, context)
       case .section(let tag, let content):
-        // {{#a}}…{{/a}}{{^a}}…{{/a}}: one of the two is drawn, so the second begins where the first did.
+        // {{#a}}…{{/a}}{{^a}}…{{/a}}: only one of the two is rendered, so both begin at the same position.
         if index < nodes.count, case .section(let other, let otherContent) = nodes[index],
           other.name == tag.name, other.kind != tag.kind
         {
@@ -49,7 +49,7 @@ extension TemplateCompilation {
   mutating func lineStart(_ space: [UInt8]) {
     if body.isIndented { append(TemplateOp(kind: .indent)) }
     literal(space)
-    // White space changes nothing that is checked, but a tag's name ends at it.
+    // White space changes nothing that is checked, but it ends a tag's name.
     for octet in space { _ = body.position?.advance(octet) }
   }
 
@@ -74,7 +74,7 @@ extension TemplateCompilation {
     meet(afterFirst, second.tag, context)
   }
 
-  /// The position behind a section: where both ways lead to.
+  /// Sets the position after a section to what its two possible paths have in common.
   private mutating func meet(_ other: HTMLPosition?, _ tag: TemplateTag, _ context: TemplateContext) {
     guard let here = body.position, let other else {
       body.position = nil
@@ -86,14 +86,14 @@ extension TemplateCompilation {
     report(context.text, tag.range, cause, "close in a section what it opens")
   }
 
-  /// One section's ops. A list's content is compiled again if a second round would begin at another position.
+  /// Compiles a section. A list's content is compiled again if a second iteration would begin at another position.
   private mutating func section(_ tag: TemplateTag, _ content: [TemplateNode], _ context: TemplateContext) {
     guard let condition = condition(of: tag, context) else {
       compile(content, context)
       settle(context.text, tag.range)
       return
     }
-    // The literals stay: a partial compiled in the first attempt may point at them.
+    // The literals stay: a partial compiled in the first attempt may point to them.
     let checkpoint = body
     var start = body.position
     for _ in 0..<3 {
@@ -132,7 +132,8 @@ extension TemplateCompilation {
     body.ops[at].jump = label()
   }
 
-  /// A section of a constant. It is compiled in either case, so that no translation hides a mistake in a template.
+  /// Compiles a section of a constant. Its content is compiled in either case, so that no translation hides an error
+  /// in a template.
   private mutating func folded(_ content: [TemplateNode], _ context: TemplateContext, isDrawn: Bool) {
     let before = (body.ops, body.label)
     compile(content, context)

@@ -13,7 +13,7 @@ extension TemplateCompilation {
     guard found.count == names.count, !found.isEmpty else { return }
     let before = body.position
     call(found, op, tag, context, context.overrides)
-    // The value may name none of them.
+    // The value may choose no partial.
     guard let before, let after = body.position, after != before else { return }
     report(context.text, tag.range, "a partial of \(tag.written) must end where it began", nil)
     body.position = nil
@@ -41,7 +41,8 @@ extension TemplateCompilation {
     }
   }
 
-  /// What stands in a parent tag outside of its blocks draws nothing, by the specification; that is never meant.
+  /// Reports content of a parent tag outside its blocks. By the specification it renders nothing; this is always a
+  /// mistake.
   private mutating func reportStrays(_ strays: [TemplateNode], _ tag: TemplateTag, _ context: TemplateContext) {
     for stray in strays {
       let range: Range<Int>
@@ -61,7 +62,7 @@ extension TemplateCompilation {
 
   private mutating func template(_ name: String, _ tag: TemplateTag, _ context: TemplateContext) -> ParsedTemplate? {
     if let template = templates[name] { return template }
-    // Where the page would be is not known, so nothing behind it is checked for it.
+    // The position is unknown, so the rest of the page is not checked for it.
     body.position = nil
     if !broken.contains(name) {
       let remedy = suggestion(name, templates.keys.sorted(), "there are")

@@ -1,4 +1,4 @@
-/// Text, escaped where it is written; as a section, whether it is not empty.
+/// Text, escaped when it is written; as a section, true when it is not empty.
 @frozen
 public struct TextField<Owner: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
@@ -8,7 +8,7 @@ public struct TextField<Owner: TemplateFields>: Sendable {
   }
 }
 
-/// HTML that is safe already, written as it is, and only between tags; as a section, whether it is not empty.
+/// HTML that is already safe, written unchanged, and only between tags; as a section, true when it is not empty.
 @frozen
 public struct HTMLField<Owner: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
@@ -38,7 +38,7 @@ public struct FlagField<Owner: TemplateFields>: Sendable {
   }
 }
 
-/// Rows of another scope; its section is drawn once for each, and an empty list is false.
+/// Rows of another scope. Its section is rendered once for each row; an empty list is false.
 @frozen
 public struct ListField<Owner: TemplateFields, Element: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
@@ -48,7 +48,7 @@ public struct ListField<Owner: TemplateFields, Element: TemplateFields>: Sendabl
   }
 }
 
-/// At most one row of another scope: a section of it, or `{{object.field}}`.
+/// At most one row of another scope, used as a section or as `{{object.field}}`.
 @frozen
 public struct ObjectField<Owner: TemplateFields, Element: TemplateFields>: Sendable {
   @usableFromInline let slot: Int
@@ -58,7 +58,8 @@ public struct ObjectField<Owner: TemplateFields, Element: TemplateFields>: Senda
   }
 }
 
-/// Which partial `{{>*field}}` draws, out of a list closed here, so that every choice is compiled at load.
+/// The choice of the partial that `{{>*field}}` renders. The list of choices is fixed here, so that all are compiled
+/// at load.
 public struct PartialField<Owner: TemplateFields>: Sendable {
   let slot: Int
   let choices: [String]

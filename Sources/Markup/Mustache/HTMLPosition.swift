@@ -1,22 +1,22 @@
-/// Where in an HTML document the next octet of a template falls, as far as escaping depends on it.
+/// The position of the next byte of a template in an HTML document, as far as escaping depends on it.
 ///
-/// A state machine over the literal octets, after the tokenizer of the HTML standard (section 13.2.5) but only as fine
-/// as needed: text, tags, attribute values, comments, and the elements whose content is not markup. Attribute values
-/// that are addresses are followed by ``URLPosition``.
+/// A state machine over the literal bytes, based on the tokenizer of the HTML standard (section 13.2.5) but only as
+/// detailed as needed: text, tags, attribute values, comments, and the elements whose content is not markup.
+/// ``URLPosition`` tracks attribute values that are addresses.
 struct HTMLPosition: Hashable {
   enum Place: Hashable {
     case text
-    /// Behind `<`.
+    /// After `<`.
     case tagOpen
-    /// Behind `<!`, until it is known whether a comment follows.
+    /// After `<!`, until it is known whether a comment follows.
     case declarationOpen
     /// Until `>`.
     case declaration
     case comment
     case tagName
-    /// White space was read: an attribute, `/` or `>` may follow.
+    /// After white space: an attribute, `/` or `>` may follow.
     case betweenAttributes
-    /// A name or a value ended at a tag of Mustache: white space, `/` or `>` must follow.
+    /// After a name or a value that ended at a Mustache tag: white space, `/` or `>` must follow.
     case needsSpace
     case attributeName
     case afterAttributeName
@@ -25,36 +25,37 @@ struct HTMLPosition: Hashable {
     case unquotedValue
     case afterQuotedValue
     case endTag
-    /// Text of `title` and `textarea`: references count, tags do not.
+    /// Text of `title` and `textarea`, where references are parsed but tags are not.
     case escapableText
-    /// Content of `script`, `style` and their like.
+    /// Content of `script`, `style` and similar elements.
     case rawText
   }
 
   private(set) var place = Place.text
-  /// The element whose tag or raw text this is, in lower case.
+  /// The element of the current tag or raw text, in lower case.
   private(set) var element: [UInt8] = []
   private var attribute: [UInt8] = []
   private(set) var content = AttributeContent.plain
   private var url = URLPosition()
-  /// In a `meta` with `http-equiv="refresh"`, whose `content` is an address.
+  /// Whether this is a `meta` with `http-equiv="refresh"`, whose `content` is an address.
   private var isRefresh = false
-  /// A value stands in this tag's `content`, which `http-equiv` may yet turn into an address.
+  /// Whether this tag's `content` has a value; a later `http-equiv` may turn it into an address.
   private var hasContentValue = false
-  /// Octets of a mark that may be about to end something: `--`, `</script`, `url=`; or `http-equiv`'s value.
+  /// Bytes of a possible terminator so far: `--`, `</script`, `url=`; or the value of `http-equiv`.
   private var pending: [UInt8] = []
 
-  /// Names beyond this are cut; no name that matters is as long.
+  /// Longer names are cut; all relevant names are shorter.
   private static let longestName = 40
 
-  /// Moves over literal octets until one is wrong.
-  /// - Returns: the index of that octet, and what is wrong with it; nil if none is.
+  /// Advances over literal bytes until one is invalid.
+  /// - Returns: the index of that byte, and the problem; nil if there is none.
   mutating func advance(over octets: [UInt8], in range: Range<Int>) -> (index: Int, problem: String)? {
     octets.withUnsafeBufferPointer { octets in
       guard let start = octets.baseAddress else { return nil }
       var index = range.lowerBound
       let end = range.upperBound
-      // Every octet of a theme passes here at each build, so the loop is counted by hand; in words between tags only `<` matters.
+      // Every byte of a theme passes here in each build, so the loop uses an index. In words between tags only `<`
+      // matters.
       while index < end {
         let octet = start[index]
         if case .text = place, octet != UInt8(ascii: "<") {
@@ -68,8 +69,8 @@ struct HTMLPosition: Hashable {
     }
   }
 
-  /// Moves over one literal octet.
-  /// - Returns: what is wrong with the octet, if anything is.
+  /// Advances over one literal byte.
+  /// - Returns: the problem with the byte, if any.
   mutating func advance(_ octet: UInt8) -> String? {
     switch place {
     case .text: if octet == UInt8(ascii: "<") { place = .tagOpen }
@@ -125,7 +126,7 @@ struct HTMLPosition: Hashable {
     return nil
   }
 
-  /// What ends a name or a tag: white space, `/` and `>`. Any other octet is left to the caller.
+  /// Handles white space, `/` and `>`, which end a name or a tag. The caller handles any other byte.
   private mutating func endsName(_ octet: UInt8) -> Bool {
     if Self.isSpace(octet) || octet == UInt8(ascii: "/") {
       place = .betweenAttributes
@@ -156,7 +157,7 @@ struct HTMLPosition: Hashable {
       url = URLPosition()
     } else if !(octet == UInt8(ascii: ">") && endsName(octet)) {
       place = .unquotedValue
-      // Unquoted values are not read; this one may say refresh.
+      // Unquoted values are not parsed; this one may be `refresh`.
       if attribute == Array("http-equiv".utf8) { isRefresh = true }
     }
     attribute = []
@@ -201,7 +202,7 @@ struct HTMLPosition: Hashable {
     return octet == UInt8(ascii: "[") ? "a CDATA section cannot be followed" : nil
   }
 
-  /// `pending` holds the dashes at the end so far; `<!-->` ends too.
+  /// `pending` contains the dashes at the end so far; `<!-->` ends the comment too.
   private mutating func advanceComment(_ octet: UInt8) {
     switch octet {
     case UInt8(ascii: "-"): pending = pending == [0x2D] || pending == [0x2D, 0x2D] ? [0x2D, 0x2D] : [0x2D]
@@ -231,7 +232,7 @@ struct HTMLPosition: Hashable {
 
   // MARK: Values
 
-  /// Why a value may not be written here; nil if it may.
+  /// The reason why a value is not allowed here; nil if it is.
   func refusal(of value: TemplateValueKind) -> TemplateValueRefusal? {
     switch place {
     case .text: return nil
@@ -257,7 +258,7 @@ struct HTMLPosition: Hashable {
     }
   }
 
-  /// Moves over a value that was written.
+  /// Advances over a written value.
   mutating func write(_ value: TemplateValueKind) {
     pending = []
     switch place {
@@ -274,8 +275,8 @@ struct HTMLPosition: Hashable {
 
   // MARK: Sections
 
-  /// Readies the position for a section, a partial or a block to begin or end.
-  /// - Returns: why none can here.
+  /// Prepares the position for the begin or end of a section, a partial or a block.
+  /// - Returns: the reason why none is allowed here.
   mutating func settle() -> String? {
     switch place {
     case .tagName, .attributeName, .afterQuotedValue:
@@ -291,7 +292,7 @@ struct HTMLPosition: Hashable {
     return nil
   }
 
-  /// The position if it may be either of two settled ones: what both allow. Nil if they have nothing in common.
+  /// The position when it may be either of two settled ones: what both allow. Nil if they have nothing in common.
   func joined(with other: HTMLPosition) -> HTMLPosition? {
     if self == other { return self }
     var result = self
@@ -313,7 +314,7 @@ struct HTMLPosition: Hashable {
     }
   }
 
-  /// For diagnostics: `between tags`.
+  /// A description for diagnostics: `between tags`.
   var described: String {
     switch place {
     case .text: "between tags"

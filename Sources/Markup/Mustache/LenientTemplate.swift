@@ -1,11 +1,11 @@
 import Bytes
 import Diagnostics
 
-/// A value as JSON has them, for templates in the lenient mode of the Mustache specification.
+/// A JSON value, for templates in the lenient mode of the Mustache specification.
 public indirect enum TemplateValue: Sendable {
   case null
   case bool(Bool)
-  /// A string, or a number as it is written.
+  /// A string, or a number in its written form.
   case text(String)
   case list([TemplateValue])
   case object([String: TemplateValue])
@@ -22,18 +22,18 @@ public indirect enum TemplateValue: Sendable {
   }
 }
 
-/// A template as the Mustache specification has it: unknown names and missing partials draw nothing.
+/// A template with the rules of the Mustache specification: unknown names and missing partials render nothing.
 ///
-/// The site does not use it. It runs the official specification against the parser, the compiler and the interpreter
-/// that the site does use.
+/// The site does not use it. It runs the official specification against the parser, compiler and interpreter that the
+/// site uses.
 public struct LenientTemplate: Sendable {
   private let program: TemplateProgram
 
-  /// - Throws: the errors of syntax, of the template and of all partials.
+  /// - Throws: the syntax errors of the template and of all partials.
   public init(_ template: String, partials: [String: String] = [:]) throws(Diagnostics) {
     var diagnostics = Diagnostics()
     var parsed: [String: ParsedTemplate] = [:]
-    // The template itself has no name that a partial tag could have.
+    // The template itself gets a name that no partial tag can have.
     for (name, source) in partials.merging(["": template], uniquingKeysWith: { $1 }) {
       let file = TemplateFile(name: name, file: name.isEmpty ? "template" : name, source: Array(source.utf8))
       var parser = TemplateParser(TemplateText(file))
@@ -54,9 +54,9 @@ public struct LenientTemplate: Sendable {
 /// A stack of values as a program's source.
 private struct LenientSource: TemplateSource, ~Copyable {
   private let program: TemplateProgram
-  /// Innermost last.
+  /// The values, innermost last.
   private var stack: [TemplateValue]
-  /// For each open section, the rounds to come, last first.
+  /// The remaining iterations of each open section, in reverse order.
   private var rounds: [[TemplateValue]] = []
 
   init(_ program: TemplateProgram, _ value: TemplateValue) {
@@ -84,7 +84,7 @@ private struct LenientSource: TemplateSource, ~Copyable {
     return true
   }
 
-  /// Paths are followed whole; only typed names are followed step by step.
+  /// Does nothing: paths are looked up as a whole; only typed names are followed step by step.
   mutating func load(_ op: TemplateOp) {}
 
   func isTrue(_ op: TemplateOp) -> Bool { lookUp(op).isTrue }
@@ -108,7 +108,7 @@ private struct LenientSource: TemplateSource, ~Copyable {
     return program.choices[Int(op.jump)]?.firstIndex(of: name)
   }
 
-  /// The first part is looked for from the innermost value outwards, the others only within what was found.
+  /// Looks the first part up from the innermost value outwards, and the other parts only within its result.
   private func lookUp(_ op: TemplateOp) -> TemplateValue {
     let path = program.paths[Int(op.a)]
     guard let first = path.first else { return stack.last ?? .null }

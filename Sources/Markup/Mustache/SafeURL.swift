@@ -1,10 +1,11 @@
 import Bytes
 
-/// Whether an address may stand in an `href` or `src`: relative to the site, or http, https, webcal, mailto or tel
+/// Whether an address is allowed in an `href` or `src`: relative to the site, or http, https, webcal, mailto or tel
 /// (RFC 3986, section 4.2 without the network-path form).
 ///
-/// Refused are all other schemes, `//host`, a backslash (browsers read it as `/`), white space and control characters
-/// (browsers drop them, so that `java\tscript:` runs). An empty address is allowed; it is the absent one.
+/// All other schemes are refused, as well as `//host`, a backslash (browsers read it as `/`), white space and control
+/// characters (browsers drop them, so that `java\tscript:` runs). An empty address is allowed; it means that there is
+/// none.
 public func isSafeURL(_ url: Utf8) -> Bool {
   var colon = -1
   var isPastScheme = false

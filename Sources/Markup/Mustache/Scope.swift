@@ -1,4 +1,4 @@
-/// What a template may name at one place: a page, a day of it, a slot of the day.
+/// The names that a template can use at one place, such as a page, a day of it, or a slot of the day.
 ///
 /// ```swift
 /// package struct SlotFields: TemplateFields {
@@ -9,7 +9,7 @@
 ///   package init() {}
 /// }
 /// ```
-/// Every field carries one line of documentation; `Templates/README.md` is made from them. The type parameter ties
+/// Every field has one line of documentation, from which `Templates/README.md` is generated. The type parameter ties
 /// fields to rows, so that setting a day's field on a slot's row does not compile.
 public protocol TemplateFields: Sendable {
   static var scope: Scope<Self> { get }
@@ -26,14 +26,14 @@ extension TemplateFields {
   public typealias Partial = PartialField<Self>
 }
 
-/// A scope's fields and their declaration. Make one for each ``TemplateFields`` type, in its `scope`.
+/// A scope's fields and their declaration. Create one for each ``TemplateFields`` type, in its `scope`.
 public struct Scope<Fields: TemplateFields>: Sendable {
   public let fields: Fields
   public let declaration: ScopeDeclaration
-  /// How many slots a row has.
+  /// The number of slots in a row.
   @usableFromInline let slotCount: Int
 
-  /// - Parameter name: how diagnostics and the documentation call it: `slot`.
+  /// - Parameter name: the name in diagnostics and the documentation: `slot`.
   public init(_ name: String) {
     let open = OpenDeclaration()
     fields = OpenDeclaration.$current.withValue(open) { Fields() }
@@ -42,10 +42,10 @@ public struct Scope<Fields: TemplateFields>: Sendable {
   }
 }
 
-/// A scope as the compiler and the documentation see it: names, kinds and slots without Swift types.
+/// The compiler's and the documentation's view of a scope: names, kinds and slots without Swift types.
 public final class ScopeDeclaration: Sendable {
   public let name: String
-  /// In order of declaration; the index is the slot.
+  /// The fields in order of declaration; the index is the slot.
   public let fields: [FieldDeclaration]
 
   init(name: String, fields: [FieldDeclaration]) {
@@ -56,7 +56,7 @@ public final class ScopeDeclaration: Sendable {
   func slot(named name: String) -> Int? { fields.firstIndex { $0.name == name } }
 }
 
-/// One field: its name in templates, its kind and its line of documentation.
+/// A field: its name in templates, its kind and its line of documentation.
 public struct FieldDeclaration: Sendable {
   public let name: String
   public let kind: FieldKind
@@ -64,19 +64,19 @@ public struct FieldDeclaration: Sendable {
 }
 
 public enum FieldKind: Sendable {
-  /// Text, escaped where it is written.
+  /// Text, escaped when it is written.
   case text
-  /// HTML already, written as it is.
+  /// Safe HTML, written unchanged.
   case html
-  /// A checked address, escaped where it is written.
+  /// A checked address, escaped when it is written.
   case url
-  /// Only a section's condition.
+  /// A condition, only for sections.
   case flag
-  /// A section repeated for each row. A closure, because a scope may hold itself.
+  /// A section repeated for each row. A closure, because a scope may contain itself.
   case list(@Sendable () -> ScopeDeclaration)
-  /// A section drawn once if the object is there.
+  /// A section rendered once if the object exists.
   case object(@Sendable () -> ScopeDeclaration)
-  /// The name of one partial out of a closed list, for `{{>*name}}`.
+  /// The name of one partial from a fixed list, for `{{>*name}}`.
   case partial(choices: [String])
 
   /// The word for diagnostics and the documentation.
@@ -93,13 +93,13 @@ public enum FieldKind: Sendable {
   }
 }
 
-/// Collects the fields while a ``TemplateFields`` value is made: each field asks it for its slot.
+/// Collects the fields during the creation of a ``TemplateFields`` value: each field requests its slot here.
 final class OpenDeclaration: @unchecked Sendable {
   /// Set only within `Scope.init`, on its own thread.
   @TaskLocal static var current: OpenDeclaration?
   fileprivate var fields: [FieldDeclaration] = []
 
-  /// A row's slots are counted in a byte, so that one empty row of 256 slots can stand for every absent object.
+  /// A byte counts a row's slots, so that a single empty row of 256 slots represents every absent object.
   static let mostFields = 256
 
   static func declare(_ name: String, _ kind: FieldKind, _ documentation: String) -> Int {

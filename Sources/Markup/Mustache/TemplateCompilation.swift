@@ -1,14 +1,15 @@
 import Diagnostics
 
-/// How names are understood.
+/// The interpretation of names.
 enum TemplateMode {
-  /// As the Mustache specification says: what is unknown is empty, values are escaped, and nothing else is checked.
+  /// The rules of the Mustache specification: unknown names are empty, values are escaped, and nothing else is
+  /// checked.
   case lenient
   /// Names are fields of a scope; everything is checked at load.
   case strict(TemplateFormat)
 }
 
-/// A scope that is open at some place of a template, and the register its current row is in.
+/// A scope that is open at some place of a template, and the register of its current row.
 struct OpenScope: Hashable {
   let declaration: ScopeDeclaration
   let register: Int32
@@ -17,21 +18,22 @@ struct OpenScope: Hashable {
   func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(declaration)) }
 }
 
-/// What a piece of template is compiled against.
+/// The context in which a part of a template is compiled.
 struct TemplateContext {
   var text: TemplateText
-  /// Outermost first. No scope is in it twice: a scope within itself hides the outer row altogether. So there are few
-  /// different contexts, and a partial that calls itself is compiled once.
+  /// The open scopes, outermost first. No scope occurs twice: a scope within itself hides the outer row completely. So
+  /// there are few different contexts, and a partial that calls itself is compiled once.
   var scopes: [OpenScope]
-  /// What is put in blocks, by name. The outermost parent tag has put its own first.
+  /// The overrides of blocks, by name. Those of the outermost parent tag take precedence.
   var overrides: [String: TemplateBlock]
-  /// White space put before each line, and octets of white space taken off it: an override is moved to its block's place.
+  /// The white space added to each line, and the bytes of white space removed from it: an override is moved to its
+  /// block's place.
   var prefix: [UInt8] = []
   var dedent = 0
-  /// Overrides that are being put in place, against one that holds its own block.
+  /// The overrides being inserted, to detect one that contains its own block.
   var active: [ObjectIdentifier] = []
 
-  /// The white space at the start of a line as it will be written.
+  /// The white space at the start of a line in the output.
   func indentation(_ space: Range<Int>, of text: TemplateText) -> [UInt8] {
     prefix + text.octets[space].dropFirst(dedent)
   }
@@ -40,19 +42,20 @@ struct TemplateContext {
 /// A template compiled for one context. Jumps count from its own first op.
 struct TemplateFunction {
   var ops: [TemplateOp] = []
-  /// Where the next literal may not be joined to the last op, because a jump leads between them.
+  /// The position before which literals may not be joined, because it is the target of a jump.
   var label = 0
-  /// Nil where the position is not checked, or not known after an error.
+  /// Nil when the position is not checked, or is unknown after an error.
   var position: HTMLPosition?
   var isIndented = false
-  /// All blocks it has, those of its partials and parents included.
+  /// All its blocks, including those of its partials and parents.
   var blocks: Set<String> = []
   var isDone = false
-  /// Somebody called it before it was done, and took its end to be like its beginning.
+  /// Whether a call was compiled before this function was complete, assuming that it ends at the position where it
+  /// begins.
   var isAssumedNeutral = false
 }
 
-/// What tells functions apart. One template is one function unless it is drawn in different surroundings.
+/// Identifies a function. A template is a single function unless it is used in different contexts.
 struct TemplateFunctionKey: Hashable {
   let template: String
   let scopes: [OpenScope]
@@ -61,19 +64,19 @@ struct TemplateFunctionKey: Hashable {
   let position: HTMLPosition?
 }
 
-/// Compiles one template with all it draws into one program. Errors are collected.
+/// Compiles a template with all its partials and parents into one program, and collects the errors.
 struct TemplateCompilation {
-  /// Tags compiled in all, counting a block or partial once for each of its contexts.
+  /// The limit of all compiled tags; a block or partial counts once for each of its contexts.
   static let mostNodes = 250_000
-  /// Octets of literals in all; what grows beyond has a block that multiplies a large text.
+  /// The limit of all literal bytes, against blocks that multiply a large text.
   static let mostLiterals = 16 << 20
-  /// Templates within templates while compiling.
+  /// The limit of nested templates while compiling.
   static let mostDepth = 100
-  /// Sections, blocks and templates within each other: each takes some of the machine's stack.
+  /// The limit of nested sections, blocks and templates: each uses some stack.
   static let mostLevels = 250
 
   let templates: [String: ParsedTemplate]
-  /// Templates that exist but could not be read; their errors are told already.
+  /// Templates that exist but could not be parsed; their errors are already reported.
   let broken: Set<String>
   let mode: TemplateMode
   /// Texts by group and key, written into the program as literals.
@@ -83,7 +86,7 @@ struct TemplateCompilation {
   var functions: [TemplateFunction] = []
   /// The function being compiled.
   var body = TemplateFunction()
-  /// Names of the templates that were reached.
+  /// The names of all templates used.
   var reached: Set<String> = []
   private var known: [TemplateFunctionKey: Int] = [:]
   private var registers: [ObjectIdentifier: Int32] = [:]
@@ -104,7 +107,7 @@ struct TemplateCompilation {
 
   var isStrict: Bool { if case .strict = mode { true } else { false } }
 
-  /// Compiles `name`, which must be among the templates, and links everything.
+  /// Compiles `name`, which must be one of the templates, and links everything.
   mutating func compile(_ name: String, _ scope: ScopeDeclaration?) -> TemplateProgram {
     program.name = name
     if let scope { reportClashes(from: scope) }
@@ -124,7 +127,7 @@ struct TemplateCompilation {
 
   // MARK: Functions
 
-  /// The number of the function for a template in its surroundings; it is compiled if it is new.
+  /// The number of the function for a template in its context; a new one is compiled.
   mutating func function(
     _ template: ParsedTemplate, _ scopes: [OpenScope], _ overrides: [String: TemplateBlock], isIndented: Bool,
     _ position: HTMLPosition?
@@ -143,7 +146,7 @@ struct TemplateCompilation {
     reached.insert(template.text.name)
     let number = functions.count
     known[key] = number
-    // The end is not known yet; whoever calls it meanwhile takes it to be the beginning.
+    // The end is not known yet; until then, callers assume that it equals the beginning.
     functions.append(TemplateFunction(position: position, isIndented: isIndented))
     let caller = body
     body = TemplateFunction(position: position, isIndented: isIndented)
@@ -164,7 +167,7 @@ struct TemplateCompilation {
     return number
   }
 
-  /// Puts all functions into one array, and positions in place of functions' numbers and jumps.
+  /// Joins all functions into one array, and replaces function numbers and jumps by positions.
   private mutating func link(_ main: Int) {
     var starts: [Int32] = []
     program.ops = []
@@ -187,7 +190,7 @@ struct TemplateCompilation {
 
   mutating func append(_ op: TemplateOp) { body.ops.append(op) }
 
-  /// A literal, joined to the one before it if nothing jumps between them.
+  /// Appends a literal, joined to the one before it if no jump leads between them.
   mutating func literal(_ octets: some Collection<UInt8>) {
     if octets.isEmpty { return }
     let start = Int32(program.literals.count)
@@ -199,7 +202,7 @@ struct TemplateCompilation {
     }
   }
 
-  /// The position of the next op, which something jumps to.
+  /// The position of the next op, as the target of a jump.
   mutating func label() -> Int32 {
     body.label = body.ops.count
     return Int32(body.ops.count)
@@ -222,7 +225,7 @@ struct TemplateCompilation {
     return new
   }
 
-  /// Whether one more node may be compiled; says once that the templates grow beyond all measure.
+  /// Whether one more node may be compiled; reports once that the templates exceed the limit.
   mutating func mayGoOn(_ text: TemplateText) -> Bool {
     guard nodeCount < Self.mostNodes else { return false }
     nodeCount += 1
@@ -244,7 +247,7 @@ struct TemplateCompilation {
     diagnostics.add(Diagnostic(at: text.place(of: range), cause, remedy: remedy))
   }
 
-  /// Readies the position for a section, partial or block.
+  /// Prepares the position for a section, partial or block.
   mutating func settle(_ text: TemplateText, _ range: Range<Int>) {
     guard let problem = body.position?.settle() else { return }
     report(text, range, problem, "move it between tags, or into a value in quotes")

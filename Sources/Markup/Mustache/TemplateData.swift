@@ -1,9 +1,9 @@
 import Bytes
 
-/// The values of one page: flat rows of slots and the octets they point at.
+/// The values of one page: flat rows of slots and the bytes they point to.
 ///
-/// One a worker, used again for every page; ``begin(_:)`` empties it and keeps its memory. Text is copied once, into
-/// one arena. What was not set is empty, and false in a section.
+/// Each worker reuses one for all pages; ``begin(_:)`` empties it and keeps its memory. Text is copied once, into one
+/// arena. Unset fields are empty, and false in a section.
 /// ```swift
 /// let page = data.begin(PageFields.scope)
 /// data.set(page, fields.title, "Mentors")
@@ -30,7 +30,7 @@ public struct TemplateData: ~Copyable {
 
   deinit { slots.deallocate() }
 
-  /// Empties the data and returns the row of a new page. Rows of the page before must not be used again.
+  /// Empties the data and returns the row of a new page. Rows of the former page must not be used again.
   @inlinable @inline(__always)
   public mutating func begin<Fields>(_ scope: Scope<Fields>) -> Row<Fields> {
     arena.removeAll()
@@ -52,7 +52,7 @@ public struct TemplateData: ~Copyable {
     return Row(index: new)
   }
 
-  /// Makes the object there, empty, and returns its row.
+  /// Creates an empty object in the field and returns its row.
   @inlinable @inline(__always)
   public mutating func add<Owner, Element>(_ row: Row<Owner>, _ field: ObjectField<Owner, Element>) -> Row<Element> {
     let new = newRow(Element.scope.slotCount)
@@ -60,7 +60,7 @@ public struct TemplateData: ~Copyable {
     return Row(index: new)
   }
 
-  /// A header, whose `start` is the next row of its list or 0, and one empty slot for each field.
+  /// Appends a header, whose `start` is the next row of its list or 0, and one empty slot for each field.
   @inlinable
   mutating func newRow(_ fieldCount: Int) -> Int {
     let row = used
@@ -82,7 +82,7 @@ public struct TemplateData: ~Copyable {
   }
 }
 
-/// Slots of the row at index 0, which stands for every absent object: all its fields are empty.
+/// The slots of the row at index 0, which represents every absent object: all its fields are empty.
 @usableFromInline let emptyRowSlots = 1 + OpenDeclaration.mostFields
 
 /// A row of one scope in a ``TemplateData``.
@@ -92,8 +92,8 @@ public struct Row<Fields: TemplateFields> {
   @inlinable init(index: Int) { self.index = index }
 }
 
-/// Text: octets of the arena. List: first and last row. Object: its row twice. Flag: 1 in `count`. A partial's name: its
-/// number from 1 in `count`. Whatever it is, it is false when `count` is 0.
+/// The value of a field. Text: bytes of the arena. List: first and last row. Object: its row twice. Flag: 1 in
+/// `count`. A partial's name: its number from 1 in `count`. A value of any kind is false when `count` is 0.
 @frozen @usableFromInline
 struct TemplateSlot {
   @usableFromInline var start: Int

@@ -23,7 +23,7 @@ extension TemplateData {
     write(row.index, field.slot) { $0.append(text) }
   }
 
-  /// Sets the text to what `body` appends to the sink. The sink holds other values too: only append.
+  /// Sets the text to what `body` appends to the sink. The sink contains other values too: only append.
   @inlinable
   public mutating func set<Owner>(
     _ row: Row<Owner>, _ field: TextField<Owner>, _ body: (inout ByteSink) -> Void
@@ -48,7 +48,7 @@ extension TemplateData {
     write(row.index, field.slot) { $0.append(html) }
   }
 
-  /// Sets the HTML to what `body` appends to the sink. The sink holds other values too: only append.
+  /// Sets the HTML to what `body` appends to the sink. The sink contains other values too: only append.
   @inlinable
   public mutating func set<Owner>(
     _ row: Row<Owner>, _ field: HTMLField<Owner>, _ body: (inout ByteSink) -> Void
@@ -83,7 +83,7 @@ extension TemplateData {
 
   // MARK: Partials' names
 
-  /// - Returns: false if the field's list does not have the name; `{{>*field}}` then draws nothing.
+  /// - Returns: false if the field's list does not have the name; `{{>*field}}` then renders nothing.
   @discardableResult
   public mutating func set<Owner>(_ row: Row<Owner>, _ field: PartialField<Owner>, _ name: String) -> Bool {
     let choice = field.choices.firstIndex(of: name)

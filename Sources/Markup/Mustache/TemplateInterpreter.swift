@@ -1,26 +1,29 @@
 import Bytes
 import Diagnostics
 
-/// Where a program's values come from. The source keeps the stack of open sections.
+/// A source of a program's values, which keeps the stack of open sections.
 protocol TemplateSource: ~Copyable {
-  /// Opens a section: its first round's context becomes the current one.
+  /// Opens a section: the context of its first iteration becomes the current one.
   /// - Returns: false if the value is false or empty; nothing is open then.
   mutating func enter(_ op: TemplateOp) -> Bool
-  /// - Returns: false if there is no further round; the section is then closed.
+  /// Begins the next iteration.
+  /// - Returns: false if there is no further iteration; the section is then closed.
   mutating func next(_ op: TemplateOp) -> Bool
   mutating func load(_ op: TemplateOp)
   func isTrue(_ op: TemplateOp) -> Bool
   func write(_ op: TemplateOp, isEscaped: Bool, into sink: inout ByteSink)
-  /// Which of the site's targets the value names; nil for none.
+  /// The index of the chosen target of the call site; nil for none.
   func choice(_ op: TemplateOp) -> Int?
 }
 
 extension TemplateProgram {
-  /// Partials within partials, however the data lead there.
+  /// The limit of nested partials, whatever the data.
   static let mostCalls = 100
-  /// Partials in one page; without it templates that call each other twice would never be done.
+  /// The limit of partials in one page; without it, templates that call each other twice would run practically
+  /// forever.
   static let mostCallsInAll = 1_000_000
-  /// Octets of one page, asked for at each partial: a large partial drawn so often would fill the memory first.
+  /// The limit of a page's bytes, checked at each partial: otherwise a large repeated partial would first fill the
+  /// memory.
   static let mostOctets = 256 << 20
 
   private struct Frame {
@@ -29,8 +32,8 @@ extension TemplateProgram {
     var indentEnd: Int
   }
 
-  /// Runs the program: one loop, nothing allocated for values.
-  /// - Throws: when partials call each other without end. What was written so far stays in the sink.
+  /// Runs the program in one loop, without allocations for values.
+  /// - Throws: when partials call each other without end. The output so far stays in the sink.
   func run(_ source: inout some TemplateSource & ~Copyable, into sink: inout ByteSink) throws(Diagnostic) {
     let endless = ops.withUnsafeBufferPointer { ops in
       literals.withUnsafeBytes { literals in loop(ops, literals, &source, &sink) }
@@ -42,7 +45,7 @@ extension TemplateProgram {
       remedy: "let a partial draw itself only within a section that ends")
   }
 
-  /// - Returns: nil when it is done, else the call site that went too far.
+  /// - Returns: nil on success, otherwise the call site that exceeded a limit.
   @inline(__always)
   private func loop(
     _ ops: UnsafeBufferPointer<TemplateOp>, _ literals: UnsafeRawBufferPointer,
@@ -55,7 +58,7 @@ extension TemplateProgram {
     let mostOctets = sink.count + Self.mostOctets
     var at = start
     while true {
-      // Jumps and literals come from the compiler, which makes them within bounds.
+      // The compiler creates jumps and literals within bounds.
       let op = ops[at]
       at &+= 1
       switch op.kind {

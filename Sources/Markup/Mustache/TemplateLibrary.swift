@@ -1,11 +1,11 @@
 import Bytes
 import Diagnostics
 
-/// One template's source as it was read.
+/// The source of a template.
 public struct TemplateFile: Sendable {
-  /// As templates call it: `{{>slot-list}}`.
+  /// The name in templates: `{{>slot-list}}`.
   public let name: String
-  /// As diagnostics call it: `Templates/slot-list.html`.
+  /// The name in diagnostics: `Templates/slot-list.html`.
   public let file: String
   public let source: [UInt8]
 
@@ -16,20 +16,20 @@ public struct TemplateFile: Sendable {
   }
 }
 
-/// What a template writes.
+/// The output format of a template.
 public enum TemplateFormat: Sendable {
   /// HTML or XML: values are escaped, and only allowed where escaping makes them safe.
   case html
-  /// Text as in a message: nothing is escaped, nothing is checked, HTML fields are refused.
+  /// Text such as a message: nothing is escaped or checked, and HTML fields are refused.
   case plainText
 }
 
 /// All templates of a site, each name once, ready to be compiled.
 ///
-/// The dialect is Mustache with inheritance and dynamic names, made strict: every name is resolved at load, so that a
-/// page can be drawn without asking for names, and without errors.
+/// The dialect is Mustache with inheritance and dynamic names, but strict: every name is resolved at load, so that a
+/// page is rendered without name lookups or errors.
 public struct TemplateLibrary {
-  /// Everything wrong so far. Ask it after the last ``compile(_:_:as:)`` and before anything is rendered.
+  /// All errors so far. Read it after the last ``compile(_:_:as:)`` and before anything is rendered.
   public private(set) var diagnostics = Diagnostics()
 
   private var templates: [String: ParsedTemplate] = [:]
@@ -40,10 +40,10 @@ public struct TemplateLibrary {
   private var told: Set<Diagnostic> = []
 
   /// - Parameters:
-  ///   - files: of two files of one name the later wins, so the site's own come after the built-in ones.
+  ///   - files: the later of two files with the same name is used, so the site's own come after the built-in ones.
   ///   - constants: texts that are the same on every page, by group and key: `{{t.book}}` is `constants["t"]["book"]`.
-  ///     They are written into the templates here, escaped, so that a page does not pay for them. A group may not have
-  ///     the name of a field.
+  ///     They are escaped and written into the templates here, at no cost per page. A group may not have the name of a
+  ///     field.
   public init(_ files: [TemplateFile], constants: [String: [String: String]] = [:]) {
     self.constants = constants
     var winners: [String: TemplateFile] = [:]
@@ -56,7 +56,7 @@ public struct TemplateLibrary {
     }
   }
 
-  /// Compiles a template for pages of a scope. Errors go to ``diagnostics``; the template then draws nothing.
+  /// Compiles a template for pages of a scope. Errors go to ``diagnostics``; the template then renders nothing.
   public mutating func compile<Fields>(
     _ name: String, _ scope: Scope<Fields>, as format: TemplateFormat = .html
   ) -> Template<Fields> {
@@ -69,14 +69,14 @@ public struct TemplateLibrary {
       templates: templates, broken: broken, mode: .strict(format), constants: constants)
     let program = compilation.compile(name, scope.declaration)
     reached.formUnion(compilation.reached)
-    // A partial is compiled once for each of its surroundings and has the same error in most.
+    // A partial is compiled once for each of its contexts and has the same error in most.
     for diagnostic in compilation.diagnostics.all where told.insert(diagnostic).inserted {
       diagnostics.add(diagnostic)
     }
     return Template(program: compilation.diagnostics.hasErrors ? TemplateProgram() : program)
   }
 
-  /// Warnings for templates that nothing has drawn: most often a file with a mistyped name.
+  /// Warnings for unused templates: most often a file with a mistyped name.
   public func unusedTemplates() -> Diagnostics {
     var warnings = Diagnostics()
     for (name, file) in files.sorted(by: { $0.key < $1.key }) where !reached.contains(name) && !broken.contains(name) {
@@ -93,7 +93,7 @@ public struct Template<Fields: TemplateFields>: Sendable {
   let program: TemplateProgram
 
   /// Appends the page to the sink.
-  /// - Throws: when partials call each other without end. The sink then holds the page's beginning.
+  /// - Throws: when partials call each other without end. The sink then contains the page's beginning.
   public func render(
     _ data: borrowing TemplateData, _ page: Row<Fields>, into sink: inout ByteSink
   ) throws(Diagnostic) {

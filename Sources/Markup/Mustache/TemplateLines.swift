@@ -1,6 +1,7 @@
-/// Finds the standalone tags: a tag alone on its line takes the whole line away, its line break included.
+/// Finds standalone tags: a tag alone on its line removes the whole line, including its line break.
 ///
-/// The tags of inheritance may share a line, as `{{<layout}}{{$main}}` does; a block opened and closed on one line is a
+/// The tags of inheritance may share a line, as `{{<layout}}{{$main}}` does. A block opened and closed on one line is
+/// a place in that line and not standalone.
 /// place in that line and not standalone.
 struct TemplateLines {
   private let text: TemplateText
@@ -8,7 +9,7 @@ struct TemplateLines {
 
   init(_ text: TemplateText) { self.text = text }
 
-  /// The tokens with standalone lines emptied and a `lineStart` before each line that draws something.
+  /// The tokens with standalone lines emptied and a `lineStart` before each line that renders something.
   mutating func arrange(_ tokens: [TemplateToken]) -> [TemplateToken] {
     var line: [TemplateToken] = []
     for token in tokens {

@@ -24,21 +24,21 @@ struct TemplateTag: Sendable {
   }
 
   let kind: Kind
-  /// Without sigil, asterisk and white space.
+  /// The name without sigil, asterisk and white space.
   let name: String
   var isDynamic = false
-  /// The name's octets, for diagnostics.
+  /// The name's bytes, for diagnostics.
   let nameRange: Range<Int>
-  /// The whole tag.
+  /// The bytes of the whole tag.
   let range: Range<Int>
-  /// Alone on its line; the line then draws nothing of its own.
+  /// Whether the tag is alone on its line; the line then renders nothing of its own.
   var isStandalone = false
   /// White space before a standalone tag, or at the start of a block's line.
   var indentation = 0..<0
-  /// For a closing tag, what it closes.
+  /// For a closing tag, the kind of tag that it closes.
   var closes: Kind?
 
-  /// As it is written with the standard delimiters: `{{#days}}`.
+  /// The tag with the standard delimiters: `{{#days}}`.
   var written: String {
     switch kind {
     case .value, .comment, .delimiters: "{{\(name)}}"
@@ -55,12 +55,12 @@ struct TemplateTag: Sendable {
   var opens: Bool { kind == .section || kind == .inverted || kind == .parent || kind == .block }
 }
 
-/// The parts of a template before they are brought into the order of lines.
+/// The parts of a template before they are arranged in lines.
 enum TemplateToken: Sendable {
-  /// Within one line; a line break only at the end.
+  /// Text within one line; a line break only at the end.
   case text(Range<Int>)
   case tag(TemplateTag)
-  /// A line that draws something begins here, with this white space.
+  /// The start of a line that renders something, with its white space.
   case lineStart(Range<Int>)
 }
 
@@ -70,16 +70,16 @@ indirect enum TemplateNode: Sendable {
   case value(TemplateTag)
   case section(TemplateTag, [TemplateNode])
   case partial(TemplateTag)
-  /// The blocks it overrides, and what else stands in it, which draws nothing.
+  /// The blocks it overrides, and its other content, which renders nothing.
   case parent(TemplateTag, [TemplateBlock], strays: [TemplateNode])
   case block(TemplateBlock)
 }
 
-/// A block: a place with a default in a parent, or what is put in that place.
+/// A block: a placeholder with a default in a parent, or its override.
 final class TemplateBlock: Sendable {
   let tag: TemplateTag
   let nodes: [TemplateNode]
-  /// The template that the octets are of; an override is drawn in the midst of another template.
+  /// The template that contains the bytes; an override is rendered within another template.
   let text: TemplateText
 
   init(tag: TemplateTag, nodes: [TemplateNode], text: TemplateText) {
@@ -88,14 +88,14 @@ final class TemplateBlock: Sendable {
     self.text = text
   }
 
-  /// The white space its first own line begins with, if the content begins on a line of its own.
+  /// The white space of its own first line, if the content begins on a line of its own.
   var intrinsicIndentation: Range<Int>? {
     guard tag.isStandalone, case .lineStart(let space)? = nodes.first else { return nil }
     return space
   }
 }
 
-/// A template that was read without errors.
+/// A template that was parsed without errors.
 struct ParsedTemplate: Sendable {
   let text: TemplateText
   let nodes: [TemplateNode]

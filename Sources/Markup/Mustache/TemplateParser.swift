@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Reads a template into its tree. All errors are collected; a template with errors has no tree.
+/// Parses a template into its tree. All errors are collected; a template with errors has no tree.
 struct TemplateParser {
-  /// Sections and blocks within each other.
+  /// The limit of nested sections and blocks.
   static let mostNesting = 64
 
   private let text: TemplateText
@@ -42,7 +42,7 @@ struct TemplateParser {
 
   // MARK: Pairs
 
-  /// Checks that every section is closed, and notes in closing tags what they close.
+  /// Checks that every section is closed, and stores in closing tags what they close.
   private mutating func matchTags() {
     var open: [TemplateTag] = []
     for index in tokens.indices {
@@ -89,7 +89,7 @@ struct TemplateParser {
 
   // MARK: Tree
 
-  /// The nodes up to the closing tag of the section at hand. Pairs match and are not nested deeply: see `matchTags`.
+  /// The nodes up to the closing tag of the current section. Pairs match and nesting is limited: see `matchTags`.
   private mutating func nodes() -> [TemplateNode] {
     var nodes: [TemplateNode] = []
     while position < tokens.count {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Splits a template into text and tags, octet by octet.
+/// Splits a template into text and tags, byte by byte.
 struct TemplateScanner {
   private let text: TemplateText
   private var position = 0
@@ -18,7 +18,7 @@ struct TemplateScanner {
     while diagnostics.all.count < TemplateText.mostErrors, let start = find(opening, from: position) {
       addText(position..<start)
       guard let tag = scanTag(at: start) else {
-        // Nothing after a tag without end can be told apart.
+        // Text after a tag without an end cannot be interpreted.
         position = text.octets.count
         return
       }
@@ -27,7 +27,7 @@ struct TemplateScanner {
     addText(position..<text.octets.count)
   }
 
-  /// Reads the tag at `start` and moves behind it; nil if it does not end.
+  /// Reads the tag at `start` and moves past it; nil if it does not end.
   private mutating func scanTag(at start: Int) -> TemplateTag? {
     let octets = text.octets
     var content = start + opening.count
@@ -102,7 +102,7 @@ struct TemplateScanner {
     let first = wanted[0]
     return text.octets.withUnsafeBufferPointer { octets in
       guard let base = octets.baseAddress else { return nil }
-      // Every octet of every template passes here: counted by hand.
+      // Every byte of every template passes here, so the loop uses an index.
       let end = octets.count - wanted.count
       var at = start
       while at <= end {

@@ -1,16 +1,16 @@
 import Diagnostics
 
-/// One template's octets and where they came from, for excerpts.
+/// A template's bytes and their origin, for excerpts.
 final class TemplateText: Sendable {
-  /// A template is written by hand; more is a mistake or an attack.
+  /// The size limit: templates are written by hand, so a larger one is a mistake or an attack.
   static let mostOctets = 1 << 20
-  /// Nobody reads more.
+  /// The limit of reported errors; nobody reads more.
   static let mostErrors = 100
 
   let name: String
   let file: String
   let octets: [UInt8]
-  /// Offsets of the first octet of every line.
+  /// The offsets of the first byte of every line.
   private let lineStarts: [Int]
 
   init(_ file: TemplateFile) {
@@ -24,7 +24,7 @@ final class TemplateText: Sendable {
     lineStarts = starts
   }
 
-  /// File, line, column and the line's text for octets of this template.
+  /// File, line, column and the line's text for bytes of this template.
   func place(of range: Range<Int>) -> Place {
     let start = min(range.lowerBound, octets.count)
     let line = line(of: start)
@@ -38,13 +38,13 @@ final class TemplateText: Sendable {
       length: max(1, min(range.upperBound, lineEnd) - start))
   }
 
-  /// `line 4, column 12`, for a message's second place.
+  /// `line 4, column 12`, for the second place in a message.
   func position(of offset: Int) -> String {
     let line = line(of: offset)
     return "line \(line + 1), column \(offset - (line == 0 ? min(markCount, offset) : lineStarts[line]) + 1)"
   }
 
-  /// The index in ``lineStarts`` of the line that holds an octet.
+  /// The index in ``lineStarts`` of the line that contains a byte.
   private func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
@@ -55,7 +55,7 @@ final class TemplateText: Sendable {
     return low
   }
 
-  /// The first octet that begins no character of UTF-8.
+  /// The first byte that is not part of a valid UTF-8 character.
   var illFormed: Range<Int>? {
     if octets.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) != nil { return nil }
     var decoder = Unicode.UTF8.ForwardParser()
@@ -70,7 +70,7 @@ final class TemplateText: Sendable {
     }
   }
 
-  /// Octets of a byte order mark, which would otherwise stand in the midst of a page.
+  /// The number of bytes of a byte order mark, which would otherwise appear in the middle of a page.
   var markCount: Int { octets.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
   func string(_ range: Range<Int>) -> String { String(decoding: octets[range], as: UTF8.self) }

@@ -2,15 +2,15 @@ import Bytes
 
 /// The rows of a ``TemplateData`` as a program's source.
 ///
-/// Every scope has one register, which holds its current row; a section saves it and puts it back. Register 0 is for
-/// dotted names on their way.
+/// Every scope has one register, which contains its current row; a section saves and restores it. Register 0 holds
+/// intermediate rows of dotted names.
 struct TypedSource: TemplateSource, ~Copyable {
   private let slots: UnsafePointer<TemplateSlot>
   private let text: UnsafeRawPointer
   private let registers: UnsafeMutablePointer<Int>
   private var saved: [Int] = []
 
-  /// The data must outlive the source: it is borrowed.
+  /// The data is borrowed and must outlive the source.
   init(_ data: borrowing TemplateData, page: Int, registerCount: Int) {
     slots = UnsafePointer(data.slots)
     text = data.arena.text().start

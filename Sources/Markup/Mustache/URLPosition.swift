@@ -1,28 +1,28 @@
-/// How far an address in an attribute is written: whether a value could still change its scheme or host.
+/// The position in an address in an attribute: whether a value could still change its scheme or host.
 ///
-/// The rule, for the parts of RFC 3986:
+/// The rules, for the parts of RFC 3986:
 /// - A URL field may begin an address. It was checked as a whole (see ``isSafeURL(_:)``).
-/// - Text may follow once literal octets have settled scheme and host: behind `?` or `#`; behind a path that begins with
-///   `/` and another octet; behind a first segment and its `/`; behind `https://host/`; behind `mailto:`, `tel:`.
-/// - Behind a URL field, which may be empty or `/`, text may follow `?`, `#`, or a literal segment and its `/`.
-/// - Behind any other scheme (`javascript:`, `data:`) no value may follow at all.
+/// - Text may follow once literal bytes have fixed scheme and host: after `?` or `#`; after a path that begins with
+///   `/` and another byte; after a first segment and its `/`; after `https://host/`; after `mailto:`, `tel:`.
+/// - After a URL field, which may be empty or `/`, text may follow `?`, `#`, or a literal segment and its `/`.
+/// - After any other scheme (`javascript:`, `data:`) no value may follow.
 struct URLPosition: Hashable {
   private enum Part: Hashable {
-    /// Nothing but white space yet.
+    /// Only white space so far.
     case start
     /// In the first segment, which a colon would turn into a scheme.
     case firstSegment(scheme: [UInt8])
-    /// The address so far is `/`; another would begin a host.
+    /// The address so far is `/`; a second one would begin a host.
     case slash(afterValue: Bool)
-    /// Behind a URL field or one of several beginnings; nothing is settled.
+    /// After a URL field or one of several beginnings; nothing is fixed.
     case undecided
-    /// In a segment behind that.
+    /// In a segment after that.
     case segmentAfterValue
-    /// Behind `https:`, or behind `//`, with the slashes so far.
+    /// After `https:`, or after `//`, with the slashes so far.
     case host(slashes: Int, isNamed: Bool)
-    /// Settled: text may follow.
+    /// Scheme and host are fixed: text may follow.
     case open
-    /// A scheme that takes no values.
+    /// A scheme that accepts no values.
     case closed
   }
 
@@ -52,7 +52,7 @@ struct URLPosition: Hashable {
       switch octet {
       case UInt8(ascii: "/"): part = afterValue ? .closed : .host(slashes: 2, isNamed: false)
       case UInt8(ascii: "\\"), UInt8(ascii: "&"), 0...0x20: part = .closed
-      // The field may have been "/", and the octet then begins a host.
+      // The field may have been "/", and the byte then begins a host.
       default: part = afterValue ? .segmentAfterValue : .open
       }
     case .host(let slashes, let isNamed): advanceHost(octet, slashes, isNamed)
@@ -69,7 +69,7 @@ struct URLPosition: Hashable {
       case "mailto", "tel": part = .open
       default: part = .closed
       }
-    // A character reference may stand for a colon or a slash.
+    // A character reference may represent a colon or a slash.
     case UInt8(ascii: "&"), UInt8(ascii: "\\"): part = .closed
     default:
       let lowered = (0x41...0x5A).contains(octet) ? octet | 0x20 : octet

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Decodes a mapping by a schema: every key that is asked for is known, and any other is an error.
+/// Decodes a mapping by a schema: every requested key is known, and any other is an error.
 ///
 /// ```swift
 /// var keys = YAMLMapping(node, into: &diagnostics)
@@ -8,18 +8,18 @@ import Diagnostics
 /// let notice = keys.integer("notice", in: 0...525_600)
 /// diagnostics.add(contentsOf: keys.finish())
 /// ```
-/// A value of the wrong kind is an error at its place, and nil is returned, so that one pass tells all errors.
+/// A value of the wrong kind is an error at its place, and nil is returned, so that one pass reports all errors.
 public struct YAMLMapping {
   public let place: Place?
   public private(set) var diagnostics = Diagnostics()
-  /// Whether texts may hold characters that turn the writing direction of what follows. Words of the interface may need them;
-  /// titles and names would turn what stands around them.
+  /// Whether texts may contain characters that change the writing direction of the text that follows. Interface texts
+  /// may need them; in titles and names they would affect the surrounding text.
   public var allowsTurns = false
   private var values: [String: YAMLEntry] = [:]
   private var order: [String] = []
   private var known: Set<String> = []
 
-  /// A mapping without keys, for what is not there; `place` is where it would stand.
+  /// An empty mapping for a missing one; `place` is where it would be.
   public init(at place: Place? = nil) { self.place = place }
 
   public init(_ node: YAMLNode) {
@@ -35,17 +35,17 @@ public struct YAMLMapping {
     }
   }
 
-  /// In the order of the file.
+  /// The keys in the order of the file.
   public var keys: [String] { order }
 
   public func has(_ key: String) -> Bool { values[key] != nil }
 
-  /// Whether a key stands there without a value: `accent:`, `accent: ~`, or a value that a `#` has made a comment.
+  /// Whether a key exists without a value: `accent:`, `accent: ~`, or a value that a `#` has made a comment.
   public func isNothing(_ key: String) -> Bool {
     if case .scalar(let scalar)? = values[key]?.value { scalar.isNull } else { false }
   }
 
-  /// Where a key's value stands, for errors that the caller finds.
+  /// The place of a key's value, for errors that the caller finds.
   public func place(of key: String) -> Place? { values[key]?.value.place ?? place }
 
   public mutating func fail(_ key: String, _ message: String, remedy: String? = nil) {
@@ -74,7 +74,8 @@ public struct YAMLMapping {
     return isSound(scalar, key) ? scalar.text : nil
   }
 
-  /// An error for a text with characters that turn what stands around it, or end a line of it where no line feed does.
+  /// Reports an error for a text with characters that change the direction of the surrounding text, or that end a line
+  /// without a line feed.
   private mutating func isSound(_ scalar: YAMLScalar, _ key: String) -> Bool {
     guard !allowsTurns, let wrong = scalar.text.unicodeScalars.first(where: turns) else { return true }
     diagnostics.add(
@@ -94,7 +95,7 @@ public struct YAMLMapping {
     return number
   }
 
-  /// `yes`, `no`, `true`, `false`, `on` and `off`, as YAML's users write them.
+  /// A flag: `yes`, `no`, `true`, `false`, `on` or `off`.
   public mutating func flag(_ key: String) -> Bool? {
     guard let text = text(key) else { return nil }
     switch text.lowercased() {
@@ -106,7 +107,7 @@ public struct YAMLMapping {
     }
   }
 
-  /// One of a few words.
+  /// One of a fixed set of words.
   public mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ key: String, _ type: Choice.Type = Choice.self
   ) -> Choice? where Choice.RawValue == String {
@@ -120,7 +121,7 @@ public struct YAMLMapping {
     return choice
   }
 
-  /// A list of texts; one text alone is a list of one.
+  /// A list of texts; a single text is a list of one.
   public mutating func texts(_ key: String) -> [String]? {
     guard let node = node(key) else { return nil }
     switch node {
@@ -150,7 +151,7 @@ public struct YAMLMapping {
     return items
   }
 
-  /// A mapping below this one; without keys when it is not there. Give it back with ``close(_:)``.
+  /// A mapping below this one; empty when it does not exist. Return it with ``close(_:)``.
   public mutating func mapping(_ key: String) -> YAMLMapping {
     var inner = node(key).map { YAMLMapping($0) } ?? YAMLMapping()
     inner.allowsTurns = allowsTurns
@@ -159,10 +160,10 @@ public struct YAMLMapping {
 
   // MARK: The end
 
-  /// Takes over what a mapping below found, its unknown keys too.
+  /// Adds the diagnostics of an inner mapping, including its unknown keys.
   public mutating func close(_ inner: YAMLMapping) { diagnostics.add(contentsOf: inner.finish()) }
 
-  /// Everything found, and an error for each key that nobody asked for.
+  /// All diagnostics, and an error for each key that was not requested.
   public func finish() -> Diagnostics {
     var all = diagnostics
     for key in order where !known.contains(key) {
@@ -176,7 +177,7 @@ public struct YAMLMapping {
   }
 }
 
-/// Line and paragraph separators, and what turns the writing direction (UAX #9).
+/// Whether a character is a line or paragraph separator, or changes the writing direction (UAX #9).
 private func turns(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x2028...0x202E, 0x2066...0x2069: true

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A value of a YAML file with the place it stands at.
+/// A value of a YAML file with its place.
 public indirect enum YAMLNode: Sendable {
   case scalar(YAMLScalar)
   case sequence([YAMLNode], place: Place)
@@ -13,7 +13,7 @@ public indirect enum YAMLNode: Sendable {
     }
   }
 
-  /// "a list", for messages.
+  /// The name of the kind for messages, such as "a list".
   var word: String {
     switch self {
     case .scalar: "text"
@@ -25,11 +25,11 @@ public indirect enum YAMLNode: Sendable {
 
 public struct YAMLScalar: Sendable {
   public let text: String
-  /// Written without quotes, so that `yes` may be a flag and `~` nothing.
+  /// Whether it is written without quotes, so that `yes` may be a flag and `~` null.
   public let isPlain: Bool
   public let place: Place
 
-  /// YAML 1.2 section 10.2.1.1: what a plain scalar says for "nothing".
+  /// The plain scalars for null in YAML 1.2, section 10.2.1.1.
   var isNull: Bool { isPlain && ["", "~", "null", "Null", "NULL"].contains(text) }
 }
 

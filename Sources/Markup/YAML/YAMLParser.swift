@@ -1,17 +1,17 @@
 import CYaml
 import Diagnostics
 
-/// The most octets of one file of settings, strings or front matter.
+/// The size limit in bytes of a file of settings, strings or front matter.
 public let mostYAMLOctets = 1 << 20
 
-/// Reads one YAML document: mappings, lists and scalars, what settings and front matter need.
+/// Parses one YAML document with mappings, lists and scalars, which is what settings and front matter need.
 ///
-/// Anchors, aliases, tags, several documents and a key given twice are errors: each of them has made a file mean
-/// something else than its reader thought.
+/// Anchors, aliases, tags, several documents and duplicate keys are errors: each of them can give a file another
+/// meaning than readers expect.
 ///
 /// - Parameters:
 ///   - firstLine: the line of the file on which `bytes` begin.
-///   - diagnostics: takes the errors, each with file, line and column.
+///   - diagnostics: receives the errors, each with file, line and column.
 /// - Returns: nil for an empty document, or if there was an error.
 public func parseYAML(
   _ bytes: [UInt8], file: String, firstLine: Int = 1, into diagnostics: inout Diagnostics
@@ -25,7 +25,7 @@ public func parseYAML(
     diagnostics.add(Diagnostic(at: Place(file: file), "the file is no UTF-8 text", remedy: "save it as UTF-8"))
     return nil
   }
-  // A byte order mark is no part of the text: libyaml would take it for an indentation, and editors do not count it.
+  // A byte order mark is not part of the text: libyaml would read it as indentation, and editors do not count it.
   let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   var reader = YAMLEvents(text, file: file, firstLine: firstLine)
   do throws(Diagnostic) {
@@ -41,12 +41,12 @@ private struct YAMLEvents {
   private let file: String
   private let firstLine: Int
   private let lines: [ArraySlice<UInt8>]
-  /// Where each line begins as libyaml counts them, and in which of ``lines``: it ends lines at a lone carriage return and
-  /// at U+0085, U+2028 and U+2029 too.
+  /// The start of each line as libyaml counts them, with the index in ``lines``. libyaml also ends lines at a lone
+  /// carriage return and at U+0085, U+2028 and U+2029.
   private let starts: [(octet: Int, line: Int)]
   private static let mostDepth = 32
   private var parser = yaml_parser_t()
-  /// Where the last place was found: a line of many values is walked once, and its text kept once.
+  /// The last place found: a line with many values is scanned once, and its text stored once.
   private var last = (line: -1, characters: 0, octets: 0, excerpt: "")
 
   init(_ bytes: [UInt8], file: String, firstLine: Int) {
@@ -89,7 +89,7 @@ private struct YAMLEvents {
     var event = yaml_event_t()
     guard yaml_parser_parse(&parser, &event) == 1 else {
       var problem = parser.problem.map { String(cString: $0) } ?? "the file cannot be read"
-      // "while parsing a flow sequence" says where the bracket stands that nothing closes.
+      // For "while parsing a flow sequence", the position of the bracket that is not closed.
       if let context = parser.context, let line = place(parser.context_mark).line {
         problem += ", \(String(cString: context)) from line \(line)"
       }
@@ -100,7 +100,7 @@ private struct YAMLEvents {
     return event
   }
 
-  /// The node that begins with an event; reads on to its end.
+  /// The node that begins with an event; reads up to its end.
   private mutating func node(_ event: yaml_event_t, depth: Int) throws(Diagnostic) -> YAMLNode {
     let start = place(event.start_mark)
     guard depth < Self.mostDepth else { throw Diagnostic(at: start, "values are nested more than 32 deep") }
@@ -152,10 +152,10 @@ private struct YAMLEvents {
     var start = place(event.start_mark)
     try refuse(anchor: data.anchor, tag: data.tag, at: start)
     let octets = UnsafeBufferPointer(start: data.value, count: data.length)
-    // The mark's column counts characters; what is underlined is one line at most.
+    // The mark's column counts characters; at most one line is underlined.
     start.length = max(1, Int(event.end_mark.index) - Int(event.start_mark.index))
     let text = String(decoding: octets, as: UTF8.self)
-    // Escapes such as \0 give what no text may hold.
+    // Escapes such as \0 create characters that are not allowed in a text.
     if let wrong = text.unicodeScalars.first(where: isForbidden) {
       throw Diagnostic(
         at: start, "the text holds \(codePoint(wrong))", remedy: "write it without signs that cannot be seen")
@@ -171,7 +171,7 @@ private struct YAMLEvents {
     if tag != nil { throw Diagnostic(at: place, "a tag (!) stands here", remedy: "leave it out") }
   }
 
-  /// Column from 1 in octets: libyaml counts characters from 0.
+  /// Column from 1 in bytes: libyaml counts characters from 0.
   private mutating func place(_ mark: yaml_mark_t) -> Place {
     let index = Int(mark.line)
     guard starts.indices.contains(index) else {
@@ -191,7 +191,7 @@ private struct YAMLEvents {
   }
 }
 
-/// Control characters but tab, line feed and carriage return.
+/// Control characters except tab, line feed and carriage return.
 private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x09, 0x0A, 0x0D: false
@@ -200,7 +200,7 @@ private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// Whether one of libyaml's other line ends stands before an octet of a line.
+/// Whether one of libyaml's other line ends precedes a byte of a line.
 private func isBreak(in line: ArraySlice<UInt8>, before index: Int) -> Bool {
   switch line[index - 1] {
   case 0x0D: true

@@ -1,11 +1,11 @@
 import Bytes
 import CivilTime
 
-/// The verbs that would change a booking now, if somebody said them: what a page offers. In the order of `BookingVerb`.
+/// The verbs that would change a booking now. Pages offer these, in the order of `BookingVerb`.
 ///
-/// `reschedule` still depends on the new time, and every verb on what it must bring along (a reason, a link). `link` of a
-/// session in person takes a recording only. `noShow` of a missed session and `complete` of a completed one correct the
-/// outcome or its notes.
+/// `reschedule` still depends on the new time, and each verb on its required input (a reason, a link). For a session in
+/// person, `link` accepts only a recording. `noShow` of a missed session and `complete` of a completed session correct
+/// the outcome or the notes.
 public func availableActions(
   for actor: Actor, on booking: BookingStanding, policy: ProgrammePolicy, now: Instant
 ) -> [BookingVerb] {
@@ -16,12 +16,12 @@ public func availableActions(
   }
 }
 
-/// The verbs that one of an entry's two people may say of it now.
+/// The verbs that one of an entry's two participants may use on it now.
 ///
 /// - Parameters:
-///   - connection: of the entry's two people.
-///   - approval: of its mentor.
-///   - reviews: of the person's sessions.
+///   - connection: the connection between the entry's two participants.
+///   - approval: the approval of the entry's mentor.
+///   - reviews: the reviews of the person's sessions.
 public func availableActions(
   for person: PersonID, on entry: AgendaEntry, connection: ConnectionStatus?, approval: Approval = .approved,
   reviews: [SessionReview] = [], policy: ProgrammePolicy, now: Instant
@@ -33,13 +33,13 @@ public func availableActions(
     policy: policy, now: now)
 }
 
-/// Whether one of an entry's two people can take back all that is left of its series, as `session cancel --rest` does: the
-/// entry and every later one, of which there must be some.
+/// Whether one of an entry's two participants can cancel the rest of its series, as `session cancel --rest` does. The
+/// rest is the entry and all later ones, and must contain at least one later entry.
 ///
 /// - Parameters:
-///   - agenda: of the person, as the record has it.
-///   - connection: of the entry's two people.
-///   - approval: of its mentor.
+///   - agenda: the person's agenda as stored.
+///   - connection: the connection between the entry's two participants.
+///   - approval: the approval of the entry's mentor.
 public func canCancelRest(
   ofSeriesFrom entry: AgendaEntry, in agenda: [AgendaEntry], for person: PersonID, connection: ConnectionStatus?,
   approval: Approval, policy: ProgrammePolicy, now: Instant
@@ -59,42 +59,42 @@ public func canCancelRest(
   }
 }
 
-/// Whether an actor can reply to a review of a session now: the mentor, once, to the student's. Students cannot read what
-/// mentors say of them, so they have nothing to reply to.
+/// Whether an actor can reply to a session's reviews now. Only the mentor can, once, to the student's review. Students
+/// cannot read mentors' reviews, so they have nothing to reply to.
 ///
-/// - Parameter reviews: of the session.
+/// - Parameter reviews: the reviews of the session.
 public func canReply(_ actor: Actor, to reviews: [SessionReview]) -> Bool {
   actor == .mentor && reviews.contains { $0.isByStudent && $0.reply.isEmpty }
 }
 
 // MARK: Connections
 
-/// What can be done about a connection. The raw values are verbs of `almanac connection`, with the flag that they need.
+/// An action on a connection. The raw values are verbs of `almanac connection`, with the flag that they need.
 public enum ConnectionAction: String, Sendable, CaseIterable {
   case request
   case joinWaitingList = "request --wait"
   case accept, decline, withdraw
-  /// The same verb as `withdraw`, for somebody who waits for a place.
+  /// The `withdraw` verb for a student on the waiting list.
   case leaveWaitingList = "withdraw (waiting)"
   case end
-  /// What lies ahead of the two is cancelled, declined or withdrawn with it.
+  /// Also cancels, declines or withdraws the upcoming sessions and requests of the two people.
   case endWithSessions = "end --cancel-sessions"
   case reopen
 }
 
-/// What decides which verbs a pair's connection takes at a clock.
+/// The facts that decide which verbs a connection accepts at a given time.
 public struct ConnectionStanding: Sendable {
-  /// Nil when the two have none.
+  /// Nil when the two people have no connection.
   public var status: ConnectionStatus?
-  /// The mentor's.
+  /// The mentor's approval.
   public var approval: Approval
   public var isEligible: Bool
   public var isAccepting: Bool
-  /// Of the mentor, as this student finds them.
+  /// The mentor's places from this student's point of view.
   public var places: MentorPlaces
   public var isStudent: Bool
   public var isWaiting: Bool
-  /// Scheduled sessions and pending requests of the two that are not over.
+  /// Scheduled sessions and pending requests of the two people that are not over.
   public var ahead: [BookingStanding]
 
   public init(
@@ -112,13 +112,14 @@ public struct ConnectionStanding: Sendable {
   }
 }
 
-/// Why a verb cannot be said of a connection now, whatever the command brings along.
+/// The reason why a verb cannot be used on a connection now, independent of the command's input.
 enum ConnectionObstacle: Hashable {
   case actor, state
   case isStudent, approval, eligibility, isAccepting, capacity, sessionsAhead
 }
 
-/// As ``obstacle(to:by:_:policy:now:)`` of bookings; a request that would join the waiting list is none of its business.
+/// The counterpart of ``obstacle(to:by:_:policy:now:)`` for connections. It does not check requests to join the waiting
+/// list.
 func obstacle(
   to verb: ConnectionVerb, by actor: Actor, _ pair: ConnectionStanding, cancelsSessions: Bool
 ) -> ConnectionObstacle? {
@@ -142,14 +143,14 @@ func obstacle(
   }
 }
 
-/// The verb by which an actor who ends a connection takes back what lies ahead of the two; nil for a request that has
-/// expired, which needs none.
+/// The verb that cancels an upcoming booking when an actor ends the connection. Nil for an expired request, which needs
+/// no verb.
 func endingVerb(of booking: BookingStanding, by actor: Actor, now: Instant) -> BookingVerb? {
   if booking.isExpired(at: now) { return nil }
   return booking.state == .pending ? (actor == .student ? .withdraw : .decline) : .cancel
 }
 
-/// The acts that would change a pair's connection now: what a page offers. In the order of `ConnectionAction`.
+/// The actions that would change a connection now. Pages offer these, in the order of `ConnectionAction`.
 public func availableActions(
   for actor: Actor, on pair: ConnectionStanding, policy: ProgrammePolicy, now: Instant
 ) -> [ConnectionAction] {

@@ -1,17 +1,17 @@
-/// Whether a student may book a mentor at all, whatever the time. The decision on a booking and the pages that offer one ask
-/// the same function.
+/// Whether a student may book a mentor at all, independent of the time. Used by the booking decision and by the pages
+/// that offer bookings.
 public enum BookingAccess: Hashable, Sendable {
   case allowed
-  /// The mentor waits for approval or is suspended.
+  /// The mentor is waiting for approval or is suspended.
   case unapproved
-  /// The programme wants an accepted connection first.
+  /// The programme requires an accepted connection first.
   case needsConnection
-  /// The mentor has held fewer sessions than the programme asks for.
+  /// The mentor has held fewer sessions than the programme requires.
   case ineligible
 
   /// - Parameters:
-  ///   - connection: the state of the two; nil = they have none.
-  ///   - actor: who books; only students are held to eligibility.
+  ///   - connection: the status of the connection; nil if there is none.
+  ///   - actor: who books; eligibility applies only to students.
   public init(
     approval: Approval, isEligible: Bool, connection: ConnectionStatus?, by actor: Actor, _ policy: ProgrammePolicy
   ) {
@@ -20,7 +20,8 @@ public enum BookingAccess: Hashable, Sendable {
     } else if policy.connectionRequired, connection != .accepted {
       self = .needsConnection
     } else if actor == .student, !isEligible, connection != .accepted {
-      // Mentors know the students whom they have accepted; others come once the mentor has held enough sessions.
+      // Mentors know the students they have accepted. Other students must wait until the mentor has held enough
+      // sessions.
       self = .ineligible
     } else {
       self = .allowed

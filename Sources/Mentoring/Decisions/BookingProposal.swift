@@ -1,6 +1,6 @@
 import CivilTime
 
-/// What somebody wants to book.
+/// The session that a person wants to book.
 public struct BookingProposal: Hashable, Sendable {
   public var start: Instant
   /// Minutes.
@@ -12,9 +12,9 @@ public struct BookingProposal: Hashable, Sendable {
   public var answers = ""
   public var subject: Int?
   public var sessionType: Int?
-  /// Own link instead of a room of the programme.
+  /// The person's own link, used instead of a room of the programme.
   public var link: String?
-  /// Where an IN_PERSON session is held.
+  /// The address of an IN_PERSON session.
   public var address: String?
 
   public init(start: Instant, duration: Int, kind: SessionKind, title: String) {
@@ -25,30 +25,30 @@ public struct BookingProposal: Hashable, Sendable {
   }
 }
 
-/// Everything that decides on a new booking, freshly read.
+/// The data that a decision on a new booking depends on, freshly read.
 public struct BookingContext: Sendable {
   public var mentor: PersonID
   public var student: PersonID
   public var mentorName: String
   public var approval: Approval
-  /// The mentor has held as many sessions as the programme asks for.
+  /// The mentor has held as many sessions as the programme requires.
   public var isEligible = true
   public var isStudent: Bool
   public var connection: ConnectionStatus?
   public var hours: MentorHours
   public var studentBusy: [Interval]
-  /// When the student's own requests of the last hours came in.
+  /// The times at which the student's own requests of the last hours were received.
   public var received: [Instant]
   public var policy: ProgrammePolicy
-  /// Hosts that links may name; empty = every https host.
+  /// Hosts that links may point to; if empty, every https host is allowed.
   public var allowedHosts: [String]
-  /// The session that the wish would move, with its own time not counted as busy.
+  /// The session that the proposal would move. Its own time is not counted as busy.
   public var movesSession: Int?
-  /// Bookings of the two that start when the wish does.
+  /// Bookings of the two people with the same start as the proposal.
   public var sameStart: [BookingSituation] = []
-  /// What the mentor's sessions cost now.
+  /// The current prices of the mentor's sessions.
   public var prices = PriceList()
-  /// How long the programme's session types take, by id.
+  /// The durations of the programme's session types, by id.
   public var offers: [Int: OfferedLength] = [:]
 
   public init(
@@ -71,7 +71,7 @@ public struct BookingContext: Sendable {
   }
 }
 
-/// A session type of the programme as far as its length goes.
+/// The slug and the duration of a session type.
 public struct OfferedLength: Hashable, Sendable {
   public var slug: String
   public var minutes: Int
@@ -83,25 +83,25 @@ public struct OfferedLength: Hashable, Sendable {
 }
 
 extension BookingContext {
-  /// The length of the wish's session type, if it is another one than the wish's.
+  /// The session type's duration, if it differs from the proposal's.
   func otherLength(than proposal: BookingProposal) -> OfferedLength? {
     proposal.sessionType.flatMap { offers[$0] }.flatMap { $0.minutes == proposal.duration ? nil : $0 }
   }
 
-  /// What the session would cost if it were agreed now.
+  /// The price of the session if it were agreed now.
   public func price(of proposal: BookingProposal) -> Price? {
     prices.price(minutes: proposal.duration, offer: proposal.sessionType)
   }
 }
 
-/// The sentence of the programme's gate, word for word.
+/// The programme's exact sentence for a missing connection.
 public let notConnectedSentence = "You must have an active connection with this mentor to book a session"
 
-/// Decides on a new booking: a session at once, or a request that waits for the mentor.
+/// Decides on a new booking: it is scheduled at once, or becomes a request that waits for the mentor.
 ///
 /// - Parameters:
-///   - received: when the wish came in; the limit of requests an hour counts by it.
-///   - now: the one clock; notice and horizon count from it.
+///   - received: when the proposal was received; used for the limit of requests an hour.
+///   - now: the current time; the notice period and the horizon count from it.
 public func decideBooking(
   _ proposal: BookingProposal, by actor: Actor, _ situation: BookingContext, received: Instant, now: Instant
 ) throws(Refusal) -> Decision {
@@ -131,7 +131,7 @@ public func decideBooking(
     switch actor {
     case .mentor: true
     case .student: fit == .open && !situation.hours.confirmsEach
-    // A request that would expire at once asks the mentor nothing.
+    // The mentor is not asked to confirm a request that would expire at once.
     case .organiser, .system: !situation.hours.confirmsEach || expiry <= now
     }
   let when = WallMoment(start: proposal.start, minutes: proposal.duration, in: situation.hours.schedule.zone)
@@ -149,13 +149,14 @@ public func decideBooking(
     overrides: fit.overrides)
 }
 
-/// Whether a booking is what the wish asks for, so that it is not booked twice.
+/// Whether a booking already matches the proposal, so that it is not booked twice.
 private func asks(for proposal: BookingProposal, _ booking: BookingSituation, now: Instant) -> Bool {
   booking.movesSession == nil && !booking.standing.isExpired(at: now)
     && (booking.state == .pending || booking.state == .scheduled) && booking.proposal == proposal
 }
 
-/// A mentor who has held fewer sessions than `policy.min_sessions_taught` is not listed, and found by the organiser alone.
+/// The refusal for a mentor who has held fewer sessions than `policy.min_sessions_taught`. Such a mentor is not listed,
+/// and only the organiser can connect students with them.
 func ineligible(_ mentor: String, _ least: Int) -> Refusal {
   Refusal(
     .eligibility,
@@ -163,7 +164,7 @@ func ineligible(_ mentor: String, _ least: Int) -> Refusal {
   )
 }
 
-/// The place of a wish's session, once it is one.
+/// The place of the session that a proposal becomes.
 public func place(of proposal: BookingProposal) -> MeetingPlace {
   if let address = proposal.address, proposal.kind == .inPerson { return .address(address) }
   if let link = proposal.link { return .link(link) }
@@ -198,13 +199,13 @@ func checkProposal(_ proposal: BookingProposal, by actor: Actor, _ situation: Bo
   }
 }
 
-/// A link of somebody's own: https, and to a host that is allowed.
+/// Checks a person's own link: it must use https and an allowed host.
 func checkLink(_ link: String, allowedHosts: [String]) throws(Refusal) {
   guard link.hasPrefix("https://"), link.utf8.count > 8, link.utf8.count <= 2048,
     link.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"\"<>\\".utf8.contains($0) })
   else { throw Refusal(.link, "a link begins with https:// and holds no spaces") }
   guard !allowedHosts.isEmpty else { return }
-  // As browsers read it: what stands before an @ is no host, and a port is none of it.
+  // Browsers ignore what precedes an @, and the port is not part of the host.
   var authority = link.utf8.dropFirst(8).prefix { !"/?#".utf8.contains($0) }
   if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[authority.index(after: at)...] }
   let host = String(decoding: authority.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
@@ -213,7 +214,7 @@ func checkLink(_ link: String, allowedHosts: [String]) throws(Refusal) {
   }
 }
 
-/// The student's requests that came in within the hour before, this one not counted.
+/// Checks the limit of requests an hour against the student's requests of the previous hour, without this one.
 func checkRate(_ situation: BookingContext, received: Instant) throws(Refusal) {
   let limit = situation.policy.bookingsPerHour
   let recent = situation.received.filter { $0 > received.adding(minutes: -FixedRules.rateWindow) && $0 <= received }
@@ -226,20 +227,20 @@ func checkRate(_ situation: BookingContext, received: Instant) throws(Refusal) {
 /// How a time fits a mentor's hours.
 enum SlotFit: Hashable {
   case open
-  /// A student proposes it; the mentor has to say yes.
+  /// Outside the hours. A student may propose it, and the mentor must approve it.
   case outsideHours
-  /// The mentor or the organiser moves past these rules.
+  /// The mentor or the organiser overrides these rules.
   case past([Rule])
 
   var overrides: [Rule] { if case .past(let rules) = self { rules } else { [] } }
 }
 
-/// Whether the two can have a session then.
+/// Checks whether the two people can have a session at the proposed time.
 ///
-/// Students get what is open, or may propose times outside the hours where the programme says so. The mentor and the
-/// organiser get every time ahead at which neither of the two has anything; what they move past is reported.
+/// Students can book open slots, and may propose times outside the hours if the programme allows it. The mentor and the
+/// organiser can book every future time at which both people are free; the rules they override are reported.
 ///
-/// - Parameter isStaying: the start is that of a session which is made longer or shorter; it may have begun.
+/// - Parameter isStaying: whether only the duration of an existing session changes; such a session may have begun.
 func checkSlot(
   _ proposal: BookingProposal, by actor: Actor, _ situation: BookingContext, isStaying: Bool = false, now: Instant
 ) throws(Refusal) -> SlotFit {
@@ -270,7 +271,7 @@ func checkSlot(
     slots: nearestSlots(to: proposal.start, schedule, query))
 }
 
-/// Whether neither has anything then, whatever the hours are.
+/// Whether both people are free at the proposed time, regardless of the hours.
 private func isFree(_ proposal: BookingProposal, _ situation: BookingContext) -> Bool {
   let interval = Interval(start: proposal.start, end: proposal.start.adding(minutes: proposal.duration))
   let schedule = situation.hours.schedule
@@ -279,9 +280,9 @@ private func isFree(_ proposal: BookingProposal, _ situation: BookingContext) ->
   }
 }
 
-/// The open slots nearest to a time that the two cannot have, ascending: ``FixedRules/nearestSlots`` of them.
+/// The open slots nearest to an unavailable time, in ascending order, at most ``FixedRules/nearestSlots``.
 ///
-/// - Parameter minutes: length of the session.
+/// - Parameter minutes: the duration of the session.
 public func nearestSlots(
   to start: Instant, minutes: Int, _ situation: BookingContext, now: Instant
 ) -> [Instant] {
@@ -291,7 +292,7 @@ public func nearestSlots(
     to: start, schedule, SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy))
 }
 
-/// The open slots nearest to a wish, ascending.
+/// The open slots nearest to a proposed start, in ascending order.
 public func nearestSlots(to proposal: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
   openSlots(schedule, query).sorted { (abs($0.since(proposal)), $0) < (abs($1.since(proposal)), $1) }
     .prefix(FixedRules.nearestSlots).sorted()

@@ -1,20 +1,21 @@
 import CivilTime
 
-/// What decides which verbs a booking takes at a clock. It holds no text, so that a page can make one for each row.
+/// The facts that decide which verbs a booking accepts at a given time. It holds no text, so that a page can create one
+/// for each row.
 public struct BookingStanding: Hashable, Sendable {
   public var state: BookingState
   public var start: Instant
   public var end: Instant
   /// When a pending request expires.
   public var expiry: Instant
-  /// The request asks to move a session.
+  /// Whether the request asks to move a session.
   public var isMove: Bool
   public var hasStarted: Bool
   public var isReviewedByMentor: Bool
   public var isReviewedByStudent: Bool
-  /// Of the two; nil when they have none.
+  /// The connection between the two people; nil if there is none.
   public var connection: ConnectionStatus?
-  /// The mentor's.
+  /// The mentor's approval.
   public var approval: Approval
 
   public init(
@@ -35,9 +36,9 @@ public struct BookingStanding: Hashable, Sendable {
   }
 
   /// - Parameters:
-  ///   - connection: of the entry's two people.
-  ///   - approval: of its mentor.
-  ///   - reviews: of the entry's session; others are left out.
+  ///   - connection: the connection between the entry's two participants.
+  ///   - approval: the approval of the entry's mentor.
+  ///   - reviews: reviews of the entry's session; reviews of other sessions are ignored.
   public init(
     _ entry: AgendaEntry, connection: ConnectionStatus?, approval: Approval, reviews: [SessionReview] = [],
     policy: ProgrammePolicy
@@ -51,13 +52,13 @@ public struct BookingStanding: Hashable, Sendable {
       connection: connection, approval: approval)
   }
 
-  /// A request that nobody has answered in time, whether or not `almanac tick` has marked it: it holds no time and cannot
-  /// be answered.
+  /// Whether a request was not answered in time, even if `almanac tick` has not yet marked it as expired. It blocks no
+  /// time and cannot be answered.
   public func isExpired(at now: Instant) -> Bool { state == .pending && expiry <= now }
 }
 
 extension AgendaEntry {
-  /// A request, or the session that came of it.
+  /// The state of a request, or of the session that it became.
   public var state: BookingState {
     switch status {
     case .request(let request): BookingState(request: request, session: nil)
@@ -66,22 +67,24 @@ extension AgendaEntry {
   }
 }
 
-/// Why a verb cannot be said of a booking now, whatever the command brings along.
+/// The reason why a verb cannot be used on a booking now, independent of the command's input.
 enum BookingObstacle: Hashable {
-  /// Others may say it, nobody may from this state, or not of what asks to move another session.
+  /// `actor`: only other actors may use the verb. `state`: nobody may from this state. `isMove`: the verb does not
+  /// apply to requests to move another session.
   case actor, state, isMove
   case expired, expiresLater
   case approval, connection
-  /// Past the notice, without the right to an override.
+  /// The deadline has passed and the actor may not override it.
   case late
   case opensLater, beginsLater
-  /// Its end has passed.
+  /// The session has ended.
   case over
   case reviewed
 }
 
-/// Whether the table and the clock let somebody say a verb of a booking; nil = they do. ``decide(_:by:version:_:proposal:now:)``
-/// and ``availableActions(for:on:policy:now:)`` both ask here, so that pages offer what the verbs take.
+/// The reason why the table or the clock forbids a verb on a booking; nil if the verb is allowed.
+/// ``decide(_:by:version:_:proposal:now:)`` and ``availableActions(for:on:policy:now:)`` both use it, so that pages
+/// offer only verbs that are accepted.
 func obstacle(
   to verb: BookingVerb, by actor: Actor, _ booking: BookingStanding, policy: ProgrammePolicy, now: Instant
 ) -> BookingObstacle? {
@@ -117,7 +120,7 @@ func obstacle(
   }
 }
 
-/// Past the deadline, and either without the right to an override or after the session's end.
+/// Whether the deadline has passed and either the actor may not override it or the session has ended.
 private func isTooLate(
   _ booking: BookingStanding, by actor: Actor, _ deadline: Instant, _ policy: ProgrammePolicy, _ now: Instant
 ) -> Bool {

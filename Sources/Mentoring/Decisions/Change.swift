@@ -1,19 +1,20 @@
 import Bytes
 import CivilTime
 
-/// What a decision writes. Ids, UIDs, tokens and rooms of new rows are made where it is written, inside the transaction.
+/// A change that a decision writes. The ids, UIDs, tokens and rooms of new rows are created on writing, inside the
+/// transaction.
 public enum Change: Hashable, Sendable {
   case addConnection(mentor: PersonID, student: PersonID, message: String, goals: [Int])
   case setConnection(id: Int, ConnectionPatch)
   case addWaiting(mentor: PersonID, student: PersonID)
-  /// Until when a free place is kept for somebody on the waiting list; nil = none is.
+  /// `offeredUntil` is the end of the time for which a free place is reserved for the student; nil if none is reserved.
   case setWaiting(mentor: PersonID, student: PersonID, offeredUntil: Instant?)
   case removeWaiting(mentor: PersonID, student: PersonID)
   case addRequest(NewRequest)
   case setRequest(id: Int, status: RequestStatus, reason: String)
-  /// Another instant for the wall time that a pending request asks for.
+  /// Stores another instant for the wall time that a pending request asks for.
   case moveRequest(id: Int, when: WallMoment, expires: Instant)
-  /// The session of a request that is approved by the same decision, or was just added by it (`request` nil).
+  /// Adds the session of a request that the same decision approves, or has just added (`request` is nil).
   case addSession(request: Int?, place: MeetingPlace, when: WallMoment)
   case setSession(id: Int, SessionPatch)
   case addReview(NewReview)
@@ -25,7 +26,7 @@ public enum Change: Hashable, Sendable {
 public struct ConnectionPatch: Hashable, Sendable {
   public var status: ConnectionStatus
   public var reason = ""
-  /// Nil = as they were.
+  /// Nil leaves message and goals unchanged.
   public var message: String?
   public var goals: [Int]?
   public init(status: ConnectionStatus, reason: String = "", message: String? = nil, goals: [Int]? = nil) {
@@ -43,36 +44,36 @@ public struct NewRequest: Hashable, Sendable {
   public var status: RequestStatus
   public var madeBy: Actor
   public var received: Instant
-  /// When it expires unless it is answered.
+  /// When the request expires if it is not answered.
   public var expires: Instant
-  /// The start as the mentor's clock reads it.
+  /// The start on the mentor's wall clock.
   public var when: WallMoment
-  /// The session that it asks to move.
+  /// The session that the request asks to move.
   public var movesSession: Int?
   public var series: Int?
-  /// As it is at this moment; the session takes it over.
+  /// The price at this moment; the session inherits it.
   public var price: Price?
 }
 
-/// Where a session is held.
+/// The place where a session is held.
 public enum MeetingPlace: Hashable, Sendable {
-  /// A room of the programme's own, made from its template when the session is written.
+  /// A new room of the programme, created from its template when the session is written.
   case newRoom
-  /// The one it has.
+  /// The current place, unchanged.
   case same
   case link(String)
   case address(String)
   case none
 }
 
-/// An instant as the mentor's wall clock reads it: what is promised when zone rules change.
+/// An instant as a reading of the mentor's wall clock. This reading is kept when zone rules change.
 public struct WallMoment: Hashable, Sendable {
   public var start: Instant
   public var end: Instant
   /// `2026-11-24T10:00`.
   public var wallTime: String
   public var zone: String
-  /// Whether the reading is the second of two.
+  /// Whether the reading occurs twice and this is the second occurrence.
   public var isFold: Bool
 
   public init(start: Instant, minutes: Int, in zone: Zone) {
@@ -89,14 +90,14 @@ public struct WallMoment: Hashable, Sendable {
   }
 }
 
-/// What becomes of the link of a session's recording.
+/// A change to the link of a session's recording.
 public enum Recording: Hashable, Sendable {
-  /// Nil = for good.
+  /// `until` is nil for a recording that is kept forever.
   case kept(url: String, until: Instant?)
   case gone
 }
 
-/// The columns of a session that a decision changes; nil = as it was.
+/// The columns of a session that a decision changes; nil leaves a column unchanged.
 public struct SessionPatch: Hashable, Sendable {
   public var status: SessionStatus?
   public var when: WallMoment?
@@ -108,14 +109,14 @@ public struct SessionPatch: Hashable, Sendable {
   public var started: Instant?
   public var ended: Instant?
   public var cancelledBy: Actor?
-  /// When the cancellation was asked for; nil = now.
+  /// When the cancellation was requested; nil means now.
   public var cancelled: Instant?
   public var reason: String?
   public var isLate: Bool?
   public var absent: Absentee?
-  /// Nil = as it was agreed; a price of nil = none.
+  /// Nil leaves the price unchanged; a price of nil removes it.
   public var price: Price??
-  /// SEQUENCE rises: start, end, STATUS, LOCATION or join link change.
+  /// Whether SEQUENCE increases because start, end, STATUS, LOCATION or the join link changes.
   public var isRevision = false
   public init() {}
 }
@@ -129,7 +130,7 @@ public struct NewReview: Hashable, Sendable {
   public var mayShowName: Bool
 }
 
-/// Somebody who will be told, and of what.
+/// A notification: its recipient and its subject.
 public struct Notice: Hashable, Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     case connectionRequested = "connection-requested"
@@ -171,13 +172,13 @@ public struct Notice: Hashable, Sendable {
   }
 }
 
-/// What a command comes to.
+/// The result of a command.
 public struct Decision: Hashable, Sendable {
   public var changes: [Change]
   public var notices: [Notice]
-  /// Rules that the mentor or the organiser moves past; the answer and the journal name them.
+  /// Rules that the mentor or the organiser overrides; the answer and the journal list them.
   public var overrides: [Rule]
-  /// Everything was so already: nothing is written.
+  /// Whether nothing changes, so that nothing is written.
   public var isNothing: Bool { changes.isEmpty }
 
   public init(_ changes: [Change], _ notices: [Notice] = [], overrides: [Rule] = []) {

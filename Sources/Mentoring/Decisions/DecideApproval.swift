@@ -1,6 +1,6 @@
 import CivilTime
 
-/// A pending request becomes a session, or moves the one it was made for.
+/// Turns a pending request into a session, or moves the session that the request was made for.
 func decideApproval(
   _ booking: BookingSituation, by actor: Actor, _ proposal: BookingContext?, now: Instant
 ) throws(Refusal) -> Decision {
@@ -19,9 +19,9 @@ func decideApproval(
   return Decision([approved, .setSession(id: session, patch)], others(than: actor, booking, .sessionMoved))
 }
 
-/// What has come between since the request was made: a session, another request, a time in the mentor's own calendar, a
-/// closed date, unless the request was made past it. Hours, notice, buffers and limits do not count: the mentor says yes to
-/// this one.
+/// Checks that nothing has taken the time since the request was made: a session, another request, a busy time in the
+/// mentor's own calendar, or a closed date that the request did not already override. Hours, notice, buffers and limits
+/// do not matter, because the mentor approves this request explicitly.
 private func checkStillFree(
   _ proposal: BookingProposal, by maker: Actor, _ situation: BookingContext, now: Instant
 ) throws(Refusal) {

@@ -1,7 +1,7 @@
 import Bytes
 import CivilTime
 
-/// What is asked of a booking that is there.
+/// A command for an existing booking.
 public enum BookingCommand: Hashable, Sendable {
   case approve
   case decline(reason: String)
@@ -14,7 +14,7 @@ public enum BookingCommand: Hashable, Sendable {
   case noShow(Absentee)
   case link(url: String, platform: String, allowedHosts: [String])
   case recording(url: String, hasConsent: Bool, until: RecordingEnd = .asBefore)
-  /// What the two write to prepare it, in Markdown; empty takes it away.
+  /// Sets the Markdown notes that prepare the session; an empty text deletes them.
   case note(before: String)
 
   public var verb: BookingVerb {
@@ -33,58 +33,58 @@ public enum BookingCommand: Hashable, Sendable {
   }
 }
 
-/// When the link of a recording goes by itself.
+/// When the link of a recording is deleted automatically.
 public enum RecordingEnd: Hashable, Sendable {
-  /// When the one before it would have gone: another address does not undo what the two were promised.
+  /// The date of the previous link. A new address does not change what the two people were promised.
   case asBefore
   case never
   case at(Instant)
 }
 
-/// A booking as it stands, with what decides on it, freshly read.
+/// The current state of a booking with the data that decisions on it need, freshly read.
 public struct BookingSituation: Sendable {
   public var id: Int
   public var mentor: PersonID
   public var student: PersonID
   public var state: BookingState
-  /// The session's once there is one, else the request's.
+  /// The session's version if there is a session, otherwise the request's.
   public var version: Int
   public var proposal: BookingProposal
   public var received: Instant
   public var madeBy = Actor.student
-  /// When the record says that a pending request expires; nil = as ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
+  /// The stored expiry of a pending request; nil uses ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
   public var expires: Instant?
-  /// The row's own time, where the wall time that a pending request asks for is another instant by newer zone rules.
+  /// The time stored in the row, if newer zone rules map the request's wall time to another instant.
   public var recordedTime: Interval?
   public var sequence = 0
   public var hasStarted = false
   public var hasEnded = false
   public var notes = ""
   public var notesBefore = ""
-  /// Of an own link: `Zoom`.
+  /// The platform of the person's own link, such as `Zoom`.
   public var platform = ""
   /// The session that the request asks to move.
   public var movesSession: Int?
-  /// Its start, when the request asks to move one.
+  /// The start of the session that the request asks to move.
   public var movesFrom: Instant?
-  /// The recording's link, and when it goes.
+  /// The recording's link and when it is deleted.
   public var recording: (url: String, until: Instant?)?
-  /// Pending requests that ask to move this session.
+  /// Pending requests to move this session.
   public var pendingMoves: [Int] = []
-  /// What they ask for, in the same order.
+  /// The times requested by `pendingMoves`, in the same order.
   public var pendingMoveTimes: [Interval] = []
-  /// A request that was said yes to; of a move it is all that remains.
+  /// Whether the request was approved; an approved request to move a session has no other state.
   public var isApproved = false
-  /// Why it was declined or cancelled.
+  /// Why the booking was declined or cancelled.
   public var reason = ""
-  /// Who did not come.
+  /// Who was absent.
   public var absent: Absentee?
   public var isReviewedByMentor = false
   public var isReviewedByStudent = false
-  /// What was agreed, or asked for; nil = none.
+  /// The agreed or requested price; nil if there is none.
   public var price: Price?
   public var connection: ConnectionStatus?
-  /// The mentor's.
+  /// The mentor's approval.
   public var approval = Approval.approved
   public var mentorZone: Zone
   public var policy: ProgrammePolicy
@@ -108,7 +108,7 @@ public struct BookingSituation: Sendable {
   public var start: Instant { proposal.start }
   public var end: Instant { proposal.start.adding(minutes: proposal.duration) }
 
-  /// The time that the record's row takes for it.
+  /// The time that the stored row blocks.
   public var ownTime: Interval { recordedTime ?? Interval(start: start, end: end) }
 
   /// When a pending request expires. See ``ProgrammePolicy/requestExpiry(start:received:moving:)``.
@@ -116,7 +116,7 @@ public struct BookingSituation: Sendable {
     expires ?? policy.requestExpiry(start: proposal.start, received: received, moving: movesFrom)
   }
 
-  /// What decides which verbs it takes.
+  /// The facts that decide which verbs the booking accepts.
   public var standing: BookingStanding {
     BookingStanding(
       state: state, start: start, end: end, expiry: expiry, isMove: movesSession != nil, hasStarted: hasStarted,
@@ -128,9 +128,10 @@ public struct BookingSituation: Sendable {
 /// Decides on a booking.
 ///
 /// - Parameters:
-///   - version: the one the command was made for; nil = whatever it is now.
-///   - wish: what decides on the time of a request that is approved, its own time not counted as taken.
-///   - received: when it was asked for, by which the deadline of a cancellation counts; nil = now.
+///   - version: the version that the command was made for; nil means the current version.
+///   - proposal: the context for the time of a request to be approved; the request's own time is not counted as taken.
+///   - received: when the command was requested, which the deadline of a cancellation is checked against; nil means
+///     now.
 public func decide(
   _ command: BookingCommand, by actor: Actor, version: Int? = nil, _ booking: BookingSituation,
   proposal: BookingContext? = nil, received: Instant? = nil, now: Instant
@@ -212,10 +213,10 @@ public func decide(
   }
 }
 
-/// Whether the command asks for what is there already, by somebody who may say it: then nothing is to be done, whatever
+/// Whether the command asks for what is already true, by an actor who may use it. Then nothing changes, whatever
 /// version the command was made for.
 ///
-/// - Throws: rule `state` for the same verb with other content, which must not be lost in silence.
+/// - Throws: rule `state` for the same verb with different content, which must not be lost silently.
 private func isRepeated(
   _ command: BookingCommand, by actor: Actor, _ booking: BookingSituation
 ) throws(Refusal) -> Bool {
@@ -252,13 +253,13 @@ private func takesLink(_ booking: BookingSituation) -> Bool {
   bookingTransitions.contains { $0.verb == .link && $0.from.contains(booking.state) }
 }
 
-/// No reason, or the one that was given before; another one is refused, since the first was told to people.
+/// Accepts no reason or the known one. A different reason is refused, because people were notified of the first.
 func checkSameReason(_ reason: String, _ known: String, _ what: String) throws(Refusal) {
   if reason == known || isBlank(reason) { return }
   throw Refusal(.state, "\(what) already, with another reason; the first reason is kept")
 }
 
-/// The state machine's and the clock's answer, and whether the command was made for the row as it is.
+/// Checks the state machine, the clock and the version that the command was made for.
 func check(
   _ verb: BookingVerb, by actor: Actor, _ version: Int?, _ booking: BookingSituation, now: Instant
 ) throws(Refusal) {
@@ -268,7 +269,7 @@ func check(
   if let obstacle { throw refusal(obstacle, verb, booking) }
 }
 
-/// An obstacle in words.
+/// The refusal for an obstacle, with its message.
 private func refusal(_ obstacle: BookingObstacle, _ verb: BookingVerb, _ booking: BookingSituation) -> Refusal {
   let (name, start) = ("S-\(booking.id)", booking.start.rfc3339)
   switch obstacle {
@@ -313,7 +314,7 @@ private func answer(_ booking: BookingSituation, _ status: RequestStatus, _ reas
   Decision([.setRequest(id: booking.id, status: status, reason: reason)], [notice])
 }
 
-/// Completed, also where it was thought missed; or notes written anew.
+/// Completes a session, also one that was marked as missed, or replaces its notes.
 private func decideCompletion(
   _ notes: String?, _ booking: BookingSituation, by actor: Actor, now: Instant
 ) throws(Refusal) -> Decision {
@@ -331,9 +332,9 @@ private func decideCompletion(
 
 private func checkNotes(_ notes: String) throws(Refusal) { try checkMarkdown(notes, "the notes") }
 
-/// A Markdown text that pages can show.
+/// Checks that pages can show a Markdown text.
 ///
-/// - Parameter what: `the notes`, for the message.
+/// - Parameter what: the name of the text in the message, such as `the notes`.
 public func checkMarkdown(_ text: String, _ what: String) throws(Refusal) {
   if let control = text.unicodeScalars.first(where: isTextControl) {
     throw Refusal(.message, "\(what) must not contain the control character \(characterName(control))")
@@ -343,17 +344,17 @@ public func checkMarkdown(_ text: String, _ what: String) throws(Refusal) {
   throw Refusal(.message, "\(what)\(line): \(fault.message); \(fault.remedy)")
 }
 
-/// What asks to move a session ends with its outcome, and with a move that is made.
+/// Closes the pending requests to move a session, once the session has an outcome or is moved.
 func supersededMoves(of booking: BookingSituation) -> [Change] {
   booking.pendingMoves.map { .setRequest(id: $0, status: .superseded, reason: "") }
 }
 
-/// Whether a change that is allowed comes after the notice.
+/// Whether an allowed change comes after the deadline.
 func isLate(_ booking: BookingSituation, by actor: Actor, now: Instant) -> Bool {
   actor != .system && now > booking.policy.cancelDeadline(ofSessionAt: booking.start)
 }
 
-/// The two of a session but for the one who acted.
+/// Notices to both participants of a session except the one who acted.
 func others(than actor: Actor, _ booking: BookingSituation, _ kind: Notice.Kind) -> [Notice] {
   var notices: [Notice] = []
   if actor != .mentor { notices.append(Notice(kind, to: booking.mentor)) }

@@ -1,8 +1,8 @@
 import CivilTime
 
-/// What is asked of a connection.
+/// A command for a connection.
 public enum ConnectionCommand: Hashable, Sendable {
-  /// Goals by id.
+  /// `goals` are ids.
   case request(message: String, goals: [Int], joinsWaitingList: Bool)
   case accept
   case decline(reason: String)
@@ -22,29 +22,29 @@ public enum ConnectionCommand: Hashable, Sendable {
   }
 }
 
-/// Everything that decides on a connection, freshly read.
+/// The data that a decision on a connection depends on, freshly read.
 public struct ConnectionSituation: Sendable {
   public var mentor: PersonID
   public var student: PersonID
-  /// Nil when the two have none.
+  /// Nil when the two people have no connection.
   public var connection: (id: Int, status: ConnectionStatus, version: Int)?
-  /// What the student wrote, and the ids of the goals.
+  /// The student's message and the ids of the goals.
   public var message = ""
   public var goals: Set<Int> = []
-  /// Why it was declined or ended.
+  /// Why the connection was declined or ended.
   public var reason = ""
   public var mentorName: String
   public var approval: Approval
-  /// The mentor has held as many sessions as the programme asks for.
+  /// The mentor has held as many sessions as the programme requires.
   public var isEligible = true
   /// `policy.min_sessions_taught`.
   public var minSessionsTaught = 0
   public var isAccepting: Bool
-  /// Of the mentor, as this student finds them.
+  /// The mentor's places from this student's point of view.
   public var places: MentorPlaces
   public var isStudent: Bool
   public var isWaiting: Bool
-  /// Scheduled sessions and pending requests of the two that are not over.
+  /// Scheduled sessions and pending requests of the two people that are not over.
   public var ahead: [BookingSituation]
 
   public init(
@@ -64,7 +64,7 @@ public struct ConnectionSituation: Sendable {
     self.ahead = ahead
   }
 
-  /// What decides which verbs it takes.
+  /// The facts that decide which verbs the connection accepts.
   public var standing: ConnectionStanding {
     ConnectionStanding(
       status: connection?.status, approval: approval, isEligible: isEligible, isAccepting: isAccepting,
@@ -74,7 +74,7 @@ public struct ConnectionSituation: Sendable {
 
 /// Decides on a connection.
 ///
-/// - Parameter version: the one the command was made for; nil = whatever it is now.
+/// - Parameter version: the version that the command was made for; nil means the current version.
 public func decide(
   _ command: ConnectionCommand, by actor: Actor, version: Int? = nil, _ situation: ConnectionSituation, now: Instant
 ) throws(Refusal) -> Decision {
@@ -96,7 +96,7 @@ public func decide(
   }
   if let obstacle { throw refusal(obstacle, command.verb, situation) }
   let id = situation.connection?.id ?? 0
-  // Whoever gets in waits no longer.
+  // A student who is accepted leaves the waiting list.
   let leaving: [Change] = situation.isWaiting ? [.removeWaiting(mentor: mentor, student: student)] : []
   switch command {
   case .request(let message, let goals, _):
@@ -126,10 +126,10 @@ public func decide(
   }
 }
 
-/// Whether the command asks for what is there already, by somebody who may say it: then nothing is to be done, whatever
+/// Whether the command asks for what is already true, by an actor who may use it. Then nothing changes, whatever
 /// version the command was made for.
 ///
-/// - Throws: rule `state` for the same verb with other content, which must not be lost in silence.
+/// - Throws: rule `state` for the same verb with different content, which must not be lost silently.
 private func isRepeated(
   _ command: ConnectionCommand, by actor: Actor, _ situation: ConnectionSituation
 ) throws(Refusal) -> Bool {
@@ -154,7 +154,7 @@ private func isRepeated(
   }
 }
 
-/// Whoever waits for a place has no connection to withdraw, but the place in the queue.
+/// Removes a waiting student from the list. They have no connection to withdraw.
 private func leaveWaitingList(
   by actor: Actor, _ version: Int?, _ situation: ConnectionSituation
 ) throws(Refusal) -> Decision {
@@ -178,7 +178,7 @@ private func checkRequest(_ message: String, _ goals: [Int]) throws(Refusal) {
   guard !goals.isEmpty else { throw Refusal(.goals, "a connection needs at least one goal") }
 }
 
-/// An obstacle in words.
+/// The refusal for an obstacle, with its message.
 private func refusal(
   _ obstacle: ConnectionObstacle, _ verb: ConnectionVerb, _ situation: ConnectionSituation
 ) -> Refusal {
@@ -205,17 +205,17 @@ private func refusal(
   }
 }
 
-/// A connection with sessions ahead does not end unless they are cancelled with it.
+/// Ends a connection. If there are upcoming sessions, the command must also cancel them.
 private func decideEnd(
   _ id: Int, _ reason: String, by actor: Actor, _ situation: ConnectionSituation, now: Instant
 ) throws(Refusal) -> Decision {
   if !reason.isEmpty { try checkText(reason, .reason, "a reason", most: 2000) }
   var decision = Decision([])
-  // A request to move a session goes with the session.
+  // A request to move a session is closed together with the session.
   let moves = situation.ahead.flatMap(\.pendingMoves)
   for booking in situation.ahead where !moves.contains(booking.id) {
     let words = reason.isEmpty ? "the connection has ended" : reason
-    // Whoever ends the connection withdraws, declines or cancels what belongs to it, by the rules of those verbs.
+    // Upcoming bookings are withdrawn, declined or cancelled by the rules of those verbs.
     let part =
       switch endingVerb(of: booking.standing, by: actor, now: now) {
       case nil: try decide(.expire, by: .system, booking, now: now)
@@ -237,7 +237,7 @@ private func speakers(of verb: ConnectionVerb) -> String {
   words(for: connectionTransitions.filter { $0.verb == verb }.flatMap(\.by))
 }
 
-/// "the mentor or the organiser".
+/// The actors as text: "the mentor or the organiser".
 func words(for actors: [Actor]) -> String {
   let names = Actor.allCases.filter { actors.contains($0) }.map {
     $0 == .system ? "almanac itself" : "the \($0.rawValue)"
@@ -255,13 +255,13 @@ private func stateSentence(_ status: ConnectionStatus?, _ verb: ConnectionVerb, 
   }
 }
 
-/// The command was made for an older state of the row.
+/// The refusal of a command that was made for an older version of the row.
 func staleness(of what: String, _ version: Int, _ current: Int) -> Refusal {
   Refusal(.version, "\(what) has changed since: it has version \(current), not \(version); look at it again")
 }
 
-/// What no text of one line holds: controls, line breaks, signs that turn the writing direction of what follows, the mark of
-/// byte order, and what is no character at all.
+/// Whether a character is not allowed in a single line of text: control characters, line breaks, bidirectional
+/// controls, the byte order mark, and noncharacters.
 public func isControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
@@ -270,7 +270,7 @@ public func isControl(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// A text that must be there and may not be too long, in characters as SQLite counts them.
+/// Checks that a text is not blank and not too long. The length is counted in characters, as SQLite does.
 func checkText(_ text: String, _ rule: Rule, _ what: String, most: Int) throws(Refusal) {
   if isBlank(text) { throw Refusal(rule, "\(what) is needed") }
   if text.unicodeScalars.count > most { throw Refusal(rule, "\(what) may have at most \(most) characters") }

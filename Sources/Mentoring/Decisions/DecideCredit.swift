@@ -1,15 +1,15 @@
 import CivilTime
 
-/// An entry of somebody's ledger of credits: what she has paid or was given is above 0, what she has used below.
+/// An entry in a person's credit ledger. Amounts paid or granted are positive, amounts used are negative.
 public struct NewCredit: Hashable, Sendable {
   public var person: PersonID
   /// Minor units of `currency` (ISO 4217), never 0.
   public var amount: Int
   public var currency: String
   public var reason: String
-  /// The session that it is for.
+  /// The session that the entry is for.
   public var session: Int?
-  /// When it was paid, given or used.
+  /// When the amount was paid, granted or used.
   public var at: Instant
 
   public init(person: PersonID, amount: Int, currency: String, reason: String, session: Int? = nil, at: Instant) {
@@ -22,11 +22,11 @@ public struct NewCredit: Hashable, Sendable {
   }
 }
 
-/// Everything that decides on an entry, freshly read.
+/// The data that a decision on an entry depends on, freshly read.
 public struct CreditSituation: Sendable {
-  /// The two of the session that is named; empty where none is, or where there is no such session.
+  /// The two participants of the given session; empty if no session is given or it does not exist.
   public var people: [PersonID]
-  /// One just like it is there: for the same session, or of the same moment.
+  /// Whether the same entry already exists, for the same session or at the same instant.
   public var isThere: Bool
 
   public init(people: [PersonID] = [], isThere: Bool = false) {
@@ -35,10 +35,10 @@ public struct CreditSituation: Sendable {
   }
 }
 
-/// What the record takes for one entry, in minor units.
+/// The amounts that the database accepts for one entry, in minor units.
 public let creditBounds = -100_000_000...100_000_000
 
-/// Decides on an entry. The ledger is only added to: a wrong entry is made good by one of the opposite amount.
+/// Decides on an entry. Entries are never changed or deleted: an entry with the opposite amount corrects a wrong one.
 public func decideCredit(
   _ credit: NewCredit, by actor: Actor, _ situation: CreditSituation
 ) throws(Refusal) -> Decision {

@@ -1,16 +1,16 @@
 import CivilTime
 
-/// What the organiser says of a mentor as a whole.
+/// A command of the organiser that concerns a mentor as a whole.
 public enum MentorCommand: String, Sendable, CaseIterable { case approve, suspend }
 
-/// Everything that decides on a mentor's approval, freshly read.
+/// The data that a decision on a mentor's approval depends on, freshly read.
 public struct MentorSituation: Sendable {
   public var mentor: PersonID
   public var approval: Approval
   public var version: Int
-  /// Pending requests for sessions of the mentor's, expired ones too.
+  /// Pending requests for sessions with the mentor, including expired ones.
   public var pending: [BookingSituation]
-  /// Students with a scheduled session to come, or whose connection is pending or accepted; each once, ascending.
+  /// Students with an upcoming scheduled session, or with a pending or accepted connection. Unique, in ascending order.
   public var students: [PersonID]
 
   public init(
@@ -24,16 +24,17 @@ public struct MentorSituation: Sendable {
   }
 }
 
-/// What students read when a mentor is suspended while their request is pending.
+/// The reason shown to students whose pending request is declined because the mentor is suspended.
 public let suspendedReason = "the mentor holds no new sessions at the moment"
 
 /// Decides on a mentor's approval.
 ///
-/// A suspended mentor cannot accept, approve, be booked or be asked, and sessions are not moved. What was agreed stays:
-/// scheduled sessions take place or are cancelled one by one, connections stay, and the waiting list keeps its order.
-/// Pending requests for sessions are declined, so that they hold no student's time that nobody can say yes to.
+/// A suspended mentor cannot accept students, approve requests or be booked, nobody can ask them for a connection, and
+/// their sessions cannot be moved. Existing agreements remain: scheduled sessions take place or are cancelled one by
+/// one, connections remain, and the waiting list keeps its order. Pending requests for sessions are declined, so that
+/// they do not block the student's time when nobody can approve them.
 ///
-/// - Parameter version: the mentor's that the command was made for; nil = whatever it is now.
+/// - Parameter version: the mentor's version that the command was made for; nil means the current version.
 public func decide(
   _ command: MentorCommand, by actor: Actor, version: Int? = nil, _ situation: MentorSituation, now: Instant
 ) throws(Refusal) -> Decision {
@@ -58,7 +59,7 @@ public func decide(
       decision.notices.append(Notice(isExpired ? .sessionExpired : .sessionDeclined, to: request.student))
     }
   }
-  // Students hear of a return only where there was something to return to.
+  // Students are notified of an approval only if the mentor was suspended before.
   if situation.approval == .suspended || command == .suspend {
     for student in situation.students { tell(command == .approve ? .mentorApproved : .mentorSuspended, student) }
   }

@@ -1,14 +1,14 @@
 import CivilTime
 
-/// Decides on another time for a booking.
+/// Decides on moving a booking to another time.
 ///
-/// The mentor's move and one at an hour that needs no yes take effect at once; the student's, where the mentor confirms
-/// each session, is a request, and the old time stays until it is approved (decisions 13).
+/// A move by the mentor, or to a time that needs no approval, takes effect at once. If the mentor confirms each
+/// session, a move by the student is a request, and the old time remains until the mentor approves it.
 ///
 /// - Parameters:
-///   - wish: the booking's own with another start, and perhaps another length.
-///   - received: when it was asked for, by which the deadline and the limit of requests an hour count.
-///   - situation: of the wish, with the booking's own time not counted as busy.
+///   - proposal: the booking's own proposal with another start and possibly another duration.
+///   - received: when the move was requested; used for the deadline and for the limit of requests an hour.
+///   - situation: the context of the proposal; the booking's own time is not counted as busy.
 public func decideMove(
   of booking: BookingSituation, to proposal: BookingProposal, by actor: Actor, version: Int? = nil,
   _ situation: BookingContext,
@@ -16,13 +16,13 @@ public func decideMove(
 ) throws(Refusal) -> Decision {
   if asksAgain(booking, proposal, by: actor, now: now) { return Decision([]) }
   var situation = situation
-  // The length that was agreed stays, though the session type may take another one by now.
+  // The agreed duration remains valid, even if the session type has a different one now.
   if proposal.duration == booking.proposal.duration { situation.offers = [:] }
-  // The deadline counts by when it was asked for.
+  // The deadline is checked against the time of the request.
   let asked = booking.state == .pending ? now : received
   try check(.reschedule, by: actor, version, booking, now: asked)
   if booking.state == .pending {
-    // Another time for what nobody has agreed to yet: a new request takes the place of the old one.
+    // Nobody has agreed to the old time yet, so a new request replaces the old one.
     var decision = try decideBooking(proposal, by: actor, situation, received: received, now: now)
     decision.changes.insert(.setRequest(id: booking.id, status: .superseded, reason: ""), at: 0)
     return decision
@@ -53,18 +53,18 @@ public func decideMove(
     overrides: (isLate ? [.cancelNotice] : []) + fit.overrides)
 }
 
-/// What a moved session costs. Another time costs what was agreed; another length is agreed anew, but for a session type
-/// with a price of its own, which is for the session and not for its length.
+/// The price of a moved session. The agreed price remains if only the time changes. If the duration changes, the price
+/// is calculated again, unless the session type has its own price, which does not depend on the duration.
 private func price(of booking: BookingSituation, as proposal: BookingProposal, _ situation: BookingContext) -> Price? {
   if proposal.duration == booking.proposal.duration { return booking.price }
   guard let offer = proposal.sessionType else { return situation.price(of: proposal) }
-  // A price that is not by the hour was the type's own, whatever the settings say of the type now.
+  // A price that does not match the hourly rate was the session type's own, whatever the settings say now.
   let isByTheHour =
     booking.price == PriceList(hourly: situation.prices.hourly).price(minutes: booking.proposal.duration)
   return isByTheHour && situation.prices.offers[offer] == nil ? situation.price(of: proposal) : booking.price
 }
 
-/// Whether the booking is at that time already, or a pending request asks for just this move.
+/// Whether the booking already has this time, or a pending request asks for the same move.
 private func asksAgain(_ booking: BookingSituation, _ proposal: BookingProposal, by actor: Actor, now: Instant) -> Bool
 {
   guard booking.state == .pending || booking.state == .scheduled,
@@ -72,7 +72,7 @@ private func asksAgain(_ booking: BookingSituation, _ proposal: BookingProposal,
     !booking.standing.isExpired(at: now)
   else { return false }
   let wanted = Interval(start: proposal.start, end: proposal.start.adding(minutes: proposal.duration))
-  // Back to the time that it has is a change while a move away from it is asked for.
+  // While a move away from the current time is requested, a return to it is a change.
   if booking.pendingMoveTimes.isEmpty { return wanted == Interval(start: booking.start, end: booking.end) }
   return actor == .student && booking.pendingMoveTimes == [wanted]
 }

@@ -1,9 +1,9 @@
-/// Everything that decides on a review, freshly read.
+/// The data that a decision on a review depends on, freshly read.
 public struct ReviewSituation: Sendable {
   public var booking: BookingSituation
   /// The author's own review, if there is one.
   public var own: (id: Int, stars: Int?, text: String, mayShowName: Bool)?
-  /// The other side's, which may be replied to.
+  /// The other participant's review, which the author may reply to.
   public var others: (id: Int, reply: String, version: Int)?
 
   public init(
@@ -16,9 +16,9 @@ public struct ReviewSituation: Sendable {
   }
 }
 
-/// Decides on one side's review of a session: once, 1 to 5 stars or words or both.
+/// Decides on one participant's review of a session. It is written once and has 1 to 5 stars, a text, or both.
 ///
-/// - Parameter version: the session's that the review was written for; nil = whatever it is now.
+/// - Parameter version: the session's version that the review was written for; nil means the current version.
 public func decideReview(
   stars: Int?, text: String, mayShowName: Bool, by actor: Actor, version: Int? = nil, _ situation: ReviewSituation
 ) throws(Refusal) -> Decision {
@@ -29,7 +29,7 @@ public func decideReview(
   {
     return Decision([])
   }
-  // The clock has no say in reviews.
+  // Reviews have no deadline, so the session's end is used as the time.
   try check(.review, by: actor, version, booking, now: booking.end)
   if situation.own != nil {
     throw Refusal(.state, "S-\(booking.id) is reviewed by the \(actor.rawValue) already; a review is given once")
@@ -42,13 +42,13 @@ public func decideReview(
   let review = NewReview(
     session: booking.id, author: isByStudent ? booking.student : booking.mentor, isByStudent: isByStudent, stars: stars,
     text: text, mayShowName: isByStudent && mayShowName)
-  // What a mentor says of a student is for mentors alone.
+  // Students cannot read mentors' reviews, so they are not notified.
   return Decision([.addReview(review)], isByStudent ? [Notice(.reviewed, to: booking.mentor)] : [])
 }
 
 /// Decides on the mentor's reply to the student's review.
 ///
-/// - Parameter version: the review's that the answer was written for; nil = whatever it is now.
+/// - Parameter version: the review's version that the reply was written for; nil means the current version.
 public func decideReply(
   _ text: String, by actor: Actor, version: Int? = nil, _ situation: ReviewSituation
 ) throws(Refusal) -> Decision {

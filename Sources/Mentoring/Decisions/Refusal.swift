@@ -1,8 +1,8 @@
 import CivilTime
 
-/// What a command breaks. The raw value is what messages and `--json` name.
+/// A rule that a command can break. Messages and `--json` show the raw value.
 public enum Rule: String, Sendable, CaseIterable {
-  // Who and what.
+  // Actor, version and state.
   case actor, version, state
   // Connections.
   case connection
@@ -10,7 +10,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case capacity
   case approval, eligibility
   case sessionsAhead = "sessions-ahead"
-  // Texts and numbers that a command needs.
+  // Texts and numbers that a command requires.
   case message, goals, reason, title, duration, link, address, stars, amount, currency
   case session = "other-session"
   // Times.
@@ -20,7 +20,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case past
   case expired
   case noSuchDate = "no-such-date"
-  // Why no slot starts then; spelled as ``SlotReason``.
+  // Why no slot starts then; the values match ``SlotReason``.
   case notice, horizon
   case clockChange = "clock-change"
   case closedDate = "closed-date"
@@ -35,7 +35,8 @@ public enum Rule: String, Sendable, CaseIterable {
 
   public init(_ reason: SlotReason) { self = Rule(rawValue: reason.rawValue) ?? .state }
 
-  /// Another answer would be possible at another moment: the slot is taken, the version is old, the state has moved on.
+  /// Whether the command conflicts with the current data: the slot is taken, the version is old, or the state has
+  /// changed.
   public var isConflict: Bool {
     switch self {
     case .version, .state, .expired, .booked, .held, .studentBusy, .busy, .buffer: true
@@ -43,7 +44,7 @@ public enum Rule: String, Sendable, CaseIterable {
     }
   }
 
-  /// The command itself lacks something; nobody's state has to do with it.
+  /// Whether the command's input itself is invalid, regardless of any stored state.
   public var isInvalidInput: Bool {
     switch self {
     case .message, .goals, .reason, .title, .duration, .link, .address, .stars, .amount, .currency: true
@@ -52,11 +53,11 @@ public enum Rule: String, Sendable, CaseIterable {
   }
 }
 
-/// Why a command was not carried out, in words for the one who gave it.
+/// Why a command was refused, with a message for its author.
 public struct Refusal: Error, Hashable, Sendable {
   public var rule: Rule
   public var message: String
-  /// The open slots nearest to the wish, ascending.
+  /// The open slots nearest to the proposed time, in ascending order.
   public var slots: [Instant] = []
 
   public init(_ rule: Rule, _ message: String, slots: [Instant] = []) {

@@ -1,7 +1,7 @@
-/// Whether a person sees the e-mail address of another: its owner shares it, and the two have an accepted connection or, in
-/// programmes that need none, a session with each other.
+/// Whether a person can see another person's e-mail address. The owner must share it, and the two people must have an
+/// accepted connection or, in programmes that require none, a session with each other.
 ///
-/// - Parameter hasSession: whether they have one that was not cancelled.
+/// - Parameter hasSession: whether the two people have a session that was not cancelled.
 public func isAddressShown(
   of owner: Person, connection: ConnectionStatus?, hasSession: Bool, policy: ProgrammePolicy
 ) -> Bool {

@@ -1,4 +1,4 @@
-/// A state machine as a Markdown table: a row for each state and verb that goes on from it, in the order of the table.
+/// A state machine as a Markdown table, with a row for each transition from each state, in the order of the table.
 public func drawn<State, Verb: RawRepresentable>(
   _ table: [Transition<State, Verb>], name: (State) -> String
 ) -> String where Verb.RawValue == String {

@@ -1,4 +1,4 @@
-/// One row of a state machine: what a verb does from some states, and who may say it.
+/// A row of a state machine: a verb, the states it applies to, the actors who may use it, and the resulting state.
 public struct Transition<State: Hashable & Sendable, Verb: Hashable & Sendable>: Sendable {
   public let verb: Verb
   public let from: [State]
@@ -17,7 +17,7 @@ public enum ConnectionVerb: String, Sendable, CaseIterable {
   case request, accept, decline, withdraw, end, reopen
 }
 
-/// A connection's whole life; nil is a pair that has none. The organiser may say everything for either side.
+/// The state machine of a connection. Nil is the state without a connection. The organiser may act for either person.
 public let connectionTransitions: [Transition<ConnectionStatus?, ConnectionVerb>] = [
   Transition(.request, from: [nil, .withdrawn, .ended], by: [.student, .organiser], to: .pending),
   Transition(.accept, from: [.pending], by: [.mentor, .organiser], to: .accepted),
@@ -27,7 +27,7 @@ public let connectionTransitions: [Transition<ConnectionStatus?, ConnectionVerb>
   Transition(.reopen, from: [.rejected], by: [.organiser], to: .pending),
 ]
 
-/// Where a booking stands: a request, and from its approval on the session that came of it (the two share their id).
+/// The state of a booking: of the request, and of the session once the request is approved (both share their id).
 public enum BookingState: String, Sendable, CaseIterable {
   case pending, rejected, expired, withdrawn, superseded
   case scheduled, completed, cancelled
@@ -44,7 +44,7 @@ public enum BookingState: String, Sendable, CaseIterable {
     case (nil, .withdrawn): self = .withdrawn
     case (nil, .superseded): self = .superseded
     case (nil, .pending): self = .pending
-    // The request of a move: what it asked for is done.
+    // The approved request of a move has had its effect.
     case (nil, .approved): self = .superseded
     }
   }
@@ -61,7 +61,7 @@ public enum BookingVerb: String, Sendable, CaseIterable {
   case link, note, review
 }
 
-/// A booking's whole life after it was asked for.
+/// The state machine of a booking after it was requested.
 public let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
   Transition(.approve, from: [.pending], by: [.mentor, .organiser], to: .scheduled),
   Transition(.decline, from: [.pending], by: [.mentor, .organiser], to: .rejected),
@@ -79,11 +79,12 @@ public let bookingTransitions: [Transition<BookingState, BookingVerb>] = [
   Transition(.review, from: [.completed], by: [.mentor, .student], to: .completed),
 ]
 
-/// The row for a verb, or which rule refuses it: `actor` when others may say it from this state, `state` when nobody may.
+/// The row for a verb, or the rule that refuses it: `actor` if other actors may use it from this state, `state` if
+/// nobody may.
 func transition<State, Verb>(
   _ verb: Verb, from state: State, by actor: Actor, in table: [Transition<State, Verb>]
 ) -> Result<Transition<State, Verb>, TransitionFault> {
-  // Pages ask for every verb on every card, so nothing is allocated here.
+  // Pages check every verb for every card, so this function does not allocate.
   var isPossible = false
   var mayEver = false
   for row in table where row.verb == verb {

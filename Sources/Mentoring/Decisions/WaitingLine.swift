@@ -1,16 +1,16 @@
 import CivilTime
 
-/// A mentor's places as somebody finds them who might ask for one.
+/// A mentor's places from the point of view of a person who may ask for one.
 public struct MentorPlaces: Hashable, Sendable {
   /// 0 = no limit.
   public var capacity: Int
   /// Accepted connections.
   public var accepted: Int
-  /// Connections that wait for the mentor's answer; each may take a place.
+  /// Connections that wait for the mentor's answer; each may use a place.
   public var pending: Int
-  /// Free places that are kept for others on the waiting list.
+  /// Free places that are reserved for other students on the waiting list.
   public var kept: Int
-  /// Others who have waited longer for a place.
+  /// The number of other students who have waited longer for a place.
   public var waitingLonger: Int
 
   public init(capacity: Int = 0, accepted: Int = 0, pending: Int = 0, kept: Int = 0, waitingLonger: Int = 0) {
@@ -21,22 +21,22 @@ public struct MentorPlaces: Hashable, Sendable {
     self.waitingLonger = waitingLonger
   }
 
-  /// The mentor has accepted as many students as they take.
+  /// Whether the mentor has reached the maximum number of accepted students.
   public var isAtCapacity: Bool { capacity > 0 && accepted >= capacity }
 
-  /// No place is left for a new request. Where somebody has waited longer, a request that has no answer yet counts as a
-  /// place: another one beside it would take theirs.
+  /// Whether there is no place for a new request. If other students have waited longer, an unanswered request counts as
+  /// a used place, because a second request would take theirs.
   public var isFullForNew: Bool {
     guard capacity > 0 else { return false }
     return isAtCapacity || (kept > 0 || waitingLonger > 0) && accepted + pending + kept >= capacity
   }
 }
 
-/// A mentor's places and the students who wait for one.
+/// A mentor's places and the waiting students.
 public struct WaitingLine: Sendable {
   public struct Place: Hashable, Sendable {
     public var student: PersonID
-    /// Until when a free place is kept for the student; nil = none is.
+    /// The end of the time for which a free place is reserved for the student; nil if none is reserved.
     public var offeredUntil: Instant?
 
     public init(student: PersonID, offeredUntil: Instant? = nil) {
@@ -45,14 +45,14 @@ public struct WaitingLine: Sendable {
     }
   }
   public var mentor: PersonID
-  /// The mentor is approved and takes new students.
+  /// Whether the mentor is approved and accepts new students.
   public var isOpen: Bool
-  /// Accepted connections; 0 = no limit.
+  /// The maximum number of accepted connections; 0 = no limit.
   public var capacity: Int
   public var accepted: Int
-  /// Connections that wait for the mentor's answer; each may take a place.
+  /// Connections that wait for the mentor's answer; each may use a place.
   public var pending: Int
-  /// In the order in which they came.
+  /// In the order in which the students joined.
   public var line: [Place]
 
   public init(mentor: PersonID, isOpen: Bool, capacity: Int, accepted: Int, pending: Int, line: [Place]) {
@@ -64,18 +64,19 @@ public struct WaitingLine: Sendable {
     self.line = line
   }
 
-  /// Places that nobody has or has asked for.
+  /// The number of places that are neither used nor requested.
   public var free: Int {
     if !isOpen { return 0 }
     return capacity == 0 ? line.count : max(0, capacity - accepted - pending)
   }
 }
 
-/// What a mentor's free places mean for the students who wait: asked after every transaction, whatever it changed.
+/// Decides on offers of a mentor's free places to waiting students. Runs after every transaction, whatever it changed.
 ///
-/// Each free place is offered to the first in line who has none, and kept for ``FixedRules/rightOfWay`` hours: until then
-/// no other student can ask for it. Whoever lets that time pass leaves the line, and the next is offered the place. An
-/// offer is taken back, and the student keeps their place in line and is notified, when there is no free place any more.
+/// Each free place is offered to the first student on the list without an offer, and reserved for
+/// ``FixedRules/rightOfWay`` hours. Until then no other student can ask for it. If the student does not respond in
+/// time, they leave the list, and the place is offered to the next student. If no place is free any more, the offer is
+/// withdrawn; the student keeps their position and is notified.
 public func decideOffers(_ line: WaitingLine, now: Instant) -> Decision {
   var decision = Decision([])
   var free = line.free

@@ -1,12 +1,13 @@
 import Diagnostics
 
-/// Rows of separated values with the line each starts on (RFC 4180; LF, CR and CRLF). A field may be quoted, also with
-/// blanks around the quotes. Throws at the first quote that is not closed, at text behind one, and at ill-formed UTF-8.
+/// Rows of separated values with the line on which each row starts (RFC 4180; LF, CR and CRLF). A field may be quoted,
+/// with optional blanks around the quotes. Throws at the first unclosed quote, at text after a closing quote, and at
+/// ill-formed UTF-8.
 ///
 /// - Parameters:
-///   - bytes: without a byte order mark.
+///   - bytes: the text without a byte order mark.
 ///   - line: the number of the first line.
-///   - most: how many rows to read.
+///   - most: the maximum number of rows to read.
 func separatedRows(
   _ bytes: ArraySlice<UInt8>, by separator: UInt8, file: String, line firstLine: Int = 1, most: Int = .max
 ) throws(Diagnostic) -> [(line: Int, fields: [String])] {

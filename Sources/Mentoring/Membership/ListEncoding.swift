@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// How the characters of a member list are written as bytes.
+/// The character encoding of a member list.
 public enum ListEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case utf16le = "utf-16le"
   case utf16be = "utf-16be"
-  /// What Excel on Windows writes in western Europe and America.
+  /// The default of Excel on Windows in western Europe and America.
   case cp1252
   case latin1, latin9
-  /// What Excel on Windows writes in central Europe.
+  /// The default of Excel on Windows in central Europe.
   case cp1250
-  /// What old Excel on the Mac writes.
+  /// The default of old versions of Excel on the Mac.
   case macroman
 
-  /// By its name, in any case: also `windows-1252`, `ISO-8859-1`, `UTF8`.
+  /// Finds an encoding by name, in any case, including `windows-1252`, `ISO-8859-1` and `UTF8`.
   public init?(named name: String) {
     let others: [String: ListEncoding] = [
       "utf8": .utf8, "utf-16": .utf16le, "utf16": .utf16le, "utf16le": .utf16le, "utf16be": .utf16be,
@@ -25,7 +25,8 @@ public enum ListEncoding: String, Sendable, CaseIterable {
     self = known
   }
 
-  /// What the bytes say themselves: a byte order mark, or the NULs that UTF-16 has in every ASCII letter. Nil = nothing.
+  /// The encoding that the bytes reveal: by a byte order mark, or by the NUL bytes that UTF-16 has in every ASCII
+  /// letter. Nil if neither is present.
   static func marked(_ bytes: UnsafeRawBufferPointer) -> (encoding: ListEncoding, skip: Int)? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
     if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16le, 2) }
@@ -39,7 +40,7 @@ public enum ListEncoding: String, Sendable, CaseIterable {
 
   var isUTF16: Bool { self == .utf16le || self == .utf16be }
 
-  /// What to do about a list with characters that were lost, or that this encoding does not have.
+  /// The remedy for a list with lost characters or characters that do not exist in this encoding.
   var remedyForLostCharacters: String {
     let saving = "save it again: in Excel as \"CSV UTF-8\", in LibreOffice with the character set Unicode (UTF-8)"
     return switch self {
@@ -50,8 +51,8 @@ public enum ListEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// The bytes as UTF-8. What is not valid stays as it is for UTF-8, and becomes U+FFFD otherwise; so do the controls from
-  /// 0x80 to 0x9F, which no list means.
+  /// Converts the bytes to UTF-8. Invalid bytes remain as they are for UTF-8 and become U+FFFD otherwise. The control
+  /// characters from 0x80 to 0x9F also become U+FFFD, because no list contains them intentionally.
   func utf8(_ bytes: Slice<UnsafeRawBufferPointer>) -> [UInt8] {
     switch self {
     case .utf8: return Array(bytes)
@@ -63,7 +64,7 @@ public enum ListEncoding: String, Sendable, CaseIterable {
         let (first, second) = (UInt16(all[index]), UInt16(all[index + 1]))
         units.append(self == .utf16le ? second << 8 | first : first << 8 | second)
       }
-      // Half a character at the end.
+      // An incomplete character at the end.
       if all.count % 2 == 1 { units.append(0xFFFD) }
       return Array(String(decoding: units, as: UTF16.self).utf8)
     case .latin1: return Self.bytes(of: bytes.lazy.map { (0x80...0x9F).contains($0) ? 0xFFFD : UInt32($0) })
@@ -79,7 +80,7 @@ public enum ListEncoding: String, Sendable, CaseIterable {
     return Array(String(text).utf8)
   }
 
-  /// The characters of the bytes from 0x80, as in Unicode's mapping tables.
+  /// The characters of the bytes from 0x80 on, as in Unicode's mapping tables.
   private static func upperHalf(of encoding: ListEncoding) -> [UInt32] {
     let table: StaticString =
       switch encoding {

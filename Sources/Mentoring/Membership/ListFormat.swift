@@ -1,9 +1,10 @@
 import Diagnostics
 
-/// The rows of a member list, whatever program wrote it: encoding by its byte order mark, else by `encoding`, else UTF-8;
-/// separator by a first line `sep=;`, else the one by which the first line has most columns that are known.
+/// The rows of a member list written by any program. The encoding is given by a byte order mark, else by `encoding`,
+/// else it is UTF-8. The separator is given by a first line `sep=;`, else it is the one that yields the most known
+/// columns in the first line.
 ///
-/// Rows of white space alone are left out. A row that was quoted as a whole is read as what it holds.
+/// Rows that contain only white space are skipped. A row that was quoted as a whole is parsed by its content.
 ///
 /// - Parameter encoding: nil = not given.
 func listRows(
@@ -15,7 +16,7 @@ func listRows(
       remedy: "open it there and save or download it as CSV (UTF-8)")
   }
   var (known, skip) = (encoding ?? .utf8, 0)
-  // A mark leaves no doubt; NULs tell the order of UTF-16 better than somebody who is asked for it.
+  // A byte order mark is unambiguous, and NUL bytes show the byte order of UTF-16 more reliably than the user's choice.
   if let marked = ListEncoding.marked(bytes), marked.skip > 0 || encoding?.isUTF16 ?? true {
     (known, skip) = (marked.encoding, marked.skip)
   }
@@ -36,15 +37,15 @@ func listRows(
   return (rows, known)
 }
 
-/// Whether a value is white space alone. Control characters and others that cannot be seen are something that a program left
-/// there.
+/// Whether a value contains only white space. Control characters and other invisible characters count as content that a
+/// program left there.
 func isEmptyValue(_ text: String) -> Bool {
   text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value == 0xFEFF }
 }
 
-/// Excel's own way to name the separator of a file: a first line `sep=;`, in quotes after it was saved once more.
+/// The line `sep=;` with which Excel declares the separator of a file. It is quoted if the file was saved again.
 ///
-/// - Returns: the separator, nil where the line names none, and what follows the line; nil for any other first line.
+/// - Returns: the separator (nil if the line declares none) and the text after the line; nil for any other first line.
 private func separatorLine(_ text: ArraySlice<UInt8>) -> (separator: UInt8?, rest: ArraySlice<UInt8>)? {
   let quote = UInt8(ascii: "\"")
   let whole = text.prefix { $0 != 10 && $0 != 13 }
@@ -56,7 +57,7 @@ private func separatorLine(_ text: ArraySlice<UInt8>) -> (separator: UInt8?, res
   return (line.dropFirst(4).first.flatMap { $0 == quote ? nil : $0 }, rest)
 }
 
-/// The values of a row. A single value with separators in it is a row that some program took for one value.
+/// The values of a row. A single value that contains separators is a row that a program quoted as a whole.
 private func unquoted(_ fields: [String], by separator: UInt8) -> [String] {
   guard fields.count == 1, fields[0].utf8.contains(separator) else { return fields }
   let inner = try? separatedRows(Array(fields[0].utf8)[...], by: separator, file: "", most: 1)
@@ -82,7 +83,7 @@ private func likelySeparator(_ text: ArraySlice<UInt8>, _ file: String) throws(D
   return UInt8(ascii: ",")
 }
 
-/// Names the program whose own format this is; nil for text.
+/// The name of the program whose native format this is; nil for text.
 private func foreignFormat(_ bytes: UnsafeRawBufferPointer) -> String? {
   func holds(_ text: String) -> Bool {
     let wanted = Array(text.utf8)

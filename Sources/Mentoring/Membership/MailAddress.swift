@@ -1,6 +1,6 @@
-/// Why a text is not an e-mail address.
+/// The reason why a text is not an e-mail address.
 public struct AddressFault: Error, Hashable, Sendable {
-  /// `has no @`: what follows the address in a message.
+  /// The end of a message that begins with the address, such as `has no @`.
   public var message: String
   public var remedy: String
 
@@ -10,9 +10,10 @@ public struct AddressFault: Error, Hashable, Sendable {
   }
 }
 
-/// An e-mail address as the record stores it, from what people and spreadsheets write: `ada@example.org`, also with spaces
-/// around it, as `mailto:ada@example.org`, as `Ada Byron <ada@example.org>`. A host in other letters becomes ASCII
-/// (`müller.example` → `xn--mller-kva.example`). Capitals of the local part stay: the record compares without them.
+/// Normalizes an e-mail address from people or spreadsheets for storage. Accepts `ada@example.org`, also with spaces
+/// around it, `mailto:ada@example.org` and `Ada Byron <ada@example.org>`. A host with non-ASCII letters is converted to
+/// ASCII (`müller.example` → `xn--mller-kva.example`). Capitals in the local part remain; addresses are compared
+/// case-insensitively.
 public func mailAddress(_ text: String) throws(AddressFault) -> String {
   var address = trimmedText(text)
   if address.utf8.last == UInt8(ascii: ">"), let open = address.utf8.lastIndex(of: UInt8(ascii: "<")) {
@@ -48,5 +49,5 @@ public func mailAddress(_ text: String) throws(AddressFault) -> String {
   return local + "@" + host
 }
 
-/// `erased-12@erased.invalid`: the place of an address that a person had who was erased.
+/// Whether an address is a placeholder for an erased person's address, such as `erased-12@erased.invalid`.
 public func isErasedAddress(_ address: String) -> Bool { address.lowercased().hasSuffix("@erased.invalid") }

@@ -1,24 +1,25 @@
-/// What a column of a member list means.
+/// The meaning of a column in a member list.
 public enum MemberColumn: String, Hashable, Sendable, CaseIterable {
   case email, name
   case firstName = "first_name"
   case lastName = "last_name"
   case membership = "membershiptype"
   case zone, language
-  // Of mentors.
+  // For mentors only.
   case headline, company
   case jobTitle = "job_title"
   case years, bio, topics, subjects, languages, links, rate, currency, hours
 
-  /// Those that go into a mentor's profile.
+  /// The columns that belong to a mentor's profile.
   public static let profile: [MemberColumn] = [
     .headline, .company, .jobTitle, .years, .bio, .topics, .subjects, .languages, .links, .rate, .currency, .hours,
   ]
 }
 
-/// The meaning of a column's name in English, German or French: case, accents, spaces and signs do not matter. Nil = unknown.
+/// The meaning of a column name in English, German or French. Case, accents, spaces and punctuation are ignored. Nil =
+/// unknown.
 ///
-/// The French `Nom` is a last name; ``readMemberList`` takes it for the whole name where there is no first name.
+/// The French `Nom` is a last name; ``readMemberList`` treats it as the whole name if there is no first name.
 func memberColumn(named text: String) -> MemberColumn? {
   let word = foldedLatin(text, .plain).utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
   return columnNames[String(decoding: word, as: UTF8.self)]

@@ -5,13 +5,13 @@ public struct Member: Hashable, Sendable {
   public var email: String
   public var name: String
   public var membershipType: String
-  /// As written; nil when the list has no such column or it is empty.
+  /// As written; nil if the list has no such column or it is empty.
   public var zone: String?
-  /// BCP 47; nil when the list has no such column or it is empty.
+  /// A BCP 47 code; nil if the list has no such column or it is empty.
   public var language: String?
-  /// Line of the file the row starts on, from 1.
+  /// The line of the file on which the row starts, from 1.
   public var line: Int
-  /// Counts for mentors alone.
+  /// Used for mentors only.
   public var profile = MemberProfile()
 
   public init(email: String, name: String, membershipType: String, zone: String?, language: String? = nil, line: Int) {
@@ -24,10 +24,10 @@ public struct Member: Hashable, Sendable {
   }
 }
 
-/// A member list that was read.
+/// A parsed member list.
 public struct MemberList: Sendable {
   public var members: [Member] = []
-  /// Columns that mean nothing to the programme, as the list names them; `column 7` for one without a name.
+  /// Unknown columns by their name in the list; `column 7` for a column without a name.
   public var ignoredColumns: [String] = []
 
   public init(_ members: [Member] = [], ignoredColumns: [String] = []) {
@@ -36,16 +36,16 @@ public struct MemberList: Sendable {
   }
 }
 
-/// The most rows that a member list may have.
+/// The maximum number of rows in a member list.
 public let mostMembers = 100_000
 
-/// Reads a member list as separated values (``separatedRows``, ``listRows``). The first row names the columns, in any order,
-/// in English, German or French: `email`, `name` (or `first_name` and `last_name`), `membershiptype`, and optionally `zone`,
-/// `language` and what belongs to a mentor's profile (``MemberColumn``).
+/// Reads a member list in the form of separated values (``separatedRows``, ``listRows``). The first row names the
+/// columns, in any order, in English, German or French: `email`, `name` (or `first_name` and `last_name`),
+/// `membershiptype`, and optionally `zone`, `language` and the columns of a mentor's profile (``MemberColumn``).
 ///
-/// Every faulty row is an error of its own; nothing is returned when there is one.
+/// Each invalid row is reported as an error. If there are errors, nothing is returned.
 ///
-/// - Parameter encoding: of a list without a byte order mark; nil = UTF-8.
+/// - Parameter encoding: the encoding of a list without a byte order mark; nil = UTF-8.
 public func readMemberList(
   _ bytes: UnsafeRawBufferPointer, file: String, encoding: ListEncoding? = nil
 ) throws(Diagnostics) -> MemberList {
@@ -60,9 +60,9 @@ public func readMemberList(
     header, list.rows.dropFirst(), file: file, remedyForLostCharacters: list.encoding.remedyForLostCharacters)
 }
 
-/// The members of a table whose columns are named as those of a list. Rows of blank values are left out.
+/// The members in a table with the column names of a member list. Rows of blank values are skipped.
 ///
-/// - Parameter rows: as many values each as the header has; errors and ``Member/line`` count them from 1.
+/// - Parameter rows: rows with as many values as the header; errors and ``Member/line`` number them from 1.
 public func memberList(header: [String], rows: [[String]], file: String) throws(Diagnostics) -> MemberList {
   let numbered = rows.enumerated().map { (line: $0.offset + 1, fields: $0.element) }
   return try memberList(
@@ -88,7 +88,7 @@ private func memberList(
   return MemberList(reader.members, ignoredColumns: reader.ignoredColumns)
 }
 
-/// Rows of a list below its header.
+/// The rows of a list below its header.
 private struct MemberRows {
   var errors = Diagnostics()
   var members: [Member] = []
@@ -97,9 +97,9 @@ private struct MemberRows {
   private let columns: [MemberColumn?]
   private let remedyForLostCharacters: String
   private var lineOfAddress: [String: Int] = [:]
-  /// Columns without a name that hold something.
+  /// Columns without a name that contain values.
   private var filledNameless: Set<Int> = []
-  /// Whether the column `name` holds something else than the first and the last name, which are taken.
+  /// Whether the column `name` differs from the combination of first and last name, which takes precedence.
   private var hasOtherName = false
 
   init(header: [String], file: String, line: Int, remedyForLostCharacters: String) throws(Diagnostics) {
@@ -124,7 +124,7 @@ private struct MemberRows {
       (columns.contains(.email), "\"email\""), (columns.contains(.membership), "\"membershiptype\""),
       (columns.contains(.name) || columns.contains(.firstName) || columns.contains(.lastName), "\"name\""),
     ].filter { !$0.0 }.map { $0.1 }
-    // One cause, one error: most lists without any of them are no member lists.
+    // One error for one cause: a list without any of these columns is usually not a member list.
     if !missing.isEmpty {
       fault(
         "no column \(missing.joined(separator: ", ")); the first line names \(named)",
@@ -147,10 +147,10 @@ private struct MemberRows {
       fault(line, "the row holds nothing but characters that cannot be seen\(name)", "remove the row")
       return
     }
-    // Spreadsheets write as many separators as the widest row needs.
+    // Spreadsheets write as many separators in each row as the widest row needs.
     var fields = fields
     while fields.count > names.count, isBlank(fields[fields.count - 1]) { fields.removeLast() }
-    // Excel leaves out the separators behind the last value of a row.
+    // Excel omits trailing separators after the last value of a row.
     while fields.count < names.count { fields.append("") }
     guard fields.count == names.count else {
       fault(
@@ -208,8 +208,9 @@ private struct MemberRows {
     members.append(member)
   }
 
-  /// A first and a last name are the name, whatever a column `name` says beside them: it is often the firm. Where a list has
-  /// one of the two columns, its `name` is the other, unless it holds both. The French `Nom` alone is the whole name.
+  /// The full name. If the list has both a first and a last name, they form the name even beside a column `name`, which
+  /// often contains the company. If the list has only one of the two columns, `name` is the other one unless it
+  /// contains both. The French `Nom` alone is the whole name.
   private mutating func fullName(_ name: String?, first: String?, last: String?) -> String {
     if columns.contains(.firstName), columns.contains(.lastName), first != nil || last != nil {
       let full = [first, last].compactMap { $0 }.joined(separator: " ")
@@ -227,5 +228,6 @@ private struct MemberRows {
   }
 }
 
-/// Whether a character could not be read, here or by a program before: U+FFFD stands in its place.
+/// Whether the text contains U+FFFD, which replaces a character that could not be decoded here or by an earlier
+/// program.
 private func isLossy(_ text: String) -> Bool { text.unicodeScalars.contains("\u{FFFD}") }

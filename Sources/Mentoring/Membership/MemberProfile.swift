@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a member list says of a mentor beside name and membership; nil = the list says nothing.
+/// The profile data of a mentor in a member list; nil = the list has no value.
 public struct MemberProfile: Hashable, Sendable {
   public var headline: String?
   public var company: String?
@@ -15,7 +15,7 @@ public struct MemberProfile: Hashable, Sendable {
   public var languages: [String]?
   /// https addresses.
   public var links: [String]?
-  /// In whole units and hundredths of the currency: 40.50 is 4050.
+  /// The hourly rate in hundredths of the currency's main unit: 40.50 is 4050.
   public var rateInHundredths: Int?
   /// ISO 4217.
   public var currency: String?
@@ -27,14 +27,14 @@ public struct MemberProfile: Hashable, Sendable {
   public var isEmpty: Bool { self == MemberProfile() }
 }
 
-/// A value of a list that is not understood.
+/// The fault of a list value that cannot be parsed.
 struct ValueFault: Error {
   var message: String
   var remedy: String
 }
 
 extension MemberProfile {
-  /// Takes over a value that is not blank.
+  /// Stores a value that is not blank.
   mutating func take(_ text: String, of column: MemberColumn) throws(ValueFault) {
     switch column {
     case .headline: headline = try line(text, "headline")
@@ -46,7 +46,7 @@ extension MemberProfile {
       }
       years = number
     case .bio:
-      // The same door as that of `mentor set --bio`.
+      // The same check as for `mentor set --bio`.
       do throws(Refusal) { try checkMarkdown(text, "the bio") } catch {
         throw ValueFault(message: error.message, remedy: "then import again")
       }
@@ -68,7 +68,7 @@ extension MemberProfile {
         throw ValueFault(
           message: "hours \"\(text)\" are not understood", remedy: "write them as MO-FR 09:00-12:00, SA 10:00-12:00")
       }
-      // Nobody means 9-5 as the hours of a night.
+      // 9-5 is not meant as an overnight window.
       if let long = windows.first(where: { $0.isOvernight && $0.minutes > WeeklyWindow.longestNight }) {
         throw ValueFault(
           message: "hours \"\(text)\": \(long.text) would last \(long.minutes / 60) hours, over midnight",
@@ -134,7 +134,7 @@ extension MemberProfile {
     rateInHundredths = rate.hundredths
   }
 
-  /// Both columns may name the currency, if they name the same.
+  /// Both columns may name the currency if they agree.
   private mutating func takeCurrency(_ code: String) throws(ValueFault) {
     guard currency == nil || currency == code else {
       throw ValueFault(
@@ -163,14 +163,14 @@ extension MemberProfile {
   }
 }
 
-/// `3`, and `3.0` or `3,00`, as databases and spreadsheets write it.
+/// A whole number: `3`, or `3.0` and `3,00`, as databases and spreadsheets write it.
 private func wholeNumber(_ text: String) -> Int? {
   let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
   if parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) { return Int(parts[0]) }
   return Int(text)
 }
 
-/// Values of a cell, separated by commas, semicolons, bars or line breaks; each once.
+/// The values of a cell, separated by commas, semicolons, vertical bars or line breaks, without duplicates.
 private func items(_ text: String) -> [String] {
   var all: [String] = []
   for part in text.split(whereSeparator: { ",;|\n\r".contains($0) || $0 == "\r\n" }) {
@@ -180,7 +180,7 @@ private func items(_ text: String) -> [String] {
   return all
 }
 
-/// A BCP 47 code, also from the language's own, English, German or French name; nil for what is neither.
+/// A BCP 47 code for a language code or for a language's native, English, German or French name; nil if unknown.
 public func languageCode(of text: String) -> String? {
   let word = foldedLatin(trimmedText(text), .plain)
   if let code = languageNames[word] { return code }
@@ -191,7 +191,7 @@ public func languageCode(of text: String) -> String? {
         && part.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0) }
     }), first.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })
   else { return nil }
-  // `EN` and `pt-br` are written so that pages find them.
+  // Normalize the case of codes such as `EN` and `pt-br`, so that pages find them.
   var code = first.lowercased()
   for part in parts.dropFirst() { code += "-" + (part.utf8.count == 2 ? part.uppercased() : String(part)) }
   return code

@@ -1,4 +1,4 @@
-/// The roles that a person has in the programme.
+/// The roles of a person in the programme.
 public struct Roles: Hashable, Sendable {
   public var isMentor: Bool
   public var isStudent: Bool
@@ -10,7 +10,7 @@ public struct Roles: Hashable, Sendable {
     self.isOrganiser = isOrganiser
   }
 
-  /// `mentor and student`; `no role`.
+  /// The roles as text: `mentor and student`; `no role`.
   public var words: String {
     let all = [isMentor ? "mentor" : nil, isStudent ? "student" : nil, isOrganiser ? "organiser" : nil]
       .compactMap { $0 }
@@ -19,26 +19,27 @@ public struct Roles: Hashable, Sendable {
   }
 }
 
-/// The roles that a member list's `membershiptype` gives.
+/// The roles derived from the `membershiptype` column of a member list.
 public struct MembershipRoles: Hashable, Sendable {
   public var isMentor: Bool
   public var isStudent: Bool
-  /// Whether the membership says so itself; otherwise the programme's default decided.
+  /// Whether the membership type names the roles; otherwise they are the programme's default.
   public var isNamed: Bool
-  /// Why, in words, for `person import --explain`.
+  /// The explanation for `person import --explain`.
   public var reason: String
 }
 
-/// What somebody becomes whose membership names neither role (settings: policy.default_role).
+/// The role of a member whose membership type names no role (settings: policy.default_role).
 public enum DefaultRole: String, Sendable, CaseIterable {
   case student, none
 }
 
-/// Reads roles from a membership type: case folded, split at everything that is not a letter. A word that starts with
-/// `mentor`, other than mentorship and mentoring, makes a mentor. A word that starts with `mentee`, or is student or
-/// students, makes a student; so do the words of other languages for a mentee that begin like a mentor's. Both are possible.
+/// Derives roles from a membership type. The text is case-folded and split at every non-letter. A word that starts with
+/// `mentor`, except mentorship and mentoring, makes the person a mentor. A word that starts with `mentee`, or is
+/// student or students, makes the person a student. So do words for a mentee in other languages that start with
+/// `mentor`. Both roles are possible.
 ///
-/// - Parameter type: as the member list has it, for example `Gold Mentor / Student`.
+/// - Parameter type: the value in the member list, for example `Gold Mentor / Student`.
 public func membershipRoles(of type: String, default defaultRole: DefaultRole) -> MembershipRoles {
   var mentorWord: String?
   var studentWord: String?
@@ -64,11 +65,11 @@ public func membershipRoles(of type: String, default defaultRole: DefaultRole) -
     reason: found.compactMap { $0 }.joined(separator: ", "))
 }
 
-/// The roles of somebody whose membership was `previous` and is `type` now: what the change of words gives and takes.
-/// Roles that a command gave or took stay as they are.
+/// The roles of a person whose membership type changes from `previous` to `type`. Only roles that the change of the
+/// text adds or removes are changed. Roles that a command added or removed remain.
 ///
-/// - Parameter previous: nil when no list or command has told one: then roles are only given, and the default role only
-///   to somebody who has none.
+/// - Parameter previous: nil if no list or command has set a type before; then roles are only added, and the default
+///   role only if the person has none.
 public func roles(
   after type: String, previous: String?, now: Roles, default defaultRole: DefaultRole
 ) -> Roles {
@@ -87,17 +88,17 @@ public func roles(
   return roles
 }
 
-/// `mentoré(e)(s)` in French, `mentorand(in)` and `mentorierte(r)` in German, `mentorado` and `mentorizado` in Spanish and
-/// Portuguese, and `mentoree`.
+/// Whether a word for a mentee begins with `mentor`: French `mentoré(e)(s)`, German `mentorand(in)` and
+/// `mentorierte(r)`, Spanish and Portuguese `mentorado` and `mentorizado`, and `mentoree`.
 private func isMentee(_ word: String) -> Bool {
-  // Strings are compared by canonical equivalence: an accent may be a character of its own.
+  // Strings are compared by canonical equivalence, so an accent may also be a separate combining character.
   if ["mentoré", "mentorée", "mentorés", "mentorées"].contains(word) { return true }
   return ["mentoree", "mentorand", "mentoriert", "mentorado", "mentorada", "mentorizad"].contains {
     word.utf8.starts(with: $0.utf8)
   }
 }
 
-/// Maximal runs of letters and their accents, in lower case.
+/// The maximal sequences of letters and combining accents, in lower case.
 private func words(of text: String) -> [String] {
   var words: [String] = []
   var word = String.UnicodeScalarView()

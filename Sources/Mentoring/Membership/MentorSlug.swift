@@ -1,8 +1,8 @@
-/// The longest slug, in bytes.
+/// The maximum length of a slug, in bytes.
 public let longestSlug = 64
 
-/// What an address of a mentor may be: 1 to 64 of `a-z 0-9 -`, the first no hyphen, and no name that pages of lists or
-/// erased people have.
+/// Whether a text is a valid mentor slug: 1 to 64 of `a-z 0-9 -`, not starting with a hyphen, and not a name reserved
+/// for list pages or erased people.
 public func isMentorSlug(_ text: String) -> Bool {
   let bytes = Array(text.utf8)
   guard (1...longestSlug).contains(bytes.count), bytes[0] != UInt8(ascii: "-") else { return false }
@@ -10,7 +10,7 @@ public func isMentorSlug(_ text: String) -> Bool {
   return text != "page" && text != "index" && !isErasedSlug(text)
 }
 
-/// `erased-12`: what ``Storage`` gives to a person who is erased.
+/// Whether a text is a slug such as `erased-12`, which ``Storage`` gives to an erased person.
 private func isErasedSlug(_ text: String) -> Bool {
   let mark = "erased-"
   return text.hasPrefix(mark) && text.utf8.dropFirst(mark.utf8.count).allSatisfy { (0x30...0x39).contains($0) }
@@ -20,9 +20,9 @@ private func isSlugByte(_ byte: UInt8) -> Bool {
   (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
 }
 
-/// The ASCII letters and digits of a text with hyphens between its words; empty if there are none.
+/// The ASCII letters and digits of a text with hyphens between words; empty if there are none.
 ///
-/// Apostrophes inside a word are dropped: `O'Neil` is `oneil`.
+/// Apostrophes inside a word are removed: `O'Neil` becomes `oneil`.
 public func slug(of text: String, umlauts: Umlauts = .plain) -> String {
   var slug: [UInt8] = []
   for byte in foldedLatin(text, umlauts).utf8 {
@@ -36,10 +36,10 @@ public func slug(of text: String, umlauts: Umlauts = .plain) -> String {
   return String(decoding: slug, as: UTF8.self)
 }
 
-/// The slug of a new mentor: of the name; of the e-mail's local part where the name has no Latin letter; at last `mentor`.
-/// With `-2`, `-3` … behind it until it is free.
+/// The slug for a new mentor. It is derived from the name, else from the e-mail's local part if the name has no Latin
+/// letters, else it is `mentor`. A suffix `-2`, `-3` … makes it unique.
 ///
-/// - Parameter isTaken: whether somebody has it, or had it.
+/// - Parameter isTaken: whether a mentor has or had the slug.
 public func mentorSlug(
   name: String, email: String, umlauts: Umlauts, isTaken: (String) throws -> Bool
 ) rethrows -> String {
@@ -47,9 +47,9 @@ public func mentorSlug(
   return try mentorSlug(name: name, email: email, umlauts: umlauts, after: &numbers, isTaken: isTaken)
 }
 
-/// The same for many new mentors.
+/// The slug for a new mentor, for batches of many.
 ///
-/// - Parameter numbers: the last number that each slug was given with; lower ones are not asked for again.
+/// - Parameter numbers: the last suffix number used for each slug; lower numbers are not checked again.
 public func mentorSlug(
   name: String, email: String, umlauts: Umlauts, after numbers: inout [String: Int],
   isTaken: (String) throws -> Bool
@@ -61,8 +61,8 @@ public func mentorSlug(
   return try freeSlug(base, after: &numbers[base, default: 0], isTaken: isTaken)
 }
 
-/// The slug of a topic or subject by its name: as ``slug(of:umlauts:)``, with the signs behind a letter that tell `C` from
-/// `C++` (`cplusplus`) and `C#` (`csharp`).
+/// The slug of a topic or subject. Like ``slug(of:umlauts:)``, but it includes the symbols after a letter that
+/// distinguish `C` from `C++` (`cplusplus`) and `C#` (`csharp`).
 public func termSlug(of name: String) -> String {
   var words = String.UnicodeScalarView()
   var isBehindWord = false
@@ -78,15 +78,16 @@ public func termSlug(of name: String) -> String {
   return slug(of: String(words))
 }
 
-/// The slug of a new topic, with `-2`, `-3` … behind it until it is free.
+/// The slug for a new topic; a suffix `-2`, `-3` … makes it unique.
 public func newTermSlug(of name: String, isTaken: (String) -> Bool) -> String {
   let base = termSlug(of: name)
   var number = 0
   return freeSlug(base.isEmpty ? "topic" : base, after: &number, isTaken: isTaken)
 }
 
-/// What tells one topic from another: names with the same key are of one. As ``searchKey(_:)``, but what joins the parts of
-/// a name is a hyphen: `Node.js`, `Node JS` and `node-js` are one topic; `C`, `C++` and `C#` are three.
+/// The key by which topics are compared: names with the same key are the same topic. Like ``searchKey(_:)``, but
+/// separators within a name become a hyphen. `Node.js`, `Node JS` and `node-js` are one topic; `C`, `C++` and `C#` are
+/// three.
 public func termKey(_ name: String) -> String {
   var key = String.UnicodeScalarView()
   var joints = String.UnicodeScalarView()
@@ -118,7 +119,8 @@ private func freeSlug(
   }
 }
 
-/// At most so many bytes, without a hyphen at the end; between two words where that leaves most of it.
+/// The text shortened to at most `count` bytes, without a trailing hyphen. It is cut between words if most of it
+/// remains.
 private func shortened(_ text: String, to count: Int) -> String {
   guard text.utf8.count > count else { return text }
   var bytes = Array(text.utf8.prefix(count))

@@ -1,12 +1,12 @@
 /// An amount of money as people write it: `40`, `40.50`, `40,50 €`, `EUR 40`, `40,- EUR`, `1'234.50`, `1.234,50`.
 struct RateText {
-  /// In whole units and hundredths: 40.50 is 4050.
+  /// The amount in hundredths of the main unit: 40.50 is 4050.
   var hundredths: Int
-  /// What stands before or behind the number, such as `€` or `EUR`; empty when nothing does.
+  /// The text before or after the number, such as `€` or `EUR`; empty if there is none.
   var currency: String
   var isNegative = false
 
-  /// Nil for what is not an amount, or may be read as two: `40 EUR 50`, `40 50`, `1.234`.
+  /// Nil if the text is not an amount or is ambiguous: `40 EUR 50`, `40 50`, `1.234`.
   init?(_ text: String) {
     let characters = text.map(Self.plain)
     guard let first = characters.firstIndex(where: isDigit), let last = characters.lastIndex(where: isDigit) else {
@@ -24,13 +24,13 @@ struct RateText {
     }
     guard let amount = Self.hundredths(of: characters[first...last]) else { return nil }
     let words = [String(before), String(after)].map(trimmedText).filter { !$0.isEmpty }
-    // Digits are missing beside a point or a comma, and a hyphen behind the number says nothing certain.
+    // A point or a comma without digits beside it, or a hyphen after the number, makes the amount ambiguous.
     guard words.count <= 1, !words.contains(where: { ".,-".contains($0.first ?? " ") }) else { return nil }
     hundredths = amount
     currency = words.first ?? ""
   }
 
-  /// One kind of space, apostrophe and hyphen.
+  /// Replaces the variants of space, apostrophe and hyphen by one character each.
   private static func plain(_ character: Character) -> Character {
     switch character {
     case "\u{A0}", "\u{2007}", "\u{2009}", "\u{202F}": " "
@@ -40,7 +40,8 @@ struct RateText {
     }
   }
 
-  /// Digits with at most one kind of separator between thousands, then one or two digits behind a point or a comma.
+  /// Parses digits with at most one kind of thousands separator, then optionally one or two digits after a point or a
+  /// comma.
   private static func hundredths(of number: ArraySlice<Character>) -> Int? {
     guard number.allSatisfy({ isDigit($0) || ".,' ".contains($0) }) else { return nil }
     var whole = number

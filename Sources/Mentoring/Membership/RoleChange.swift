@@ -1,20 +1,20 @@
-/// What depends on a person's roles, freshly read.
+/// The data that depends on a person's roles, freshly read.
 public struct RoleSituation: Sendable {
   public var person: PersonID
   public var roles: Roles
-  /// Nil when there is no mentor's row.
+  /// Nil if the person has no mentor row.
   public var approval: Approval?
-  /// Students with an open connection to this mentor, a request or a session ahead; ascending.
+  /// Students with an open connection to this mentor, a request or an upcoming session, in ascending order.
   public var students: [PersonID] = []
   /// Whether the mentor has weekly or dated hours.
   public var hasHours = false
-  /// Mentors with an open connection to this student, a request or a session ahead; ascending.
+  /// Mentors with an open connection to this student, a request or an upcoming session, in ascending order.
   public var mentors: [PersonID] = []
-  /// Of this student: connections and requests that wait for an answer, and places on waiting lists.
+  /// This student's unanswered connections and requests, and their places on waiting lists.
   public var pendingConnections: [(id: Int, mentor: PersonID)] = []
   public var pendingRequests: [(id: Int, mentor: PersonID)] = []
   public var waiting: [Int] = []
-  /// Of this student: sessions ahead.
+  /// The number of this student's upcoming sessions.
   public var sessionsAhead = 0
   public var organisers: [PersonID] = []
 
@@ -25,32 +25,33 @@ public struct RoleSituation: Sendable {
   }
 }
 
-/// What changing a person's roles comes to. Roles, mentor's row and what is told change together, so that nobody is a mentor
-/// in one place only.
+/// The effects of a change of a person's roles. Roles, mentor row and notifications change together, so that no person
+/// is a mentor in one place only.
 public struct RoleChange: Sendable {
   public enum MentorRow: Hashable, Sendable {
     case add(Approval)
-    /// As `mentor suspend` does it.
+    /// Suspends the mentor as `mentor suspend` does.
     case suspend
-    /// Waits for approval again.
+    /// Returns the mentor to waiting for approval.
     case wait
   }
   public var roles: Roles
-  /// Nil = stays as it is.
+  /// Nil leaves the mentor row unchanged.
   public var mentor: MentorRow?
-  /// Of somebody who is no longer a student, since nobody could book or accept them any more.
+  /// The connections of a person who is no longer a student; nobody could book or accept them any more.
   public var withdrawnConnections: [Int] = []
   public var withdrawnRequests: [Int] = []
   public var leftWaiting: [Int] = []
   public var notices: [Notice] = []
-  /// What follows beside the roles, a phrase each: `suspended as a mentor: 2 students are notified`.
+  /// Further effects, one phrase each: `suspended as a mentor: 2 students are notified`.
   public var consequences: [String] = []
 }
 
-/// Decides what becomes of somebody whose roles are to be `wanted`. Every verb that gives or takes roles asks here: adding
-/// and changing a person, importing a list, making a mentor.
+/// Decides on the change of a person's roles to `wanted`. All verbs that change roles use it: adding and changing a
+/// person, importing a list, making a mentor.
 ///
-/// - Parameter needsApproval: whether new mentors wait for the organiser (policy.mentors_need_approval, or an application).
+/// - Parameter needsApproval: whether new mentors wait for the organiser (policy.mentors_need_approval, or an
+///   application).
 public func roleChange(
   to wanted: Roles, _ situation: RoleSituation, needsApproval: Bool
 ) -> RoleChange {
@@ -61,7 +62,7 @@ public func roleChange(
     change.mentor = .add(first)
     change.consequences.append(needsApproval ? "a mentor who waits for approval" : "an approved mentor")
   case (true, .suspended?) where !situation.roles.isMentor:
-    // Only an organiser's yes ends a suspension, whoever suspended.
+    // Only an organiser's approval ends a suspension, whoever caused it.
     change.mentor = .wait
     change.consequences.append("a mentor again, who waits for approval")
   case (false, let approval?) where situation.roles.isMentor || approval != .suspended:

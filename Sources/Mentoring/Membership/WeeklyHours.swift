@@ -1,8 +1,8 @@
-/// A window of a weekday.
+/// A window on a weekday.
 public struct WeeklyWindow: Hashable, Comparable, Sendable {
   /// 0 = Sunday.
   public var weekday: Int
-  /// `09:00`; up to 24:00 as an end, which may be the next day's.
+  /// Such as `09:00`. An end may be up to 24:00, and may be on the next day.
   public var start: String
   public var end: String
 
@@ -17,30 +17,31 @@ public struct WeeklyWindow: Hashable, Comparable, Sendable {
     return (days.0, left.start, left.end) < (days.1, right.start, right.end)
   }
 
-  /// The longest window over midnight that a list may have, in minutes. What is longer was meant by a 12-hour clock: 9-5.
+  /// The longest overnight window that a list may contain, in minutes. A longer one is probably meant on a 12-hour
+  /// clock: 9-5.
   public static let longestNight = 12 * 60
 
-  /// Whether it ends after midnight, on the next day.
+  /// Whether the window ends after midnight, on the next day.
   public var isOvernight: Bool { end < start && end != "00:00" }
 
-  /// How long it lasts.
+  /// The duration in minutes.
   public var minutes: Int {
     let (first, last) = (minuteOfDay(start), minuteOfDay(end))
     return last > first ? last - first : last + 24 * 60 - first
   }
 
-  /// `MO 09:00-12:00`.
+  /// The window as text: `MO 09:00-12:00`.
   public var text: String { "\(weekdayCodes[weekday]) \(start)-\(end)" }
 }
 
-/// Of `09:30`.
+/// The minutes since midnight of a time such as `09:30`.
 private func minuteOfDay(_ text: String) -> Int { (Int(text.prefix(2)) ?? 0) * 60 + (Int(text.suffix(2)) ?? 0) }
 
-/// Sunday first, as the record counts weekdays.
+/// Sunday first, in the order of the stored weekday numbers.
 public let weekdayCodes = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
 
-/// The weekdays of `MO`, `MO,WE`, `MO-FR` or `FR-MO`, ascending from Monday; also `Monday`, `Mon`, `Montag`, `lundi`. Nil if
-/// a day is unknown.
+/// The weekdays in `MO`, `MO,WE`, `MO-FR` or `FR-MO`, in ascending order from Monday. Also accepts `Monday`, `Mon`,
+/// `Montag` and `lundi`. Nil if a day is unknown.
 public func weekdays(in text: String) -> [Int]? {
   var days: Set<Int> = []
   let parts = text.split(whereSeparator: { ", /+&".contains($0) })
@@ -57,15 +58,15 @@ public func weekdays(in text: String) -> [Int]? {
   return parts.isEmpty ? nil : days.sorted { ($0 + 6) % 7 < ($1 + 6) % 7 }
 }
 
-/// Reads weekly hours as people write them: `MO-FR 09:00-12:00, SA 10:00-12:00 14:00-16:00`. Days go before their windows;
-/// commas, semicolons and line breaks separate.
+/// Parses weekly hours: `MO-FR 09:00-12:00, SA 10:00-12:00 14:00-16:00`. Days come before their windows; commas,
+/// semicolons and line breaks separate entries.
 ///
-/// - Returns: ascending, each once; nil at the first part that is not understood.
+/// - Returns: the windows in ascending order without duplicates; nil if a part cannot be parsed.
 public func weeklyHours(_ text: String) -> [WeeklyWindow]? {
   var windows: Set<WeeklyWindow> = []
   var days: [Int] = []
   var hasWindow = false
-  // Blanks around a hyphen join what it separates.
+  // Remove blanks around hyphens.
   var joined = ""
   for character in text {
     if "-–—".contains(character) {
@@ -92,7 +93,7 @@ public func weeklyHours(_ text: String) -> [WeeklyWindow]? {
   return windows.isEmpty || !hasWindow ? nil : windows.sorted()
 }
 
-/// `09:00-12:00`, `9-12`, `9:30-12`, `9h-12h30`, `09.00-12.00`.
+/// Parses a window such as `09:00-12:00`, `9-12`, `9:30-12`, `9h-12h30` or `09.00-12.00`.
 private func window(_ text: String) -> (String, String)? {
   let parts = text.split(separator: "-", omittingEmptySubsequences: false)
   guard parts.count == 2, let start = clock(parts[0]), let end = clock(parts[1]), start != end, start != "24:00" else {

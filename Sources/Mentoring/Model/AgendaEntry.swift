@@ -12,7 +12,7 @@ public struct AgendaEntry {
   public var end: Instant
   public var mentor: PersonID
   public var student: PersonID
-  /// The other party, as this person sees them.
+  /// The other participant's name, as this person sees it.
   public var otherName: Utf8
   public var title: Utf8
   public var subject: Utf8
@@ -21,38 +21,38 @@ public struct AgendaEntry {
   public var room: Utf8
   public var link: Utf8
   public var address: Utf8
-  /// Name of the meeting's folder; empty for a request.
+  /// The name of the meeting's folder; empty for a request.
   public var meetingToken: Utf8
-  /// Why it was cancelled or declined; empty otherwise.
+  /// Why the booking was cancelled or declined; empty otherwise.
   public var reason: Utf8
   public var created: Instant
   public var changed: Instant
   public var cancelled: Instant?
-  /// Counts the row's changes; goes with every request about it.
+  /// The version of the row, incremented with each change; sent with every request about the booking.
   public var version: Int
   public var cancelledBy: Actor?
   public var absent: Absentee?
   public var responded: Instant?
   /// The session that this request would move.
   public var movesSession: Int?
-  /// Markdown, to prepare the session.
+  /// Markdown notes that prepare the session.
   public var notesBefore: Utf8
-  /// Somebody noted that the session has begun.
+  /// Whether somebody marked the session as started.
   public var hasStarted: Bool
   /// When a pending request expires; nil for sessions.
   public var expires: Instant?
-  /// What was agreed; nil = none.
+  /// The agreed price; nil if there is none.
   public var price: Price?
-  /// What the request said it is about; empty where the agenda says the same.
+  /// The request's description; empty if it is the same as the agenda.
   public var about: Utf8 = .empty
-  /// The student's answers to the questions of what was offered.
+  /// The student's answers to the session type's questions.
   public var answers: Utf8 = .empty
-  /// Where a recording is kept, and until when.
+  /// The URL of a recording and when it is deleted.
   public var recording: Utf8 = .empty
   public var recordingUntil: Instant?
-  /// Number of the series that it was booked with.
+  /// The number of the series that the booking belongs to.
   public var series: Int?
-  /// When the name or the zone of the other party last changed.
+  /// When the name or the zone of the other participant last changed.
   public var otherChanged = Instant(seconds: 0)
 
   public init(
@@ -96,13 +96,13 @@ public struct AgendaEntry {
     self.price = price
   }
 
-  /// Scheduled and under way: shown, never stored.
+  /// Whether the session is scheduled and in progress. This state is derived from the clock, never stored.
   public func isOngoing(at now: Instant) -> Bool {
     status == .session(.scheduled) && start <= now && now < end
   }
 
-  /// Whether the feed still shows it: a cancelled one until both its old end and 14 days since the cancellation have
-  /// passed, seen at 00:00 UTC of the day of `now`.
+  /// Whether the feed still contains the entry. A cancelled entry remains until both its old end and 14 days since the
+  /// cancellation have passed, as seen at 00:00 UTC of the day of `now`.
   public func isInFeed(at now: Instant) -> Bool {
     switch status {
     case .request(.pending), .session(.scheduled), .session(.completed), .session(.noShow): return true
@@ -114,12 +114,13 @@ public struct AgendaEntry {
   }
 }
 
-/// The first instant a personal feed shows: 00:00 UTC on the first day of the month before the one of `now`, so that
-/// the passing of a day changes no bytes.
+/// The first instant of a personal feed: 00:00 UTC on the first day of the month before the month of `now`, so that the
+/// feed's bytes do not change every day.
 public func feedLowerEdge(at now: Instant) -> Instant { now.dateUTC.firstOfPreviousMonth.startUTC }
 
 extension [AgendaEntry] {
-  /// The entries with each pending request that has expired at `now` as expired, whether or not `almanac tick` has run.
+  /// The entries, with each pending request that has expired at `now` marked as expired, even if `almanac tick` has not
+  /// run.
   public func asOf(_ now: Instant) -> [AgendaEntry] {
     var entries = self
     for index in entries.indices where entries[index].status == .request(.pending) {

@@ -1,7 +1,7 @@
-/// The currencies that people can be paid in: the codes of ISO 4217 that have a minor unit, with its number of decimal digits.
-/// Metals, funds of the United Nations and test codes have none and are not here.
+/// The currencies for payments: the codes of ISO 4217 with a minor unit, and its number of decimal digits. Metals,
+/// funds of the United Nations and test codes have no minor unit and are not included.
 public enum Currency {
-  /// How many decimal digits a currency's minor unit has; nil for what is not a currency.
+  /// The number of decimal digits of a currency's minor unit; nil for an unknown code.
   public static func digits(of code: String) -> Int? { known[code] }
 
   public static func isKnown(_ code: String) -> Bool { known[code] != nil }

@@ -1,7 +1,7 @@
 import CivilTime
 
-/// A word the programme sorts by: a topic (what a mentor knows), a subject (what a session is about) or a goal (why one
-/// connects).
+/// A category of the programme: a topic (what a mentor knows), a subject (what a session is about) or a goal (why a
+/// student connects).
 public struct Term: Hashable, Sendable {
   public var id: Int
   public var slug: String
@@ -14,7 +14,7 @@ public struct Term: Hashable, Sendable {
   }
 }
 
-/// A kind of session the programme offers.
+/// A type of session that the programme offers.
 public struct SessionType: Hashable, Sendable {
   public var id: Int
   public var slug: String
@@ -23,7 +23,7 @@ public struct SessionType: Hashable, Sendable {
   /// Minutes.
   public var duration: Int
   public var summary: String
-  /// In minor units of `currency` (ISO 4217), 0 = free of charge; nil = the mentor's rate decides.
+  /// The price in minor units of `currency` (ISO 4217), 0 = free of charge; nil = the mentor's rate applies.
   public var price: Int?
   public var currency: String
   public var questions: [String]
@@ -44,13 +44,13 @@ public struct SessionType: Hashable, Sendable {
   }
 }
 
-/// What anyone may know of a mentor. It has no private field, so that a public page cannot show one: no e-mail, no
-/// token, no student.
+/// The public data of a mentor. It has no private fields, so that a public page cannot show any: no e-mail, no token,
+/// no student.
 public struct PublicMentor: Sendable {
   public var id: PersonID
   public var slug: String
   public var name: String
-  /// IANA name.
+  /// An IANA time zone name.
   public var zone: String
   public var headline: String
   public var company: String
@@ -62,29 +62,29 @@ public struct PublicMentor: Sendable {
   public var languages: [String]
   public var links: [Link]
   public var isAccepting: Bool
-  /// Sum and number of public ratings.
+  /// The sum and the number of public ratings.
   public var ratingSum: Int
   public var ratingCount: Int
-  /// An hour's price in minor units of `currency` (ISO 4217), 0 = free of charge; nil = none is named.
+  /// The hourly rate in minor units of `currency` (ISO 4217), 0 = free of charge; nil = not set.
   public var hourlyRate: Int?
   public var currency: String
-  /// UID of the free/busy object.
+  /// The UID of the free/busy object.
   public var freeBusyUID: String
   public var uuid: String
   public var changed: Instant
-  /// A file name below content/mentors/<slug>/; empty without a picture.
+  /// A file name below content/mentors/<slug>/; empty if there is no picture.
   public var photo: String
   public var subjects: [Term]
-  /// For students, where connections are needed.
+  /// The mentor's places for students, if connections are required.
   public var places = MentorPlaces()
   public var approval: Approval
-  /// When company or job title last changed.
+  /// When the company or the job title last changed.
   public var cardChanged = Instant(seconds: 0)
-  /// She has held as many sessions as the programme asks for; whoever has not is not listed.
+  /// Whether the mentor has held as many sessions as the programme requires; other mentors are not listed.
   public var isEligible = true
-  /// The record's revision at the last change that touches her.
+  /// The database revision of the last change that concerns the mentor.
   public var revision: Int
-  /// Slugs before `mentor rename`, whose addresses lead to this one.
+  /// The slugs before `mentor rename`; their addresses redirect to the current one.
   public var formerSlugs: [String] = []
 
   public struct Link: Hashable, Sendable {
@@ -131,24 +131,24 @@ public struct PublicMentor: Sendable {
 }
 
 extension PublicMentor {
-  /// What a session of so many minutes costs that is of no offer; nil where no rate is named.
+  /// The price of a session of this duration without a session type; nil if no rate is set.
   public func price(minutes: Int) -> Price? {
     PriceList(hourly: Price(hourlyRate, in: currency)).price(minutes: minutes)
   }
 }
 
-/// The order of mentors in every list: the mean drawn towards the programme's by five votes, then the number of
-/// ratings, then the slug.
+/// Mentors in the order of every list: by the mean rating weighted towards the programme's mean with five votes, then
+/// by the number of ratings, then by slug.
 public func byRating(_ mentors: [PublicMentor]) -> [PublicMentor] {
   let votes = mentors.reduce(0) { $0 + $1.ratingCount }
   let stars = mentors.reduce(0) { $0 + $1.ratingSum }
-  // With m = stars/votes, (5m + sum)/(5 + n) is compared by cross-multiplication, in integers.
+  // With m = stars/votes, (5m + sum)/(5 + n) is compared by cross-multiplication in integers.
   let weights = mentors.map { mentor in
     votes == 0
       ? (numerator: 0, denominator: 1)
       : (numerator: 5 * stars + mentor.ratingSum * votes, denominator: 5 + mentor.ratingCount)
   }
-  // Places are sorted: a mentor is too large to be moved at each comparison.
+  // Indices are sorted, because a mentor is too large to be moved at each comparison.
   return mentors.indices.sorted { left, right in
     let x = weights[left].numerator * weights[right].denominator
     let y = weights[right].numerator * weights[left].denominator

@@ -1,10 +1,10 @@
-/// What the record holds in place of an erased person's name and texts. Pages and feeds replace the marks with words of
+/// The placeholders for an erased person's name and texts in the database. Pages and feeds replace them with text in
 /// their own language.
 public enum ErasedMark {
-  /// In place of a text that must not be empty.
+  /// Replaces a text that must not be empty.
   public static let text = "(erased)"
-  /// In place of the name.
+  /// Replaces the name.
   public static let name = "Former member"
-  /// Why the sessions ahead of the erased person were cancelled.
+  /// The reason for the cancellation of the erased person's upcoming sessions.
   public static let reason = "has left the programme"
 }

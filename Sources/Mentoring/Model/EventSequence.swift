@@ -1,15 +1,15 @@
 import Diagnostics
 
-/// The highest SEQUENCE that the record gives an event. An INTEGER of iCalendar ends at 2147483647 (RFC 5545 section 3.3.8); the
-/// last one is left for a build that counts a changed link before the next verb does.
+/// The highest SEQUENCE that the database gives an event. An iCalendar INTEGER is at most 2147483647 (RFC 5545 section
+/// 3.3.8). The maximum is reserved for a build that counts a changed link before the next verb does.
 public let highestSequence = 2_147_483_646
 
-/// The SEQUENCE that follows the one an event has.
+/// The SEQUENCE after an event's current one.
 ///
 /// - Parameters:
-///   - sequence: as the record has it; another program may have written any number.
-///   - id: the number of the session or request, for the message.
-/// - Throws: a `Diagnostic` of exit code 6 if there is none. No count of real changes comes near it.
+///   - sequence: the stored value; another program may have written any number.
+///   - id: the id of the session or request, for the message.
+/// - Throws: a `Diagnostic` with exit code 6 if there is none. The number of real changes never comes close to it.
 public func nextSequence(after sequence: Int, of id: Int) throws(Diagnostic) -> Int {
   guard (0..<highestSequence).contains(sequence) else {
     throw Diagnostic(

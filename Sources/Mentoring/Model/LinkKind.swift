@@ -1,8 +1,9 @@
-/// What stands at a mentor's address: a network that many know by name, or some page. As the record stores it.
+/// The kind of a mentor's link, as stored: a well-known network or any other page.
 public enum LinkKind: String, CaseIterable, Sendable {
   case website, linkedin, github, twitter, mastodon, other
 
-  /// - Parameter host: of the address. A network's own domain or one below it, so that `github.example.org` is nobody's but its own.
+  /// - Parameter host: the host of the link. It must be a network's own domain or a subdomain, so `github.example.org`
+  ///   does not match GitHub.
   public init(host: String) {
     let host = host.lowercased()
     let known: [(LinkKind, [String])] = [

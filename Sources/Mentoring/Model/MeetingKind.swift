@@ -1,14 +1,14 @@
-/// Where a session of a kind is held. Rules, links and the page of session types all ask here.
+/// The place where a kind of session is held. Used by rules, links and the page of session types.
 public enum MeetingKind: Hashable, Sendable {
-  /// A room of the programme's, or an own link instead.
+  /// A room of the programme, or a person's own link instead.
   case videoRoom
-  /// The same with the programme's suffix for voice.
+  /// Like `videoRoom`, with the programme's suffix for voice.
   case audioRoom
-  /// An own link, or none.
+  /// A person's own link, or none.
   case optionalLink
   case address
 
-  /// Whether the programme names a room for the session unless it has an own link.
+  /// Whether the programme assigns a room unless the session has its own link.
   public var hasRoom: Bool { self == .videoRoom || self == .audioRoom }
 }
 

@@ -1,19 +1,19 @@
 import CivilTime
 
-/// The record's integer name of a person; a mentor's is the same number.
+/// The integer id of a person; a mentor has the id of their person.
 public struct PersonID: Hashable, Comparable, Sendable {
   public let number: Int
   public init(_ number: Int) { self.number = number }
   public static func < (left: PersonID, right: PersonID) -> Bool { left.number < right.number }
 }
 
-/// A member of the programme. Private: everything here but a mentor's own published facts belongs to that person's
-/// pages only. A class, since thousands of pages look at the same people.
+/// A member of the programme. Private: except for a mentor's published data, everything here belongs on that person's
+/// own pages only. It is a class because thousands of pages share the same people.
 public final class Person: Sendable {
   public let id: PersonID
   public let name: String
   public let email: String
-  /// IANA name.
+  /// An IANA time zone name.
   public let zone: String
   public let isMentor: Bool
   public let isStudent: Bool
@@ -30,11 +30,11 @@ public final class Person: Sendable {
   public let language: String
   /// Whether the people of an accepted connection may see the e-mail address.
   public let sharesEmail: Bool
-  /// Goes with every request from the person's pages; stands in no address.
+  /// The secret sent with every request from the person's pages; it is never part of a URL.
   public let actionSecret: String
-  /// The record's revision at the last change that touches the person.
+  /// The database revision of the last change that concerns the person.
   public let revision: Int
-  /// Nil when there is no mentor's row.
+  /// Nil if the person has no mentor row.
   public let mentorSlug: String?
   /// When the name or the zone last changed.
   public let cardChanged: Instant

@@ -1,7 +1,7 @@
 import Bytes
 import CivilTime
 
-/// A connection of a mentor and a student. Text is borrowed from the reader's arena.
+/// A connection between a mentor and a student. Its text is borrowed from the reader's arena.
 public struct ConnectionEntry {
   public var id: Int
   public var version: Int
@@ -9,9 +9,9 @@ public struct ConnectionEntry {
   public var student: PersonID
   public var status: ConnectionStatus
   public var message: Utf8
-  /// Why it was declined.
+  /// Why the connection was declined.
   public var reason: Utf8
-  /// Names, joined with commas.
+  /// The names of the goals, joined with commas.
   public var goals: Utf8
   public var created: Instant
   public var responded: Instant?
@@ -35,13 +35,13 @@ public struct ConnectionEntry {
   }
 }
 
-/// A student's review of a mentor, as anyone may read it.
+/// A student's public review of a mentor.
 public struct PublicReview {
-  /// The row's, for what needs a name that stays.
+  /// The id of the stored row, for stable names.
   public var id: Int
   public var stars: Int?
   public var text: Utf8
-  /// Empty without the student's consent to print the name.
+  /// The student's name; empty if the student did not consent to its publication.
   public var author: Utf8
   public var created: Instant
   public var changed: Instant
@@ -58,10 +58,10 @@ public struct PublicReview {
   }
 }
 
-/// A review that belongs to a session, for its two people.
+/// A review of a session, for the session's two participants.
 public struct SessionReview {
   public var session: Int
-  /// By the student of the mentor; otherwise the other way.
+  /// Whether the student reviews the mentor; otherwise the mentor reviews the student.
   public var isByStudent: Bool
   public var stars: Int?
   public var text: Utf8
@@ -82,15 +82,15 @@ public struct SessionReview {
   }
 }
 
-/// A mentor's schedule with the lengths of session that she offers.
+/// A mentor's schedule with the session durations that the mentor offers.
 public struct MentorHours: Sendable {
-  /// Its policy has the first of `durations`.
+  /// The schedule; its policy uses the first of `durations`.
   public var schedule: MentorSchedule
   /// Minutes.
   public var durations: [Int]
   public var horizonDays: Int
   public var confirmsEach: Bool
-  /// The latest change of the bookings that take time out of the schedule; 0 without any.
+  /// The latest change of a booking that takes time from the schedule; 0 if there is none.
   public var changed: Instant
 
   public init(

@@ -1,9 +1,9 @@
-/// What something costs. An amount of 0 is free of charge, and is said to be; where there is no price, nothing is said.
+/// A price. An amount of 0 means free of charge and is shown as such; a missing price is not shown.
 public struct Price: Hashable, Sendable {
-  /// What the record takes for a price or a rate, in minor units.
+  /// The range that the database accepts for a price or a rate, in minor units.
   public static let bounds = 0...100_000_000
 
-  /// In minor units of ``currency``: 2500 is 25.00 EUR.
+  /// The amount in minor units of ``currency``: 2500 is 25.00 EUR.
   public var amount: Int
   /// ISO 4217.
   public var currency: String
@@ -13,18 +13,18 @@ public struct Price: Hashable, Sendable {
     self.currency = currency
   }
 
-  /// Nil unless both parts are there.
+  /// Nil unless both the amount and the currency are given.
   public init?(_ amount: Int?, in currency: String) {
     guard let amount, !currency.isEmpty else { return nil }
     self.init(amount, currency)
   }
 }
 
-/// What a mentor's sessions cost: by the hour, and by offer.
+/// The prices of a mentor's sessions: by the hour, and by session type.
 public struct PriceList: Hashable, Sendable {
-  /// Of an hour; nil where the mentor names none.
+  /// The hourly rate; nil if the mentor has none.
   public var hourly: Price?
-  /// Of session types that have a price of their own, by id.
+  /// The prices of session types with their own price, by id.
   public var offers: [Int: Price]
 
   public init(hourly: Price? = nil, offers: [Int: Price] = [:]) {
@@ -32,13 +32,13 @@ public struct PriceList: Hashable, Sendable {
     self.offers = offers
   }
 
-  /// What a session costs when it is agreed: the price of its offer, whatever the mentor's rate is; else the rate for its
-  /// length, halves of the minor unit rounded up; nil where neither is named. It is kept with the session, so that a later
-  /// rate changes no bill.
+  /// The price of a session at the time of agreement. The session type's price has precedence over the mentor's rate.
+  /// The rate is multiplied by the duration, and halves of the minor unit are rounded up. Nil if neither is set. The
+  /// price is stored with the session, so that a later change of the rate does not affect it.
   ///
   /// - Parameters:
-  ///   - minutes: the session's length.
-  ///   - offer: the session type that it is of.
+  ///   - minutes: the duration of the session.
+  ///   - offer: the session type.
   public func price(minutes: Int, offer: Int? = nil) -> Price? {
     if let offer, let fixed = offers[offer] { return fixed }
     return hourly.map { Price(($0.amount * minutes + 30) / 60, $0.currency) }

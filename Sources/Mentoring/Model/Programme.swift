@@ -1,19 +1,19 @@
 import CivilTime
 
-/// What pages may need of the whole record, read once a build.
+/// The data of the whole database that pages may need, read once per build.
 public struct Programme: Sendable {
   public var uuid: String
   public var revision: Int
   /// The revision of the last change that concerns every page.
   public var programmeRevision: Int
   public var isDemo: Bool
-  /// What the record's own triggers obey; pages ask the settings.
+  /// The rules that the database triggers enforce; pages use the settings instead.
   public var triggers: TriggerPolicy
-  /// The settings that events were worded with when the last verb ran; nil before the first one.
+  /// The event settings when the last verb ran; nil before the first one.
   public var eventSettings: EventSettings?
-  /// When a verb last found other ones.
+  /// When a verb last found changed event settings.
   public var eventSettingsChanged = Instant(seconds: 0)
-  /// When the hours of each mentor last changed, by the journal; under nil the dates that are closed for all.
+  /// When the hours of each mentor last changed, according to the journal; the key nil stands for dates closed for all.
   public var hoursChanged: [PersonID?: Instant] = [:]
   /// The latest change of any row.
   public var newestChange: Instant
@@ -21,18 +21,18 @@ public struct Programme: Sendable {
   public var people: [Person]
   /// Approved mentors by id.
   public var mentors: [PublicMentor]
-  /// Pending and suspended ones by id.
+  /// Pending and suspended mentors by id.
   public var otherMentors: [PublicMentor]
   public var topics: [Term]
   public var subjects: [Term]
   public var goals: [Term]
   public var sessionTypes: [SessionType]
-  /// Of everybody who has a ledger, by currency.
+  /// The balances of all people with a credit ledger, by currency.
   public var credits: [PersonID: [CreditBalance]] = [:]
-  /// Dates on which no mentor is open, by first and last date; holidays of files too.
+  /// Dates on which no mentor is open, by first and last date; includes holidays from files.
   public var closures: [ProgrammeClosure] = []
 
-  /// Who waits until a mentor has room, in the order of the lines.
+  /// Students on waiting lists, in the order of the lists.
   public var waiting: [WaitingPlace] = []
 
   public init(
@@ -59,13 +59,13 @@ public struct Programme: Sendable {
 
   public func person(_ id: PersonID) -> Person? { found(in: people, id) { $0.id } }
 
-  /// Whatever her approval.
+  /// The mentor with this id, whatever their approval.
   public func mentorCard(of id: PersonID) -> PublicMentor? {
     found(in: mentors, id) { $0.id } ?? found(in: otherMentors, id) { $0.id }
   }
 }
 
-/// A student's place in a mentor's waiting list.
+/// A student's place on a mentor's waiting list.
 public struct WaitingPlace: Hashable, Sendable {
   public var mentor: PersonID
   public var student: PersonID
@@ -73,10 +73,10 @@ public struct WaitingPlace: Hashable, Sendable {
   /// Nil = no place is free for the student.
   public var offer: Offer?
 
-  /// A free place that nobody else can ask for.
+  /// A free place reserved for this student.
   public enum Offer: Hashable, Sendable {
     case until(Instant)
-    /// The next command makes the offer, and its time begins with that.
+    /// The next command makes the offer, and the offer's time starts then.
     case next
   }
 
@@ -89,8 +89,8 @@ public struct WaitingPlace: Hashable, Sendable {
 }
 
 extension Programme {
-  /// Brings the waiting lists to a clock as the next command does before anything else, whether or not `almanac tick` has run:
-  /// who has let an offer pass is no longer on the list.
+  /// Updates the waiting lists to a point in time, as the next command does first, even if `almanac tick` has not run.
+  /// Students whose offer has expired are removed.
   public mutating func offerPlaces(at now: Instant) {
     var lines: [PersonID: [Int]] = [:]
     for (index, place) in waiting.enumerated() { lines[place.mentor, default: []].append(index) }
@@ -125,7 +125,7 @@ extension Programme {
     for index in otherMentors.indices { otherMentors[index].places.keep(for: places[otherMentors[index].id] ?? []) }
   }
 
-  /// A mentor's places as one student finds them.
+  /// A mentor's places from one student's point of view.
   public func places(of mentor: PublicMentor, for student: PersonID) -> MentorPlaces {
     var places = mentor.places
     let line = waiting.filter { $0.mentor == mentor.id }
@@ -137,18 +137,18 @@ extension Programme {
 }
 
 extension MentorPlaces {
-  /// As a student finds them who does not wait.
+  /// Reserves places for a waiting list, from the point of view of a student who is not on it.
   fileprivate mutating func keep(for line: [WaitingPlace]) {
     waitingLonger = line.count
     kept = line.count { $0.offer != nil }
   }
 }
 
-/// What a ledger of credits comes to in one currency.
+/// The balance of a credit ledger in one currency.
 public struct CreditBalance: Hashable, Sendable {
   /// ISO 4217.
   public var currency: String
-  /// Minor units; below 0 for what is owed.
+  /// Minor units; negative for an amount owed.
   public var amount: Int
   /// When the newest entry was added.
   public var changed: Instant
@@ -165,7 +165,7 @@ public struct ProgrammeClosure: Hashable, Sendable {
   public var dates: ClosedRange<CivilDate>
   /// May be empty.
   public var reason: String
-  /// When somebody last wrote it; the beginning of time where nothing tells.
+  /// When the closure was last written; the beginning of time if unknown.
   public var changed: Instant
 
   public init(dates: ClosedRange<CivilDate>, reason: String = "", changed: Instant = Instant(seconds: 0)) {

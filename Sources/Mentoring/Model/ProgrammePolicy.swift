@@ -1,10 +1,10 @@
 import CivilTime
 
-/// The rules of the programme; those that concern slots may have a value of the mentor's own in the record. Minutes
-/// where nothing else is said.
+/// The rules of the programme. A mentor can have their own values for those that concern slots. The unit is minutes
+/// unless stated otherwise.
 public struct ProgrammePolicy: Hashable, Sendable {
   public var connectionRequired = true
-  /// Every request waits for the mentor; otherwise it is booked at once.
+  /// Whether every request waits for the mentor; otherwise it is booked at once.
   public var confirmsEach = false
   public var durations = [30, 60, 90, 120]
   public var step = 30
@@ -21,34 +21,34 @@ public struct ProgrammePolicy: Hashable, Sendable {
   /// A student's requests within 60 minutes; 0 = no limit.
   public var bookingsPerHour = 3
   public var pendingHolds = true
-  /// Times outside the hours may be asked for.
+  /// Whether students may ask for times outside the hours.
   public var proposesOutsideHours = false
-  /// Hours of every weekday of mentors who have set none; nil = such mentors are closed.
+  /// The hours on every weekday for mentors who have set none; nil = such mentors are closed.
   public var defaultHours: HoursWindow?
   /// Hours until a request expires.
   public var expireAfter = 72
-  /// Reviews before stars are shown.
+  /// The number of reviews required before stars are shown.
   public var reviewsMin = 3
-  /// A member whose role is not told is a student.
+  /// Whether a member without a stated role is a student.
   public var defaultRoleIsStudent = true
   public var mentorsNeedApproval = true
-  /// Completed sessions before a mentor is listed and strangers may ask for her; 0 = no such rule.
+  /// Completed sessions required before a mentor is listed and students without a connection may ask them; 0 = none.
   public var minSessionsTaught = 0
   public var lateOverride = LateOverride.mentor
-  /// How long before its start a session can be joined and opened; reminders come then.
+  /// How long before its start a session can be joined; reminders use the same time.
   public var joinMinutes = 15
-  /// What events in calendars are worded with.
+  /// The settings that determine the text of calendar events.
   public var events = EventSettings()
 
   /// The defaults of site.yaml.
   public init() {}
 }
 
-/// Who may cancel or move a session after the notice has passed, with a reason.
+/// The actors who may cancel or move a session after the deadline, giving a reason.
 public enum LateOverride: String, Sendable, CaseIterable { case organiser, mentor, none }
 
-/// The settings that the record's own triggers obey: the record keeps a copy of them, for programs that write to it without
-/// reading `site.yaml`. Nothing else may take its rules from that copy.
+/// The settings that the database triggers enforce. The database keeps a copy for programs that write to it without
+/// reading `site.yaml`. Nothing else may read its rules from that copy.
 public struct TriggerPolicy: Hashable, Sendable {
   public var connectionRequired: Bool
   public var pendingHolds: Bool
@@ -63,14 +63,14 @@ public struct TriggerPolicy: Hashable, Sendable {
     self.cancelNotice = cancelNotice
   }
 
-  /// What `site.yaml` says.
+  /// The values from `site.yaml`.
   public init(_ policy: ProgrammePolicy) {
     self.init(
       connectionRequired: policy.connectionRequired, pendingHolds: policy.pendingHolds,
       bookingsPerHour: policy.bookingsPerHour, cancelNotice: policy.cancelNotice)
   }
 
-  /// The columns of `meta`, which are the keys of `policy` too, with their values.
+  /// The columns of `meta` with their values. The names are also keys of `policy`.
   public var columns: [(name: String, value: Int)] {
     [
       ("connection_required", connectionRequired ? 1 : 0), ("pending_holds", pendingHolds ? 1 : 0),

@@ -1,18 +1,18 @@
 import CivilTime
 
-/// How a programme goes, for its organisers: counts, no personal words.
+/// Statistics of a programme for its organisers: counts without personal texts.
 public struct ProgrammeReport: Sendable {
-  /// What one mentor held in the days that the report looks back on.
+  /// The sessions of one mentor in the reporting period.
   public struct MentorLoad: Sendable {
     public var mentor: PersonID
     public var completed = 0
     public var cancelled = 0
     public var noShow = 0
-    /// Past, and nobody said how it went.
+    /// Past sessions without a recorded outcome.
     public var unclosed = 0
-    /// Scheduled from now on.
+    /// Scheduled sessions in the future.
     public var upcoming = 0
-    /// Requests and connections that wait for her.
+    /// Requests and connections that wait for the mentor.
     public var waiting = 0
 
     public init(mentor: PersonID) { self.mentor = mentor }
@@ -37,10 +37,11 @@ public struct ProgrammeReport: Sendable {
     }
   }
 
-  /// The days that loads look back on.
+  /// The reporting period for loads, in days.
   public static let days = 90
 
-  /// Sessions that were held, counted by the quarter of an hour in which they began: the page knows where its weeks begin.
+  /// The number of sessions held, by the quarter of an hour in which they began. The page decides where its weeks
+  /// begin.
   public struct SessionCount: Sendable {
     public var start: Instant
     public var count: Int
@@ -51,31 +52,32 @@ public struct ProgrammeReport: Sendable {
     }
   }
 
-  /// Of the days that the report looks back on, by time.
+  /// Sessions held in the reporting period, by time.
   public var held: [SessionCount] = []
-  /// How many students gave one star, two … five, ever.
+  /// The number of ratings with one star, two … five, over all time.
   public var stars = [0, 0, 0, 0, 0]
   /// By mentor.
   public var loads: [MentorLoad] = []
-  /// Longest first.
+  /// The longest wait first.
   public var waiting: [Waiting] = []
-  /// Connections that were declined, the latest first: an organiser may let them be answered anew.
+  /// Declined connections, latest first; an organiser may reopen them.
   public var declined: [Waiting] = []
   public var connectionsAccepted = 0
-  /// Seconds from an accepted connection to its first session that was held, for connections of the last 180 days.
+  /// Seconds from an accepted connection to its first held session, for connections of the last 180 days.
   public var timesToFirstSession: [Int] = []
-  /// The latest change of the sessions, requests, connections and reviews that are counted.
+  /// The latest change of the counted sessions, requests, connections and reviews.
   public var changed = Instant(seconds: 0)
 
   public init() {}
 
-  /// The middle of the times to a first session; nil for fewer than five, which would tell of single people.
+  /// The median time to a first session; nil for fewer than five values, which would reveal individuals.
   public var medianTimeToFirstSession: Int? {
     guard timesToFirstSession.count >= 5 else { return nil }
     return timesToFirstSession.sorted()[timesToFirstSession.count / 2]
   }
 
-  /// Hundredths of all sessions held that the busiest tenth of `mentors` mentors held; nil before ten were held.
+  /// The percentage of all held sessions that the busiest tenth of `mentors` mentors held; nil for fewer than ten
+  /// sessions.
   public func shareOfBusiestTenth(among mentors: Int) -> Int? {
     let held = loads.map(\.completed).sorted(by: >)
     let all = held.reduce(0, +)
@@ -84,9 +86,9 @@ public struct ProgrammeReport: Sendable {
   }
 }
 
-/// Seconds that a mentor offers and seconds of them that are taken, between two instants.
+/// The seconds that a mentor offers between two instants, and how many of them are taken.
 ///
-/// - Returns: `taken` is what sessions and held requests take of the hours; what lies outside them does not count.
+/// - Returns: `taken` counts sessions and held requests within the hours; time outside the hours does not count.
 public func offeredTime(_ schedule: MentorSchedule, in range: Range<Instant>) -> (offered: Int, taken: Int) {
   let window = IntervalSet([Interval(start: range.lowerBound, end: range.upperBound)])
   let open = OpenHours(of: schedule, in: range).open.intersection(window)

@@ -1,8 +1,9 @@
-/// The element of a person in a list sorted by person, one a person; nil if there is none.
+/// The element for a person in a list sorted by person, with one element per person; nil if there is none.
 ///
-/// Where no number was ever given up, it stands as far behind the first as the numbers are apart, and nowhere else is
-/// looked. Elsewhere it stands before that place and is found by halving.
-/// - Parameter person: whose an element is.
+/// If no id is missing, the element's index is its id minus the first element's id, and only that index is checked.
+/// Otherwise the element is before that index, and a binary search finds it.
+///
+/// - Parameter person: returns the person of an element.
 @inlinable
 public func found<Element>(in list: [Element], _ id: PersonID, _ person: (Element) -> PersonID) -> Element? {
   guard let first = list.first.map(person), first <= id else { return nil }

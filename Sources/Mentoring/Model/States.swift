@@ -1,4 +1,4 @@
-/// A connection's state, spelled as in the record and in JSON.
+/// The status of a connection, spelled as in the database and in JSON.
 public enum ConnectionStatus: String, Sendable, CaseIterable {
   case pending = "PENDING"
   case accepted = "ACCEPTED"
@@ -7,25 +7,26 @@ public enum ConnectionStatus: String, Sendable, CaseIterable {
   case ended = "ENDED"
 }
 
-/// A request's state.
+/// The status of a request.
 public enum RequestStatus: String, Sendable, CaseIterable {
   case pending, approved, rejected, expired, withdrawn, superseded
 }
 
-/// A session's state in the record. *Ongoing* is no state: it is told from the clock (``AgendaEntry/isOngoing(at:)``).
+/// The stored status of a session. *Ongoing* is not a status: it is derived from the clock
+/// (``AgendaEntry/isOngoing(at:)``).
 public enum SessionStatus: String, Sendable, CaseIterable {
   case scheduled, completed, cancelled
   case noShow = "no_show"
 }
 
-/// How the two meet.
+/// The kind of a meeting.
 public enum SessionKind: String, Sendable, CaseIterable {
   case video = "VIDEO"
   case voice = "VOICE"
   case chat = "CHAT"
   case inPerson = "IN_PERSON"
 
-  /// VIDEO and VOICE cannot be without a room or link.
+  /// Whether the kind requires a room or a link: VIDEO and VOICE do.
   public var needsLink: Bool { self == .video || self == .voice }
 }
 
@@ -34,18 +35,18 @@ public enum Approval: String, Sendable, CaseIterable {
   case pending, approved, suspended
 }
 
-/// Where a session or request stands, as one value for lists and feeds.
+/// The status of a session or request, as one value for lists and feeds.
 public enum AgendaStatus: Hashable, Sendable {
   case request(RequestStatus)
   case session(SessionStatus)
 }
 
-/// Who did something.
+/// The role in which somebody acts.
 public enum Actor: String, Sendable, CaseIterable {
   case mentor, student, organiser, system
 }
 
-/// Who did not come.
+/// The participant who was absent.
 public enum Absentee: String, Sendable, CaseIterable {
   case mentor, student, both
 }

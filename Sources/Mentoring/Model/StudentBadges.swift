@@ -1,4 +1,4 @@
-/// Points and badges of a student, by rules that stand on a page of the site: nothing is given by hand, nothing is stored.
+/// The points and badges of a student. The site publishes the rules; nothing is awarded manually and nothing is stored.
 public struct StudentBadges: Hashable, Sendable {
   public enum Badge: String, Sendable, CaseIterable {
     case firstSession = "first_session"
@@ -8,17 +8,17 @@ public struct StudentBadges: Hashable, Sendable {
     case generous
   }
 
-  /// 10 for a session that took place, 5 for a review that was written, 10 less for one that was missed; never below 0.
+  /// 10 for each completed session, 5 for each written review, minus 10 for each missed session; never below 0.
   public var points: Int
   public var sessions: Int
   /// In the order of ``Badge``.
   public var badges: [Badge]
 
   /// - Parameters:
-  ///   - completed: sessions that took place.
-  ///   - mentors: different mentors of these.
-  ///   - missed: sessions that the student did not come to.
-  ///   - reviews: reviews that the student wrote.
+  ///   - completed: the number of completed sessions.
+  ///   - mentors: the number of different mentors in these sessions.
+  ///   - missed: the number of sessions that the student missed.
+  ///   - reviews: the number of reviews that the student wrote.
   public init(completed: Int, mentors: Int, missed: Int, reviews: Int) {
     points = max(0, 10 * completed + 5 * reviews - 10 * missed)
     sessions = completed

@@ -1,15 +1,15 @@
 import CivilTime
 
-/// The distance between two people's clocks becomes another one: what is 14:00 for one is 15:00 from then on.
+/// A change of the time difference between two people's clocks: from then on, what was 14:00 for one of them is 15:00.
 public struct ClockShift: Hashable, Sendable {
-  /// When the last of the changes happens that make up the shift.
+  /// The instant of the last clock change that contributes to the shift.
   public var at: Instant
-  /// How much later the first clock reads than before, beside the same reading of the second one.
+  /// How many seconds later the first clock is than before, for the same reading of the second clock.
   public var seconds: Int
 }
 
-/// How the distance of `own`'s clock from `other`'s differs at two instants; nil when it is the same. Changes that both
-/// make together, or that are taken back in between, are none.
+/// The change of the difference between `own`'s and `other`'s clock between two instants; nil if there is none. Changes
+/// that both clocks make together, or that are reversed in between, do not count.
 public func clockShift(of own: Zone, against other: Zone, from first: Instant, to second: Instant) -> ClockShift? {
   if first >= second || own === other { return nil }
   func distance(_ instant: Instant) -> Int { own.offset(at: instant) - other.offset(at: instant) }
@@ -21,11 +21,11 @@ public func clockShift(of own: Zone, against other: Zone, from first: Instant, t
   return last.map { ClockShift(at: $0, seconds: seconds) }
 }
 
-/// The first noon on `other`'s clock that the next change of the distance from `own`'s makes another time on it; nil when none
-/// happens until `end`.
+/// The first noon on `other`'s clock by which the next change of the difference from `own`'s clock takes effect; nil if
+/// there is none before `end`.
 ///
-/// Morocco's month of Ramadan is shorter than six weeks: of two changes that take each other back the first one is told. What
-/// two clocks do apart on one day, and have taken back by noon, is none.
+/// Morocco's clock change for Ramadan lasts less than six weeks: of two changes that cancel each other out, the first
+/// is reported. A difference that exists for part of a day only and is gone by noon is not reported.
 public func noonAfterShift(of own: Zone, against other: Zone, after now: Instant, until end: Instant) -> Instant? {
   if own === other || now >= end { return nil }
   func distance(_ instant: Instant) -> Int { own.offset(at: instant) - other.offset(at: instant) }

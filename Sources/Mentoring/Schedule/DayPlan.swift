@@ -4,7 +4,7 @@ import CivilTime
 public struct DayPlan: Sendable {
   public enum State: String, Sendable {
     case open
-    /// A session, a held request or a busy time of the mentor lies here.
+    /// Taken by a session, a held request or a busy time of the mentor.
     case booked
     case closed
   }
@@ -12,31 +12,33 @@ public struct DayPlan: Sendable {
   /// A possible start inside the hours.
   public struct Cell: Hashable, Sendable {
     public var start: Instant
-    /// What the mentor's clock reads then, in minutes since midnight. Twice the same on the day of a fold.
+    /// The reading of the mentor's clock, in minutes since midnight. It can occur twice on a date with a repeated hour.
     public var minuteOfDay: Int
     public var state: State
   }
 
   public var date: CivilDate
-  /// The date is in a closed range.
+  /// Whether the date is in a closed range.
   public var isClosed: Bool
-  /// A clock change falls on this date: the day is `changeSeconds` longer, or shorter when negative.
+  /// The clock change on this date in seconds: positive if the day is longer, negative if it is shorter.
   public var changeSeconds: Int
-  /// The hours within this date as instants; closed dates taken out. Tails of the night before included.
+  /// The hours within this date as instants, without closed dates. They include the end of an overnight window of the
+  /// previous date.
   public var hours: [Interval]
   /// Ascending.
   public var cells: [Cell]
 }
 
-/// The plan of each local date from `first` to `last`, both included, ascending. A date the zone skips has no hours.
+/// The plan of each local date from `first` to `last` (inclusive), in ascending order. A date that the zone skips has
+/// no hours.
 ///
-/// - Parameter open: the open slots of these dates, ascending, as ``openSlots(_:_:)`` gives them.
+/// - Parameter open: the open slots of these dates, in ascending order, as returned by ``openSlots(_:_:)``.
 public func dayPlans(
   _ schedule: MentorSchedule, from first: CivilDate, through last: CivilDate, open: [Instant]
 ) -> [DayPlan] {
   guard first <= last, schedule.policy.duration > 0, schedule.policy.step > 0 else { return [] }
   let zone = schedule.zone
-  // A day wider on both sides than any zone's clock can be from UTC; cells are sorted into dates below.
+  // Wider on both sides than any zone's offset from UTC; cells are assigned to dates below.
   let range = first.startUTC.adding(days: -2)..<last.startUTC.adding(days: 3)
   let hours = OpenHours(of: schedule, in: range)
   let taken = IntervalSet(schedule.sessions + schedule.held + schedule.busy)
@@ -52,12 +54,12 @@ public func dayPlans(
     return plans.indices.contains(index) ? index : nil
   }
   for change in hours.changes {
-    // A change at midnight belongs to the date it shortens or repeats: the one its earlier reading falls on.
+    // A change at midnight belongs to the date that it shortens or repeats: the date of its earlier reading.
     let reading = change.at.seconds + min(change.offset, change.offsetBefore)
     if let day = index(ofLocal: reading) { plans[day].changeSeconds += change.offsetBefore - change.offset }
   }
   for interval in shown.intervals {
-    // Cut at local midnights, period by period.
+    // Split the interval at local midnights, one period of constant offset after the other.
     var start = interval.start
     while start < interval.end {
       let offset = zone.offset(at: start)
@@ -89,7 +91,7 @@ public func dayPlans(
     }
   }
   for day in plans.indices {
-    // Overlapping windows name a start twice.
+    // Overlapping windows produce the same start twice.
     let isAscending = plans[day].cells.indices.dropFirst().allSatisfy {
       plans[day].cells[$0 - 1].start < plans[day].cells[$0].start
     }
@@ -103,7 +105,7 @@ public func dayPlans(
   return plans
 }
 
-/// Binary search in an ascending list.
+/// Whether an ascending list contains a start; a binary search.
 private func contains(_ starts: [Instant], _ wanted: Instant) -> Bool {
   var (low, high) = (0, starts.count)
   while low < high {

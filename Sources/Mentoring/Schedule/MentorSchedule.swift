@@ -1,35 +1,35 @@
 import CivilTime
 
-/// Hours on a wall clock: from `start` to before `end`, both minutes since midnight.
+/// Hours on a wall clock from `start` (inclusive) to `end` (exclusive), in minutes since midnight.
 ///
-/// `end` not after `start` crosses midnight and reaches into the next date; an end of 0 is that midnight.
+/// If `end` is not after `start`, the window crosses midnight into the next date. An end of 0 is that midnight.
 public struct HoursWindow: Hashable, Sendable {
   public let start: Int
   public let end: Int
 
-  /// Nil for equal ends and a start of 24:00: such a window says nothing.
+  /// Nil if the ends are equal or the start is 24:00, because such a window is empty.
   public init?(start: WallTime, end: WallTime) {
     guard start != end, start.minutes < 1440 else { return nil }
     self.start = start.minutes
     self.end = end.minutes
   }
 
-  /// How long it is on the wall clock.
+  /// The duration on the wall clock.
   public var minutes: Int { endCountedThrough - start }
 
-  /// Minutes from the start's midnight to the end, counted through midnight: always more than `start`.
+  /// The end in minutes since the midnight before the start: always greater than `start`.
   var endCountedThrough: Int { end > start ? end : end + 1440 }
 }
 
-/// Hours that return every week.
+/// Hours that repeat every week.
 public struct WeeklyHours: Hashable, Sendable {
   /// 0 = Sunday to 6 = Saturday.
   public var weekday: Int
   public var window: HoursWindow
-  /// First and last date on which the window may start, both included.
+  /// First and last date (inclusive) on which the window may start.
   public var from: CivilDate?
   public var until: CivilDate?
-  /// Number of the record's row; 0 = none.
+  /// The id of the stored row; 0 = none.
   public var id = 0
 
   public init(weekday: Int, window: HoursWindow, from: CivilDate? = nil, until: CivilDate? = nil, id: Int = 0) {
@@ -47,18 +47,18 @@ public struct WeeklyHours: Hashable, Sendable {
   }
 }
 
-/// Hours of one date. Several entries of one date are taken together.
+/// Hours of one date. Several entries for the same date are combined.
 public struct DatedHours: Hashable, Sendable {
   public enum Mode: String, Sendable {
-    /// Instead of the weekly windows that start on the date; no windows close it.
+    /// Replaces the weekly windows that start on the date. Without windows, the date is closed.
     case replace
-    /// Beside them.
+    /// Adds to the weekly windows.
     case add
   }
   public var date: CivilDate
   public var mode: Mode
   public var windows: [HoursWindow]
-  /// Number of the record's row; 0 = none.
+  /// The id of the stored row; 0 = none.
   public var id = 0
 
   public init(date: CivilDate, mode: Mode = .replace, windows: [HoursWindow], id: Int = 0) {
@@ -69,11 +69,11 @@ public struct DatedHours: Hashable, Sendable {
   }
 }
 
-/// Whole local dates without any open instant, both included.
+/// Whole local dates (inclusive) on which the mentor is closed.
 public struct ClosedDates: Hashable, Sendable {
   public var first: CivilDate
   public var last: CivilDate
-  /// Number of the record's row of this mentor's; 0 = the whole programme is closed.
+  /// The id of the mentor's stored row; 0 = the whole programme is closed.
   public var id = 0
   /// May be empty.
   public var reason = ""
@@ -88,17 +88,17 @@ public struct ClosedDates: Hashable, Sendable {
   func contains(_ date: CivilDate) -> Bool { first <= date && date <= last }
 }
 
-/// The lengths and limits a slot must keep. Minutes of elapsed time.
+/// The durations and limits that apply to slots. Minutes of elapsed time.
 public struct SlotPolicy: Hashable, Sendable {
   public var duration: Int
-  /// Starts are multiples of it after their window's start, on the wall clock.
+  /// The interval between possible starts, counted from the window's start on the wall clock.
   public var step: Int
   public var bufferBefore: Int
   public var bufferAfter: Int
   public var minimumNotice: Int
   /// Slots start before this instant; nil = no horizon. See ``horizonEnd(now:days:)``.
   public var horizonEnd: Instant?
-  /// Sessions and held requests that may start on one local date and in one ISO week; 0 = no limit.
+  /// The maximum number of sessions and held requests that start on one local date and in one ISO week; 0 = no limit.
   public var maxPerDay: Int
   public var maxPerWeek: Int
 
@@ -116,22 +116,22 @@ public struct SlotPolicy: Hashable, Sendable {
     self.maxPerWeek = maxPerWeek
   }
 
-  /// The horizon of pages and bookings: 00:00 UTC of (the UTC date of `now` + `days` + 1).
+  /// The horizon that pages and bookings use: 00:00 UTC of (the UTC date of `now` + `days` + 1).
   public static func horizonEnd(now: Instant, days: Int) -> Instant { now.dateUTC.adding(days: days + 1).startUTC }
 }
 
-/// Everything that decides when a mentor is open, but the question itself.
+/// Everything that decides when a mentor is open, except the query itself.
 public struct MentorSchedule: Sendable {
   public var zone: Zone
   public var weekly: [WeeklyHours]
   public var dated: [DatedHours]
   public var closed: [ClosedDates]
   public var policy: SlotPolicy
-  /// The mentor's confirmed sessions; they carry the same buffers as a slot and count for the limits.
+  /// The mentor's confirmed sessions. They have the same buffers as a slot and count towards the limits.
   public var sessions: [Interval]
-  /// Times held by pending requests; treated as sessions.
+  /// Times held by pending requests; treated like sessions.
   public var held: [Interval]
-  /// Busy times of the mentor's own calendars.
+  /// Busy times in the mentor's own calendars.
   public var busy: [Interval]
 
   public init(
@@ -149,12 +149,12 @@ public struct MentorSchedule: Sendable {
   }
 }
 
-/// The question: slots that start in [from, to), as seen at `now`, perhaps by one student.
+/// A query for slots that start in [from, to), as seen at `now`, optionally by one student.
 public struct SlotQuery: Sendable {
   public var now: Instant
   public var from: Instant
   public var to: Instant
-  /// Sessions and held requests of the student who asks; no buffers there.
+  /// Sessions and held requests of the student, without buffers.
   public var studentBusy: [Interval]
 
   public init(now: Instant, from: Instant, to: Instant, studentBusy: [Interval] = []) {

@@ -1,20 +1,22 @@
 import CivilTime
 
-/// The hours of a schedule as instants: what the wall clock's windows come to in elapsed time.
+/// The hours of a schedule as instants: the windows on the wall clock converted to elapsed time.
 ///
-/// A window is a predicate on the wall clock: an instant is inside iff its local reading is. So a window is laid
-/// over each period of constant offset on its own and cut to that period. A skipped hour then has no instants and
-/// a repeated one counts twice; mapping a window's two ends to UTC would get both wrong.
+/// A window is a predicate on the wall clock: an instant is inside if and only if its local reading is. So each window
+/// is applied to each period of constant offset separately and clipped to that period. Then a skipped hour has no
+/// instants and a repeated hour counts twice. Converting only the two ends of a window to UTC would get both cases
+/// wrong.
 struct OpenHours {
-  /// A window's stretch within one period of constant offset.
+  /// The part of a window within one period of constant offset.
   struct Stretch {
     var interval: Interval
-    /// Seconds east of UTC in the whole stretch.
+    /// Seconds east of UTC, constant for the whole stretch.
     var offset: Int
-    /// The start of the window, in seconds since 1970-01-01T00:00 on the wall clock; starts are counted from here.
+    /// The start of the window, in seconds since 1970-01-01T00:00 on the wall clock. The grid of starts begins here.
     var origin: Int
 
-    /// The first start on the grid at or after `instant`; nil where the clock is off whole minutes (before 1972).
+    /// The first start on the grid at or after `instant`; nil if the offset is not a whole number of minutes (before
+    /// 1972).
     func firstStart(atOrAfter instant: Instant, step: Int) -> Instant? {
       guard offset % 60 == 0 else { return nil }
       let past = (instant.seconds + offset - origin).floorModulo(step * 60)
@@ -22,7 +24,7 @@ struct OpenHours {
     }
   }
 
-  /// In order of the windows' dates; windows may overlap.
+  /// In the order of the windows' dates; windows may overlap.
   private(set) var stretches: [Stretch] = []
   /// The instants of closed dates.
   private(set) var closed = IntervalSet()
@@ -34,10 +36,10 @@ struct OpenHours {
     var offset: Int
   }
 
-  /// - Parameter range: every instant of the hours within it is found; some outside may be as well.
+  /// - Parameter range: the range in which all hours are found; the result may also contain hours outside.
   init(of schedule: MentorSchedule, in range: Range<Instant>) {
     let zone = schedule.zone
-    // Two days more on both sides: an overnight window starts the date before, and a date can be skipped between.
+    // Two extra days on both sides: an overnight window starts on the previous date, and a date can be skipped between.
     let first = zone.local(at: range.lowerBound).date.adding(days: -2)
     let last = zone.local(at: range.upperBound).date.adding(days: 2)
     let reach = first.startUTC.adding(days: -2)..<last.startUTC.adding(days: 3)
@@ -66,7 +68,7 @@ struct OpenHours {
     closed = IntervalSet(shut)
   }
 
-  /// The windows of every date, each cut to the periods.
+  /// Adds the windows of every date, each clipped to the periods.
   private mutating func lay(
     _ schedule: MentorSchedule, from first: CivilDate, through last: CivilDate, over periods: [Period]
   ) {
@@ -85,7 +87,7 @@ struct OpenHours {
         if dated[nextDated].mode == .replace { replaced = true }
         nextDated += 1
       }
-      // Periods that ended before this date began anywhere on earth are done with.
+      // Skip periods that ended before this date began anywhere on earth.
       while periods[firstPeriod].end < date.startUTC.seconds - 2 * 86_400 { firstPeriod += 1 }
       if !replaced {
         for hours in byWeekday[date.weekday] where hours.applies(on: date) {
@@ -104,7 +106,7 @@ struct OpenHours {
     let origin = midnight + window.start * 60
     let end = midnight + window.endCountedThrough * 60
     for period in periods {
-      // Later periods start later; three days cover any offset and any change of date.
+      // Later periods start later. Three days cover any offset and any skipped date.
       if period.start != .min, period.start > end + 3 * 86_400 { break }
       let interval = OpenHours.cut(origin, end, period)
       if !interval.isEmpty {
@@ -120,6 +122,6 @@ struct OpenHours {
       end: Instant(seconds: min(upper - period.offset, period.end)))
   }
 
-  /// The union of all windows, closed dates taken out.
+  /// The union of all windows, without closed dates.
   var open: IntervalSet { IntervalSet(stretches.map(\.interval)).subtracting(closed) }
 }

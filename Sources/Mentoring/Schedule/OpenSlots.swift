@@ -1,9 +1,10 @@
 import CivilTime
 
-/// The mentor's open slots of a query, ascending: the start instants. Each slot lasts `policy.duration` minutes.
+/// The start instants of the mentor's open slots for a query, in ascending order. Each slot lasts `policy.duration`
+/// minutes.
 ///
-/// The one opinion about what is open: pages, the booking rule, feeds and the command all ask here.
-/// A start fits the grid of at least one window that contains it and is listed once.
+/// Pages, booking rules, feeds and commands all use this function to determine what is open. A start is on the grid of
+/// at least one window that contains it, and is listed once.
 public func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instant] {
   var starts: [Instant] = []
   forEachOpening(schedule, query, longest: schedule.policy.duration) { start, _ in starts.append(start) }
@@ -13,7 +14,7 @@ public func openSlots(_ schedule: MentorSchedule, _ query: SlotQuery) -> [Instan
 /// An instant at which a session can start.
 public struct Opening: Hashable, Sendable {
   public var start: Instant
-  /// Minutes of the longest session that can start then.
+  /// The duration in minutes of the longest session that can start then.
   public var longest: Int
 
   public init(start: Instant, longest: Int) {
@@ -22,10 +23,10 @@ public struct Opening: Hashable, Sendable {
   }
 }
 
-/// The open slots of every length that a mentor offers, each start once, ascending: what ``openSlots(_:_:)`` gives for
-/// each length, found in one walk. A longer session starts only where a shorter one does.
+/// The open slots of all durations that a mentor offers, each start once, in ascending order. Equivalent to
+/// ``openSlots(_:_:)`` for each duration, in a single pass. A longer session can only start where a shorter one can.
 ///
-/// - Parameter durations: minutes; `policy.duration` is not used.
+/// - Parameter durations: minutes; `policy.duration` is ignored.
 public func openings(_ schedule: MentorSchedule, durations: [Int], _ query: SlotQuery) -> [Opening] {
   let lengths = durations.filter { $0 > 0 }.sorted()
   guard let shortest = lengths.first, let longest = lengths.last else { return [] }
@@ -39,8 +40,8 @@ public func openings(_ schedule: MentorSchedule, durations: [Int], _ query: Slot
   return isAscending(all) { $0.start < $1.start } ? all : ascendingOnce(all) { $0.start }
 }
 
-/// Calls `body` with every open start of `policy.duration` and the end of the free time around it, which is right as far
-/// as a session of `longest` minutes reaches.
+/// Calls `body` with every open start for `policy.duration` and the end of the free time around it. That end is correct
+/// for sessions of up to `longest` minutes.
 private func forEachOpening(
   _ schedule: MentorSchedule, _ query: SlotQuery, longest: Int, _ body: (Instant, Instant) -> Void
 ) {
@@ -63,7 +64,7 @@ private func forEachOpening(
     var index = free.firstIndex(endingAfter: from)
     while index < free.intervals.count, free.intervals[index].start < to {
       let gap = free.intervals[index]
-      // The last start that still fits is one whole duration before the end, included.
+      // The last start (inclusive) that still fits is one duration before the end.
       let latest = gap.end.adding(minutes: -policy.duration)
       guard var start = stretch.firstStart(atOrAfter: max(from, gap.start), step: policy.step) else { break }
       while start < to, start <= latest {
@@ -77,12 +78,12 @@ private func forEachOpening(
   }
 }
 
-/// Whether each is less than the next.
+/// Whether each element is less than the next.
 private func isAscending<Element>(_ all: [Element], by areIncreasing: (Element, Element) -> Bool) -> Bool {
   all.indices.dropFirst().allSatisfy { areIncreasing(all[$0 - 1], all[$0]) }
 }
 
-/// Overlapping windows give a start twice, or out of order.
+/// Sorts the elements by start and removes duplicates. Overlapping windows produce duplicate and unordered starts.
 private func ascendingOnce<Element: Hashable>(_ all: [Element], _ start: (Element) -> Instant) -> [Element] {
   var result: [Element] = []
   for one in all.sorted(by: { start($0) < start($1) }) where result.last != one { result.append(one) }
@@ -90,17 +91,17 @@ private func ascendingOnce<Element: Hashable>(_ all: [Element], _ start: (Elemen
 }
 
 extension CivilDate {
-  /// The date of a local reading given in seconds since 1970-01-01T00:00 on its clock.
+  /// The date of a local reading in seconds since 1970-01-01T00:00 on the same clock.
   init(localSeconds: Int) { self.init(daysSinceEpoch: localSeconds.floorDivided(by: 86_400)) }
 }
 
-/// What a slot must not meet, widened by the buffers so that a plain overlap test decides.
+/// The times that a slot must not overlap, widened by the buffers so that a plain overlap test is sufficient.
 struct Blocks {
   var all: IntervalSet
 
   init(of schedule: MentorSchedule, _ query: SlotQuery, around range: Range<Instant>) {
     let policy = schedule.policy
-    // A neighbour's own buffers count too: after it, its buffer and ours run side by side, so the larger one holds.
+    // The neighbour has buffers too. Between two sessions both buffers run at the same time, so the larger one applies.
     let gap = max(policy.bufferBefore, policy.bufferAfter)
     var blocks: [Interval] = []
     func add(_ intervals: [Interval], before: Int, after: Int) {
@@ -111,17 +112,18 @@ struct Blocks {
     }
     add(schedule.sessions, before: gap, after: gap)
     add(schedule.held, before: gap, after: gap)
-    // A slot reaches from its start - bufferBefore to its end + bufferAfter, so a busy time reaches the other way.
+    // A slot extends from its start - bufferBefore to its end + bufferAfter, so a busy time is widened the other way
+    // round.
     add(schedule.busy, before: policy.bufferAfter, after: policy.bufferBefore)
     add(query.studentBusy, before: 0, after: 0)
     all = IntervalSet(blocks)
   }
 }
 
-/// Local dates and ISO weeks that hold as many sessions and held requests as the policy allows.
+/// Local dates and ISO weeks with the maximum number of sessions and held requests that the policy allows.
 struct Limits {
   private(set) var fullDates: Set<CivilDate> = []
-  /// Weeks are named by their Monday.
+  /// Weeks are identified by their Monday.
   private(set) var fullWeeks: Set<CivilDate> = []
 
   init(of schedule: MentorSchedule) {

@@ -1,25 +1,25 @@
 import CivilTime
 
-/// An open slot with what speaks against it, for one student.
+/// An open slot with its disadvantages for one student.
 public struct RankedSlot: Hashable, Sendable {
   public var start: Instant
-  /// Begun half hours by which it lies before 08:00 or ends after 20:00 on the student's clock.
+  /// The number of half hours, rounded up, before 08:00 or after 20:00 on the student's clock.
   public var halfHoursOutside: Int
-  /// Sessions and held requests that the mentor has on that date of her clock.
+  /// The number of sessions and held requests of the mentor on that date of the mentor's clock.
   public var mentorsOthers: Int
-  /// The student has something else less than a day before or after it.
+  /// Whether the student has another appointment less than a day before or after.
   public var isNearAnother: Bool
   /// Whole days from now.
   public var days: Int
 
-  /// One for a half hour, two for each other session of the mentor, three for too little rest, and one for every other
-  /// day of waiting; 0 = nothing speaks against it.
+  /// The sum of the disadvantages: one for each half hour, two for each other session of the mentor, three for too
+  /// little rest, and one for every second day of waiting. 0 = no disadvantages.
   public var points: Int { halfHoursOutside + 2 * mentorsOthers + (isNearAnother ? 3 : 0) + days / 2 }
 }
 
-/// Open slots, the best first: by points, then the earlier one. The same for everybody who asks the same.
+/// The open slots, best first: by points, then by start. The result is the same for every call with the same arguments.
 ///
-/// - Parameter starts: what ``openSlots(_:_:)`` gives for the schedule and the query.
+/// - Parameter starts: the result of ``openSlots(_:_:)`` for the schedule and the query.
 public func ranked(
   _ starts: [Instant], _ schedule: MentorSchedule, _ query: SlotQuery, studentZone: Zone
 ) -> [RankedSlot] {
@@ -37,13 +37,13 @@ public func ranked(
   }.sorted { ($0.points, $0.start) < ($1.points, $1.start) }
 }
 
-/// Of a session on a clock on which people are awake from 08:00 to 20:00; the nearer side counts.
+/// The half hours of a session outside 08:00 to 20:00 on a local clock; the nearer side counts.
 private func halfHoursOutside(_ local: LocalDateTime, minutes: Int) -> Int {
   let (morning, evening) = (8 * 60, 20 * 60)
   let start = local.secondOfDay / 60
   let end = start + minutes
   if start >= morning, end <= evening { return 0 }
-  // A session that is longer than the day is out on both sides.
+  // A session that is longer than the day extends beyond both sides.
   let outside = min((morning - start).floorModulo(1440), (end - evening).floorModulo(1440))
   return (outside + 29) / 30
 }

@@ -1,28 +1,28 @@
 import CivilTime
 
-/// Why no slot starts at an instant. Where several hold, the first in this order is told.
+/// The reason why no slot starts at an instant. If there are several, the first in this order is reported.
 public enum SlotReason: String, CaseIterable, Hashable, Sendable {
-  /// Before now and the notice.
+  /// Earlier than now plus the notice.
   case notice
   case horizon
-  /// The wall clock skips this reading, or a change inside the slot cuts it off.
+  /// The wall clock skips this reading, or a clock change inside the slot cuts it off.
   case clockChange = "clock-change"
   case closedDate = "closed-date"
   case outsideHours = "outside-hours"
-  /// The window ends, or a closed date begins, before the slot would.
+  /// The window ends, or a closed date begins, before the slot ends.
   case endsOutsideHours = "ends-outside-hours"
-  /// Inside a window, but not a whole number of steps after its start.
+  /// Inside a window, but not a whole number of steps after the window's start.
   case offGrid = "off-grid"
   case booked
   case held
   case studentBusy = "student-busy"
   case busy
-  /// Free, but too near to a session, a held request or a busy time.
+  /// Free, but too close to a session, a held request or a busy time.
   case buffer
   case dailyLimit = "daily-limit"
   case weeklyLimit = "weekly-limit"
 
-  /// A sentence's end: "closed: …".
+  /// The end of a sentence such as "closed: …".
   public var words: String {
     switch self {
     case .notice: "sooner than the notice allows"
@@ -44,7 +44,7 @@ public enum SlotReason: String, CaseIterable, Hashable, Sendable {
 }
 
 extension SlotReason {
-  /// One of the two has something at that time. No override moves past it.
+  /// Whether one of the two people has an appointment at that time. No override is possible.
   public var isTaken: Bool {
     switch self {
     case .booked, .held, .studentBusy, .busy: true
@@ -53,12 +53,13 @@ extension SlotReason {
   }
 }
 
-/// Why no slot starts at `start`; nil when one does. Agrees with ``openSlots(_:_:)`` at every instant of the query.
+/// The reason why no slot starts at `start`; nil if one does. Agrees with ``openSlots(_:_:)`` at every instant of the
+/// query.
 public func closedReason(at start: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> SlotReason? {
   closedReasons(at: start, schedule, query).first
 }
 
-/// Everything that keeps a slot from starting at `start`, in the order of ``SlotReason``; empty when one starts.
+/// All reasons why no slot starts at `start`, in the order of ``SlotReason``; empty if one does.
 public func closedReasons(at start: Instant, _ schedule: MentorSchedule, _ query: SlotQuery) -> [SlotReason] {
   var query = query
   query.from = start
@@ -85,13 +86,13 @@ public func closedReasons(at start: Instant, _ schedule: MentorSchedule, _ query
   return reasons
 }
 
-/// Whether a session lies in the mentor's hours and on no closed date, whatever else is then.
+/// Whether a session is within the mentor's hours and not on a closed date. Other appointments are ignored.
 public func isWithinHours(_ slot: Interval, _ schedule: MentorSchedule) -> Bool {
   let reason = reasonOfHours(slot, schedule)
   return reason == nil || reason == .offGrid
 }
 
-/// What the mentor's hours and closed dates have against a slot.
+/// The reason why the mentor's hours and closed dates exclude a slot.
 private func reasonOfHours(_ slot: Interval, _ schedule: MentorSchedule) -> SlotReason? {
   let hours = OpenHours(of: schedule, in: slot.start..<max(slot.end, slot.start.adding(seconds: 1)))
   if hours.closed.contains(slot.start) { return .closedDate }
@@ -105,8 +106,8 @@ private func reasonOfHours(_ slot: Interval, _ schedule: MentorSchedule) -> Slot
   return around.contains { $0.firstStart(atOrAfter: slot.start, step: step) == slot.start } ? nil : .offGrid
 }
 
-/// The answer for a time on the mentor's wall clock: each instant that reads so with its reason (nil = open).
-/// A reading the clock skips has no instant: the answer is then empty, and the reason is ``SlotReason/clockChange``.
+/// The reasons for a time on the mentor's wall clock: each instant with that reading and its reason (nil = open). The
+/// result is empty for a skipped reading, which has no instant; its reason is ``SlotReason/clockChange``.
 public func closedReasons(
   atLocal reading: LocalDateTime, _ schedule: MentorSchedule, _ query: SlotQuery
 ) -> [(instant: Instant, reason: SlotReason?)] {

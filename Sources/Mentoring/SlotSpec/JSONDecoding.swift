@@ -2,9 +2,9 @@ import Bytes
 import CivilTime
 import Diagnostics
 
-/// Takes typed values out of JSON nodes and collects what is wrong, each with its JSON path and place.
+/// Decodes typed values from JSON nodes and collects errors, each with its JSON path and position.
 ///
-/// Readers answer nil after they have noted a fault; the caller goes on, so that one run names every fault.
+/// Readers return nil after recording an error. The caller continues, so that one run reports all errors.
 struct JSONDecoding {
   let bytes: UnsafeRawBufferPointer
   let file: String
@@ -17,13 +17,13 @@ struct JSONDecoding {
   }
 
   mutating func refuse(_ path: String, at offset: Int, _ message: String, remedy: String? = nil) {
-    // Each fault counts lines from the start of the file; a hostile file must not make that quadratic.
+    // Each error counts lines from the start of the file. The limit prevents quadratic time for a malicious file.
     guard faults.all.count < JSONDecoding.faultLimit else { return }
     faults.add(
       Diagnostic(.error, at: place(offset), path.isEmpty ? message : "\(path): \(message)", remedy: remedy))
   }
 
-  /// Line and column of an octet, and the line as far as an excerpt shows it.
+  /// The line and column of a byte, and the excerpt of the line.
   private func place(_ offset: Int) -> Place {
     let offset = min(offset, bytes.count)
     var line = 1
@@ -32,7 +32,7 @@ struct JSONDecoding {
       line += 1
       lineStart = index + 1
     }
-    // Machines write the whole description in one line: no excerpt then, the path says where.
+    // Programs write the whole description in one line. Then there is no excerpt; the path gives the position.
     let text = bytes[lineStart...].prefix(200).prefix { $0 != 10 && $0 != 13 }
     let isShort = text.count < 200 && offset - lineStart < 200
     return Place(
@@ -40,7 +40,7 @@ struct JSONDecoding {
       excerpt: isShort ? String(decoding: text, as: UTF8.self) : nil)
   }
 
-  /// The members of an object by key; unknown keys are noted.
+  /// The members of an object by key; unknown keys are reported.
   mutating func object(_ node: JSONNode, _ path: String, keys: [String]) -> [String: JSONNode]? {
     guard case .object(let members) = node.value else {
       refuse(path, at: node.offset, "expected an object, found \(node.kind)")
@@ -65,7 +65,7 @@ struct JSONDecoding {
     return nil
   }
 
-  /// A member that is there and not null: null says the same as nothing.
+  /// A member that exists and is not null. Null is treated like a missing member.
   func present(_ object: [String: JSONNode], _ key: String) -> JSONNode? {
     guard let node = object[key] else { return nil }
     if case .null = node.value { return nil }
@@ -80,7 +80,7 @@ struct JSONDecoding {
     return items
   }
 
-  /// The items of a list that may be missing, each read by `read` with its own path.
+  /// The items of an optional list, each read by `read` with its own path.
   mutating func items<Item>(
     _ object: [String: JSONNode], _ key: String, _ path: String,
     _ read: (inout JSONDecoding, JSONNode, String) -> Item?
@@ -122,7 +122,7 @@ struct JSONDecoding {
     return value
   }
 
-  /// A number that may be missing.
+  /// An optional number.
   mutating func wholeNumber(
     _ object: [String: JSONNode], _ key: String, _ path: String, in range: ClosedRange<Int>, unit: String
   ) -> Int? {
@@ -151,7 +151,7 @@ struct JSONDecoding {
     return nil
   }
 
-  /// Two values in a list.
+  /// A list of exactly two values.
   mutating func pair<Value>(
     _ node: JSONNode, _ path: String, _ read: (inout JSONDecoding, JSONNode, String) -> Value?
   ) -> (Value, Value)? {
@@ -166,14 +166,14 @@ struct JSONDecoding {
     return (first, second)
   }
 
-  /// A list of `[start, end]` that may be missing.
+  /// An optional list of `[start, end]` pairs.
   mutating func intervals(_ object: [String: JSONNode], _ key: String, _ path: String) -> [Interval] {
     let path = path.isEmpty ? key : "\(path).\(key)"
     guard let node = present(object, key), let items = list(node, path) else { return [] }
     var result: [Interval] = []
     result.reserveCapacity(items.count)
     for (index, item) in items.enumerated() {
-      // Descriptions are mostly these: a path is only spelled out for one that is wrong.
+      // Descriptions consist mostly of these, so the path is only built for an invalid one.
       if let interval = JSONDecoding.interval(item) ?? interval(item, "\(path)[\(index)]") { result.append(interval) }
     }
     return result

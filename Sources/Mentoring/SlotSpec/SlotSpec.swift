@@ -2,13 +2,13 @@ import Bytes
 import CivilTime
 import Diagnostics
 
-/// Reads a description of mentors and answers their open slots: the engine on plain JSON, without a record.
+/// Reads a description of mentors and returns their open slots: the slot engine on plain JSON, without a database.
 ///
 /// - Parameters:
-///   - bytes: the description, UTF-8 JSON, as the handbook's chapter "hours" shows it.
-///   - file: what to call it in messages.
-/// - Returns: `[{"mentor","start","end"}]` in UTC, sorted by the octets of the mentor's id, then by start.
-/// - Throws: every fault with its JSON path, exit code 5.
+///   - bytes: the description as UTF-8 JSON; the handbook's chapter "hours" documents the format.
+///   - file: the name of the description in messages.
+/// - Returns: `[{"mentor","start","end"}]` in UTC, sorted by the bytes of the mentor's id, then by start.
+/// - Throws: all errors with their JSON paths, exit code 5.
 public func runSlotSpec(
   _ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource
 ) throws(Diagnostics) -> [UInt8] {
@@ -17,7 +17,7 @@ public func runSlotSpec(
   return output
 }
 
-/// The same, handed to `emit` piece by piece. Nothing is emitted for a description that is refused.
+/// Streams the result to `emit` in pieces. Nothing is emitted for an invalid description.
 public func runSlotSpec(
   _ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource, emit: (UnsafeRawBufferPointer) -> Void
 ) throws(Diagnostics) {
@@ -50,7 +50,7 @@ public func runSlotSpec(
   emit(sink.bytes)
 }
 
-/// A description, read and checked.
+/// A parsed and validated description.
 public struct SlotSpec: Sendable {
   public struct Mentor: Sendable {
     public var id: String
@@ -58,10 +58,10 @@ public struct SlotSpec: Sendable {
     public var query: SlotQuery
   }
 
-  /// Sorted by the octets of their ids.
+  /// Sorted by the bytes of their ids.
   public var mentors: [Mentor]
 
-  /// The longest span asked for at once, in days: ten years.
+  /// The longest allowed range, in days: ten years.
   static let longestSpan = 3660
 
   public init(_ bytes: UnsafeRawBufferPointer, file: String, zones: some ZoneSource) throws(Diagnostics) {
@@ -92,7 +92,7 @@ public struct SlotSpec: Sendable {
       }
     }
     let studentBusy = json.intervals(top, "student_busy", "")
-    // With a fault above the mentors are still read, for their own faults.
+    // Continue after an error above, to report the mentors' errors as well.
     let query = SlotQuery(
       now: now ?? Instant(seconds: 0), from: from ?? Instant(seconds: 0), to: to ?? Instant(seconds: 0),
       studentBusy: studentBusy)
@@ -109,7 +109,7 @@ public struct SlotSpec: Sendable {
 }
 
 extension ByteSink {
-  /// A JSON string with its quotes: RFC 8259 section 7.
+  /// Appends a JSON string with its quotes (RFC 8259 section 7).
   mutating func append(jsonString text: String) {
     append(byte: UInt8(ascii: "\""))
     for byte in text.utf8 {

@@ -8,7 +8,7 @@ extension SlotSpec {
   ]
   private static let weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
 
-  /// One entry of `mentors`; nil after a fault that leaves nothing to go on with.
+  /// Reads one entry of `mentors`; nil after an error that makes it unusable.
   static func mentor(
     _ node: JSONNode, _ path: String, _ query: SlotQuery, _ json: inout JSONDecoding, _ zones: some ZoneSource
   ) -> Mentor? {
@@ -28,7 +28,7 @@ extension SlotSpec {
     policy.minimumNotice = json.wholeNumber(object, "min_notice", path, in: 0...1_000_000, unit: "minutes") ?? 0
     policy.maxPerDay = json.wholeNumber(object, "max_per_day", path, in: 0...10_000, unit: "sessions") ?? 0
     policy.maxPerWeek = json.wholeNumber(object, "max_per_week", path, in: 0...10_000, unit: "sessions") ?? 0
-    // Exact here: so many times 24 hours from now. Pages and bookings end at a midnight instead.
+    // Exact here: this many times 24 hours from now. Pages and bookings end at midnight instead.
     policy.horizonEnd = json.wholeNumber(object, "horizon_days", path, in: 0...36_600, unit: "days").map {
       query.now.adding(days: $0)
     }
@@ -95,7 +95,7 @@ extension JSONDecoding {
     return DatedHours(date: date, mode: mode, windows: windows)
   }
 
-  /// The `start` and `end` of an object.
+  /// Reads the `start` and `end` of an object.
   private mutating func window(_ object: [String: JSONNode], _ node: JSONNode, _ path: String) -> HoursWindow? {
     let start = require(object, "start", path, at: node.offset).flatMap { wallTime($0, "\(path).start") }
     let end = require(object, "end", path, at: node.offset).flatMap { wallTime($0, "\(path).end") }

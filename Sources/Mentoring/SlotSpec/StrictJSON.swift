@@ -1,30 +1,30 @@
 import Diagnostics
 
-/// A JSON value (RFC 8259) that knows where it began, so that a complaint can point there.
+/// A JSON value (RFC 8259) with its position, so that an error can refer to it.
 struct JSONNode {
   enum Value {
     case null
     case bool(Bool)
-    /// As written; nil bounds are checked by whoever wants a whole number.
+    /// As written; callers that need a whole number check the range.
     case number(String)
     case string(String)
     case array([JSONNode])
-    /// In the order written; keys are unique.
+    /// In the order of the file; keys are unique.
     case object([Member])
   }
 
   struct Member {
     var key: String
-    /// Octets from the start of the file.
+    /// Bytes from the start of the file.
     var keyOffset: Int
     var value: JSONNode
   }
 
   var value: Value
-  /// Octets from the start of the file.
+  /// Bytes from the start of the file.
   var offset: Int
 
-  /// "a number", for messages.
+  /// The name of the type for messages, such as "a number".
   var kind: String {
     switch value {
     case .null: "null"
@@ -37,11 +37,11 @@ struct JSONNode {
   }
 }
 
-/// Reads one JSON text of octets. Stops at the first fault: what follows cannot be trusted.
+/// Parses one JSON text. Stops at the first error, because the rest cannot be trusted.
 ///
-/// Stricter than RFC 8259 where that leaves room: a key may stand once, nesting is limited, no byte order mark.
+/// Stricter than RFC 8259 where it leaves a choice: duplicate keys, deep nesting and a byte order mark are refused.
 struct StrictJSONReader {
-  /// Deeper than any description is; keeps the recursion off the end of the stack.
+  /// The maximum depth. It exceeds that of any description and prevents a stack overflow.
   static let depthLimit = 32
 
   struct Fault: Error {
@@ -52,7 +52,7 @@ struct StrictJSONReader {
 
   private let bytes: UnsafeRawBufferPointer
   private var at = 0
-  /// Where the reader is; spelled out only in a fault.
+  /// The current path; converted to text only for an error.
   private var steps: [Step] = []
 
   private enum Step {
@@ -131,7 +131,7 @@ struct StrictJSONReader {
       let keyOffset = at
       guard peek == UInt8(ascii: "\"") else { throw fault("expected a key in double quotes") }
       let key = try string()
-      // By octets: two keys that only look alike are two keys.
+      // Keys are compared by bytes: two keys that only look alike are different.
       guard seen.insert(Array(key.utf8)).inserted else {
         at = keyOffset
         throw fault("the key \"\(key)\" stands twice")
@@ -162,7 +162,7 @@ struct StrictJSONReader {
     }
   }
 
-  /// RFC 8259 section 6; kept as written.
+  /// A number (RFC 8259 section 6), kept as written.
   private mutating func number() throws(Fault) -> String {
     let start = at
     _ = take(UInt8(ascii: "-"))
@@ -223,7 +223,7 @@ struct StrictJSONReader {
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "u"):
       var code = try fourHexDigits()
-      // A pair of surrogates is one scalar beyond U+FFFF; a single one is nothing.
+      // A surrogate pair is one scalar beyond U+FFFF; a single surrogate is invalid.
       if (0xD800...0xDBFF).contains(code), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
         let low = try fourHexDigits()
         code = (0xDC00...0xDFFF).contains(low) ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xD800

@@ -1,6 +1,6 @@
-/// Latin letters and digits beyond ASCII, in lower case, each behind the ASCII letters that it becomes: Unicode's compatibility
-/// decomposition without its marks (Unicode 15), and by hand the letters that have none, such as `ł` and `æ`; those stand in
-/// `Templates/assets/almanac.js` too.
+/// Latin letters and digits beyond ASCII, in lower case, each after its ASCII transliteration. They are Unicode's
+/// compatibility decompositions without combining marks (Unicode 15), plus manually added letters without one, such as
+/// `ł` and `æ`. The latter are also in `Templates/assets/almanac.js`.
 let latinLetterLines: StaticString = """
   0 ０⁰₀
   1 ¹１₁

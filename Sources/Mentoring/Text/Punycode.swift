@@ -1,6 +1,6 @@
-/// A host's name in ASCII (RFC 5890): every label with other letters as `xn--` and Punycode (RFC 3492), in lower case, with
-/// composed letters, and with full-width letters as ASCII. Nil when a label is empty, too long, or holds what no host's name
-/// may hold, and for the numbers of an IP address.
+/// A host name in ASCII (RFC 5890). Labels with other letters become `xn--` and Punycode (RFC 3492), in lower case,
+/// with composed letters; full-width letters become ASCII. Nil if a label is empty, too long or contains a character
+/// that is not allowed in host names, and for IPv4 addresses.
 public func asciiHost(_ host: String) -> String? {
   var labels: [String] = []
   let isDot: (Unicode.Scalar) -> Bool = { [0x2E, 0x3002, 0xFF0E, 0xFF61].contains($0.value) }
@@ -28,8 +28,8 @@ private func asciiLabel(_ label: String) -> String? {
   return text.utf8.count <= 63 ? text : nil
 }
 
-/// Whether a letter may be part of a label (RFC 5892, abridged): what normalisation and case folding would turn into another
-/// letter, such as the ligature ﬁ, names a host that nobody can register.
+/// Whether a letter may be part of a label (RFC 5892, abridged). Letters that normalization or case folding would
+/// change, such as the ligature ﬁ, are not allowed, because nobody can register such a name.
 private func isPermitted(_ label: [Unicode.Scalar], at index: Int) -> Bool {
   let scalar = label[index]
   let before = index > 0 ? label[index - 1].value : 0
@@ -37,10 +37,11 @@ private func isPermitted(_ label: [Unicode.Scalar], at index: Int) -> Bool {
   switch scalar.value {
   // The hyphen, ß and ς.
   case 0x2D, 0xDF, 0x3C2: return true
-  // The point of `gal·la`; and the joiners, which scripts of Asia need and in others cannot be seen.
+  // The middle dot of `gal·la`, and the joiners, which some Asian scripts need and which are invisible in other
+  // scripts.
   case 0xB7: return before == 0x6C && after == 0x6C
   case 0x200C, 0x200D: return before >= 0x600 && after >= 0x600
-  // Parts of Hangul syllables.
+  // Parts of Hangul syllables (conjoining jamo).
   case 0x1100...0x11FF: return false
   default: break
   }
@@ -51,7 +52,7 @@ private func isPermitted(_ label: [Unicode.Scalar], at index: Int) -> Bool {
   }
 }
 
-/// Full-width ASCII (U+FF01 to U+FF5E), which Asian keyboards write, as ASCII.
+/// Full-width ASCII (U+FF01 to U+FF5E), as written by Asian keyboards, converted to ASCII.
 private func narrow(_ part: Substring.UnicodeScalarView) -> String {
   var text = String.UnicodeScalarView()
   for scalar in part {
@@ -60,8 +61,8 @@ private func narrow(_ part: Substring.UnicodeScalarView) -> String {
   return String(text)
 }
 
-/// Letters with their marks as one scalar where there is one. Swift compares characters by canonical equivalence, so the
-/// scalar that equals the character is its composed form.
+/// Composes letters and combining marks to one scalar where one exists. Swift compares characters by canonical
+/// equivalence, so the scalar that equals the character is its composed form.
 private func composed(_ text: String) -> String {
   String(
     text.map { character in
@@ -76,7 +77,7 @@ private func composed(_ text: String) -> String {
     })
 }
 
-/// Where the composed forms are of letters that begin in a range: Latin, Greek, Cyrillic, Arabic, the scripts of India, kana.
+/// The ranges of composed forms for base letters: Latin, Greek, Cyrillic, Arabic, Indic scripts, kana.
 private let composedForms: [(bases: ClosedRange<UInt32>, forms: [ClosedRange<UInt32>])] = [
   (0x61...0x24F, [0xC0...0x24F, 0x1E00...0x1EFF]), (0x370...0x3FF, [0x370...0x3FF, 0x1F00...0x1FFF]),
   (0x400...0x52F, [0x400...0x52F]), (0x600...0x6FF, [0x600...0x6FF]), (0x900...0xDFF, [0x900...0xDFF]),

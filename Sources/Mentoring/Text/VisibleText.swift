@@ -1,18 +1,18 @@
-/// Whether nothing of a text can be seen: spaces of every kind, controls, and characters without a shape, such as the
-/// zero-width space or the Hangul filler. What must be there, a name or a reason, is there only if this is false.
+/// Whether a text has no visible characters, only white space, control characters and characters without a shape, such
+/// as the zero-width space or the Hangul filler. A required text, such as a name or a reason, must not be blank.
 public func isBlank(_ text: String) -> Bool { text.unicodeScalars.allSatisfy { isInvisible($0) || isSpace($0) } }
 
-/// The text without white space and invisible characters around it; those inside stay.
+/// The text without leading and trailing white space and invisible characters.
 public func trimmedText(_ text: String) -> String {
   trimmed(text) { isSpace($0) || (isInvisible($0) && !isJoiner($0)) }
 }
 
-/// A text of a flag as it is stored: empty where nothing of it can be seen, else without white space and invisible
-/// characters around it. Controls stay, for the rules to refuse them by name.
+/// The value of a flag as stored: empty if the text is blank, otherwise without leading and trailing white space and
+/// invisible characters. Control characters remain, so that the rules can refuse them by name.
 public func cleanText(_ text: String) -> String {
   if isBlank(text) { return "" }
   return trimmed(text) {
-    // The mark of byte order comes along with what is copied, and means nothing at an edge.
+    // A byte order mark often comes with copied text and has no meaning at the start or end.
     isSpace($0) || $0 == "\u{FEFF}" || (isInvisible($0) && !isJoiner($0) && !isControl($0))
   }
 }
@@ -23,8 +23,8 @@ private func trimmed(_ text: String, _ isEdge: (Unicode.Scalar) -> Bool) -> Stri
   return String(scalars[scalars.startIndex..<end])
 }
 
-/// Whether no text may hold it, of one line or of several: a control character other than tab, line feed and carriage
-/// return. For texts of one line see ``isControl(_:)``.
+/// Whether a character is forbidden in every text, of one line or several: a control character other than tab, line
+/// feed and carriage return. For single-line texts see ``isControl(_:)``.
 public func isTextControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x09, 0x0A, 0x0D: false
@@ -33,7 +33,7 @@ public func isTextControl(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// A character by its code and, where Unicode has one, its name, for messages about what cannot be seen: `U+00A0 (no-break
+/// A character's code and, if Unicode has one, its name, for messages about invisible characters: `U+00A0 (no-break
 /// space)`.
 public func characterName(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16, uppercase: true)
@@ -41,7 +41,7 @@ public func characterName(_ scalar: Unicode.Scalar) -> String {
   return scalar.properties.name.map { "\(code) (\($0.lowercased()))" } ?? code
 }
 
-/// Takes up no room: format and control characters, and what Unicode says to ignore when it cannot be drawn.
+/// Whether a character has no width: format and control characters, and default-ignorable code points.
 func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
   if scalar.value < 0x80 { return scalar.value < 0x20 || scalar.value == 0x7F }
   switch scalar.properties.generalCategory {
@@ -50,14 +50,14 @@ func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// White space, and the Braille pattern without dots.
+/// Whether a character is white space or the blank Braille pattern.
 private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
   scalar.value < 0x80
     ? scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value)
     : scalar.properties.isWhitespace || scalar.value == 0x2800
 }
 
-/// The joiners and the variation selectors belong to the letter before or after them.
+/// Whether a character is a joiner or a variation selector, which belong to the adjacent letter.
 func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
   scalar.value == 0x200C || scalar.value == 0x200D || (0xFE00...0xFE0F).contains(scalar.value)
 }

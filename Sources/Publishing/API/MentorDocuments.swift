@@ -3,7 +3,7 @@ import CivilTime
 import Mentoring
 
 extension Site {
-  /// `/api/v1/mentors.json`: all approved mentors in rating order, each with what her card shows.
+  /// `/api/v1/mentors.json`: all approved mentors in rating order, each with the data of their card.
   func writeMentorsDocument(on context: inout RenderContext) throws {
     let route = Route.apiMentors
     context.page.removeAll()
@@ -23,7 +23,7 @@ extension Site {
     try writeSchema(mentorSchema, at: .apiMentorSchema, on: &context)
   }
 
-  /// `/api/v1/mentors/<slug>.json`: what her profile shows.
+  /// `/api/v1/mentors/<slug>.json`: the data of the mentor's profile.
   func writeMentorDocument(of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext) throws
   {
     let route = Route.api(mentor: entry.mentor.slug)
@@ -135,12 +135,12 @@ extension Site {
     try context.put(route, changed: sourcesChanged, owner: BuildUnit.programme.owner, follows: .bytes)
   }
 
-  /// The absolute address of a page, or without `base_url` the way to it from another.
+  /// The absolute address of a page; without `base_url`, its address relative to another page.
   func url(of target: Route, from route: Route) -> String {
     address(of: target) ?? siteLanguage.route(route).link(to: siteLanguage.route(target))
   }
 
-  /// The mean in tenths and the number of ratings, once there are as many as the programme asks for.
+  /// The mean in tenths and the number of ratings, once there are as many as the programme requires.
   func rating(of mentor: PublicMentor) -> (tenths: Int, count: Int)? {
     guard mentor.ratingCount > 0, mentor.ratingCount >= settings.policy.reviewsMin else { return nil }
     return ((mentor.ratingSum * 10 + mentor.ratingCount / 2) / mentor.ratingCount, mentor.ratingCount)
@@ -155,7 +155,7 @@ extension Route {
 }
 
 extension ByteSink {
-  /// `4.8`, from tenths, with the point of JSON whatever the site's language.
+  /// Appends `4.8`, from tenths, with a decimal point whatever the site's language.
   mutating func append(jsonTenths tenths: Int) {
     appendDecimal(tenths / 10)
     append(".")

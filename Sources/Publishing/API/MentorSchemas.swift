@@ -1,7 +1,7 @@
 /// The members of the schema of `/api/v1/mentors.json` (JSON Schema, draft 2020-12), without its `$id`.
 ///
-/// Version 1 may gain members, which is why readers have to pass over what they do not know; none is renamed or taken
-/// away. The schema tells of just what is there, so that a test finds what it forgets.
+/// Version 1 may gain members, so readers must ignore unknown ones; no member is renamed or removed. The schema
+/// describes exactly the existing members, so that a test finds missing ones.
 let mentorsSchema = #"""
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "The mentors of a programme",
@@ -108,7 +108,7 @@ let mentorSchema = #"""
 
   """#
 
-/// What the list and the profile have in common.
+/// The members that the list and the profile share.
 private let mentorDefinition = #"""
     "mentor": {
       "type": "object",

@@ -4,11 +4,11 @@ import Diagnostics
 import Mentoring
 import Synchronization
 
-/// Which pages a build makes.
+/// The pages that a build writes.
 public enum BuildScope: String, Sendable, CaseIterable {
-  /// Public pages of mentors and mentors' feeds: what is measured as the core.
+  /// Public pages of mentors and mentors' feeds: the part that benchmarks measure.
   case core
-  /// Everything without an address of its own.
+  /// Everything without a secret address.
   case `public`
   /// People's pages, feeds and meetings.
   case `private`
@@ -18,16 +18,16 @@ public enum BuildScope: String, Sendable, CaseIterable {
   var hasPrivate: Bool { self != .public }
 }
 
-/// What of a published site has to be rendered again.
+/// The part of a published site that has to be rendered again.
 public enum BuildChanges: Sendable {
   case everything
-  /// Everything that follows from the rows of these people.
+  /// Everything that depends on the rows of these people.
   case people(Set<PersonID>)
 }
 
-/// Computes what every page needs of each mentor: hours and openings.
+/// Computes what every page needs for each mentor: hours and openings.
 ///
-/// - Parameter sources: one a worker, all of one revision.
+/// - Parameter sources: one per worker, all of one revision.
 public func mentorEntries(
   of programme: Programme, content: Content, clock: PageClock, zones: [String: Zone], sources: [any RecordSource]
 ) throws -> [MentorEntry] {
@@ -60,15 +60,15 @@ public func mentorEntries(
   return mentors.indices.compactMap { all[$0] }
 }
 
-/// Connections to the record belong to one worker each; the box says so to the compiler.
+/// Record sources passed to workers. Each is used by one worker only, which the compiler cannot check.
 final class SourceBox: @unchecked Sendable {
   let sources: [any RecordSource]
   init(_ sources: [any RecordSource]) { self.sources = sources }
 }
 
-/// A mentor with what her file says of her.
+/// A mentor with the facts of their content file.
 ///
-/// - Parameter topics: of the programme; others in her file are left out.
+/// - Parameter topics: of the programme; other topics in the file are left out.
 func applied(_ page: ContentPage?, to mentor: PublicMentor, topics: [Term]) -> PublicMentor {
   guard let words = page?.mentor else { return mentor }
   var mentor = mentor

@@ -1,27 +1,29 @@
 import CSodium
 import CivilTime
 
-/// What a published site was made of, kept in its manifest: the next build compares it and may find nothing to do.
+/// The inputs of a published site, kept in its manifest: the next build compares them and may find nothing to do.
 public struct BuildStamp: Equatable, Sendable {
-  /// Hash of everything but the record: program, options, settings, content, templates, time zones, page clock.
+  /// Hash of everything except the record: program, options, settings, content, templates, time zones, page clock.
   public var inputs: String
   /// The record's `programme_uuid`.
   public var programme: String
-  /// What tells the record from others that reached the same revision: its lineage and the newest entry of its journal, as
+  /// Distinguishes the record from others at the same revision: its lineage and the newest entry of its journal, as
   /// words without spaces.
   public var lineage: String
   public var journal: String
   public var revision: Int
   public var programmeRevision: Int
-  /// How many mentors the site shows: every student's pages say it, or leave out their own directory when it is large.
+  /// How many mentors the site shows. Every student's pages show this number, and leave out the private directory if it
+  /// is large.
   public var mentors: Int
-  /// Which part of the site was built.
+  /// The part of the site that was built.
   public var scope: BuildScope
-  /// One word for the mentors' own calendars.
+  /// One word that identifies the state of the mentors' own calendars.
   public var calendars: String
-  /// Sessions that newer zone rules move, and that wait for `tick`: a build that finds nothing to do still lists them.
+  /// Sessions that newer zone rules move and that wait for `tick`: a build that finds nothing to do still lists them.
   public var shifted: Int
-  /// One word for the links that lead to what is not shown now: pages of mentors and meetings have such words too.
+  /// One word that identifies the links to targets that are hidden now: the texts of mentors and meetings have such
+  /// links too.
   public var links: String
 
   public init(
@@ -42,14 +44,14 @@ public struct BuildStamp: Equatable, Sendable {
     self.links = links
   }
 
-  /// As the manifest holds it.
+  /// The stamp as stored in the manifest.
   public var text: String {
     "\(inputs) \(programme) \(lineage) \(journal) \(revision) \(programmeRevision) \(mentors) \(scope.rawValue) \(calendars) \(shifted) \(links)"
   }
 
-  /// The time of outputs that no published tree has yet: the page clock, less some seconds of its quarter hour that follow
-  /// everything else a build is made of. So neither two clocks nor two editions of a quarter hour share a time, and a page of the
-  /// same size is still known to be another one. It is never ahead of the clock.
+  /// The time of outputs that are not in any published tree yet: the page clock, minus some seconds of its quarter hour
+  /// that depend on all other inputs of the build. So neither two clocks nor two versions within a quarter hour share a
+  /// time, and a changed page of the same size is detected. The time is never later than the clock.
   public func freshTime(at clock: PageClock) -> Int {
     var hash = InputHash()
     hash.add(text)
@@ -68,8 +70,8 @@ public struct BuildStamp: Equatable, Sendable {
   }
 }
 
-/// Collects the inputs of a build into one hash, a chain: each part's own hash goes in with all that came before, so that no
-/// two lists of parts are alike.
+/// Collects the inputs of a build in one hash. Each part's own hash is chained with all previous parts, so that no two
+/// lists of parts have the same hash.
 public struct InputHash {
   private var chain = [UInt8](repeating: 0, count: 32)
 
@@ -77,14 +79,14 @@ public struct InputHash {
 
   public mutating func add(_ bytes: [UInt8]) {
     var link = [UInt8](repeating: 0, count: 32)
-    // The key is the chain so far.
+    // The key is the chain's previous value.
     crypto_generichash(&link, link.count, bytes, UInt64(bytes.count), chain, chain.count)
     chain = link
   }
 
   public mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-  /// The theme and the words that the program brings along.
+  /// Adds the built-in theme and interface strings.
   public mutating func addEmbeddedFiles() {
     for file in EmbeddedFile.all {
       add(file.path)

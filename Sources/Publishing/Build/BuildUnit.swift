@@ -1,15 +1,15 @@
 import Mentoring
 
-/// What is rendered together and kept together when nothing of it changed. The press knows it as the `owner` of its
-/// outputs.
+/// Pages that are rendered together, and kept together if none of them changed. The publisher stores it as the `owner`
+/// of its outputs.
 public enum BuildUnit: Hashable, Sendable {
-  /// Pages that show many people: the first page, lists, content, assets.
+  /// Pages that show many people: the home page, lists, content, assets.
   case programme
-  /// A mentor's public pages and calendars: they follow her row and her schedule.
+  /// A mentor's public pages and calendars: they depend on the mentor's row and schedule.
   case mentor(PersonID)
-  /// A person's own pages, feed and meetings: they follow the rows that touch the person.
+  /// A person's own pages, feed and meetings: they depend on the rows that touch the person.
   case person(PersonID)
-  /// A person's pages that show mentors' openings: they follow those mentors' schedules too.
+  /// A person's pages that show mentors' openings: they also depend on those mentors' schedules.
   case booking(PersonID)
 
   public var owner: Int {

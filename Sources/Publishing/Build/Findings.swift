@@ -3,7 +3,7 @@ import Diagnostics
 import Mentoring
 
 extension Site {
-  /// What is no error, but hardly meant: mentors whom nobody can book, and hours that no session fits into.
+  /// Legal but suspicious data: mentors whom nobody can book, and hours too short for any session.
   public func findings(record: String) -> [Diagnostic] {
     let place = Place(file: record)
     var all: [Diagnostic] = []
@@ -26,7 +26,7 @@ extension Site {
       }
       let shortest = entry.hours.durations.min() ?? 0
       for hours in schedule.weekly where hours.window.minutes < shortest {
-        // What is told on a terminal is English, whatever the site is in.
+        // Terminal output is in English, whatever the site's language.
         let day = CalendarWords.english?.weekdays[hours.weekday] ?? ""
         all.append(
           Diagnostic(
@@ -44,7 +44,7 @@ extension Site {
     return all
   }
 
-  /// Pictures that are named and not there, pictures that nobody sees, and a card that cannot be read.
+  /// Pictures that are named but missing, pictures that are not used, and a card that cannot be read.
   ///
   /// - Parameter slugs: of all mentors, shown or not.
   public func pictureFindings(record: String, slugs: Set<String>) -> [Diagnostic] {
@@ -77,7 +77,7 @@ extension Site {
     return all
   }
 
-  /// Every public page and file that the build makes of the record, for links in content.
+  /// Every public page and file that the build creates from the record, for links in content.
   public var generatedRoutes: Set<Route> {
     var routes = Set(publicPages.map(\.route))
     routes.formUnion([

@@ -5,21 +5,21 @@ import ICalendar
 import Markup
 import Mentoring
 
-/// One worker's place of work: its way to the record and to the press, and the memory it uses again for every page.
+/// One worker's rendering state: its access to the record and the publisher, and the memory it reuses for every page.
 public struct RenderContext: ~Copyable {
   public var data = TemplateData()
   public var page = ByteSink(capacity: 256 * 1024)
-  /// Keeps the blocks of zones that it has made.
+  /// Caches the zone blocks that it has made.
   public var calendars = CalendarWriter()
-  /// Text of the owner in hand; emptied for each.
+  /// Text of the current owner; cleared for each owner.
   public let arena = TextArena()
   public let source: any RecordSource
   public let writer: OutputWriter
-  /// Before every link of the page in hand: `../../`.
+  /// The prefix of every link of the current page: `../../`.
   var root = ""
-  /// The language of the page in hand; nil for the main one, in which every address is as it is.
+  /// The language of the current page; nil for the main one, whose addresses have no prefix.
   private var siteLanguage: SiteLanguage?
-  /// How many of each were made, for the summary.
+  /// The number of outputs of each kind, for the summary.
   public var counts = OutputCounts()
   private var path = ByteSink(capacity: 256)
 
@@ -28,22 +28,22 @@ public struct RenderContext: ~Copyable {
     self.writer = writer
   }
 
-  /// What follows is in a language of the site.
+  /// Sets the language of the following pages.
   mutating func speak(_ siteLanguage: SiteLanguage) {
     if siteLanguage.isMain && self.siteLanguage == nil { return }
     self.siteLanguage = siteLanguage.isMain ? nil : siteLanguage
     source.nameTerms(in: siteLanguage.index)
   }
 
-  /// The address of a page in the language of the page in hand.
+  /// The address of a page in the language of the current page.
   func local(_ route: Route) -> Route { siteLanguage?.route(route) ?? route }
 
-  /// Puts what stands in ``page``.
+  /// Writes the contents of ``page`` as an output.
   ///
   /// - Parameters:
-  ///   - changed: the latest change of what the output is made of; becomes its mtime.
+  ///   - changed: the latest change of the output's sources; becomes its mtime.
   ///   - owner: the unit it belongs to, see ``BuildUnit``.
-  ///   - follows: `.bytes` for a file that no clock changes.
+  ///   - follows: `.bytes` for a file that does not depend on the clock.
   mutating func put(
     _ route: Route, changed: Instant, audience: Audience = .everyone, owner: Int, follows: OutputBasis = .clock
   ) throws {
@@ -56,7 +56,7 @@ public struct RenderContext: ~Copyable {
     page.removeAll()
   }
 
-  /// Renders a page and puts it.
+  /// Renders a page and writes it as an output.
   mutating func render<Fields>(
     _ template: Template<Fields>, _ row: Row<Fields>, at route: Route, changed: Instant, audience: Audience = .everyone,
     owner: Int
@@ -67,7 +67,7 @@ public struct RenderContext: ~Copyable {
     try put(route, changed: changed, audience: audience, owner: owner)
   }
 
-  /// A link to another page of the site from the page in hand.
+  /// Sets a link from the current page to another page of the site.
   mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route) {
     let root = root
     let target = local(target)
@@ -81,7 +81,7 @@ public struct RenderContext: ~Copyable {
     }
   }
 
-  /// A link to a file or folder below another page.
+  /// Sets a link to a file or folder below another page.
   mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route, _ more: StaticString) {
     let root = root
     let target = local(target)
@@ -92,7 +92,7 @@ public struct RenderContext: ~Copyable {
     }
   }
 
-  /// A link to a place of another page: `#move-S-12`.
+  /// Sets a link to an anchor of another page: `#move-S-12`.
   mutating func link<Owner>(_ row: Row<Owner>, _ field: URLField<Owner>, _ target: Route, at place: String) {
     let root = root
     let target = local(target)
@@ -112,12 +112,12 @@ public struct RenderContext: ~Copyable {
   }
 }
 
-/// What a build made.
+/// The outputs of a build.
 public struct OutputCounts: Sendable {
   public var pages = 0
   public var feeds = 0
   public var openSlots = 0
-  /// What the pages leave out.
+  /// Texts that the pages leave out.
   public var skipped: Set<SkippedText> = []
 
   public static func += (left: inout OutputCounts, right: OutputCounts) {

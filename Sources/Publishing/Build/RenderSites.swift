@@ -4,12 +4,12 @@ import Mentoring
 import Synchronization
 
 extension Sites {
-  /// Renders the sites of all languages into the press.
+  /// Renders the sites of all languages into the publisher.
   ///
   /// - Parameters:
-  ///   - sources: one a worker, all of the revision of ``Site/programme``.
-  ///   - changes: what is rendered; the press keeps the rest.
-  /// - Returns: what was made.
+  ///   - sources: one per worker, all of the revision of ``Site/programme``.
+  ///   - changes: what is rendered; the publisher keeps the rest.
+  /// - Returns: the outputs that were rendered.
   public func render(
     into publisher: Publisher, sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
   ) throws -> OutputCounts {
@@ -28,7 +28,7 @@ extension Sites {
     return counts.withLock { $0 }
   }
 
-  /// One piece of work of a worker.
+  /// A unit of work for one worker.
   private enum Work {
     case programme(ProgrammePart, Site)
     case mentor(Int, Site, isCore: Bool)
@@ -80,7 +80,8 @@ extension Sites {
     }
   }
 
-  /// Every meeting has one page for two people: it is in their language if both have the same, else in the main one.
+  /// Writes the meeting pages of a person. Each meeting has one page for two people, in their language if both use the
+  /// same one, otherwise in the main one.
   private func writeMeetings(of rows: PersonalRows, _ site: Site, on context: inout RenderContext) throws {
     var inMain: PersonalRows?
     for entry in rows.agenda where entry.mentor == rows.person.id && site.isInMeetingWindow(entry) {
@@ -100,7 +101,7 @@ extension Sites {
     }
   }
 
-  /// What has to be rendered. For part of the site, the press is told to keep the rest.
+  /// The units to render. In a partial build, the publisher keeps the rest.
   private func workList(
     _ publisher: Publisher, _ sources: [any RecordSource], scope: BuildScope, changes: BuildChanges
   ) throws -> [Work] {
@@ -137,7 +138,7 @@ extension Sites {
     return work
   }
 
-  /// The units whose pages may change when rows that touch these people have changed.
+  /// The units whose pages may change after rows that touch these people have changed.
   private func owners(dependingOn people: Set<PersonID>, _ sources: [any RecordSource]) throws -> Set<Int> {
     var owners: Set<Int> = [BuildUnit.programme.owner]
     var watchers: Set<PersonID> = []
@@ -146,19 +147,19 @@ extension Sites {
       owners.formUnion([BuildUnit.mentor(id).owner, BuildUnit.person(id).owner, BuildUnit.booking(id).owner])
       guard let source = sources.first else { continue }
       if all.count > 1 {
-        // The language of a meeting's page, which is the mentor's, is the student's too.
+        // A meeting's page belongs to the mentor's unit, but its language also depends on the student's.
         arena.removeAll()
         for entry in try source.agenda(of: id, from: feedLowerEdge(at: main.clock.now), arena: arena) {
           owners.insert(BuildUnit.person(entry.mentor).owner)
         }
       }
       let programme = main.programme
-      // Waiting lists name both sides, though nothing else may join them.
+      // Waiting lists name both sides, even if nothing else connects them.
       for place in programme.waiting where place.mentor == id || place.student == id {
         owners.formUnion([BuildUnit.person(place.mentor).owner, BuildUnit.person(place.student).owner])
         watchers.insert(place.student)
       }
-      // Somebody who is gone may have been a mentor.
+      // A person who has left may have been a mentor.
       guard programme.mentorCard(of: id) != nil || programme.person(id) == nil else { continue }
       if main.hasPrivateDirectory {
         watchers.formUnion(programme.people.lazy.filter(\.isStudent).map(\.id))
@@ -168,7 +169,7 @@ extension Sites {
         watchers.insert(connection.student)
       }
       if main.needsConnection { continue }
-      // Without connections a session or a request is what gives a student the booking page.
+      // If no connection is required, a session or a request gives the student the booking page.
       arena.removeAll()
       for entry in try source.agenda(of: id, from: Instant(seconds: 0), arena: arena) where entry.mentor == id {
         watchers.insert(entry.student)

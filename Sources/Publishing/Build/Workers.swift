@@ -3,7 +3,7 @@ import Synchronization
 
 /// Runs `body` on each of `count` workers at once, number 0 on the caller's thread, and returns when all are done.
 ///
-/// Few long pieces of work: threads without an executor cost nothing and need no asynchronous caller.
+/// There are few, long tasks: threads without an executor cost nothing and need no asynchronous caller.
 /// - Throws: the error of the worker with the lowest number.
 public func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
   let failures = Mutex<[(worker: Int, error: any Error)]>([])
@@ -25,7 +25,7 @@ public func onWorkers(_ count: Int, _ body: @escaping @Sendable (Int) throws -> 
     if code == 0 {
       threads.append(thread)
     } else {
-      // No thread to be had: its share is done here, after ours.
+      // The thread could not be created: its share is done here, after the caller's own.
       Unmanaged<WorkerStart>.fromOpaque(pointer).release()
       left.append(worker)
     }
@@ -42,7 +42,7 @@ private final class WorkerStart: Sendable {
   init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
-/// Hands out a list in blocks, so that workers stay busy to the end.
+/// Distributes a list in blocks, so that all workers are busy until the end.
 final class WorkQueue: Sendable {
   private let next = Atomic<Int>(0)
   private let count: Int

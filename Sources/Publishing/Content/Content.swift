@@ -3,29 +3,29 @@ import Diagnostics
 import Markup
 import Mentoring
 
-/// The organiser's words in one language: pages, news, mentors' own words, and files that are copied as they are.
+/// The organiser's content in one language: pages, news, mentors' own texts, and files that are copied unchanged.
 public struct Content: Sendable {
   public internal(set) var home: ContentPage?
-  /// Pages, news and the words of the session types, by weight and title.
+  /// Pages, news and the texts of the session types, by weight and title.
   public internal(set) var pages: [ContentPage] = []
   /// By slug.
   public internal(set) var mentors: [String: ContentPage] = [:]
-  /// Words for the meeting pages of a session type, of `content/instructions/`.
+  /// Texts for the meeting pages of a session type, from `content/instructions/`.
   public internal(set) var instructions: [SessionKind: ContentPage] = [:]
   public internal(set) var files: [ContentFile] = []
   /// Pictures of mentors by slug, by name.
   public internal(set) var photos: [String: [Photo]] = [:]
-  /// Files below `content/mentors/` that are left out, and were told of.
+  /// Files below `content/mentors/` that are left out and have been reported.
   var refusedPhotos: Set<String> = []
-  /// Every route that content makes, with the page's anchors.
+  /// Every route that content creates, with the page's anchors.
   var anchors: [Route: Set<String>] = [:]
   /// Pages by their source, for links between files.
   var bySource: [String: Route] = [:]
   /// Pages that exist and are not shown now.
   var hidden = HiddenTargets()
-  /// Pages that appear at a later time: what is wrong in them is reported before they do.
+  /// Pages that will appear later: their errors are reported before they do.
   public internal(set) var scheduled: [ContentPage] = []
-  /// Where addresses of the main language's pages lead to in this one, where they are not the same.
+  /// Targets of the main language's addresses in this language, if they differ.
   var moved: [Route: Route] = [:]
   public internal(set) var siteLanguage = SiteLanguage(language: "en")
 
@@ -39,7 +39,7 @@ public struct Content: Sendable {
 
   public func hasFile(at route: Route) -> Bool { anchors[route] != nil && !route.isFolder }
 
-  /// The page whose folder holds this one's.
+  /// The page whose folder contains this one's.
   func parent(of page: ContentPage) -> ContentPage? {
     let folders = page.route.path.split(separator: "/").dropLast()
     guard !folders.isEmpty else { return nil }
@@ -61,14 +61,15 @@ public struct Content: Sendable {
     case outside(String)
     /// Within the page itself.
     case anchor(String)
-    /// A page or file of the site, and `#part` or `?query` behind it.
+    /// A page or file of the site, followed by `#part` or `?query`.
     case page(Route, String)
     /// A page that exists and is not shown now.
     case hidden(HiddenReason)
     case unknown
   }
 
-  /// What a link of a Markdown file leads to. `../about.md` is a file beside; `/about/` an address of the site.
+  /// The target of a link in a Markdown file. `../about.md` is a relative file path; `/about/` is an address of the
+  /// site.
   func target(of destination: String, from page: ContentPage) -> Target {
     if destination.hasPrefix("#") { return .anchor(String(destination.dropFirst())) }
     let end = destination.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? destination.endIndex
@@ -79,7 +80,7 @@ public struct Content: Sendable {
     if path.isEmpty { return .page(page.route, suffix) }
     guard let resolved = resolve(path, from: page.source) else { return .unknown }
     if let route = bySource["content/" + resolved] {
-      // The page of a mentor's file is made of the record.
+      // The page of a mentor's file is built from the record.
       if anchors[route] == nil, let reason = hidden.reason(for: route) { return .hidden(reason) }
       return .page(route, suffix)
     }
@@ -90,14 +91,14 @@ public struct Content: Sendable {
       if let route = moved[candidate] { return .page(route, suffix) }
     }
     for candidate in candidates { if let reason = hidden.reason(for: candidate) { return .hidden(reason) } }
-    // A page that the build makes of the record: checked where the record is known.
+    // A page that the build creates from the record: checked where the record is known.
     if resolved.isEmpty || resolved.hasSuffix("/") || resolved.contains(".") && !resolved.hasSuffix(".md") {
       return .page(Route(resolved), suffix)
     }
     return resolved.hasSuffix(".md") ? .unknown : .page(Route(resolved + "/"), suffix)
   }
 
-  /// A path below content/, `..` and `.` followed; nil when it leaves the folder.
+  /// Resolves a path below content/, following `..` and `.`; nil if it leaves the folder.
   private func resolve(_ path: String, from source: String) -> String? {
     var parts: [Substring] = path.hasPrefix("/") ? [] : source.split(separator: "/").dropFirst().dropLast()
     for part in path.split(separator: "/", omittingEmptySubsequences: true) {
@@ -112,7 +113,7 @@ public struct Content: Sendable {
     return path.hasSuffix("/") && !text.isEmpty ? text + "/" : text
   }
 
-  /// With what the build would make of the record if every mentor were listed.
+  /// A copy that also knows the link targets that the build would create if every mentor were listed.
   func hiding(
     _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [SiteLanguage]
   ) -> Content {
@@ -121,16 +122,17 @@ public struct Content: Sendable {
     return content
   }
 
-  /// Finds links that lead nowhere. Words of the main language that stand in for a translation are looked at there alone.
+  /// Finds broken links. Main-language text used in place of a translation is checked only in the main language.
   ///
-  /// A page that is not shown now is no error, since a date or a verb hides it while nobody looks: the link is left out.
+  /// A link to a page that is hidden at the moment is not an error, since a date or a verb may hide the page at any
+  /// time: the link is left out.
   ///
-  /// - Parameter others: every page and file that the build makes of the record.
+  /// - Parameter others: every page and file that the build creates from the record.
   /// - Returns: the links that are left out, with their places.
   @discardableResult
   public func checkLinks(others: @autoclosure () -> Set<Route>, into diagnostics: inout Diagnostics) -> [String] {
     var leftOut: [String] = []
-    // Asked for when a link leads to none of the content's own pages.
+    // Computed only if a link does not match any of the content's own pages.
     lazy var others = others()
     func isAsked(_ page: ContentPage) -> Bool { page.language == siteLanguage.language && !page.outline.links.isEmpty }
     let ofMentors = mentors.lazy.filter { isAsked($0.value) }.sorted { $0.key < $1.key }.map(\.value)
@@ -152,7 +154,7 @@ public struct Content: Sendable {
           }
         case .anchor(let id): if !hasHeading(id, own) { report("the page has no heading \"#\(id)\"", nearest(id, own)) }
         case .hidden(let reason):
-          // What a page that is not shown yet leads to may be shown with it.
+          // Pages linked from a page that is not shown yet may be shown together with it.
           guard index < shown.count else { break }
           leftOut.append("\(place.file):\(place.line ?? 0):\(place.column ?? 0) \(link.destination)")
           diagnostics.add(
@@ -185,7 +187,7 @@ public struct Content: Sendable {
     return leftOut
   }
 
-  /// Whether a fragment names a heading: as it stands, or with its percent-encoded octets read (RFC 3986 section 2.1),
+  /// Whether a fragment names a heading: as written, or with its percent-encoded octets decoded (RFC 3986 section 2.1),
   /// as browsers look for it.
   private func hasHeading(_ fragment: String, _ known: Set<String>) -> Bool {
     known.contains(fragment) || percentDecoded(fragment).map(known.contains) ?? false
@@ -203,7 +205,7 @@ public struct Content: Sendable {
     return nearestPath(to: "/" + resolved, Set(others.map { String($0.dropFirst("content".count)) }))
   }
 
-  /// Paths in one folder share many letters, which say nothing: only the last part's length counts.
+  /// Paths in one folder share many characters that carry no information: only the last part's length counts.
   private func nearestPath(to path: String, _ known: Set<String>) -> String? {
     let last = path.utf8.split(separator: UInt8(ascii: "/")).last?.count ?? 0
     return nearest(path, known, atMost: max(1, last / 3))

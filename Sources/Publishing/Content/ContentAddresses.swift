@@ -1,17 +1,17 @@
 import Diagnostics
 import Markup
 
-/// Where pages and files of content go, and that no two go to one place.
+/// Maps pages and files of content to addresses, and ensures that no two share one.
 extension ContentLoader {
-  /// Folders and files of the site that the build makes itself.
+  /// Folders and files of the site that the build creates itself.
   private static let reserved: Set<String> = [
     "mentors", "topics", "subjects", "u", "m", "feeds", "organiser", "api", "assets", "404.html", "robots.txt",
     "sitemap.xml", "calendar.ics", "build.json", "build-manifest.json", "_headers", "page", "index.html",
   ]
-  /// Files that it makes in folders that content may share.
+  /// Files that the build creates in folders that content may share.
   private static let reservedFiles: Set<String> = ["news/index.html", "news/feed.atom", "session-types/index.html"]
 
-  /// `guides/first-session.md` is `guides/first-session/`; `_index.md` and `index.md` are their folder.
+  /// Maps `guides/first-session.md` to `guides/first-session/`; `_index.md` and `index.md` map to their folder.
   mutating func route(
     of path: String, _ kind: ContentPage.Kind, _ slug: String?, _ source: String, into found: inout Diagnostics
   ) -> Route? {
@@ -38,14 +38,14 @@ extension ContentLoader {
     return Route(parts.joined(separator: "/") + "/")
   }
 
-  /// What to do about a file that looks like a translation into a language that the site does not have.
+  /// The remedy for a file that looks like a translation into a language that the site does not have.
   private func foreignLanguage(_ tag: String) -> String {
     let known = editions.map(\.language)
     if let near = nearestName(to: tag, among: known) { return "for the translation into \(near) end it in .\(near).md" }
     return "if it is a translation, write languages: [\((known + [tag]).joined(separator: ", "))] in site.yaml"
   }
 
-  /// `/old/name/`, `old/name` or `/old.html`.
+  /// Parses `/old/name/`, `old/name` or `/old.html`.
   func aliasRoute(_ alias: String) -> Route? {
     var parts = alias.split(separator: "/").map(String.init)
     guard let last = parts.popLast(), parts.allSatisfy({ Route.isValid(component: $0) }) else { return nil }
@@ -56,14 +56,14 @@ extension ContentLoader {
     return Route.isValid(component: last) ? Route(folder + last + "/") : nil
   }
 
-  /// Takes an output file for a source; an error names both sources when it is taken already.
+  /// Claims an output file for a source. If it is already taken, the error names both sources.
   mutating func claim(
     _ route: Route, _ siteLanguage: SiteLanguage, _ source: String, _ line: Int?, _ how: String
   ) -> Bool {
     mayHave(route, source, line) && isFirst(siteLanguage.prefix + route.file, source, line, how)
   }
 
-  /// Whether an address is one that content may have; an error tells if it is not.
+  /// Whether content may have this address; reports an error if not.
   mutating func mayHave(_ route: Route, _ source: String, _ line: Int?) -> Bool {
     let first = route.path.split(separator: "/").first.map(String.init) ?? ""
     if let other = editions.first(where: { !$0.isMain && $0.prefix == first + "/" }) {
@@ -86,7 +86,7 @@ extension ContentLoader {
     return true
   }
 
-  /// Reports pages that will take the address of another one when they appear.
+  /// Reports pages that will conflict with the address of another one when they appear.
   mutating func checkScheduled() {
     for siteLanguage in editions {
       let content = contents[siteLanguage.index]
@@ -105,7 +105,7 @@ extension ContentLoader {
     }
   }
 
-  /// Whether nothing else has made an output file before.
+  /// Whether no other source has created this output file before.
   mutating func isFirst(_ file: String, _ source: String, _ line: Int?, _ how: String) -> Bool {
     let maker = "\(source)\(line.map { ":\($0)" } ?? "") (\(how))"
     guard let other = makers[file] else {

@@ -2,10 +2,10 @@ import CivilTime
 import Diagnostics
 import Markup
 
-/// What a page invites to, of its front matter's `event`.
+/// The event that a page announces, from its front matter's `event`.
 public struct ContentEvent: Sendable, Equatable {
   public enum Times: Sendable, Equatable {
-    /// Whole days, first and last included.
+    /// Whole days, including the first and the last.
     case dates(ClosedRange<CivilDate>)
     case times(Interval, Zone)
   }
@@ -15,7 +15,7 @@ public struct ContentEvent: Sendable, Equatable {
   public var isCancelled: Bool
 }
 
-/// A zone by its IANA name; nil is the programme's own.
+/// Finds a zone by its IANA name; nil means the programme's own.
 public typealias ZoneLookup = (String?) throws(Diagnostic) -> Zone
 
 /// Reads `event` of a page's front matter:
@@ -28,7 +28,7 @@ public typealias ZoneLookup = (String?) throws(Diagnostic) -> Zone
 ///   place: Library, room 2
 ///   cancelled: no
 /// ```
-/// - Returns: nil when there is none, or something is wrong with it, which `keys` then tells.
+/// - Returns: nil if there is no event or it is invalid; `keys` then contains the error.
 func contentEvent(_ keys: inout YAMLMapping, zone: ZoneLookup) -> ContentEvent? {
   guard keys.has("event") else { return nil }
   if keys.isNothing("event") {
@@ -37,7 +37,7 @@ func contentEvent(_ keys: inout YAMLMapping, zone: ZoneLookup) -> ContentEvent? 
     return nil
   }
   var inner = keys.mapping("event")
-  // Anything but a mapping is told of already.
+  // Anything but a mapping has already been reported.
   let isMapping = !inner.diagnostics.hasErrors
   let place = inner.text("place") ?? ""
   let isCancelled = inner.flag("cancelled") ?? false
@@ -58,7 +58,7 @@ private func eventTimes(_ keys: inout YAMLMapping, zone: ZoneLookup) -> ContentE
   do throws(Diagnostic) {
     own = try zone(name)
   } catch {
-    // The programme's own is told of where the settings name it.
+    // The programme's own zone is reported where the settings name it.
     if name != nil { keys.fail("zone", error.message, remedy: error.remedy) }
   }
   guard let start else {
@@ -89,7 +89,7 @@ private func eventTimes(_ keys: inout YAMLMapping, zone: ZoneLookup) -> ContentE
   return .times(Interval(start: from, end: until), zone)
 }
 
-/// What iCalendar's four digits and every reader of it can tell, a day to either side.
+/// The range of iCalendar's four-digit years and of all its readers, minus a day at either end.
 private let years = 1970...9998
 
 private func wrong(_ key: String, _ text: String, _ keys: inout YAMLMapping) -> ContentEvent.Times? {
@@ -103,24 +103,24 @@ private func endsTooEarly(_ keys: inout YAMLMapping) -> ContentEvent.Times? {
   return nil
 }
 
-/// A date of front matter, perhaps with a time of day.
+/// A date in front matter, optionally with a time of day.
 struct ContentMoment: Hashable, Sendable {
   /// In the programme's zone.
   var date: CivilDate
-  /// Nil for a date alone, which begins at midnight of that zone.
+  /// Nil for a date without a time, which begins at midnight of that zone.
   var instant: Instant?
 
   func hasCome(at now: Instant, today: CivilDate) -> Bool { instant.map { $0 <= now } ?? (date <= today) }
 
-  /// As diagnostics name it.
+  /// The value as shown in diagnostics.
   var words: String { instant?.rfc3339 ?? date.iso }
 }
 
-/// Reads `publish`, `expires`, `date` or `updated`: a date, or a time in the programme's zone unless it has an offset.
+/// Reads `publish`, `expires`, `date` or `updated`: a date or a time, in the programme's zone unless it has an offset.
 func contentMoment(_ key: String, _ keys: inout YAMLMapping, zone: ZoneLookup) -> ContentMoment? {
   guard let written = keys.text(key) else { return nil }
   if let date = CivilDate(iso: written) { return ContentMoment(date: date) }
-  // YAML writes a blank between date and time.
+  // YAML allows a space between date and time.
   let text = String(decoding: written.utf8.enumerated().map { $0 == 10 && $1 == 0x20 ? 0x54 : $1 }, as: UTF8.self)
   guard Instant(rfc3339: text) != nil || LocalDateTime(iso: text) != nil else {
     keys.fail(
@@ -137,7 +137,7 @@ func homeZone(_ zone: ZoneLookup) -> Zone {
   do throws(Diagnostic) { return try zone(nil) } catch { return .utc }
 }
 
-/// A reading of the zone's clock, or an instant with its own offset.
+/// Parses a local time of the zone, or an instant with its own offset.
 private func instant(_ text: String, _ key: String, in zone: Zone, _ keys: inout YAMLMapping) -> Instant? {
   if let instant = Instant(rfc3339: text), years.contains(instant.dateUTC.year) { return instant }
   guard let local = LocalDateTime(iso: text), years.contains(local.date.year) else {

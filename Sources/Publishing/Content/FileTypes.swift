@@ -1,34 +1,35 @@
 import Diagnostics
 
-/// Which files of `content/` and `Templates/assets/` are published: an allow-list, since a copy of the record, a key or a
-/// dump left in the folder would otherwise be on the web with the next build.
+/// The files of `content/` and `Templates/assets/` that are published. This is an allow-list: otherwise a copy of the
+/// record, a key or a dump left in the folder would be on the web with the next build.
 public struct FileTypes: Sendable {
-  /// Endings in lower case, without the dot.
+  /// Extensions in lower case, without the dot.
   private let endings: Set<String>
 
-  /// What organisers publish. Spreadsheets, lists, archives and databases are not among them: they often hold people's data.
+  /// Types that organisers publish. Spreadsheets, lists, archives and databases are not included: they often contain
+  /// personal data.
   static let usual: Set<String> = [
-    // Pictures and fonts.
+    // Images and fonts.
     "png", "jpg", "jpeg", "gif", "webp", "avif", "apng", "svg", "ico", "bmp", "woff", "woff2", "ttf", "otf",
     // Documents.
     "pdf", "txt", "odt", "odp", "docx", "pptx", "rtf", "epub",
-    // Pages and what they load.
+    // Pages and the files they load.
     "html", "htm", "css", "js", "mjs", "json", "webmanifest", "xml", "xsl", "wasm",
-    // Sound, films and their subtitles.
+    // Audio, video and subtitles.
     "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "mp4", "m4v", "webm", "ogv", "mov", "vtt", "srt",
     // Calendars.
     "ics",
   ]
 
-  /// Files of hosts and lawyers that have no ending, at the top of `content/`.
+  /// Files without an extension for hosts and licences, at the top of `content/`.
   private static let bare: Set<String> = ["CNAME", "_redirects", "LICENSE", "COPYING"]
 
-  /// - Parameter more: endings of `publish.file_types` in site.yaml.
+  /// - Parameter more: extensions from `publish.file_types` in site.yaml.
   public init(more: [String] = []) { endings = FileTypes.usual.union(more) }
 
-  /// Why a file is not published, or nil.
+  /// The reason why a file is not published, or nil.
   ///
-  /// - Parameter path: below the folder that is published: `files/flyer.pdf`.
+  /// - Parameter path: relative to the folder that is published: `files/flyer.pdf`.
   func refusal(of file: SiteFile, path: String) -> Diagnostic? {
     func refused(_ cause: String, _ remedy: String) -> Diagnostic {
       Diagnostic(.warning, at: Place(file: visible(file.path)), cause + ", so it is not published", remedy: remedy)
@@ -52,7 +53,7 @@ public struct FileTypes: Sendable {
       "move it out of the folder, or write file_types: [\(visible(ending))] under publish in site.yaml")
   }
 
-  /// What a file holds that nobody means to publish, whatever its name says: `a private key`.
+  /// A secret that the file contains, whatever its name: `a private key`.
   static func secret(in bytes: [UInt8]) -> String? {
     func begins(_ text: StaticString, at start: Int = 0) -> Bool {
       let count = text.utf8CodeUnitCount
@@ -64,7 +65,8 @@ public struct FileTypes: Sendable {
     for dump in ["PRAGMA foreign_keys=OFF;", "-- MySQL dump", "-- MariaDB dump", "--\n-- PostgreSQL database"] {
       if bytes.starts(with: dump.utf8) { return "a dump of a database" }
     }
-    // -----BEGIN RSA PRIVATE KEY-----, at the beginning of a line (RFC 7468); within what a key's file has before it.
+    // -----BEGIN RSA PRIVATE KEY----- at the beginning of a line (RFC 7468). A key file may contain other
+    // text before it.
     var line = 0
     let end = min(bytes.count, 64 * 1024)
     while line < end {

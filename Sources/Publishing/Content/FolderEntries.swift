@@ -3,9 +3,9 @@ import Glibc
 
 /// One name in a folder.
 public struct FolderEntry {
-  /// The bytes as the file system has them, with NUL at the end.
+  /// The bytes as in the file system, terminated by NUL.
   public var bytes: [CChar]
-  /// `DT_DIR` and the like; 0 if the file system does not say.
+  /// `DT_DIR` and the like; 0 if the file system does not report it.
   var type: Int32
 
   /// Nil if the bytes are not UTF-8.
@@ -13,7 +13,7 @@ public struct FolderEntry {
     bytes.withUnsafeBufferPointer { $0.baseAddress.flatMap { String(validatingCString: $0) } }
   }
 
-  /// The name for messages where it is not UTF-8: `h\xE9.md`.
+  /// The name for messages if it is not UTF-8: `h\xE9.md`.
   public var escapedName: String {
     let digits = Array("0123456789ABCDEF".utf8)
     let octets = bytes.dropLast().map { UInt8(bitPattern: $0) }
@@ -24,7 +24,7 @@ public struct FolderEntry {
   }
 }
 
-/// What the system said when a call failed.
+/// The system's error when a call failed.
 struct SystemFault: Error {
   /// `errno`.
   var code: Int32
@@ -33,13 +33,13 @@ struct SystemFault: Error {
 /// All names in an open folder except `.` and `..`, in the file system's order.
 ///
 /// - Parameter fault: for tests: the `errno` of the first read.
-/// - Throws: `SystemFault` if a read fails. The names read until then are only some of them, so none are returned: a
-///   folder on a failing disk must not look like an empty one.
+/// - Throws: `SystemFault` if a read fails. A partial list is not returned, because a folder on a failing disk must not
+///   look like an empty one.
 func entries(of stream: OpaquePointer, fault: Int32? = nil) throws(SystemFault) -> [FolderEntry] {
   if let fault { throw SystemFault(code: fault) }
   var all: [FolderEntry] = []
   while true {
-    // The end and an error both return NULL; only errno tells them apart.
+    // The end and an error both return NULL; only errno distinguishes them.
     errno = 0
     guard let entry = readdir(stream) else {
       if errno != 0 { throw SystemFault(code: errno) }
@@ -55,7 +55,7 @@ func entries(of stream: OpaquePointer, fault: Int32? = nil) throws(SystemFault) 
   }
 }
 
-/// All names in a folder except those that begin with a dot, ascending by bytes; none where there is no such folder.
+/// All names in a folder except those that begin with a dot, ascending by bytes; empty if there is no such folder.
 ///
 /// - Throws: `Diagnostic` if it cannot be read.
 public func folderEntries(at path: String) throws(Diagnostic) -> [FolderEntry] {
@@ -71,8 +71,8 @@ public func folderEntries(at path: String) throws(Diagnostic) -> [FolderEntry] {
   return all.filter { $0.bytes[0] != 0x2E }.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
 }
 
-/// The part of a path that is a link to something that does not exist; nil where the path simply is not there. The system says
-/// of both that there is no such file, but only one of them was meant to be absent.
+/// The part of a path that is a link to something that does not exist; nil if the path itself does not exist. The
+/// system reports the same error for both, but only a missing path can be intended.
 public func danglingLink(in path: String) -> String? {
   let slashes = path.utf8.indices.filter { $0 != path.startIndex && path.utf8[$0] == UInt8(ascii: "/") }
   for end in slashes + [path.endIndex] {
@@ -84,15 +84,15 @@ public func danglingLink(in path: String) -> String? {
   return nil
 }
 
-/// Of ``danglingLink(in:)``.
+/// The error for ``danglingLink(in:)``.
 public func leadsNowhere(_ link: String) -> Diagnostic {
   Diagnostic(
     at: Place(file: link), "is a link to something that does not exist",
     remedy: "put back what it leads to, or remove the link")
 }
 
-/// A file or folder that the system does not let us read: path, cause and remedy. Exit code 5 where its owner can help, 6
-/// where the disk or the machine fails.
+/// The error for a file or folder that the system does not allow us to read: path, cause and remedy. Exit code 5 if its
+/// owner can help, 6 if the disk or the machine fails.
 public func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
   let remedy: String
   var exitCode = ExitCode.invalidInput

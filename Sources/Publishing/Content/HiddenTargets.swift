@@ -3,12 +3,12 @@ import Mentoring
 /// Why a page that exists is not shown now.
 enum HiddenReason: Hashable, Sendable {
   case draft
-  /// A date or a time.
+  /// It has a date or time that has not come.
   case early(String)
   case expired(String)
-  /// A mentor who is not approved, or has not held enough sessions yet.
+  /// The mentor is not approved, or has not held enough sessions yet.
   case mentor
-  /// A list that nobody or nothing is on at the moment.
+  /// The list is empty at the moment.
   case emptyList
 
   var words: String {
@@ -33,13 +33,14 @@ enum HiddenReason: Hashable, Sendable {
   }
 }
 
-/// What links lead to at another time: pages of content that are drafts, early or expired, and what the build makes of the
-/// record only while a mentor is shown there. A date or a verb must not turn a link into an error.
+/// Link targets that exist at another time: pages of content that are drafts, early or expired, and pages that the
+/// build creates from the record only while a mentor is shown there. A date or a verb must not turn a link into an
+/// error.
 struct HiddenTargets: Sendable {
   /// `content/summer.md`.
   var sources: [String: HiddenReason] = [:]
   var routes: [Route: HiddenReason] = [:]
-  /// Paths that end with a slash: with everything below them.
+  /// Paths that end with a slash; they include everything below them.
   var folders: [String: HiddenReason] = [:]
 
   func reason(for route: Route) -> HiddenReason? {
@@ -53,11 +54,11 @@ struct HiddenTargets: Sendable {
     return nil
   }
 
-  /// Adds what the build would make of the record if every mentor were listed.
+  /// Adds what the build would create from the record if every mentor were listed.
   ///
   /// - Parameters:
-  ///   - mentors: those who are.
-  ///   - editions: of all languages; a page may link to another one's.
+  ///   - mentors: the mentors who are listed.
+  ///   - editions: the sites of all languages; a page may link to another language's.
   mutating func add(
     _ programme: Programme, listed mentors: [MentorEntry], _ shown: ShownTerms, _ editions: [SiteLanguage]
   ) {
@@ -79,7 +80,7 @@ struct HiddenTargets: Sendable {
     for term in programme.topics where !topics.contains(term.slug) { add(folder: .topic(term.slug), .emptyList) }
     for term in programme.subjects where !subjects.contains(term.slug) { add(folder: .subject(term.slug), .emptyList) }
     if subjects.isEmpty { add(folder: .subjects, .emptyList) }
-    // Long lists have pages and letters that short ones do not have.
+    // Long lists have further pages and A–Z pages that short ones do not have.
     let size = Site.mentorsPerPage
     let all = Pagination.pages(of: mentors.count + others.count, size: size, base: .mentors).map(\.page.route)
     let there = Pagination.pages(of: mentors.count, size: size, base: .mentors).count

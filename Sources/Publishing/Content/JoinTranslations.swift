@@ -1,7 +1,7 @@
 import Markup
 
 extension ContentLoader {
-  /// The contents of all languages, each whole: where there is no translation, the main language's page stands.
+  /// The complete contents of all languages: if there is no translation, the main language's page is used.
   mutating func finished() -> [Content] {
     for siteLanguage in editions.dropFirst() { complete(siteLanguage) }
     for index in contents.indices {
@@ -13,7 +13,7 @@ extension ContentLoader {
     return contents
   }
 
-  /// The list of news and its feed are there while there is news.
+  /// The list of news and its feed exist only while there is news.
   private mutating func hideNews() {
     for place in editions {
       let content = contents[place.index]
@@ -52,7 +52,7 @@ extension ContentLoader {
         continue
       }
       var page = page
-      // They lead to the page in its own language.
+      // Aliases lead to the page in its own language.
       page.aliases = []
       own.pages.append(page)
       own.bySource[page.source] = page.route
@@ -62,7 +62,7 @@ extension ContentLoader {
     contents[siteLanguage.index] = own
   }
 
-  /// A link to a file of another language, or to its address, leads to the page in that language.
+  /// Makes a link to a file of another language, or to its address, lead to the page in that language.
   private mutating func linkTranslations() {
     for siteLanguage in editions.dropFirst() {
       let content = contents[siteLanguage.index]

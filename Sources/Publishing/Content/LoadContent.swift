@@ -4,17 +4,18 @@ import Diagnostics
 import Markup
 import Mentoring
 
-/// Reads the files below `content/`: front matter and outlines of pages, addresses of all.
+/// Reads the files below `content/`: front matter and outlines of pages, and the addresses of all files.
 ///
 /// - Parameters:
 ///   - files: sorted by path; `content/…`.
 ///   - languages: BCP 47, the main one first. `about.de.md` is the German translation of `about.md`.
-///   - now: pages whose `publish`, or without it whose `date`, is later or whose `expires` has come are left out.
-///   - drafts: take drafts too.
-///   - zone: of the times of events.
-///   - types: which files beside pages are published.
-///   - diagnostics: takes every error of every file, and clashes of addresses with both sources named.
-/// - Returns: as many as there are languages. Where there is no translation, the main language's page stands.
+///   - now: pages are left out if their `publish` time, or without it their `date`, is later, or if `expires` has
+///     passed.
+///   - drafts: include drafts.
+///   - zone: the zone of event times.
+///   - types: which files other than pages are published.
+///   - diagnostics: receives every error of every file, and address conflicts with both sources named.
+/// - Returns: one content per language. If there is no translation, the main language's page is used.
 public func loadContents(
   _ files: [SiteFile], languages: [String], now: Instant, drafts: Bool, zone: @escaping ZoneLookup,
   types: FileTypes = FileTypes(), into diagnostics: inout Diagnostics
@@ -41,16 +42,16 @@ struct ContentLoader {
   let zone: ZoneLookup
   let types: FileTypes
   let editions: [SiteLanguage]
-  /// One a language.
+  /// One per language.
   var contents: [Content]
   var diagnostics = Diagnostics()
   /// The main language's pages by key.
   private var originals: [String: ContentPage] = [:]
-  /// Keys of those that are drafts, expired or not yet to be published: neither are their translations.
+  /// Keys of pages that are drafts, expired or not yet published; their translations are not published either.
   private var unpublished: [String: HiddenReason] = [:]
-  /// What makes an output file: `content/about.md:2 (slug)`.
+  /// The source of each output file: `content/about.md:2 (slug)`.
   var makers: [String: String] = [:]
-  /// Folders of languages that something of the content stands in the way of.
+  /// Language folders whose conflict with content has been reported.
   var reportedPrefixes: Set<String> = []
 
   init(languages: [String], now: Instant, drafts: Bool, zone: @escaping ZoneLookup, types: FileTypes) {
@@ -67,7 +68,7 @@ struct ContentLoader {
     self.types = types
   }
 
-  /// Translations come last, since they take over what they do not say themselves.
+  /// Translations are loaded last, since they inherit what they do not set themselves.
   mutating func load(_ files: [SiteFile]) {
     var translations: [(SiteFile, String, SiteLanguage)] = []
     for file in files {
@@ -90,7 +91,8 @@ struct ContentLoader {
     for (file, key, siteLanguage) in translations { loadPage(file, key, siteLanguage) }
   }
 
-  /// `guides/first.de.md` as `guides/first.md` in German; what names no language of the site is in the main one.
+  /// Reads `guides/first.de.md` as `guides/first.md` in German. A file that names no language of the site is in the
+  /// main one.
   private func translation(_ path: String) -> (key: String, siteLanguage: SiteLanguage) {
     let stem = path.utf8.dropLast(".md".utf8.count)
     guard let dot = stem.lastIndex(of: UInt8(ascii: ".")) else { return (path, editions[0]) }
@@ -101,7 +103,7 @@ struct ContentLoader {
     return (String(decoding: Array(stem[..<dot]), as: UTF8.self) + ".md", siteLanguage)
   }
 
-  /// Names a file of a folder that is read elsewhere, if it is not read there either.
+  /// Reports a file of a folder that is read elsewhere, if it is not read there either.
   private mutating func nameUnread(_ file: SiteFile, _ path: String) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let name = parts.last ?? ""
@@ -132,7 +134,7 @@ struct ContentLoader {
       "name it content/strings/\(languages[0]).yaml, or move it away")
   }
 
-  /// A file that is copied as it is.
+  /// Loads a file that is copied unchanged.
   private mutating func loadFile(_ file: SiteFile, _ path: String) {
     if path.hasPrefix("mentors/") { return loadPhoto(file, into: &contents[0], &diagnostics) }
     if let refusal = types.refusal(of: file, path: path) { return diagnostics.add(refusal) }
@@ -208,7 +210,7 @@ struct ContentLoader {
       page.route = route ?? .home
       page.outline = outline(of: page)
       hide(page, at: route, siteLanguage, reason)
-      // What is wrong with its address is reported before it appears, while somebody looks.
+      // Address errors are reported before the page appears, while somebody can still fix them.
       if case .early = reason {
         found.add(contentsOf: wrong)
         if kind == .page || kind == .news { _ = mayHave(page.route, file.path, keyPlaces.slug?.line) }
@@ -246,7 +248,7 @@ struct ContentLoader {
     }
   }
 
-  /// Nil for a page that is shown now.
+  /// The reason to hide a page, or nil if it is shown now.
   private func reasonToHide(_ page: ContentPage, _ key: String, isDraft: Bool) -> HiddenReason? {
     if let reason = unpublished[key] { return reason }
     if isDraft && !drafts { return .draft }
@@ -255,21 +257,21 @@ struct ContentLoader {
     return nil
   }
 
-  /// Notes a page that is not shown now, for links to it.
+  /// Records a page that is not shown now, for links to it.
   private mutating func hide(
     _ page: ContentPage, at route: Route?, _ siteLanguage: SiteLanguage, _ reason: HiddenReason
   ) {
     if case .early = reason { contents[siteLanguage.index].scheduled.append(page) }
     for other in editions {
       switch page.kind {
-      // They are words on a page that there is without them.
+      // These are texts on a page that also exists without them.
       case .home, .mentor, .sessionTypes:
         contents[other.index].bySource[page.source] = other == siteLanguage ? route : route.map(siteLanguage.route)
       case .instructions: break
       case .page, .news:
         contents[other.index].hidden.sources[page.source] = reason
         guard let route else { continue }
-        // Without its original a translation is not shown either.
+        // Without its original, a translation is not shown either.
         for place in siteLanguage.isMain ? editions : [siteLanguage] {
           contents[other.index].hidden.routes[place.route(route)] = reason
         }
@@ -322,7 +324,7 @@ struct ContentLoader {
     }
   }
 
-  /// - Parameter original: what the main language's file says, where that is another one.
+  /// - Parameter original: the main language's file, if this is a translation.
   private func mentorWords(
     _ keys: inout YAMLMapping, _ path: String, _ siteLanguage: SiteLanguage, _ original: MentorWords?
   ) -> MentorWords {

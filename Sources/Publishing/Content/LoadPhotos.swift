@@ -9,14 +9,14 @@ extension Content {
     public var picture: Picture
   }
 
-  /// The picture that a mentor's row or file names; without a name, one that is called `photo.jpg` or the like.
+  /// The picture named in a mentor's row or file; without a name, one called `photo.jpg` or similar.
   func photo(of mentor: String, named name: String) -> Photo? {
     photos[mentor]?.first { name.isEmpty ? $0.name.hasPrefix("photo.") : $0.name == name }
   }
 }
 
-/// Takes a file below `content/mentors/` that is no Markdown. Only pictures are published, each in its mentor's folder and
-/// without what it tells beside what it shows; anything else is a warning and is left out.
+/// Loads a file below `content/mentors/` that is not Markdown. Only pictures are published, each in its mentor's folder
+/// and without metadata; anything else is left out with a warning.
 func loadPhoto(_ file: SiteFile, into content: inout Content, _ diagnostics: inout Diagnostics) {
   func leaveOut(_ cause: String, _ remedy: String?) {
     content.refusedPhotos.insert(file.path)

@@ -2,10 +2,10 @@ import Diagnostics
 import Glibc
 import Synchronization
 
-/// The largest file of the organiser's folder that is read, in bytes.
+/// The largest file that is read from the organiser's folder, in bytes.
 private let largestFile = 32 << 20
 
-/// The calls at which a test may let the reading of a folder fail.
+/// The calls at which a test may make reading a folder fail.
 enum ReadingStep: Sendable {
   case open, list, look, read
 }
@@ -15,14 +15,16 @@ typealias ReadingFaultHook = @Sendable (ReadingStep, String) -> Int32?
 
 /// Reads the regular files below a folder, sorted by the bytes of their paths.
 ///
-/// Links are reported and not followed, so that no file from outside gets into the site. Debris of editors and version
-/// control is skipped; any other name that begins with a dot is skipped with a warning, except `.well-known` at the top.
-/// A folder that does not exist has no files; one that cannot be read, or a link to nothing, is an error.
+/// Symbolic links are reported and not followed, so that no file from outside gets into the site. Leftovers of editors
+/// and version control are skipped; any other name that begins with a dot is skipped with a warning, except
+/// `.well-known` at the top. A folder that does not exist has no files; an unreadable folder or a dangling link is an
+/// error.
 ///
 /// - Parameters:
 ///   - root: the organiser's folder.
-///   - name: the folder below it; paths in the answer begin with it.
-///   - jobs: how many files of one folder are read at a time. A build with nothing to do is little else.
+///   - name: the folder below it; the returned paths begin with it.
+///   - jobs: how many files of one folder are read at a time. In a build without changes, reading takes most of the
+///     time.
 public func readFolder(
   _ name: String, in root: String, jobs: Int = 1, into diagnostics: inout Diagnostics
 ) -> [SiteFile] {
@@ -64,7 +66,7 @@ private struct FolderReading {
     return body()
   }
 
-  /// Takes over the descriptor.
+  /// Reads an open folder and takes ownership of the descriptor.
   mutating func read(_ folder: Int32, _ path: String, depth: Int) {
     guard let stream = fdopendir(folder) else {
       diagnostics.add(unreadable(path, errno))
@@ -92,7 +94,7 @@ private struct FolderReading {
 
   private mutating func isWanted(_ name: String, in path: String, depth: Int) -> Bool {
     if isDebris(name) {
-      // Somebody may take the copy for the file.
+      // The user may mistake the copy for the file.
       let original = nameWithoutCopyMarks(name)
       if original != name, let ending = readEndings.first(where: original.hasSuffix),
         original.utf8.count > ending.utf8.count,
@@ -105,7 +107,7 @@ private struct FolderReading {
       }
       return false
     }
-    // What hosts, certificates and apps look for (RFC 8615) is published.
+    // Files that hosts, certificates and apps look for (RFC 8615) are published.
     guard name.utf8.first == UInt8(ascii: "."), !(depth == 0 && name == ".well-known") else { return true }
     diagnostics.add(
       Diagnostic(
@@ -115,7 +117,7 @@ private struct FolderReading {
   }
 
   private mutating func read(_ names: [String], in folder: Int32, _ path: String, depth: Int) {
-    // A thread costs what ten files do.
+    // Starting a thread costs as much as reading ten files.
     let shares = min(jobs, names.count / 32)
     if shares < 2 {
       for name in names { read(name, in: folder, "\(path)/\(name)", depth: depth) }
@@ -189,12 +191,12 @@ private struct FolderReading {
     close(file)
   }
 
-  /// Neither a file nor a folder: a pipe, a socket, a device.
+  /// Reports a pipe, a socket or a device: neither a file nor a folder.
   private func irregular(_ path: String) -> Diagnostic {
     Diagnostic(at: Place(file: path), "this is not a regular file", remedy: "move it away")
   }
 
-  /// - Returns: nil if it cannot be read; `errno` says why.
+  /// - Returns: nil if it cannot be read; `errno` contains the reason.
   private func contents(of file: Int32, _ path: String, size: Int) -> [UInt8]? {
     var isFine = true
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -218,13 +220,13 @@ private struct FolderReading {
   }
 }
 
-/// Endings of files that are read and not only copied.
+/// Extensions of files that are parsed and not only copied.
 private let readEndings = [".md", ".ics", ".mustache", ".css", ".js", ".yaml"]
 
-/// Endings that no folder has that was meant to be one.
+/// Extensions that indicate that a folder was meant to be a file.
 private let fileEndings = readEndings + [".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf"]
 
-/// A name without what editors, file managers and version control put around the name of their copies: `a.md` of `a.md~`,
+/// A name without the marks that editors, file managers and version control add to copies: `a.md` for `a.md~`,
 /// `#a.md#`, `._a.md` and `.a.md.swp`.
 public func nameWithoutCopyMarks(_ name: String) -> String {
   var rest = name[...]
@@ -237,8 +239,8 @@ public func nameWithoutCopyMarks(_ name: String) -> String {
   return String(rest)
 }
 
-/// Whether a name is what editors, file managers and version control leave beside files: nobody means to publish it, and
-/// nobody wants to hear of it.
+/// Whether a name is a leftover of editors, file managers or version control. Such files are never published or
+/// reported.
 func isDebris(_ name: String) -> Bool {
   let known: Set<String> = [
     ".git", ".gitignore", ".gitattributes", ".gitkeep", ".gitmodules", ".keep", ".hg", ".hgignore", ".svn", ".DS_Store",

@@ -1,7 +1,7 @@
 import Diagnostics
 import Markup
 
-/// A Markdown file's two parts.
+/// The two parts of a Markdown file.
 struct FrontMatter {
   var node: YAMLNode?
   var body: ArraySlice<UInt8>
@@ -9,10 +9,10 @@ struct FrontMatter {
   var firstLine: Int
 }
 
-/// Splits `---` YAML `---` off a file. A file that does not begin with `---` is all body.
+/// Splits the front matter (`---` YAML `---`) from a file. A file that does not begin with `---` is all body.
 func splitFrontMatter(_ file: SiteFile, into diagnostics: inout Diagnostics) -> FrontMatter {
   var bytes = file.bytes[...]
-  // A byte order mark is no part of the text.
+  // A byte order mark is not part of the text.
   if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
   let fence = Array("---".utf8)
   func lineEnd(_ start: Int) -> Int { bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex }

@@ -1,20 +1,20 @@
 import Bytes
 import CivilTime
 
-/// A feed of changes (RFC 4287). Text is plain; what XML cannot hold is replaced while it is written.
+/// A feed of changes (RFC 4287). Text is plain; characters that XML does not allow are replaced when it is written.
 struct AtomFeed {
   /// A UUID, written as `urn:uuid:` (RFC 4122), so that it stays the same when the site moves.
   var id: String
   var title: String
-  /// Who is named as the author of all entries.
+  /// The author of all entries.
   var author: String
   /// BCP 47.
   var language: String
-  /// Absolute, or nothing where the site's address is not known.
+  /// The feed's own address, absolute; nil if the site's address is not known.
   var own: String?
-  /// The page that tells the same to people.
+  /// The HTML page with the same content.
   var page: String?
-  /// Of the feed where it has no entries.
+  /// The time of the feed if it has no entries.
   var updated: Instant
   /// Newest first.
   var entries: [AtomEntry] = []
@@ -23,7 +23,7 @@ struct AtomFeed {
 struct AtomEntry {
   enum Content {
     case text(String)
-    /// Finished HTML; relative addresses in it are those of the entry's page.
+    /// Complete HTML; its relative addresses are relative to the entry's page.
     case html(String)
   }
 
@@ -38,7 +38,7 @@ struct AtomEntry {
 }
 
 extension ByteSink {
-  /// The whole document. A feed is as new as its newest entry (RFC 4287 section 4.2.15).
+  /// Appends the whole document. A feed is as new as its newest entry (RFC 4287 section 4.2.15).
   mutating func append(atom feed: AtomFeed) {
     append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"")
     append(xml: feed.language)
@@ -109,8 +109,8 @@ extension ByteSink {
     append("\"/>\n")
   }
 
-  /// Text of an element or of an attribute in double quotes. XML 1.0 (section 2.2) has no place for control characters but
-  /// tab and the ends of lines, nor for U+FFFE and U+FFFF, not even as references: they become U+FFFD.
+  /// Appends text of an element or of an attribute in double quotes. XML 1.0 (section 2.2) allows no control characters
+  /// except tab and line ends, nor U+FFFE and U+FFFF, not even as references: they become U+FFFD.
   mutating func append(xml text: String) {
     var text = text
     text.withUTF8 { octets in
@@ -122,10 +122,10 @@ extension ByteSink {
         switch octets[index] {
         case 0x26: (written, length) = ("&amp;", 1)
         case 0x3C: (written, length) = ("&lt;", 1)
-        // `]]>` must not stand in text.
+        // `]]>` is not allowed in text.
         case 0x3E: (written, length) = ("&gt;", 1)
         case 0x22: (written, length) = ("&quot;", 1)
-        // A reader would make it a line feed.
+        // A parser would convert it to a line feed.
         case 0x0D: (written, length) = ("&#13;", 1)
         case 0x00...0x08, 0x0B, 0x0C, 0x0E...0x1F: (written, length) = ("\u{FFFD}", 1)
         case 0xEF where index + 2 < octets.count && octets[index + 1] == 0xBF && octets[index + 2] >= 0xBE:

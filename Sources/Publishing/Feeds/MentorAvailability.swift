@@ -4,15 +4,15 @@ import ICalendar
 import Mentoring
 
 extension Site {
-  /// `availability.ics`: the mentor's rules, where `free.ifb` tells what they come to. Weekly hours and single dates are AVAILABLE,
-  /// closed dates an availability of higher priority with none.
+  /// `availability.ics`: the mentor's rules, whereas `free.ifb` contains their result. Weekly hours and single dates
+  /// are AVAILABLE; closed dates are an availability of higher priority without any.
   func writeAvailabilityCalendar(
     of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext
   ) throws {
     let schedule = entry.hours.schedule
     let zone = entry.zone
     let anchor = zone.local(at: max(entry.mentor.changed, Instant(seconds: 0))).date
-    // What lies beyond is a slip of the pen, or of no interest any more.
+    // Dates outside this range are typing errors or no longer relevant.
     let now = zone.local(at: clock.now).date.year
     let never = Instant(seconds: 0)
     let hoursChanged = max(
@@ -24,10 +24,11 @@ extension Site {
     else { return }
     let yearBegan = CivilDate(year: now, month: 1, day: 1)?.startUTC ?? never
     let replaced = Set(schedule.dated.lazy.filter { $0.mode == .replace }.map(\.date))
-    // The record may hold the same hours twice; a UID may not come twice.
+    // The record may contain the same hours twice, but a UID must not occur twice.
     var seen: Set<String> = []
     for hours in schedule.weekly.sorted(by: inOrder) {
-      // From the last change of her row on (a booking moves nothing), unless the hours begin later: what was before interests nobody.
+      // Starts at the last change of the mentor's row (bookings do not change it), unless the hours begin later:
+      // earlier times are not relevant.
       let from = max(hours.from ?? anchor, anchor)
       let start = from.adding(days: (hours.weekday - from.weekday).floorModulo(7))
       if start > last { continue }
@@ -54,7 +55,7 @@ extension Site {
       all.append(
         Availability(
           uid: hashUID(entry.mentor.uuid, "closed \(closed.first.iso) \(closed.last.iso)", context.arena),
-          // What is cut at this year is of this year.
+          // Dates that are cut off at this year changed when the year began.
           stamp: closed.first < first || closed.last > last
             ? max(entry.mentor.changed, yearBegan) : entry.mentor.changed,
           priority: 1, zone: zone, dates: max(closed.first, first)...min(closed.last, last)))
@@ -63,7 +64,7 @@ extension Site {
       $0.available.map(\.start.date.year) + [$0.dates?.lowerBound.year, $0.dates?.upperBound.year].compactMap { $0 }
     }
     let years = min(used.min() ?? now, now)...max(used.max() ?? now, now + 2)
-    // Where a zone's changes follow no rule, its block ends, and nothing may repeat beyond it.
+    // If a zone's changes follow no rule, its block ends, and nothing may repeat after it.
     if let block = context.calendars.zoneBlock(zone, years), !block.isPerpetual,
       let end = CivilDate(year: block.lastYear, month: 12, day: 31)
     {
@@ -92,7 +93,7 @@ extension Site {
   }
 }
 
-/// Monday first, then by time.
+/// Orders by weekday, Monday first, then by time.
 private func inOrder(_ left: WeeklyHours, _ right: WeeklyHours) -> Bool {
   func key(_ hours: WeeklyHours) -> (Int, Int, Int, Int) {
     ((hours.weekday + 6) % 7, hours.window.start, hours.window.end, hours.from?.daysSinceEpoch ?? .min)

@@ -5,7 +5,7 @@ import ICalendar
 import Mentoring
 
 extension Site {
-  /// `open.ics`, `free.ifb` and `slots.json` of a mentor: what is open and what is not, never with whom.
+  /// `open.ics`, `free.ifb` and `slots.json` of a mentor: open and busy times, never the people.
   func writeCalendars(of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext) throws {
     try writeOpenCalendar(of: entry, changed: changed, owner: owner, on: &context)
     if settings.freeBusy { try writeFreeBusy(of: entry, changed: changed, owner: owner, on: &context) }
@@ -13,8 +13,8 @@ extension Site {
     try writeSlots(of: entry, changed: changed, owner: owner, on: &context)
   }
 
-  /// Openings as TRANSPARENT events: slots that touch each other are one, since a year of slots is more than calendar programs
-  /// take. An opening has no row of its own, so its UID is made from what it is.
+  /// Writes openings as TRANSPARENT events. Adjacent slots are merged, since a year of slots is more than calendar
+  /// programs accept. An opening has no row of its own, so its UID is computed from its contents.
   private func writeOpenCalendar(
     of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext
   ) throws {
@@ -50,10 +50,11 @@ extension Site {
     try context.put(entry.route.appending("open.ics"), changed: changed, owner: owner)
   }
 
-  /// Google takes about 1 MB and eleven hundred events of a calendar.
+  /// Google accepts about 1 MB and eleven hundred events per calendar.
   private static let mostOpenings = 1000
 
-  /// VFREEBUSY over the horizon: everything that is not open hours without a session is busy (RFC 7953 has no readers yet).
+  /// Writes a VFREEBUSY for the horizon: everything except open hours without a session is busy (no calendar program
+  /// reads RFC 7953 yet).
   private func writeFreeBusy(
     of entry: MentorEntry, changed: Instant, owner: Int, on context: inout RenderContext
   ) throws {
@@ -65,7 +66,7 @@ extension Site {
     context.calendars.write(
       FreeBusy(
         uid: context.arena.copy(entry.mentor.freeBusyUID),
-        // What it says begins with the page clock, so it is of that time, or of a booking since.
+        // The data starts at the page clock, so its stamp is that time, or the time of a later booking.
         stamp: max(start, entry.mentor.changed, entry.hours.changed), start: start, end: end, busy: busy),
       into: &context.page)
     context.counts.feeds += 1

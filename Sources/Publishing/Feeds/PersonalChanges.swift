@@ -5,8 +5,8 @@ import Mentoring
 extension Site {
   /// `/feeds/<token>.atom`: the newest fifty changes of a person's sessions, requests, connections and reviews.
   ///
-  /// Links lead to meeting pages only: the address of the person's own pages is another secret, and who reads feeds for
-  /// somebody learns what stands in them.
+  /// Links lead only to meeting pages: the address of the person's own pages is a different secret, and anybody who
+  /// reads feeds on the person's behalf sees every address in them.
   func writeChanges(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let person = rows.person
     let route = Route.changes(person.feedToken)
@@ -30,7 +30,7 @@ extension Site {
       route, changed: changed(rows.changed), audience: .restricted, owner: BuildUnit.person(person.id).owner)
   }
 
-  /// A session and the request that it came of share their UID, so a reader shows them as one that changes.
+  /// A session and the request that led to it share their UID, so a reader shows them as one changing entry.
   private func change(of entry: AgendaEntry, _ rows: PersonalRows, from route: Route) -> AtomEntry {
     let state: String
     var lines = [
@@ -54,7 +54,7 @@ extension Site {
       content: .text(lines.joined(separator: "\n")))
   }
 
-  /// Nil where the other has left the programme.
+  /// Nil if the other person has left the programme.
   private func change(of connection: ConnectionEntry, _ rows: PersonalRows, _ arena: TextArena) -> AtomEntry? {
     guard
       let other = programme.person(connection.mentor == rows.person.id ? connection.student : connection.mentor)
@@ -67,8 +67,8 @@ extension Site {
       content: .text(lines.joined(separator: "\n")))
   }
 
-  /// What a student wrote of a mentor. What a mentor thinks of a student is not for the student's eyes, and stands nowhere
-  /// here.
+  /// The change for a student's review of a mentor. A mentor's review of a student is not shown to the student, and
+  /// never appears here.
   private func change(of review: SessionReview, _ session: AgendaEntry, _ arena: TextArena) -> AtomEntry {
     var lines = review.stars.map { [strings.counted("stars_of_five", $0)] } ?? []
     for text in [review.text, review.reply] where !text.isEmpty { lines.append(text.string) }

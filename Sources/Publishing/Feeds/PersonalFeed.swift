@@ -3,24 +3,24 @@ import CivilTime
 import ICalendar
 import Mentoring
 
-/// What a feed needs beyond the person's own rows.
+/// The settings of a feed, in addition to the person's own rows.
 public struct FeedSettings: Sendable {
-  /// Before the person's name in the calendar's name.
+  /// The title that precedes the person's name in the calendar's name.
   public var programmeTitle: String
   /// The language of the feeds.
   public var strings: Strings
-  /// URL template of rooms with `{room}`, and what is added for a voice session.
+  /// URL template of rooms with `{room}`, and the suffix for a voice session.
   var roomLink: GapText
   public var voiceSuffix: String
-  /// The site's address with a slash at the end; nil leaves the links to meeting pages out.
+  /// The site's address with a slash at the end; if nil, the links to meeting pages are left out.
   public var baseURL: String?
   /// The programme's default for reminders in feeds.
   public var alarm: Bool
-  /// How long before the start they come.
+  /// Minutes before the start at which reminders are shown.
   public var joinMinutes: Int
   /// Minutes before the start until which a session can be cancelled.
   public var cancelNotice = ProgrammePolicy().cancelNotice
-  /// How these settings stand to those that the record knows.
+  /// How these settings relate to those that the record knows.
   public var stamp = EventStamp()
 
   public init(
@@ -38,13 +38,13 @@ public struct FeedSettings: Sendable {
   }
 }
 
-/// What of the settings goes into the stamps of events.
+/// The part of the settings that goes into the stamps of events.
 public struct EventStamp: Sendable {
-  /// When the settings that events are worded with last changed, as far as the record knows; of settings that it does not know
-  /// yet, the page clock.
+  /// When the settings used in events' text last changed, as far as the record knows; the page clock for settings that
+  /// it does not know yet.
   public var changed = Instant(seconds: 0)
-  /// The settings that the record knows, where they give a session another link; the next verb raises the SEQUENCE of those
-  /// sessions, and until then a build counts it itself.
+  /// The settings that the record knows, if they give a session another link. The next verb increases the SEQUENCE of
+  /// those sessions; until then a build adds the increase itself.
   public var other: EventSettings?
   var wanted = EventSettings()
   var clock = Instant(seconds: 0)
@@ -60,7 +60,7 @@ public struct EventStamp: Sendable {
     if known.rest != wanted.rest { changed = max(changed, clock) }
   }
 
-  /// Whether the record still knows the session by another link.
+  /// Whether the record still knows the session with another link.
   func hasNewLink(_ entry: AgendaEntry) -> Bool {
     guard let other, entry.status == .session(.scheduled), entry.start > clock, !entry.room.isEmpty, entry.link.isEmpty
     else { return false }
@@ -68,18 +68,18 @@ public struct EventStamp: Sendable {
   }
 }
 
-/// The events of a person's feed, in the order given: sessions of both roles, pending requests as TENTATIVE, and cancelled
-/// sessions until their time has passed. Depends on `now` only through its UTC date.
+/// The events of a person's feed, in the order given: sessions of both roles, pending requests as TENTATIVE, and
+/// cancelled sessions until their time has passed. Depends on `now` only through its UTC date.
 ///
-/// DTSTAMP and LAST-MODIFIED are the latest change of all that an event is worded with: its row, the two people, the mentor's
-/// card, the settings, and for the sentence about a clock change the pair's other sessions.
+/// DTSTAMP and LAST-MODIFIED are the latest change of everything an event's text depends on: its row, the two people,
+/// the mentor's card, the settings, and for the sentence about a clock change the pair's other sessions.
 ///
 /// - Parameters:
 ///   - agenda: by start and id.
-///   - notes: a sentence for the description of some, by id.
+///   - notes: sentences for the descriptions of some sessions, by id.
 ///   - mentor: the mentor's card, for students.
-///   - hasPage: whether a session that has a meeting token has its page too.
-///   - arena: owns the text made here; the same that owns the agenda's.
+///   - hasPage: whether a session that has a meeting token also has a meeting page.
+///   - arena: owns the text created here; the same arena that owns the agenda's.
 public func feedEvents(
   _ agenda: [AgendaEntry], of person: Person, zone: Zone, at now: Instant, settings: FeedSettings,
   notes: [Int: ClockNote] = [:], mentor: (PersonID) -> PublicMentor? = { _ in nil },
@@ -110,7 +110,7 @@ public func feedEvents(
     if hasNewLink { stamp = max(stamp, settings.stamp.clock) }
     var event = Event(
       uid: entry.uid, stamp: stamp, start: entry.start, end: entry.end, zone: zone, summary: summary)
-    // Another program may have written any number; `db verify` names it.
+    // Another program may have written any number; `db verify` reports it.
     event.sequence = min(entry.sequence, highestSequence) + (hasNewLink ? 1 : 0)
     event.created = entry.created
     event.status = isCancelled ? .cancelled : isPending ? .tentative : .confirmed
@@ -120,7 +120,8 @@ public func feedEvents(
     event.location = entry.kind == .inPerson ? entry.address : link
     event.url = page
     let note = isCancelled ? nil : notes[entry.id]?.text
-    // The link on the first line, where every client shows it; then why it was cancelled, subject, agenda, the facts, the note.
+    // The link is on the first line, where every client shows it. Then follow the reason for a cancellation, subject,
+    // agenda, the facts and the note.
     text.removeAll()
     for part in [link, entry.reason, entry.subject, entry.about, entry.agenda] where !part.isEmpty {
       text.append(part)
@@ -146,7 +147,7 @@ public func feedEvents(
   }
 }
 
-/// The own link, else the room's; empty when there is neither.
+/// The session's own link, otherwise the room's; empty if there is neither.
 private func joinLink(
   of entry: AgendaEntry, settings: FeedSettings, into sink: inout ByteSink, arena: TextArena
 ) -> Utf8 {
@@ -158,13 +159,13 @@ private func joinLink(
   return arena.copy(sink.text())
 }
 
-/// A room's address: the template with `{room}` filled in, and what is added for a voice session.
+/// Appends a room's address: the template with `{room}` filled in, and the suffix for a voice session.
 func appendRoomLink(_ room: Utf8, template: GapText, suffix: String, into sink: inout ByteSink) {
   template.append(into: &sink) { _, sink in sink.append(room) }
   sink.append(suffix)
 }
 
-/// The link by which a session is joined, from its own texts; nil where there is none.
+/// The link for joining a session, from its own texts; nil if there is none.
 public func joinLink(link: String?, room: String?, kind: SessionKind, rooms: RoomSettings) -> String? {
   if let link { return link }
   guard let room else { return nil }
@@ -186,7 +187,7 @@ private func pageAddress(
   return arena.copy(sink.text())
 }
 
-/// Kind and length, what the mentor does, and until when it can be cancelled, each on a line.
+/// Appends kind and length, the mentor's job and company, and the cancellation deadline, each on a line.
 private func append(
   factsOf entry: AgendaEntry, _ card: PublicMentor?, zone: Zone, settings: FeedSettings, into sink: inout ByteSink
 ) {
@@ -214,7 +215,7 @@ private func append(
   }
 }
 
-/// The calendar's name: programme and person.
+/// The calendar's name: the programme's title and the person's name.
 public func feedName(of person: Person, settings: FeedSettings, arena: TextArena) -> Utf8 {
   arena.copy("\(settings.programmeTitle): \(person.name)")
 }

@@ -4,14 +4,14 @@ import ICalendar
 import Mentoring
 
 extension Site {
-  /// `calendar.ics`: what the programme invites everybody to, and when nobody is open, from the month before on.
+  /// `calendar.ics`: the programme's public events and closed dates, from the previous month on.
   ///
-  /// Closed dates block nobody's time. SEQUENCE is the minute of a page's `updated` since 1970, so that it rises when the page
-  /// is changed and says so.
+  /// Closed dates are not busy time. SEQUENCE is a page's `updated` in minutes since 1970, so that it increases when
+  /// the page is changed and its `updated` too.
   func writeProgrammeCalendar(on context: inout RenderContext) throws {
     let events = dates.map { date in
       let uid = hashUID(programme.uuid, date.key, context.arena)
-      // Where nothing tells when it was written, the release does: never the clock.
+      // If the time of writing is not known, the latest change of the sources is used, never the clock.
       let stamp = max(date.changed.seconds > 0 ? date.changed : sourcesChanged, feedSettings.stamp.changed)
       let title = date.isCancelled ? strings.sentence("feed_cancelled", ["session": date.title]) : date.title
       let summary = context.arena.copy(title)
@@ -43,6 +43,6 @@ extension Site {
 
   var programmeCalendarName: String { "\(settings.title): \(strings.word("programme_calendar"))" }
 
-  /// The latest change of what the calendar holds.
+  /// The latest change of the calendar's contents.
   var datesChanged: Instant { dates.reduce(sourcesChanged) { max($0, $1.changed) } }
 }

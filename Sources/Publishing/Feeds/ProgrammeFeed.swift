@@ -4,10 +4,10 @@ import ICalendar
 import Mentoring
 
 extension Site {
-  /// `/organiser/<feed token>/programme.ics` of each organiser: the sessions of all people from the month before on, in the
-  /// programme's zone. It stands below the feed's token, since calendar services learn the address.
+  /// `/organiser/<feed token>/programme.ics` of each organiser: the sessions of all people from the previous month on,
+  /// in the programme's zone. The address contains the feed's token, since calendar services see it.
   ///
-  /// The first 5,000 are in it: no calendar program takes more with pleasure, and a build's memory is bounded.
+  /// It contains the first 5,000 sessions: calendar programs handle no more, and the limit bounds a build's memory.
   func writeProgrammeFeeds(of organisers: [Person], on context: inout RenderContext) throws {
     guard !organisers.isEmpty else { return }
     let entries = worded(

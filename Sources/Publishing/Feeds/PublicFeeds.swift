@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/news/feed.atom`: the newest thirty entries with all their words.
+  /// `/news/feed.atom`: the newest thirty entries with their full text.
   func writeNewsFeed(on context: inout RenderContext) throws {
     let posts = newsPages.prefix(30)
     guard !posts.isEmpty else { return }
@@ -32,7 +32,7 @@ extension Site {
     try context.put(route, changed: changed(newest), owner: BuildUnit.programme.owner)
   }
 
-  /// When and where it is: the page says so above its words, which may refer to it.
+  /// Appends the time and place of an event: the page shows them above its text, which may refer to them.
   private func append(lineOf event: ContentEvent, into html: inout ByteSink) {
     let when = text { self.strings.append(event.times, into: &$0) }
     var line = (event.isCancelled ? strings.word("event_cancelled") + " " : "") + when
@@ -45,7 +45,7 @@ extension Site {
     html.append("</p>\n")
   }
 
-  /// `/mentors/<slug>/feed.atom`: her profile when it changes, reviews, and weeks as the horizon reaches them.
+  /// `/mentors/<slug>/feed.atom`: changes of the mentor's profile, reviews, and weeks as they enter the horizon.
   func writeMentorFeed(
     of entry: MentorEntry, _ weeks: [WeekPlan], changed: Instant, owner: Int, on context: inout RenderContext
   )
@@ -76,7 +76,7 @@ extension Site {
     let open = Set(entry.openings.lazy.map { entry.zone.local(at: $0.start).date })
     for week in weeks where week.days.contains(where: { open.contains($0.date) }) {
       let label = text { self.strings.append(weekOf: week.days[0].date, into: &$0) }
-      // Its first midnight came into the horizon with this day; whatever was booked since does not make it new.
+      // The week's first midnight entered the horizon on this day; later bookings do not make the entry new.
       let first = entry.zone.instants(of: LocalDateTime(date: week.days[0].date, secondOfDay: 0)).first
       let day = (first?.dateUTC ?? week.days[0].date).adding(days: -entry.hours.horizonDays)
       entries.append(

@@ -25,7 +25,7 @@ struct SlotUID: ~Copyable {
   }
 }
 
-/// The UID of what has no row of its own: UUIDv8 from the generic hash of (a UUID, what it is).
+/// The UID of an item without a row of its own: UUIDv8 from the generic hash of (a UUID, its description).
 func hashUID(_ uuid: String, _ what: String, _ arena: TextArena) -> Utf8 {
   var sink = ByteSink(capacity: 128)
   sink.append(uuid)
@@ -35,7 +35,7 @@ func hashUID(_ uuid: String, _ what: String, _ arena: TextArena) -> Utf8 {
   return arena.copy(sink.text())
 }
 
-/// Takes what stands from `mark` on for a hash's input and puts the UUID of the hash there.
+/// Hashes everything from `mark` on and replaces it with the UUID of the hash.
 private func replaceByUUID(from mark: Int, in sink: inout ByteSink) {
   var hash: (UInt64, UInt64) = (0, 0)
   withUnsafeMutableBytes(of: &hash) { out in

@@ -9,7 +9,7 @@ public struct EmptyStateGroup<Owner: TemplateFields>: Sendable {
   init() {}
 }
 
-/// Words that are not in the page's language, since there is no translation.
+/// Text that is not in the page's language because there is no translation.
 public struct ForeignGroup<Owner: TemplateFields>: Sendable {
   public let wordsLang = TextField<Owner>(
     "words_lang", "BCP 47 language of the organiser's words here; empty where it is the page's")

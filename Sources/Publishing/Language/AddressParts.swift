@@ -1,6 +1,6 @@
 import Mentoring
 
-/// What stands behind `https://`; nil for an address without a scheme and an authority (RFC 3986 section 3).
+/// The part after `https://`; nil for an address without a scheme and an authority (RFC 3986 section 3).
 func afterScheme(of url: String) -> Substring? {
   let octets = url.utf8
   guard let colon = octets.firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -9,7 +9,8 @@ func afterScheme(of url: String) -> Substring? {
   return url[octets.index(colon, offsetBy: 3)...]
 }
 
-/// `github.com` of an address, so that nobody is misled by its label; without user and port.
+/// The host of an address, without user and port: `github.com`. It is shown so that a label cannot mislead about the
+/// target.
 func hostOf(_ url: String) -> String {
   let authority = (afterScheme(of: url) ?? "").utf8.prefix { !"/?#".utf8.contains($0) }
   let host = authority.lastIndex(of: UInt8(ascii: "@")).map { authority[authority.index(after: $0)...] } ?? authority
@@ -19,14 +20,14 @@ func hostOf(_ url: String) -> String {
   return String(Substring(host.prefix { $0 != UInt8(ascii: ":") }))
 }
 
-/// `https://forms.example.org` of an address.
+/// The origin of an address: `https://forms.example.org`.
 func originOf(_ url: String) -> String {
   guard let rest = afterScheme(of: url) else { return "" }
   let host = rest.utf8.prefix { !"/?#;, '\"".utf8.contains($0) }
   return String(url[..<rest.startIndex]) + String(Substring(host))
 }
 
-/// A text with each `%C3` as the octet that it stands for; nil if one is cut off or the octets are no UTF-8.
+/// Decodes each `%C3` to its byte; nil if one is truncated or the bytes are not valid UTF-8.
 func percentDecoded(_ text: String) -> String? {
   var octets: [UInt8] = []
   var rest = text.utf8[...]
@@ -45,5 +46,5 @@ func percentDecoded(_ text: String) -> String? {
   return String(validating: octets, as: UTF8.self)
 }
 
-/// What stands at an https address, by its host.
+/// The kind of service at an https address, by its host.
 public func linkKind(of url: String) -> LinkKind { LinkKind(host: hostOf(url)) }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Mentoring
 
-/// The English words that the program brings along: the fallback of every language that it does not bring along.
+/// The built-in English strings: the fallback of every language that is not built in.
 public func builtInStrings(into diagnostics: inout Diagnostics) -> Strings? {
   let path = stringsPath("en")
   guard let file = builtInFile(path) else {
@@ -11,8 +11,7 @@ public func builtInStrings(into diagnostics: inout Diagnostics) -> Strings? {
   return readStrings(file.bytes, file: path, into: &diagnostics)
 }
 
-/// The words that the program brings along in a language (BCP 47): those of `de-AT`, else those of `de`; nil where there
-/// are neither.
+/// The built-in strings of a language (BCP 47): those of `de-AT`, otherwise those of `de`; nil if there are neither.
 public func builtInStrings(
   in language: String, english: Strings, into diagnostics: inout Diagnostics
 ) -> Strings? {
@@ -25,20 +24,20 @@ public func builtInStrings(
   return nil
 }
 
-/// Of the tables in the program, by path: `de`, `en`.
+/// The languages of the built-in tables, from their paths: `de`, `en`.
 public var builtInLanguages: [String] {
   let folder = "content/strings/"
   return EmbeddedFile.all.lazy.map(\.path).filter { $0.hasPrefix(folder) && $0.hasSuffix(".yaml") }
     .map { String($0.dropFirst(folder.utf8.count).dropLast(".yaml".utf8.count)) }
 }
 
-/// Where the words of a language (BCP 47) are, in the organiser's folder and in the program.
+/// The path of a language's strings (BCP 47), in the organiser's folder and in the program.
 public func stringsPath(_ language: String) -> String { "content/strings/\(language).yaml" }
 
 extension Settings {
-  /// Counts the words of all languages among what events are worded with.
+  /// Adds the strings of all languages to the inputs of events' text.
   ///
-  /// - Parameter own: the organiser's own file at a path, nil when there is none.
+  /// - Parameter own: the organiser's own file at a path, nil if there is none.
   public mutating func addEventWords(_ own: (String) -> [UInt8]?) {
     for language in languages {
       policy.events.add(Array(language.utf8))
@@ -54,7 +53,7 @@ extension Settings {
 
 private func builtInFile(_ path: String) -> EmbeddedFile? { EmbeddedFile.all.first { $0.path == path } }
 
-/// `pt` of `pt-BR` (RFC 5646 section 2.2.1).
+/// The primary subtag: `pt` of `pt-BR` (RFC 5646 section 2.2.1).
 func primaryLanguage(_ tag: String) -> String {
   String(Substring(tag.utf8.prefix { $0 != UInt8(ascii: "-") })).lowercased()
 }

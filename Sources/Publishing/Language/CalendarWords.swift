@@ -3,12 +3,12 @@ import CivilTime
 
 /// The names of weekdays and months in one language, and the order of a written date.
 public struct CalendarWords: Hashable, Sendable {
-  /// From Sunday, as the record counts weekdays.
+  /// From Sunday, like the record's weekday numbers.
   public var weekdays: [String]
   public var shortWeekdays: [String]
   /// From January.
   public var months: [String]
-  /// A full date with `{weekday}`, `{day}`, `{month}` and `{year}`: `{weekday} {day} {month} {year}`.
+  /// The pattern of a full date with `{weekday}`, `{day}`, `{month}` and `{year}`: `{weekday} {day} {month} {year}`.
   public var fullDate: String
 
   /// Nil unless there are seven weekdays in both lengths, twelve months, and a date pattern with all four parts.

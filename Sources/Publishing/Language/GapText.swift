@@ -33,7 +33,7 @@ struct GapText: Hashable, Sendable {
     Set(pieces.compactMap { if case .gap(let name) = $0 { name } else { nil } })
   }
 
-  /// Appends the text; `fill` writes what belongs into a gap.
+  /// Appends the text; `fill` writes the contents of a gap.
   @inline(__always)
   func append(into sink: inout ByteSink, _ fill: (String, inout ByteSink) -> Void) {
     for piece in pieces {

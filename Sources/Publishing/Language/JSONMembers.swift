@@ -1,9 +1,9 @@
 import Bytes
 import CivilTime
 
-/// Members and elements, in the order of the calls; the comma before one follows from the octet that stands there.
+/// Writes members and elements in the order of the calls. Whether a comma is needed follows from the preceding byte.
 extension ByteSink {
-  /// Begins a member of the object in hand; its value comes next.
+  /// Begins a member of the current object; its value must be written next.
   mutating func member(_ name: StaticString) {
     if bytes.last != UInt8(ascii: "{") { append(",") }
     append("\"")
@@ -31,7 +31,7 @@ extension ByteSink {
     append(flag ? "true" : "false")
   }
 
-  /// RFC 3339 in UTC.
+  /// Writes a member with an RFC 3339 time in UTC.
   mutating func member(_ name: StaticString, _ instant: Instant) {
     member(name)
     append("\"")
@@ -39,7 +39,7 @@ extension ByteSink {
     append("\"")
   }
 
-  /// The value that `body` writes, `null` where there is nothing to write.
+  /// Writes a member with the value that `body` writes, or `null` if there is no value.
   mutating func member<Value>(_ name: StaticString, orNull value: Value?, _ body: (Value, inout ByteSink) -> Void) {
     member(name)
     if let value { body(value, &self) } else { append("null") }
@@ -49,7 +49,7 @@ extension ByteSink {
     member(name, orNull: text) { $1.append(json: $0) }
   }
 
-  /// An array with an element for each value.
+  /// Writes a member with an array that has an element for each value.
   mutating func member<Values: Sequence>(
     _ name: StaticString, each values: Values, _ body: (Values.Element, inout ByteSink) -> Void
   ) {

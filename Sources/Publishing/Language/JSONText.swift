@@ -1,8 +1,8 @@
 import Bytes
 
 extension ByteSink {
-  /// A JSON string (RFC 8259 section 7), safe inside an HTML script element and as JavaScript too: `<` is written as
-  /// `\u003c`, U+2028 and U+2029 (ends of lines to JavaScript before ES2019) as `\u2028` and `\u2029`.
+  /// Appends a JSON string (RFC 8259 section 7) that is also safe inside an HTML script element and as JavaScript: `<`
+  /// is written as `\u003c`, U+2028 and U+2029 (line terminators in JavaScript before ES2019) as `\u2028` and `\u2029`.
   public mutating func append(json text: Utf8) {
     append(byte: UInt8(ascii: "\""))
     var run = 0
@@ -44,7 +44,7 @@ extension ByteSink {
     }
   }
 
-  /// A JSON array of strings.
+  /// Appends a JSON array of strings.
   public mutating func append(json texts: [String]) {
     append("[")
     for (index, text) in texts.enumerated() {

@@ -1,9 +1,9 @@
 /// The plural categories of CLDR.
 public enum PluralCategory: String, CaseIterable, Sendable { case zero, one, two, few, many, other }
 
-/// Which form of a counted text a whole number takes in a language (CLDR 45, cardinal rules, for integers).
+/// The plural form for a whole number in a language (CLDR 45, cardinal rules, for integers).
 public struct PluralRule: Sendable {
-  /// The primary subtag, in small letters.
+  /// The primary subtag, in lower case.
   private let language: String
 
   /// - Parameter tag: as in `pt-BR` (RFC 5646).

@@ -1,5 +1,5 @@
-/// One language's part of a site: the main language's pages stand at the root, every other one's below `/<language>/`. Data,
-/// pictures and private pages have one address whatever the language.
+/// One language of a site: the main language's pages are at the root, every other one's below `/<language>/`. Data,
+/// pictures and private pages have one address for all languages.
 public struct SiteLanguage: Hashable, Sendable {
   /// BCP 47.
   public let language: String
@@ -7,13 +7,13 @@ public struct SiteLanguage: Hashable, Sendable {
   public let index: Int
   /// `de/`; empty for the main language.
   let prefix: String
-  /// What no prefix is put before: folders that all languages share, and addresses that name their language already.
+  /// Routes without a prefix: folders that all languages share, and addresses that already contain their language.
   private let shared: [String]
 
-  /// Files that are made once a language; every other file is made once.
+  /// Files that are written once per language; every other file is written once.
   private static let files: Set<String> = ["404.html", "mentors/index.json", "news/feed.atom"]
 
-  /// The only edition of a site in one language.
+  /// The only language of a site.
   public init(language: String) { self = SiteLanguage.all(of: [language])[0] }
 
   private init(language: String, index: Int, shared: [String]) {
@@ -34,7 +34,7 @@ public struct SiteLanguage: Hashable, Sendable {
 
   public var isMain: Bool { prefix.isEmpty }
 
-  /// Where a page of the site stands in this language: `mentors/ada/` is `de/mentors/ada/`.
+  /// The route of a page in this language: `mentors/ada/` is `de/mentors/ada/`.
   func route(_ route: Route) -> Route {
     if isMain { return route }
     let isOwn = route.isFolder ? true : SiteLanguage.files.contains(route.path)
@@ -43,12 +43,12 @@ public struct SiteLanguage: Hashable, Sendable {
   }
 }
 
-/// The best of the languages that there are for a reader's own, by RFC 4647 section 3.4 (Lookup): `de-AT` finds de, and de
-/// does not find de-AT.
+/// The best available language for a reader's own, by RFC 4647 section 3.4 (Lookup): `de-AT` finds de, but de does not
+/// find de-AT.
 ///
 /// - Parameters:
 ///   - range: BCP 47.
-///   - tags: BCP 47, compared without regard to case.
+///   - tags: BCP 47, compared case-insensitively.
 /// - Returns: the index of one of `tags`; nil if none fits.
 public func lookUp(_ range: String, in tags: [String]) -> Int? {
   var parts = range.lowercased().utf8.split(separator: UInt8(ascii: "-")).map {
@@ -58,7 +58,7 @@ public func lookUp(_ range: String, in tags: [String]) -> Int? {
     let wanted = parts.joined(separator: "-")
     if let found = tags.firstIndex(where: { $0.lowercased() == wanted }) { return found }
     parts.removeLast()
-    // A single letter begins an extension, which is nothing without what follows.
+    // A single letter begins an extension, which is not valid without what follows.
     if parts.last?.utf8.count == 1 { parts.removeLast() }
   }
   return nil

@@ -3,12 +3,12 @@ import CivilTime
 import Diagnostics
 import Markup
 
-/// Every word of the interface in one language, from `content/strings/<language>.yaml`.
+/// All interface strings in one language, from `content/strings/<language>.yaml`.
 public struct Strings: Sendable {
   public let language: String
   /// `ltr` or `rtl`.
   public let direction: String
-  /// What templates write as `{{t.key}}`.
+  /// The strings that templates refer to as `{{t.key}}`.
   public let words: [String: String]
   let plural: PluralRule
   let counted: [String: [PluralCategory: GapText]]
@@ -19,10 +19,10 @@ public struct Strings: Sendable {
   let decimalPoint: String
   let thousandsSeparator: String
 
-  /// A word of the interface. A key that is not there is written as it is; a test keeps that from happening.
+  /// An interface string. A missing key is returned unchanged; a test ensures that this does not happen.
   public func word(_ key: String) -> String { words[key] ?? key }
 
-  /// `3 mentors`, in the plural form that the language asks for.
+  /// `3 mentors`, in the plural form that the language requires.
   public func counted(_ key: String, _ number: Int) -> String {
     guard let forms = counted[key] else { return key }
     let text = forms[plural.category(of: number)] ?? forms[.other]
@@ -31,15 +31,15 @@ public struct Strings: Sendable {
     return sink.string()
   }
 
-  /// A sentence with its gaps filled. Where one writes from right to left, each is isolated (UAX #9 section 2.4), since names,
-  /// addresses and zones are written the other way, and must not move the words beside them.
+  /// A sentence with its gaps filled. In right-to-left languages each gap is isolated (UAX #9 section 2.4), since
+  /// names, addresses and zones are written left to right and must not move the words beside them.
   public func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
     var sink = ByteSink(capacity: 128)
     append(sentence: key, into: &sink) { gap, sink in sink.append(gaps[gap] ?? "") }
     return sink.string()
   }
 
-  /// Appends a sentence; `fill` writes what belongs into a gap.
+  /// Appends a sentence; `fill` writes the contents of a gap.
   func append(
     sentence key: String, into sink: inout ByteSink, _ fill: (String, inout ByteSink) -> Void = { _, _ in }
   ) {
@@ -59,11 +59,11 @@ public struct Strings: Sendable {
   public func hasCounted(_ key: String) -> Bool { counted[key] != nil }
 }
 
-/// How dates and times are put together.
+/// The patterns of dates and times.
 struct DatePatterns: Sendable {
   var date: GapText
   var dateShort: GapText
-  /// In full, but for the year: the first of two dates.
+  /// A full date without the year: the first of two dates.
   var dateInYear: GapText
   var dateWithWeekday: GapText
   var moment: GapText
@@ -73,9 +73,9 @@ struct DatePatterns: Sendable {
 /// Reads a table of strings.
 ///
 /// - Parameters:
-///   - fallback: complete: what is missing here is taken from there, with one warning if it is another language's. Without
-///     it every key is wanted.
-///   - diagnostics: takes an error for each key that the fallback does not have.
+///   - fallback: a complete table; its strings replace missing ones, with one warning if it is in another language.
+///     Without it every key is required.
+///   - diagnostics: receives an error for each key that the fallback does not have.
 public func readStrings(
   _ bytes: [UInt8], file: String, fallback: Strings? = nil, into diagnostics: inout Diagnostics
 ) -> Strings? {
@@ -94,7 +94,7 @@ public func readStrings(
     root.fail("direction", "\"direction\" is \"\(direction)\"", remedy: "write ltr or rtl")
   }
   var missing: [String] = []
-  /// The entries of a table that are known to the fallback and have a value; every other key is an error.
+  /// Reads the entries of a table that the fallback has and that have a value; every other key is an error.
   func table(_ name: String, _ known: [String]?, _ read: (String, inout YAMLMapping) -> Void) {
     var mapping = root.mapping(name)
     for key in known ?? mapping.keys {
@@ -120,7 +120,7 @@ public func readStrings(
     var texts: [PluralCategory: GapText] = [:]
     for category in PluralCategory.allCases {
       guard let text = forms.text(category.rawValue).map(GapText.init) else { continue }
-      // "one" may be written without its number; nothing but the number is ever filled in.
+      // "one" may omit the number; the number is the only gap.
       if !text.gaps.isSubset(of: ["n"]) { reportForeignGap(category.rawValue, ["n"], &forms) }
       texts[category] = text
     }
@@ -149,7 +149,7 @@ public func readStrings(
   let inherited = fallback?.patterns
   let short = pattern(
     "date_short", inherited?.dateShort, "{day} {month_short}", needs: ["day"], knows: dateParts.union(["year"]))
-  // Tables of before `date_in_year` have a short form alone; what is wrong in it is told once.
+  // Older tables without `date_in_year` have only a short form; its errors are reported once.
   let isShortOwn = dates.node("date_short") != nil && short.gaps.isSubset(of: dateParts.union(["day", "year"]))
   let patterns = DatePatterns(
     date: pattern("date", inherited?.date, "{day} {month} {year}", needs: ["day", "year"], knows: dateParts),
@@ -176,7 +176,7 @@ public func readStrings(
         remedy: "7 weekdays from Sunday and 12 months, each in full and short, and a date with all four parts"))
     return nil
   }
-  // A table of a language that the fallback is in says only what it changes.
+  // A table in the language of the fallback contains only changes.
   if let fallback, primaryLanguage(fallback.language) != primaryLanguage(language), !missing.isEmpty {
     let some = missing.prefix(5).joined(separator: ", ")
     diagnostics.add(
@@ -190,14 +190,15 @@ public func readStrings(
     thousandsSeparator: thousandsSeparator)
 }
 
-/// `content/strings/de.yaml` is German unless it says something else.
+/// The language of a file by its name: `content/strings/de.yaml` is German unless it says otherwise.
 private func languageNamed(by file: String) -> String {
   let name = file.split(separator: "/").last.map(String.init) ?? ""
   let stem = name.hasSuffix(".yaml") ? String(name.dropLast(".yaml".count)) : name
   return isLanguage(stem) ? stem : "en"
 }
 
-/// The gaps of a translation are those of the original: another is never filled, and what one leaves out nobody reads.
+/// Checks that a translation has the same gaps as the original: an unknown gap is never filled, and the value of a
+/// missing one is not shown.
 private func checkGaps(of key: String, _ text: GapText, _ original: GapText, _ table: inout YAMLMapping) {
   if !text.gaps.isSubset(of: original.gaps) { return reportForeignGap(key, original.gaps, &table) }
   let left = original.gaps.subtracting(text.gaps).sorted()

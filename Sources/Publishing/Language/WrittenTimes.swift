@@ -2,7 +2,7 @@ import Bytes
 import CivilTime
 import Mentoring
 
-/// Dates, times and numbers as a reader of the language writes them. A time never stands without its zone.
+/// Dates, times and numbers as written in the language. A time is always written with its zone.
 extension Strings {
   /// `24 November 2026`.
   public func append(date: CivilDate, into sink: inout ByteSink) { append(patterns.date, date, into: &sink) }
@@ -49,7 +49,7 @@ extension Strings {
     }
   }
 
-  /// `23 November – 29 November 2026, week 48`: the week that begins on a date; its Monday names the ISO week.
+  /// `23 November – 29 November 2026, week 48`: the week that begins on a date; its Monday determines the ISO week.
   public func append(weekOf first: CivilDate, into sink: inout ByteSink) {
     let monday = first.adding(days: (8 - first.weekday) % 7)
     var from = ByteSink(capacity: 32)
@@ -92,7 +92,7 @@ extension Strings {
     sink.appendDecimal(tenths % 10)
   }
 
-  /// `40.00 EUR`: minor units and the currency's code (ISO 4217), which no two countries share as they do their signs.
+  /// `40.00 EUR`: minor units and the currency's code (ISO 4217), which is unique, unlike currency symbols.
   public func append(money amount: Int, currency: String, into sink: inout ByteSink) {
     let digits = minorDigits(of: currency)
     var unit = 1
@@ -119,10 +119,10 @@ public func appendPlain(money amount: Int, currency: String, into sink: inout By
   if unit > 1 { sink.append("." + String(unit + abs(amount) % unit).dropFirst()) }
 }
 
-/// How many digits a currency's minor unit has; two for a code that is not known, which only an old record can hold.
+/// The number of digits of a currency's minor unit; two for an unknown code, which only an old record can contain.
 public func minorDigits(of currency: String) -> Int { Currency.digits(of: currency) ?? 2 }
 
-/// A language's name in itself; its code where there is none here.
+/// A language's name in itself; the code if the name is not known.
 func languageName(_ code: String) -> String {
   let primary = code.utf8.prefix { $0 != UInt8(ascii: "-") }
   return languageNames[code] ?? languageNames[String(Substring(primary)).lowercased()] ?? code

@@ -4,9 +4,9 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Name, photo or initials, and what a person does.
+  /// Fills in name, photo or initials, and what a person does.
   ///
-  /// - Parameter plain: the name without what tells it from another one; nil where `name` is that.
+  /// - Parameter plain: the name without the suffix that distinguishes it from another; nil if `name` has none.
   func fill<Fields>(
     face group: FaceGroup<Fields>, _ row: Row<Fields>, name: Utf8, plain: Utf8? = nil, id: PersonID,
     jobTitle: String = "", company: String = "", photo: Content.Photo? = nil, on context: inout RenderContext
@@ -37,7 +37,7 @@ extension Site {
       photo: photo(of: mentor), on: &context)
   }
 
-  /// The stars of a mentor, once there are as many reviews as the programme asks for.
+  /// Fills in the stars of a mentor, once there are as many reviews as the programme requires.
   func fill<Fields>(
     stars group: StarsGroup<Fields>, _ row: Row<Fields>, of mentor: PublicMentor, on context: inout RenderContext
   ) {
@@ -54,7 +54,7 @@ extension Site {
     return ((mentor.ratingSum * 10 + count / 2) / count, (mentor.ratingSum * 4 + count) / (count * 2))
   }
 
-  /// The cards of a list of mentors, in the order given.
+  /// Adds the cards of a list of mentors, in the order given.
   func addCards<Fields>(
     _ entries: some Sequence<MentorEntry>, _ row: Row<Fields>, _ field: ListField<Fields, MentorCardFields>,
     on context: inout RenderContext
@@ -87,7 +87,7 @@ extension Site {
     }
   }
 
-  /// `mo`, `tu`: weekdays on which something is open, on the mentor's clock.
+  /// `mo`, `tu`: weekdays with openings, in the mentor's zone.
   func openDays(of entry: MentorEntry) -> [String] {
     var seen = 0
     for opening in entry.openings {
@@ -98,7 +98,7 @@ extension Site {
     return [1, 2, 3, 4, 5, 6, 0].filter { seen & 1 << $0 != 0 }.map { names[$0] }
   }
 
-  /// The picture of a mentor, where the content has one.
+  /// The picture of a mentor, if the content has one.
   func photo(of mentor: PublicMentor) -> Content.Photo? { content.photo(of: mentor.slug, named: mentor.photo) }
 }
 
@@ -111,8 +111,8 @@ private func appendJoined(_ texts: some Sequence<String>, into sink: inout ByteS
   }
 }
 
-/// The first letters of the first and the last word, as they are written: no case is changed, since not every script
-/// has it. Octets: a letter is a UTF-8 sequence.
+/// Appends the first letters of the first and the last word as they are written: the case is not changed, since not
+/// every script has one. Works on bytes: a letter is a UTF-8 sequence.
 func appendInitials(of name: Utf8, into sink: inout ByteSink) {
   var first: (start: Int, count: Int)?
   var last: (start: Int, count: Int)?
@@ -134,8 +134,8 @@ func appendInitials(of name: Utf8, into sink: inout ByteSink) {
   }
 }
 
-/// Whether a mark of direction, a joiner or another sign without a shape stands here: U+200B to U+200F, U+202A to U+202E,
-/// U+2060 to U+206F or U+FEFF. They come along when a name is copied from a text.
+/// Whether a direction mark, a joiner or another invisible character begins here: U+200B to U+200F, U+202A to U+202E,
+/// U+2060 to U+206F or U+FEFF. Names copied from a text may contain them.
 private func isUnseen(_ name: Utf8, at index: Int) -> Bool {
   guard index + 2 < name.count else { return false }
   return switch (name[index], name[index + 1], name[index + 2]) {

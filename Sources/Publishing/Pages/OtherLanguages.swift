@@ -2,17 +2,18 @@ import Bytes
 import Markup
 
 extension Site {
-  /// What a public page says of itself in the site's other languages, and the way there. Nobody is sent there unasked.
+  /// Adds the addresses of a public page in the site's other languages, and the links to them. Nobody is redirected
+  /// automatically.
   func addLanguages<Fields>(
     _ row: Row<Fields>, _ common: CommonGroup<Fields>, _ head: PageHead, on context: inout RenderContext
   ) {
-    // What is shown at any address is the same page nowhere.
+    // A page that is shown at any address has no counterparts.
     let alternates = head.root == nil ? languages.alternates(of: head.route, key: head.key) : []
     if head.root == nil, isAbsolute {
       for one in languages.hreflangs(of: head.route, key: head.key) {
         let item = context.data.add(row, common.alternates)
         context.data.set(item, AlternateFields.scope.fields.hreflang, one.hreflang)
-        // Not by `address(of:)`, which gives the page in this language.
+        // `address(of:)` would give the page in this language.
         context.data.set(item, AlternateFields.scope.fields.url, (settings.baseURL ?? "") + "/" + one.route.path)
       }
     }
@@ -28,7 +29,7 @@ extension Site {
       context.data.set(item, fields.tag, siteLanguage.language)
       context.data.set(item, fields.writing, languages.directions[siteLanguage.index])
       context.data.set(item, fields.name, name)
-      // Not by the desk, which would lead to the page in this language.
+      // The context's link would lead to the page in this language.
       let target = (there?.route ?? siteLanguage.route(.home)).path
       let root = context.root
       context.data.set(item, fields.url) { sink in

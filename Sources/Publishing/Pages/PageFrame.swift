@@ -3,7 +3,7 @@ import CivilTime
 import Markup
 import Mentoring
 
-/// What the head, the navigation and the foot of a page need to know of it.
+/// What the head, the navigation and the footer of a page need to know about it.
 struct PageHead {
   enum Reader: String {
     case everyone = "public"
@@ -13,27 +13,27 @@ struct PageHead {
   var route: Route
   var title: String
   var description = ""
-  /// Of a page of content, see ``ContentPage/key``.
+  /// The key of a page of content, see ``ContentPage/key``.
   var key: String?
   var reader = Reader.everyone
   var ogType: StaticString = "website"
-  /// What the page tells of in the vocabulary of schema.org, an object each.
+  /// The page's structured data in the vocabulary of schema.org, one object each.
   var facts: [String] = []
-  /// The pages above it, the first page left out.
+  /// The pages above it, without the home page.
   var crumbs: [(label: String, route: Route)] = []
-  /// Its own picture for cards; the programme's where there is none.
+  /// Its own picture for cards; nil uses the programme's.
   var picture: CardPicture?
   var atom: (route: Route, title: String)?
   /// The latest change of what the page shows.
   var asOf: Instant?
-  /// Of the page's times; the programme's where none is given.
+  /// The zone of the page's times; nil uses the programme's.
   var zone: Zone?
-  /// The prefix of links where it does not follow from the route: 404.html is shown at any address.
+  /// The prefix of links if it does not follow from the route: 404.html is shown at any address.
   var root: String?
 }
 
 extension Site {
-  /// Begins a page: empties the desk's data and fills in what every page has.
+  /// Begins a page: clears the context's data and fills in the fields that every page has.
   func begin<Fields>(
     _ scope: Scope<Fields>, _ common: CommonGroup<Fields>, _ head: PageHead, on context: inout RenderContext
   ) -> Row<Fields> {
@@ -80,7 +80,7 @@ extension Site {
     context.link(row, common.homeUrl, .home)
     addLinks(navigation, row, common.nav, current: head.route, on: &context)
     addLinks(footer, row, common.footerNav, current: head.route, on: &context)
-    // A record in which nothing has happened has no latest change.
+    // A record without any events has no latest change.
     if let asOf = head.asOf, asOf > Instant(seconds: 0) {
       let stamp = context.data.add(row, common.asOf)
       let fields = StampFields.scope.fields
@@ -90,7 +90,7 @@ extension Site {
     return row
   }
 
-  /// The pages that need no frame of their own have these too.
+  /// Also used by the pages without a frame.
   func setAssets<Fields>(
     _ row: Row<Fields>, _ icon: URLField<Fields>?, _ css: URLField<Fields>, _ accent: URLField<Fields>,
     on context: inout RenderContext
@@ -110,12 +110,12 @@ extension Site {
       context.data.set(link, fields.label, entry.label)
       mark(entry.foreign, fields.foreign, link, on: &context)
       context.link(link, fields.url, entry.route)
-      // A page below is part of its section, but only the page itself is "this page".
+      // A page below belongs to its section, but only the page itself is the current page.
       context.data.set(link, fields.current, entry.route == current)
     }
   }
 
-  /// No inline code or styles, nothing from other hosts but where forms are sent to (W3C CSP 3).
+  /// Forbids inline code and styles, and everything from other hosts except the targets of forms (W3C CSP 3).
   var contentSecurityPolicy: String {
     let dropbox = settings.mail.dropbox.map { " " + originOf($0) } ?? ""
     return """
@@ -127,14 +127,14 @@ extension Site {
 
 /// One page of a long list: `mentors/page/2/`.
 struct Pagination {
-  /// From 1.
+  /// Starts at 1.
   var number: Int
   var total: Int
   var base: Route
 
   static let perPage = 100
 
-  /// The slices of a list, at least one.
+  /// Splits a list into pages, at least one.
   static func pages(of count: Int, size: Int = perPage, base: Route) -> [(page: Pagination, range: Range<Int>)] {
     let total = max(1, (count + size - 1) / size)
     return (1...total).map { number in

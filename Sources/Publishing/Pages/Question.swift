@@ -2,7 +2,7 @@ import Bytes
 import Markup
 import Mentoring
 
-/// What a person fills in before a request is sent: one field of its form, one line of its text.
+/// A question that a person answers before a request is sent: one field of its form, one line of its text.
 struct Question {
   enum Control: String {
     case line, lines, email, date, time, moment, number, address, select, radios, checks, tick
@@ -14,22 +14,22 @@ struct Question {
     var isChosen = false
   }
 
-  /// The field's name, which is the flag of the verb that takes it.
+  /// The field's name, equal to the flag of the verb.
   var name: StaticString
   var label: String
   var control = Control.line
   var isRequired = false
   var value = ""
   var hint = ""
-  /// Most characters of a text; 0 = no limit.
+  /// The maximum number of characters of a text; 0 = no limit.
   var most = 0
-  /// Of a number.
+  /// The range of a number.
   var range: ClosedRange<Int>?
   var choices: [Choice] = []
-  /// Said together with another field only, which the text leaves to the person.
+  /// Used only together with another field; the text form leaves it empty.
   var isBlankInText = false
 
-  /// What the text of a request shows until the person has filled it in: the value, or what can be chosen.
+  /// What the text of a request shows before the person fills it in: the value or the available choices.
   var textValue: String {
     if isBlankInText { return "" }
     return switch control {
@@ -40,7 +40,7 @@ struct Question {
     }
   }
 
-  /// The `type` of its `<input>`; nil for what is none.
+  /// The `type` of its `<input>`; nil for other elements.
   fileprivate var inputType: StaticString? {
     switch control {
     case .line: "text"
@@ -56,7 +56,7 @@ struct Question {
 }
 
 extension Site {
-  /// A question with its label from the sentence `ask_<key>`.
+  /// Makes a question with the sentence `ask_<key>` as its label.
   func question(
     _ name: StaticString, _ key: String, _ control: Question.Control = .line, required: Bool = false,
     value: String = "",
@@ -71,7 +71,7 @@ extension Site {
     question("reason", required ? "reason" : "reason_optional", .lines, required: required, most: 2000)
   }
 
-  /// A time on the person's own clock; the form says the zone beside it.
+  /// A time in the person's own zone; the form shows the zone beside it.
   func startQuestion(in zone: String) -> Question {
     Question(
       name: "start", label: strings.sentence("ask_new_start", ["zone": zone]), control: .moment, isRequired: true)
@@ -93,7 +93,7 @@ extension Site {
 
   /// Adds the fields of a form that the person fills in.
   ///
-  /// - Parameter id: of the form; the ids of its fields begin with it.
+  /// - Parameter id: the form's id; the ids of its fields begin with it.
   func add<Fields>(
     _ questions: [Question], id: String, _ row: Row<Fields>, _ list: ListField<Fields, QuestionFields>,
     on context: inout RenderContext

@@ -1,19 +1,19 @@
 import Bytes
 import Markup
 
-/// What a button asks for: one verb with its fields, sent as a form, as a mail, or as a text that somebody copies. All three
-/// say the same, and the same rules meet them when they arrive.
+/// The request that a button sends: one verb with its fields, as a form, as a mail, or as a text to copy. All three
+/// have the same content, and the same rules check them on arrival.
 struct RequestForm {
   /// `session cancel`.
   var verb: StaticString
-  /// What the page says itself, in the order in which it is written: `session: S-12`, `version: 3`.
+  /// The fields that the page fills in, in the order of writing: `session: S-12`, `version: 3`.
   var fields: [(name: StaticString, value: String)]
-  /// What the person fills in.
+  /// The fields that the person fills in.
   var questions: [Question] = []
-  /// Fields of the form that are drawn otherwise: they have their lines in the text only.
+  /// Fields that the template draws separately; they have lines only in the text.
   var blanks: [String] = []
 
-  /// The request as text: `name: value` a line, `request` first.
+  /// The request as text: one `name: value` per line, `request` first.
   func text(lineBreak: String = "\n") -> String {
     var lines = ["request: " + verb.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }]
     lines += fields.map { "\(name($0.name)): \($0.value)" }
@@ -26,7 +26,7 @@ struct RequestForm {
 }
 
 extension Site {
-  /// Whether a page's requests have somewhere to go: a drop-box, or an address that mails are written to.
+  /// Whether requests can be sent from pages: there is a drop-box, or an address that receives mails.
   var canSendRequests: Bool { settings.mail.dropbox != nil || settings.mail.from != nil }
 
   /// Fills in a form and the ways to send it.
@@ -79,7 +79,7 @@ extension Site {
   }
 }
 
-/// Octets as RFC 3986 section 2.1 writes them, all but the unreserved.
+/// Appends text percent-encoded (RFC 3986 section 2.1), all bytes except the unreserved ones.
 func appendPercentEncoded(_ text: Utf8, into sink: inout ByteSink) { appendPercentEncoded(text.bytes, into: &sink) }
 
 func appendPercentEncoded(_ bytes: UnsafeRawBufferPointer, into sink: inout ByteSink) {

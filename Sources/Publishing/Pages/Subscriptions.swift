@@ -2,11 +2,11 @@ import Bytes
 import Markup
 
 extension Site {
-  /// The ways to subscribe to a calendar file. What calls a service needs an address that the service can reach, so it is
-  /// left out unless `base_url` is https.
+  /// Fills in the ways to subscribe to a calendar file. Links through a service need an address that the service can
+  /// reach, so they are left out unless `base_url` is https.
   ///
-  /// `webcal:` opens the calendar program of Apple, Thunderbird and old Outlook; Google takes it in `cid`; Outlook takes
-  /// https in `url` (calendar services' own "add by URL" pages, as add-to-calendar buttons use them).
+  /// `webcal:` opens the calendar program of Apple, Thunderbird and old Outlook; Google accepts it in `cid`; Outlook
+  /// accepts https in `url` (calendar services' own "add by URL" pages, as add-to-calendar buttons use them).
   func fill(
     _ row: Row<SubscriptionFields>, subscriptionTo file: Route, id: StaticString, name: String,
     on context: inout RenderContext

@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// The picture that stands beside a page's title where the page is shared (ogp.me).
+/// The picture shown with a page's title if the page is shared (ogp.me).
 struct CardPicture: Sendable {
   var route: Route
   var width: Int
   var height: Int
   var mediaType: String
-  /// What it shows, for those who do not see it.
+  /// The alternative text.
   var alt: String
 
   init(_ picture: Picture, at route: Route, alt: String) {
@@ -17,15 +17,15 @@ struct CardPicture: Sendable {
     self.alt = alt
   }
 
-  /// Whether it fills the width of a card or stands beside the words.
+  /// Whether it fills the width of a card or is shown beside the text.
   var isWide: Bool { width * 2 >= height * 3 && width >= 600 }
 
-  /// Names of the site's own picture, at the top of `content/`; the theme's is an asset of the same name.
+  /// Names of the site's own picture at the top of `content/`; the theme's is an asset with the same name.
   private static let names = ["card.jpg", "card.jpeg", "card.png"]
 
-  /// The site's own picture, else the theme's.
+  /// The site's own picture, otherwise the theme's.
   ///
-  /// - Parameter findings: takes a warning for an own one that cannot be read.
+  /// - Parameter findings: receives a warning for an own picture that cannot be read.
   static func chosen(
     _ content: Content, _ theme: Theme, title: String, into findings: inout [Diagnostic]
   ) -> CardPicture? {

@@ -1,9 +1,9 @@
-/// Reads a JPEG (ITU-T T.81 annex B): the segments that draw it, JFIF without its small picture, Adobe's word on colours
-/// and the colour profile are kept.
+/// Reads a JPEG (ITU-T T.81 annex B). The segments needed to draw it, JFIF without its thumbnail, Adobe's colour
+/// segment and the colour profile are kept.
 func readJPEG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
   var out: [UInt8] = [0xFF, 0xD8]
   out.reserveCapacity(bytes.count)
-  /// Where the orientation goes: behind JFIF, which wants to be first.
+  /// The place for the orientation: after JFIF, which has to be first.
   var exifPlace = 2
   var at = 2
   var size: (width: Int, height: Int)?
@@ -12,7 +12,7 @@ func readJPEG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
   while true {
     guard at < bytes.count else { throw .damaged("it ends too early") }
     guard bytes[at] == 0xFF else { throw .damaged("there is no marker at octet \(at)") }
-    // Any number of 0xFF may stand before a marker.
+    // Any number of 0xFF bytes may precede a marker.
     while at < bytes.count, bytes[at] == 0xFF { at += 1 }
     guard at < bytes.count else { throw .damaged("it ends too early") }
     let marker = bytes[at]
@@ -44,7 +44,7 @@ func readJPEG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
       throw PictureFault(
         cause: "this is a kind of JPEG that browsers do not show", remedy: "export it as an ordinary JPEG")
     case 0xE0:
-      // The small picture within may show what was cut off the large one.
+      // The thumbnail may show parts that were cropped from the picture.
       guard length >= 16, bytes.has("JFIF\0", at: content), out.count == 2 else { continue }
       out += [0xFF, 0xE0, 0, 16]
       out += bytes[content..<content + 12]
@@ -56,13 +56,13 @@ func readJPEG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
       }
     case 0xE2: if bytes.has("ICC_PROFILE\0", at: content) { keep() }
     case 0xEE: if bytes.has("Adobe", at: content) { keep() }
-    case 0xE3...0xED, 0xEF, 0xF0...0xFF: continue  // other programs' notes, comments, reserved
+    case 0xE3...0xED, 0xEF, 0xF0...0xFF: continue  // application data of other programs, comments, reserved
     case 0xDA:
       guard size != nil else { throw .damaged("it is drawn before its size is told") }
       keep()
       hasScan = true
       let start = at
-      // Within a scan 0xFF is followed by 0 or by a restart marker.
+      // In a scan, 0xFF is followed by 0 or by a restart marker.
       while true {
         guard at + 1 < bytes.count else { throw .damaged("it ends too early") }
         if bytes[at] == 0xFF, bytes[at + 1] != 0, !(0xD0...0xD7).contains(bytes[at + 1]) { break }

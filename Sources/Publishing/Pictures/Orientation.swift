@@ -1,6 +1,6 @@
-/// How a picture is turned, by its Exif block: a TIFF file of its own (TIFF 6.0 section 2, Exif 2.3 section 4.6.4).
+/// The orientation of a picture from its Exif block, which is a TIFF file (TIFF 6.0 section 2, Exif 2.3 section 4.6.4).
 ///
-/// - Returns: 1 to 8; 1 where nothing readable is said.
+/// - Returns: 1 to 8; 1 if the block has no readable value.
 func exifOrientation(_ tiff: [UInt8]) -> Int {
   guard tiff.count >= 8 else { return 1 }
   let isLowFirst: Bool
@@ -26,12 +26,12 @@ func exifOrientation(_ tiff: [UInt8]) -> Int {
   return 1
 }
 
-/// An Exif block that says how the picture is turned and nothing else.
+/// An Exif block that contains only the orientation.
 func exifBlock(orientation: Int) -> [UInt8] {
   [
-    0x4D, 0x4D, 0, 42, 0, 0, 0, 8,  // the highest octet first; its one directory begins at 8
-    0, 1,  // of one entry
-    0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0,  // Orientation, SHORT, one
-    0, 0, 0, 0,  // no other directory
+    0x4D, 0x4D, 0, 42, 0, 0, 0, 8,  // big-endian; its only directory begins at 8
+    0, 1,  // with one entry
+    0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0,  // Orientation, SHORT, one value
+    0, 0, 0, 0,  // no further directory
   ]
 }

@@ -1,12 +1,12 @@
 let pngSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-/// Chunks that draw a picture or say what its colours mean; every other is left out, animations among them, so that the
-/// picture stands still.
+/// Chunks needed to draw the picture or to interpret its colours. All others are left out, including animations, so the
+/// picture is not animated.
 private let keptChunks: Set<String> = [
   "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sRGB", "cICP", "sBIT", "bKGD",
 ]
 
-/// Reads a PNG (W3C PNG, third edition, section 5); every chunk's checksum is compared.
+/// Reads a PNG (W3C PNG, third edition, section 5); every chunk's checksum is verified.
 func readPNG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
   var out = pngSignature
   out.reserveCapacity(bytes.count)
@@ -39,7 +39,7 @@ func readPNG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
     case "eXIf": orientation = exifOrientation(Array(bytes[content..<end]))
     case "IEND": break
     default:
-      // A capital at the beginning: without this chunk it cannot be drawn.
+      // An upper-case first letter marks a chunk without which the picture cannot be drawn.
       if bytes[at + 4] & 0x20 == 0 { throw .damaged("it has a chunk that no program knows") }
     }
     if name == "IDAT" || name == "IEND", needsPalette, !hasPalette { throw .damaged("it has no palette") }
@@ -48,12 +48,12 @@ func readPNG(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
     if name == "IEND" { break }
   }
   guard let size, hasData else { throw .damaged("nothing is drawn") }
-  // Behind the header, before the palette and the data: where an eXIf chunk may be.
+  // After the header and before the palette and the data: a valid place for an eXIf chunk.
   if orientation > 1 { out.insert(contentsOf: chunk("eXIf", exifBlock(orientation: orientation)), at: 8 + 25) }
   return Picture(.png, size: size, orientation: orientation, bytes: out)
 }
 
-/// The size of a header that is possible (table 12 of the standard); else nil.
+/// The size from a valid header (table 12 of the standard); otherwise nil.
 private func headerSize(_ bytes: [UInt8], at start: Int) -> (width: Int, height: Int)? {
   let width = bytes.number(at: start, octets: 4)
   let height = bytes.number(at: start + 4, octets: 4)

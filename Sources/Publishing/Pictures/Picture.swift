@@ -1,11 +1,12 @@
-/// A picture as it may be published: recognised by its octets, without what it tells of its maker. Pixels are never decoded.
+/// A picture that can be published: its format is detected from its bytes, and its metadata is removed. Pixels are
+/// never decoded.
 public struct Picture: Sendable {
   public enum Format: String, Sendable, CaseIterable {
     case jpeg = "JPEG"
     case png = "PNG"
     case webp = "WebP"
 
-    /// Endings of file names, the usual one first.
+    /// File extensions, the usual one first.
     public var endings: [String] {
       switch self {
       case .jpeg: ["jpg", "jpeg"]
@@ -24,19 +25,19 @@ public struct Picture: Sendable {
   }
 
   public var format: Format
-  /// Pixels as it is shown, a turned picture turned.
+  /// Size in pixels as displayed, after rotation.
   public var width: Int
   public var height: Int
   public var bytes: [UInt8]
 
-  /// The most octets of a picture of a person: a photo of a few hundred pixels has a tenth of it.
+  /// The maximum size of a person's picture in bytes: a photo of a few hundred pixels has a tenth of it.
   public static let mostOctets = 1 << 20
-  /// The most pixels of a side.
+  /// The maximum number of pixels per side.
   public static let mostPixels = 4096
 
   /// - Parameters:
   ///   - size: as stored.
-  ///   - orientation: 1 to 8 (Exif 2.3, tag 0x0112); from 5 on the sides change places.
+  ///   - orientation: 1 to 8 (Exif 2.3, tag 0x0112); from 5 on, width and height are exchanged.
   init(_ format: Format, size: (width: Int, height: Int), orientation: Int, bytes: [UInt8]) {
     self.format = format
     (width, height) = orientation > 4 ? (size.height, size.width) : size
@@ -44,7 +45,7 @@ public struct Picture: Sendable {
   }
 }
 
-/// Why a file is no picture that can be published, and what to do.
+/// Why a file is not a publishable picture, and what to do.
 public struct PictureFault: Error, Equatable {
   public var cause: String
   public var remedy: String
@@ -54,10 +55,10 @@ public struct PictureFault: Error, Equatable {
   }
 }
 
-/// Reads a picture of a person: what may be published of it.
+/// Reads a picture of a person and returns the part that may be published.
 ///
-/// Only the parts that draw it are kept, its colour profile, and the way it is turned. Exif with the place where it was
-/// taken, XMP, IPTC, comments, small pictures within it and what follows its end are not.
+/// Only the parts needed to draw it, its colour profile and its orientation are kept. Exif including the location, XMP,
+/// IPTC, comments, thumbnails and data after the end are removed.
 public func readPicture(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
   guard bytes.count <= Picture.mostOctets else {
     throw PictureFault(
@@ -85,10 +86,10 @@ public func readPicture(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
 }
 
 extension [UInt8] {
-  /// An unsigned number of some octets, the highest first. The caller has seen that they are there.
+  /// Reads an unsigned big-endian number of some bytes. The caller has checked that they exist.
   func number(at start: Int, octets: Int) -> Int { self[start..<start + octets].reduce(0) { $0 << 8 | Int($1) } }
 
-  /// The lowest first.
+  /// Reads an unsigned little-endian number.
   func numberLowFirst(at start: Int, octets: Int) -> Int {
     self[start..<start + octets].reversed().reduce(0) { $0 << 8 | Int($1) }
   }

@@ -4,7 +4,7 @@ func readWebP(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
   guard total <= bytes.count, total >= 20 else { throw .damaged("it ends too early") }
   var kept: [UInt8] = []
   kept.reserveCapacity(total)
-  /// Of VP8X in `kept`, whose flags tell which chunks there are.
+  /// The offset of VP8X in `kept`; its flags list the chunks.
   var flagsPlace: Int?
   var canvas: (width: Int, height: Int)?
   var size: (width: Int, height: Int)?
@@ -16,7 +16,7 @@ func readWebP(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
     let content = at + 8
     guard length <= total - content else { throw .damaged("a chunk ends behind the file") }
     let end = content + length
-    // A chunk of an odd length has an octet more, which some programs leave out at the end.
+    // A chunk of odd length has a padding byte, which some programs omit at the end.
     let next = min(end + length % 2, total)
     func keep() {
       kept += bytes[at..<end]
@@ -57,7 +57,7 @@ func readWebP(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
   guard let size, size.width > 0, size.height > 0 else { throw .damaged("nothing is drawn") }
   if let canvas, canvas != size { throw .damaged("it says two sizes") }
   if let flagsPlace {
-    // No Exif and no XMP any more.
+    // Exif and XMP have been removed.
     kept[flagsPlace] &= ~0x0C
     if orientation > 1 {
       kept[flagsPlace] |= 0x08
@@ -71,7 +71,7 @@ func readWebP(_ bytes: [UInt8]) throws(PictureFault) -> Picture {
     bytes: Array("RIFF".utf8) + lowFirst(kept.count + 4) + Array("WEBP".utf8) + kept)
 }
 
-/// A frame's first three octets are its tag, whose lowest bit is 0 for one that stands alone; then the start code.
+/// A frame's first three bytes are its tag, whose lowest bit is 0 for a key frame; then follows the start code.
 private func isKeyFrame(_ bytes: [UInt8], _ content: Int) -> Bool {
   bytes[content] & 1 == 0 && bytes[content + 3] == 0x9D && bytes[content + 4] == 0x01 && bytes[content + 5] == 0x2A
 }

@@ -1,12 +1,12 @@
 import CSodium
 import CXxhash
 
-/// What an output's octets hash to: XXH3, 128 bits.
+/// The hash of an output's bytes: XXH3, 128 bits.
 ///
-/// Only change is asked of it: two versions of a page have the same with a chance of 2^-128. Memory is read at its own speed;
-/// Poly1305, which stood here, took a fourteenth of a build, and BLAKE2b a tenth. Whoever made two texts on purpose that
-/// hash the same would but keep an own page from being renewed. If another function takes its place, the manifest's
-/// version rises.
+/// It only has to detect changes: two versions of a page have the same hash with a probability of 2^-128. It runs at
+/// memory speed; the earlier Poly1305 took a fourteenth of a build, and BLAKE2b a tenth. Texts constructed to collide
+/// would only keep the author's own page from being updated. If another function replaces it, the manifest's version
+/// must be increased.
 struct ContentHash: Hashable, Sendable {
   var high: UInt64
   var low: UInt64
@@ -22,7 +22,7 @@ struct ContentHash: Hashable, Sendable {
   }
 }
 
-/// SHA-256 of a public output, for `build-manifest.json`: 32 octets appended to `digests`.
+/// Appends the SHA-256 of a public output, 32 bytes, to `digests`, for `build-manifest.json`.
 func appendSha256(of bytes: UnsafeRawBufferPointer, to digests: inout [UInt8]) {
   withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { out in
     guard let start = out.baseAddress else { return }

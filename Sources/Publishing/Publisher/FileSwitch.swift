@@ -2,11 +2,11 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// Mode `files`: everything staged and synced, then a commit record, then one rename a file: new ones first, then
-/// changed ones, removals last. Once the record is there the switch is finished by whoever comes next.
+/// Mode `files`: stages and syncs everything, writes a commit record, then renames file by file: new ones first, then
+/// changed ones, removals last. Once the record exists, the next process finishes an interrupted switch.
 ///
-/// The record lies beside the output: a hash of the rest (16 octets), then `F` and the stage's place, then for
-/// each step `R` (rename out of the stage) or `D` (remove) and a path, each ended by NUL.
+/// The record is stored beside the output: a hash of the rest (16 bytes), then `F` and the stage's place, then for each
+/// step `R` (rename out of the stage) or `D` (delete) and a path, each terminated by NUL.
 struct FileSwitch {
   let publisher: Publisher
   let plan: PublicationPlan
@@ -17,7 +17,7 @@ struct FileSwitch {
     self.plan = plan
   }
 
-  /// - Returns: folders that stood where files are now, and where they are.
+  /// - Returns: the folders that were in the place of a file, with their new paths.
   func commit(stamp: String) throws -> [MovedFolder] {
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     try Ledger(folder).write(
@@ -36,9 +36,9 @@ struct FileSwitch {
 
   /// A folder that somebody else put in the place of an output.
   struct MovedFolder {
-    /// Below the output.
+    /// The former path, relative to the output.
     var path: String
-    /// Empty if it held nothing, and is gone.
+    /// The new path; empty if the folder was empty and has been removed.
     var newPath: String
 
     func warning(_ shown: String) -> Diagnostic {
@@ -93,10 +93,10 @@ struct FileSwitch {
     if publisher.options.durable { try folder.syncParent() }
   }
 
-  /// Finishes a switch whose record is there, whoever began it; without one, nothing happens. Every step may
-  /// have been done before.
+  /// Finishes a switch that has a record, whichever process began it. Without a record it does nothing. Any step may
+  /// already have been done.
   ///
-  /// - Returns: folders that stood where files are now.
+  /// - Returns: the folders that were in the place of a file.
   @discardableResult
   static func rollForward(_ folder: OutputFolder) throws -> [MovedFolder] {
     let parent = folder.parent.number
@@ -105,7 +105,8 @@ struct FileSwitch {
     guard let live = try folder.openLive() else { throw diskFailure("open", folder.shown, ENOENT) }
     let stageParent = record.inLive ? live.number : parent
     let stage = Descriptor(openat(stageParent, folder.stageName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    // Without a stage all renames are done. One that cannot be opened is not absent: removals would go on without them.
+    // If the stage is gone, all renames are done. A stage that cannot be opened is different: continuing would perform
+    // the removals without the renames.
     if stage.number < 0 && errno != ENOENT { throw diskFailure("open the stage of", folder.shown) }
     var mustRemove = true
     func removals() throws {
@@ -127,12 +128,13 @@ struct FileSwitch {
             }
           }
           if try step() == 0 || errno == ENOENT { return }
-          // A folder stands where a file is to be: its files go first, then it is empty and gone.
+          // A folder is in the place of a new file: delete its published files first, then it is empty and can be
+          // removed.
           if errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST {
             try removals()
             if try step() == 0 || errno == ENOENT { return }
           }
-          // What is still in it is somebody else's.
+          // What is left in it belongs to somebody else.
           if errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST {
             moved.append(try moveAside(path, into.leaf, in: new, folder))
             if try step() == 0 || errno == ENOENT { return }
@@ -150,7 +152,7 @@ struct FileSwitch {
     return moved
   }
 
-  /// Gives a folder that stands in a file's place another name beside it; an empty one goes.
+  /// Renames a folder that is in the place of a file; removes it if it is empty.
   private static func moveAside(
     _ path: OutputPath, _ leaf: UnsafePointer<CChar>, in parent: Int32, _ folder: OutputFolder
   ) throws -> MovedFolder {
@@ -172,7 +174,7 @@ struct FileSwitch {
     return MovedFolder(path: path.string, newPath: path.string + ending)
   }
 
-  /// Removes files of a tree, and folders that are empty then. What is not there is fine.
+  /// Deletes files of a tree, and folders that become empty. Missing files are ignored.
   static func remove(_ names: [ArraySlice<UInt8>], from live: Descriptor, _ folder: OutputFolder) throws {
     let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
     var emptied: Set<ArraySlice<UInt8>> = []
@@ -184,7 +186,7 @@ struct FileSwitch {
           let result = try folder.calls.call(.remove, "\(folder.shown)/\(path.string)") {
             Int(unlinkat(parent, walk.leaf, 0))
           }
-          // EISDIR: a folder has taken the file's place by now.
+          // EISDIR: a folder has replaced the file in the meantime.
           if result < 0 && errno != ENOENT && errno != EISDIR {
             throw diskFailure("remove", "\(folder.shown)/\(path.string)")
           }
@@ -192,7 +194,7 @@ struct FileSwitch {
       }
       for (at, octet) in zip(name.indices, name) where octet == 0x2F { emptied.insert(name[..<at]) }
     }
-    // The deepest first; a folder that is still wanted is not empty and stays.
+    // Deepest first. A folder that is still needed is not empty and stays.
     for name in emptied.sorted(by: { $0.count > $1.count }) {
       try name.withUnsafeBytes { octets in
         guard let start = octets.baseAddress else { return }

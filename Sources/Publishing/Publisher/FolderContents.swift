@@ -2,7 +2,7 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// Names in an open folder, without `.` and `..`, sorted by bytes.
+/// The names in an open folder, without `.` and `..`, sorted by bytes.
 func folderContents(_ folder: Int32) throws -> [(name: String, type: Int32)] {
   try folderEntries(folder).map { entry in
     (entry.bytes.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }, entry.type)
@@ -11,7 +11,7 @@ func folderContents(_ folder: Int32) throws -> [(name: String, type: Int32)] {
 
 /// All entries of an open folder, each with its type.
 ///
-/// - Throws: a `Diagnostic` if they cannot all be read. What follows removes, keeps or publishes by this list.
+/// - Throws: a `Diagnostic` if they cannot all be read. Callers delete, keep or publish files based on this list.
 private func folderEntries(_ folder: Int32) throws -> [FolderEntry] {
   let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard copy >= 0 else { throw diskFailure("read", "a folder") }
@@ -23,7 +23,7 @@ private func folderEntries(_ folder: Int32) throws -> [FolderEntry] {
   defer { closedir(stream) }
   do throws(SystemFault) {
     var all = try entries(of: stream)
-    for at in all.indices where all[at].type == 0 {  // The file system does not say: ask.
+    for at in all.indices where all[at].type == 0 {  // The file system does not report the type.
       var status = stat()
       if fstatat(folder, all[at].bytes, &status, AT_SYMLINK_NOFOLLOW) == 0 {
         all[at].type = Int32(status.st_mode & S_IFMT) >> 12
@@ -40,12 +40,12 @@ private func folderEntries(_ folder: Int32) throws -> [FolderEntry] {
 let folderType: Int32 = 4
 let regularType: Int32 = 8
 
-/// Removes `name` in `parent` and all below it, following no link. What is not there is fine.
+/// Deletes `name` in `parent` and everything below it, following no link. A missing name is ignored.
 func removeTree(_ name: String, in parent: Int32, calls: SystemCalls) throws {
   try removeTree(Array(name.utf8CString), in: parent, calls: calls)
 }
 
-/// - Parameter name: with NUL at the end; of whatever bytes, since what somebody else put into a tree goes with it.
+/// - Parameter name: terminated by NUL. It may hold any bytes, since foreign files in a tree are deleted with it.
 private func removeTree(_ name: [CChar], in parent: Int32, calls: SystemCalls) throws {
   func shown(_ name: [CChar]) -> String {
     String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -72,7 +72,7 @@ private func removeTree(_ name: [CChar], in parent: Int32, calls: SystemCalls) t
   try calls.must(.remove, "remove", shown(name)) { Int(unlinkat(parent, name, AT_REMOVEDIR)) }
 }
 
-/// All that is not a folder below `root`, as paths, sorted by bytes within each folder.
+/// Collects the paths of everything below `root` that is not a folder, sorted by bytes within each folder.
 ///
 /// - Throws: a `Diagnostic` if a folder cannot be read.
 func filesBelow(_ root: Int32, prefix: String = "", into paths: inout [String]) throws {
@@ -84,7 +84,7 @@ func filesBelow(_ root: Int32, prefix: String = "", into paths: inout [String]) 
     }
     let folder = openat(root, entry.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if folder < 0 {
-      // A file system's own lost+found may be closed to us and is not an output.
+      // A file system's own lost+found may be unreadable and is not an output.
       if path == "lost+found" || errno == ENOENT { continue }
       throw diskFailure("read", path)
     }

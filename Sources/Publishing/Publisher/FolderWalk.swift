@@ -2,17 +2,17 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// Finds the folder of one output after the other below a root, holding the folders of the last one open.
+/// Finds the folders of outputs below a root, one output after another, keeping the folders of the last one open.
 ///
-/// Outputs come grouped by folder, so most need no call at all. No name is resolved through a symbolic link:
-/// each folder is opened from its parent with O_NOFOLLOW.
+/// Outputs are grouped by folder, so most need no system call. No name is resolved through a symbolic link: each folder
+/// is opened from its parent with O_NOFOLLOW.
 final class FolderWalk {
   enum Absent: Sendable {
-    /// A folder that is not there is an answer (nil).
+    /// A missing folder is reported as nil.
     case isNil
-    /// A folder that is not there is made, mode 0755.
+    /// A missing folder is created with mode 0755.
     case isMade
-    /// As `isMade`; what stands in its place and is no folder is removed first.
+    /// As `isMade`, but anything in its place that is not a folder is removed first.
     case isForced
   }
 
@@ -20,15 +20,15 @@ final class FolderWalk {
   private let absent: Absent
   private let calls: SystemCalls
   private let shown: String
-  /// Whether mkdir's mode has to be repaired, since the umask took something away.
+  /// Whether mkdir's mode has to be repaired because the umask removed permissions.
   private let setsModes: Bool
-  /// The last path twice: with `/`, to compare, and with NUL, to name single folders.
+  /// The last path twice: with `/` for comparing, and with NUL for naming single folders.
   private let text: UnsafeMutablePointer<UInt8>
   private let names: UnsafeMutablePointer<CChar>
   private var levels: [Level] = []
 
   private struct Level {
-    /// Nil for a folder that was just made: many hold one file, which can be named from the folder above.
+    /// Nil for a folder that was just created: many contain one file, which can be named from the folder above.
     var descriptor: Int32?
     let start: Int
     let end: Int
@@ -50,10 +50,10 @@ final class FolderWalk {
     names.deallocate()
   }
 
-  /// The path asked for last, from the folder that was returned: its last component, or its last two. A C string.
+  /// The last requested path, relative to the returned folder: its last component, or its last two. A C string.
   private(set) var leaf: UnsafePointer<CChar> = UnsafePointer(bitPattern: 1).unsafelyUnwrapped
 
-  /// An open folder from which ``leaf`` names `path`. Nil when absent and nothing is made.
+  /// An open folder from which ``leaf`` names `path`. Nil if it does not exist and none is created.
   func folder(of path: OutputPath) throws -> Int32? {
     let count = path.count
     let source = path.text.start.assumingMemoryBound(to: UInt8.self)
@@ -92,7 +92,7 @@ final class FolderWalk {
 
   private var parent: Int32 { levels.last?.descriptor ?? root }
 
-  /// A folder that holds more than one file is opened after all.
+  /// Opens a folder that turns out to contain more than one file.
   private func openLast() throws {
     guard let last = levels.last, last.descriptor == nil else { return }
     names[last.end - 1] = 0
@@ -107,7 +107,7 @@ final class FolderWalk {
     case open(Int32)
   }
 
-  /// - Parameter mayWait: whether a folder that is made here need not be opened yet.
+  /// - Parameter mayWait: whether a folder that is created here may be opened later.
   private func enter(
     _ name: UnsafePointer<CChar>, in parent: Int32, upTo end: Int, mayWait: Bool
   ) throws -> Entered {
@@ -151,7 +151,7 @@ final class FolderWalk {
 
   private var flags: Int32 { O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC }
 
-  /// For messages.
+  /// The path for messages.
   private func path(upTo end: Int) -> String {
     "\(shown)/\(String(decoding: UnsafeBufferPointer(start: text, count: end), as: UTF8.self))"
   }

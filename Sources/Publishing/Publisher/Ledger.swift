@@ -2,11 +2,11 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// `UTIME_NOW` of utimensat(2), a macro that Swift does not see.
+/// `UTIME_NOW` of utimensat(2), a macro that Swift does not import.
 private let utimeNow = 0x3FFF_FFFF
 
-/// The manifests in `.almanac/`. Three names, since a tree and its manifest cannot be switched in one step: the
-/// one that names the live tree's inode is the live tree's, whatever was killed in between.
+/// The manifests in `.almanac/`. There are three names because a tree and its manifest cannot be switched in one step:
+/// the manifest that names the live tree's inode belongs to the live tree, whatever was killed in between.
 struct Ledger {
   let folder: OutputFolder
 
@@ -14,12 +14,12 @@ struct Ledger {
 
   private var now: String { folder.manifestName }
   private var next: String { folder.manifestName + ".next" }
-  /// Of mode `files`: the tree keeps its inode, so only the commit record tells when this one is true.
+  /// Used in mode `files`: the tree keeps its inode, so only the commit record shows when this manifest is valid.
   private var pending: String { folder.manifestName + ".pending" }
   private var before: String { folder.manifestName + ".prev" }
 
   /// - Returns: nil if there is no such file.
-  /// - Throws: `Diagnostic` if it cannot be opened: what was published is then not known, and must not be guessed.
+  /// - Throws: a `Diagnostic` if it cannot be opened: what was published is then unknown and must not be guessed.
   private func open(_ name: String, in ledger: Descriptor) throws -> Descriptor? {
     let number = openat(ledger.number, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     if number >= 0 { return Descriptor(number) }
@@ -37,16 +37,16 @@ struct Ledger {
     return nil
   }
 
-  /// Of whatever tree.
+  /// The head of the newest manifest, of any tree.
   func newestHead() throws -> ManifestHead? {
     guard let ledger = try folder.ledger(make: false), let file = try open(now, in: ledger) else { return nil }
     return try ManifestHead(from: file.number)
   }
 
-  /// The live tree's manifest; with `adopt`, found under another name it gets its own back.
+  /// The live tree's manifest. With `adopt`, a manifest found under another name is renamed.
   func load(root: UInt64, adopt: Bool) throws -> Manifest? {
     guard let ledger = try folder.ledger(make: false) else { return nil }
-    // Left by a build that died before its switch, it would describe a tree that is gone.
+    // If a build died before its switch, its manifest describes a tree that no longer exists.
     defer { if adopt { _ = unlinkat(ledger.number, next, 0) } }
     for name in [now, next, before] {
       guard let file = try open(name, in: ledger), let head = try ManifestHead(from: file.number), head.root == root,
@@ -70,7 +70,7 @@ struct Ledger {
     _ = fsync(ledger.number)
   }
 
-  /// After a rollback: the manifest and `prev` change places.
+  /// Exchanges the manifest and `prev` after a rollback.
   func swap(in ledger: Descriptor) throws {
     if renameat(ledger.number, now, ledger.number, next) != 0 && errno != ENOENT {
       throw diskFailure("rename", ".almanac/\(now)")
@@ -85,7 +85,7 @@ struct Ledger {
 
   /// Writes a manifest as `next`, synced.
   ///
-  /// - Parameter sameTree: the live tree keeps its inode; the manifest is then not believed before ``replace()``.
+  /// - Parameter sameTree: the live tree keeps its inode; the manifest is then ignored until ``replace()``.
   func write(_ parts: [[UInt8]], sameTree: Bool = false, durable: Bool) throws {
     let next = sameTree ? pending : self.next
     guard let ledger = try folder.ledger(make: true) else { return }
@@ -108,10 +108,10 @@ struct Ledger {
     try folder.calls.close(file, shown)
   }
 
-  /// Says of the manifest that the tree is what it describes, by its own time: whoever puts a file into a folder of the tree
-  /// or takes one away gives that folder a later one.
+  /// Marks the manifest as matching the tree by setting its time: adding or deleting a file in a folder of the tree
+  /// gives that folder a later time.
   ///
-  /// - Parameter isWhole: false if the tree holds something else too; then the next build looks at all of it again.
+  /// - Parameter isWhole: false if the tree also contains other files; the next build then checks all of it again.
   func seal(isWhole: Bool) throws {
     guard let ledger = try folder.ledger(make: false) else { return }
     let time = isWhole ? timespec(tv_sec: 0, tv_nsec: utimeNow) : timespec(tv_sec: 0, tv_nsec: 0)
@@ -122,13 +122,13 @@ struct Ledger {
     if set != 0 { throw diskFailure("set the time of", ".almanac/\(now)") }
   }
 
-  /// The tree before the published one is gone, and with it what it was made of.
+  /// Deletes the manifest of the previous tree, which no longer exists.
   func forgetPrevious() throws {
     guard let ledger = try folder.ledger(make: false) else { return }
     if unlinkat(ledger.number, before, 0) != 0 && errno != ENOENT { throw diskFailure("remove", ".almanac/\(before)") }
   }
 
-  /// The pending manifest takes the manifest's place; the tree stayed the same one.
+  /// Replaces the manifest with the pending one; the tree is still the same.
   func replace() throws {
     guard let ledger = try folder.ledger(make: false) else { return }
     if renameat(ledger.number, pending, ledger.number, now) != 0 && errno != ENOENT {
@@ -137,8 +137,8 @@ struct Ledger {
     _ = fsync(ledger.number)
   }
 
-  /// Refuses a live tree without a manifest of its own unless it is empty, holds a `build.json` of ours, or
-  /// everything at its top stands in a manifest (a copy of a published tree).
+  /// Refuses a live tree without a manifest of its own, unless it is empty, contains a `build.json` of almanac, or a
+  /// manifest lists everything at its top (a copy of a published tree).
   func checkOurs(_ live: Descriptor) throws {
     let names = try folderContents(live.number).map(\.name)
     if names.isEmpty || names.allSatisfy({ $0.utf8.starts(with: folder.litterPrefix.utf8) || $0 == "lost+found" }) {

@@ -2,14 +2,14 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// One output in a manifest; 48 octets, the same in memory and in the file.
+/// One output in a manifest: 48 bytes, the same in memory and in the file.
 struct ManifestEntry {
   var hash: ContentHash
   var size: UInt64
   /// Seconds since 1970.
   var mtime: Int64
   var owner: Int64
-  /// Into the names of the manifest or of the writer.
+  /// Offset in the names of the manifest or of the writer.
   var nameOffset: UInt32
   var nameLength: UInt16
   var flags: UInt8
@@ -17,13 +17,13 @@ struct ManifestEntry {
 
   static let privateFlag: UInt8 = 1
   static let digestFlag: UInt8 = 2
-  /// Written in this build; never in a file.
+  /// Marks an output written in this build; never stored in a file.
   static let stagedFlag: UInt8 = 128
 
   var audience: Audience { flags & ManifestEntry.privateFlag != 0 ? .restricted : .everyone }
 }
 
-/// The head of a manifest: enough to tell that nothing has to be done.
+/// The head of a manifest: enough to decide that nothing has to be done.
 struct ManifestHead {
   static let magic: UInt64 = 0x3346_494E_414D_4C41  // "ALMANIF3"
   static let size = 80
@@ -32,7 +32,7 @@ struct ManifestHead {
 
   var count: UInt64
   var namesLength: UInt64
-  /// The inode of the tree that the manifest describes: a manifest of another tree is not believed.
+  /// The inode of the tree that the manifest describes; a manifest of another tree is ignored.
   var root: UInt64
   var flags: UInt64
   var body: ContentHash
@@ -55,9 +55,9 @@ struct ManifestHead {
     return bytes
   }
 
-  /// Reads the head from `descriptor`; nil when it is not a whole head of this version.
+  /// Reads the head from `descriptor`; nil if it is not a complete head of this version.
   ///
-  /// - Throws: a `Diagnostic` when the disk fails.
+  /// - Throws: a `Diagnostic` if the disk fails.
   init?(from descriptor: Int32) throws {
     func read(_ count: Int, at offset: Int) throws -> [UInt8]? {
       var got = 0
@@ -99,7 +99,7 @@ struct ManifestHead {
   }
 }
 
-/// The outputs of the last publication, sorted by the octets of their paths; mapped from its file, never changed.
+/// The outputs of the last publication, sorted by the bytes of their paths; mapped from its file and never changed.
 final class Manifest: @unchecked Sendable {
   let head: ManifestHead
   private let map: UnsafeMutableRawPointer
@@ -107,14 +107,15 @@ final class Manifest: @unchecked Sendable {
   private let entries: UnsafeRawPointer
   private let digests: UnsafeRawPointer
   private let names: UnsafeRawPointer
-  /// When the tree was last known to be what this says: no folder of it has a later time, see ``Ledger/seal(isWhole:)``.
+  /// The time at which the tree was last known to match: no folder of it has a later time, see
+  /// ``Ledger/seal(isWhole:)``.
   let sealed: timespec
 
   var count: Int { Int(head.count) }
 
-  /// Nil when the file is cut, changed or of another version.
+  /// Nil if the file is truncated, changed or of another version.
   ///
-  /// - Throws: a `Diagnostic` when the disk fails.
+  /// - Throws: a `Diagnostic` if the disk fails.
   init?(descriptor: Int32) throws {
     guard let head = try ManifestHead(from: descriptor) else { return nil }
     var status = stat()
@@ -149,13 +150,13 @@ final class Manifest: @unchecked Sendable {
     return Utf8(start: names + Int(entry.nameOffset), count: Int(entry.nameLength))
   }
 
-  /// The SHA-256 of an entry, 32 octets, when the manifest has it.
+  /// The SHA-256 of an entry, 32 bytes, if the manifest has it.
   func digest(_ index: Int) -> UnsafeRawBufferPointer? {
     guard head.digestLength > 0, self[index].flags & ManifestEntry.digestFlag != 0 else { return nil }
     return UnsafeRawBufferPointer(start: digests + index * 32, count: 32)
   }
 
-  /// The entry of `path`. `hint` is looked at first: outputs often come in the order of the last build.
+  /// The index of the entry of `path`. `hint` is tried first: outputs often come in the order of the last build.
   func find(_ path: Utf8, hint: Int) -> Int? {
     if hint < count, name(hint) == path { return hint }
     var low = 0

@@ -2,10 +2,10 @@ import CLinux
 import Diagnostics
 import Glibc
 
-/// The output's place on the disk: its parent folder, held open, and its name in it. Nothing after opening
-/// resolves a path from the start again.
+/// The output's place on the disk: its parent folder, kept open, and its name in it. After opening, no path is resolved
+/// from the start again.
 final class OutputFolder: Sendable {
-  /// As the user wrote it.
+  /// The path as the user wrote it.
   let shown: String
   let name: String
   let parent: Descriptor
@@ -18,24 +18,23 @@ final class OutputFolder: Sendable {
 
   var stageName: String { ".\(name).stage.tree" }
   var litterPrefix: String { ".\(name).stage." }
-  /// The previous tree's place while a newer one takes its name.
+  /// The name of the previous tree while a newer one takes its place.
   var oldName: String { litterPrefix + "old" }
-  /// A link before it takes the output's place.
+  /// The name of a link before it replaces the output.
   var linkName: String { litterPrefix + "link" }
-  /// The record before it is whole.
+  /// The name of the record before it is complete.
   var commitName: String { litterPrefix + "commit" }
   var previousName: String { ".\(name).prev" }
   var lockName: String { ".\(name).lock" }
   var generationsName: String { "\(name).gen" }
   /// The record of a switch in mode `files` that has begun.
   var recordName: String { ".\(name).commit" }
-  /// `manifest` belongs to the usual `public`; other outputs beside it have their own.
+  /// `manifest` belongs to the usual `public`; other outputs in the same folder have their own.
   var manifestName: String { name == "public" ? "manifest" : "\(name).manifest" }
 
-  /// - Parameter isTrial: a parent that is not there yet will be made by who publishes; until then the first folder that
-  ///   lacks stands for the output, since both hold nothing.
-  /// - Throws: a `Diagnostic` of exit code 5 for a place where nothing should be published, 6 when the parent
-  ///   cannot be opened.
+  /// - Parameter isTrial: nothing may be created. A missing parent will be created on publication; until then the first
+  ///   missing folder stands in for the output, since both are empty.
+  /// - Throws: a `Diagnostic` of exit code 5 for a place that must not be an output, 6 if the parent cannot be opened.
   init(_ path: String, calls: SystemCalls, isTrial: Bool = false) throws {
     var octets = Array(path.utf8)
     while octets.count > 1 && octets.last == 0x2F { octets.removeLast() }
@@ -67,7 +66,7 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// The last name of a path, and the path before it: `.` if there is none.
+  /// The last name of a path, and the path before it, or `.` if there is none.
   private static func parts(of path: ArraySlice<UInt8>) -> (name: String, above: String) {
     guard let slash = path.lastIndex(of: 0x2F) else { return (String(decoding: path, as: UTF8.self), ".") }
     var above = path[..<slash]
@@ -78,24 +77,25 @@ final class OutputFolder: Sendable {
     )
   }
 
-  /// Makes the folders that the output is to stand in, as `mkdir -p` does; those that are there stay as they are.
+  /// Creates the parent folders of the output, as `mkdir -p` does. Existing folders are not changed.
   static func makeFolders(above output: String) throws {
     let octets = Array(output.utf8)
     guard !octets.contains(0), let end = octets.lastIndex(where: { $0 != 0x2F }) else { return }
     for place in octets.indices.dropFirst() where place < end && octets[place] == 0x2F && octets[place - 1] != 0x2F {
       let path = String(decoding: octets[..<place], as: UTF8.self)
       if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
-      // One may look through a folder in which one may make nothing, and a system may be read only above the output.
+      // Searching a folder may be allowed where creating in it is not, and a system may be read-only except at the
+      // output.
       let code = errno
       if access(path, F_OK) != 0 { throw diskFailure("make", path, code) }
     }
   }
 
-  /// Whether another file system is mounted at the output, whose root is not ours to rename or to open to others.
+  /// Whether another file system is mounted at the output. Its root must not be renamed or opened to others.
   var isMount: Bool { almanac_is_mount_root(parent.number, name) == 1 }
 
-  /// Whether the root of the live tree was made by a build. A mount point, and the folder that somebody's link leads to, keep
-  /// the mode that their owner gave them.
+  /// Whether a build created the root of the live tree. A mount point, and the target of a user's link, keep the mode
+  /// that their owner gave them.
   func isRootOurs() throws -> Bool {
     switch try kind() {
     case .absent: false
@@ -110,7 +110,7 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// What stands at the output's name now.
+  /// What exists at the output's name now.
   func kind() throws -> Kind {
     var status = stat()
     if fstatat(parent.number, name, &status, AT_SYMLINK_NOFOLLOW) != 0 {
@@ -124,7 +124,7 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// The live tree's root, or nil when there is none.
+  /// The live tree's root, or nil if there is none.
   func openLive() throws -> Descriptor? {
     let number = openat(parent.number, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if number >= 0 { return Descriptor(number) }
@@ -144,7 +144,7 @@ final class OutputFolder: Sendable {
     return String(decoding: octets, as: UTF8.self)
   }
 
-  /// Refuses the root, a home folder, and the current folder or one above it.
+  /// Refuses the root, a home folder, the current folder and the folders above it.
   func checkHarmless(live: Descriptor, home: String?) throws {
     let tree = try identity(live.number)
     func refuse(_ what: String) -> Diagnostic {
@@ -163,8 +163,8 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// Takes the lock of this output, held until the descriptor is let go. The file is never unlinked: two builds
-  /// could otherwise hold locks on two files of one name.
+  /// Takes the lock of this output, held until the descriptor is released. The file is never unlinked: otherwise two
+  /// builds could hold locks on two files of the same name.
   func lock() throws -> Descriptor {
     let number = openat(parent.number, lockName, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard number >= 0 else { throw diskFailure("open the lock", "\(shown) (\(lockName))") }
@@ -180,7 +180,7 @@ final class OutputFolder: Sendable {
     return lock
   }
 
-  /// The folder `.almanac` beside the output; nil when it is not there and not to be made.
+  /// The folder `.almanac` beside the output; nil if it does not exist and `make` is false.
   func ledger(make: Bool) throws -> Descriptor? {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     var number = openat(parent.number, ".almanac", flags)
@@ -204,7 +204,7 @@ final class OutputFolder: Sendable {
   }
 }
 
-/// Which file or folder something is, whatever its name.
+/// The identity of a file or folder, independent of its name.
 struct Identity: Equatable {
   var device: UInt64
   var inode: UInt64

@@ -1,16 +1,16 @@
 import Bytes
 import Diagnostics
 
-/// Where an output lies in the site: `mentors/ada/index.html`. Borrowed text, proved on its octets to be one or
-/// more plain names joined by `/`, so that no output leaves the folder it is written into.
+/// The path of an output in the site: `mentors/ada/index.html`. Borrowed text, checked on its bytes to be one or more
+/// plain names joined by `/`, so that no output leaves the folder it is written into.
 public struct OutputPath: Hashable {
   public let text: Utf8
 
-  /// The longest path, in octets; the longest name in it is 255, as file systems have it.
+  /// The longest path, in bytes; the longest name in it is 255, as in file systems.
   public static let longest = 1024
 
-  /// - Throws: `Diagnostic` for an empty path or name, `.`, `..`, a leading `/`, a control octet, a backslash,
-  ///   ill-formed UTF-8 or a length past the limits.
+  /// - Throws: a `Diagnostic` for an empty path or name, `.`, `..`, a leading `/`, a control byte, a backslash,
+  ///   ill-formed UTF-8 or a length over the limits.
   public init(_ text: Utf8) throws(Diagnostic) {
     guard OutputPath.isPlain(text) else {
       throw Diagnostic(

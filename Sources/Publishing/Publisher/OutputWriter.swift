@@ -2,10 +2,11 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// One worker's way into the press. Any number may write at once; each belongs to one worker at a time.
+/// One worker's connection to the publisher. Any number of writers may write at once; each belongs to one worker at a
+/// time.
 ///
-/// An output whose octets are those of the last publication costs a hash and a `stat`; any other is written into
-/// the stage. The records stay here until ``Publisher/publish(stamp:)`` collects them.
+/// An output whose bytes equal those of the last publication costs a hash and a `stat`; any other is written into the
+/// stage. The records stay here until ``Publisher/publish(stamp:)`` collects them.
 public final class OutputWriter: @unchecked Sendable {
   private let state: PublisherState
   private let stage: FolderWalk?
@@ -14,12 +15,12 @@ public final class OutputWriter: @unchecked Sendable {
   /// See ``Publisher/setFreshTime(_:)``.
   private let freshTime: Int64?
 
-  /// One record an output, in the order of writing.
+  /// One record per output, in the order of writing.
   private(set) var entries: [ManifestEntry] = []
-  /// The entry of the last manifest with the same path, or -1; as many as `entries`.
+  /// For each of `entries`, the index of the last manifest's entry with the same path, or -1.
   private(set) var previousIndexes: [Int32] = []
   private(set) var names: [UInt8] = []
-  /// 32 octets for each of `entries`, when digests are kept.
+  /// 32 bytes for each of `entries`, if digests are kept.
   private(set) var digests: [UInt8] = []
 
   init(_ state: PublisherState, freshTime: Int?) {
@@ -34,14 +35,14 @@ public final class OutputWriter: @unchecked Sendable {
     }
   }
 
-  /// Puts one output.
+  /// Adds one output.
   ///
   /// - Parameters:
   ///   - bytes: copied or written before this returns.
-  ///   - mtime: the latest change of what the output is made of, seconds since 1970.
+  ///   - mtime: the latest change of the output's sources, in seconds since 1970.
   ///   - owner: the person or page group that it belongs to, for ``Publisher/keepAll(except:checking:)``.
-  ///   - follows: what else changes the bytes; decides the time of an output that was not published before.
-  /// - Throws: a `Diagnostic` of exit code 6 when the disk fails, 5 for a path put twice.
+  ///   - follows: what else changes the bytes; determines the time of an output that was not published before.
+  /// - Throws: a `Diagnostic` of exit code 6 if the disk fails, 5 if the path was already added.
   public func put(
     _ path: OutputPath, _ bytes: UnsafeRawBufferPointer, mtime: Int, audience: Audience, owner: Int,
     follows: OutputBasis = .clock
@@ -78,18 +79,18 @@ public final class OutputWriter: @unchecked Sendable {
     names.append(contentsOf: path.text.bytes)
   }
 
-  /// The time of an output that this tree did not have before. Another build may have published other bytes at its path, on a
-  /// machine that is gone or before it vanished, and caches and rsync know a file by its size and time alone.
+  /// The time of an output that is new in this tree. Another build may have published other bytes at its path, on a
+  /// machine that is gone or before the output vanished, and caches and rsync compare files by size and time alone.
   private func timeOfNew(_ entry: ManifestEntry, _ follows: OutputBasis) -> Int64 {
     guard let freshTime else { return entry.mtime }
     switch follows {
     case .clock: return freshTime
-    // Twelve days by the second.
+    // A range of twelve days in seconds.
     case .bytes: return entry.mtime &- Int64(entry.hash.low % 1_048_576)
     }
   }
 
-  /// As ``put(_:_:mtime:audience:owner:follows:)-swift.method``, for text at hand.
+  /// Adds one output, as ``put(_:_:mtime:audience:owner:follows:)-swift.method``, from text in memory.
   public func put(
     _ path: String, _ bytes: [UInt8], mtime: Int, audience: Audience = .everyone, owner: Int = 0,
     follows: OutputBasis = .clock
@@ -106,7 +107,7 @@ public final class OutputWriter: @unchecked Sendable {
 
   func name(_ index: Int) -> Utf8 {
     let entry = entries[index]
-    // The array is not changed any more when names are asked for.
+    // The array no longer changes when names are requested.
     return names.withUnsafeBytes { all in
       all.baseAddress.map { Utf8(start: $0 + Int(entry.nameOffset), count: Int(entry.nameLength)) } ?? .empty
     }
@@ -130,8 +131,8 @@ public final class OutputWriter: @unchecked Sendable {
     }
   }
 
-  /// Whether the live file is still what the manifest says: a regular file of that size, time and mode. Where a build is to
-  /// repair the tree, its bytes are read.
+  /// Whether the live file still matches the manifest: a regular file of that size, time and mode. If the build is to
+  /// repair the tree, its bytes are compared too.
   private func liveHas(_ path: OutputPath, _ bytes: UnsafeRawBufferPointer, as entry: ManifestEntry) throws -> Bool {
     guard let live, let folder = try live.folder(of: path) else { return false }
     guard isFile(live.leaf, in: folder, as: entry, mode: state.fileMode(entry.audience)) else { return false }
@@ -140,12 +141,12 @@ public final class OutputWriter: @unchecked Sendable {
     return file.number >= 0 && holds(file.number, bytes)
   }
 
-  /// Without a manifest: the live file's time and whether it holds `bytes`; nil when there is none.
+  /// Without a manifest: the live file's time and whether it contains `bytes`; nil if there is no file.
   private func compareLive(
     _ path: OutputPath, _ bytes: UnsafeRawBufferPointer, _ audience: Audience
   ) throws -> (isSame: Bool, mtime: Int64)? {
     guard let live, let folder = try live.folder(of: path) else { return nil }
-    // O_NONBLOCK: a FIFO put there by somebody must not hang the build.
+    // O_NONBLOCK: a FIFO at this path must not block the build.
     let number = openat(folder, live.leaf, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard number >= 0 else { return nil }
     let file = Descriptor(number)
@@ -199,7 +200,7 @@ func isFile(_ name: UnsafePointer<CChar>, in folder: Int32, as entry: ManifestEn
     && Int64(status.st_mtim.tv_sec) == entry.mtime
 }
 
-/// Whether an open file of the same size holds exactly `bytes`.
+/// Whether an open file of the same size contains exactly `bytes`.
 func holds(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 16) { buffer in
     guard let space = buffer.baseAddress else { return false }

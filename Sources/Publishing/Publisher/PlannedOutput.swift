@@ -1,9 +1,9 @@
 import Bytes
 import Synchronization
 
-/// One output of a new tree, and where its record is.
+/// One output of a new tree, and the place of its record.
 struct PlannedOutput: @unchecked Sendable {
-  /// Valid as long as the writers and the last manifest are, which are not changed any more.
+  /// Valid as long as the writers and the last manifest exist; they no longer change.
   let name: Utf8
   private let writerNumber: Int32
   private let place: Int32
@@ -18,13 +18,14 @@ struct PlannedOutput: @unchecked Sendable {
   init(name: Utf8, keptAt index: Int) { self.init(name: name, writer: -1, index: index) }
 
   var isKept: Bool { writerNumber < 0 }
-  /// Among the plan's; for what is not kept.
+  /// Index of the writer in the plan, for outputs that are not kept.
   var writer: Int { Int(writerNumber) }
-  /// In its writer, or in the last manifest.
+  /// Index in its writer, or in the last manifest.
   var index: Int { Int(place) }
 }
 
-/// What the last build did not have, by path. Each writer's are sorted on a processor of their own, then merged.
+/// The outputs that the last build did not have, sorted by path. Each writer's outputs are sorted on their own
+/// processor, then merged.
 func newOutputs(of writers: [OutputWriter]) throws -> [PlannedOutput] {
   // Everything is kept from the last build.
   if writers.isEmpty { return [] }

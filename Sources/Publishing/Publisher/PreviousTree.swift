@@ -2,10 +2,10 @@ import Bytes
 import Diagnostics
 import Glibc
 
-/// What is left of the tree before the published one when a secret address was revoked or a person erased: nothing that was
-/// published. What somebody else had put into it stays, closed to others.
+/// Cleans up the previous tree after a secret address was revoked or a person erased: everything that was published is
+/// deleted. Files that somebody else put into it stay, closed to others.
 extension Publisher {
-  /// Removes from a tree beside the output all that was published in it, then the tree itself if that was all.
+  /// Deletes everything that was published from a tree beside the output, then the tree itself if nothing is left.
   func purge(_ name: String, _ plan: PublicationPlan) throws {
     let parent = folder.parent.number
     let number = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -28,7 +28,7 @@ extension Publisher {
     }
   }
 
-  /// The same for the tree that is kept, or for the generation that the kept link leads to.
+  /// Does the same for the previous tree that is kept, or for the generation that the kept link points to.
   func purgePrevious(_ plan: PublicationPlan) throws {
     let parent = folder.parent.number
     var status = stat()

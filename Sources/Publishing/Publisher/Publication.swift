@@ -4,16 +4,16 @@ import Diagnostics
 import Glibc
 
 extension Publisher {
-  /// The list of public files for checkers and mirrors, written by the press itself.
+  /// The list of public files for checkers and mirrors, written by the publisher itself.
   static var buildManifest: Utf8 { Utf8("build-manifest.json") }
   static let buildManifestOwner = Int.min
 
-  /// Puts what was written in the place of the published tree.
+  /// Replaces the published tree with the outputs written so far.
   ///
   /// - Parameter stamp: the inputs' fingerprint, kept in the manifest for ``publishedStamp(output:)``.
-  /// - Returns: what changed. Nothing changed: nothing is switched, no file is touched.
-  /// - Throws: a `Diagnostic`; the published site is then as it was, but in mode `files` once the switch has
-  ///   begun: the next build or ``open(output:options:)`` finishes it.
+  /// - Returns: what changed. If nothing changed, nothing is switched and no file is touched.
+  /// - Throws: a `Diagnostic`. The published site is then unchanged, except in mode `files` once the switch has begun:
+  ///   the next build or ``open(output:options:)`` then finishes it.
   public func publish(stamp: String) throws -> PublishingSummary {
     do {
       let summary = try publishOnce(stamp)
@@ -62,7 +62,7 @@ extension Publisher {
       try seal(plan)
       return summary
     }
-    // The first time there is nothing to replace file by file: one rename publishes the tree in any mode.
+    // On the first publication there are no files to replace: one rename publishes the tree in any mode.
     if mode == .files && state.live != nil {
       try commitByFile(&plan, stamp)
     } else {
@@ -92,7 +92,7 @@ extension Publisher {
     }
   }
 
-  /// Notes that the tree is the published one now, and names what somebody else has put into it.
+  /// Records that the tree is now the published one, and lists the files that somebody else has put into it.
   private func seal(_ plan: PublicationPlan) throws {
     let left = plan.isByFile && plan.previous != nil ? plan.strays : []
     for path in left.prefix(Publisher.mostNamed) {
@@ -123,7 +123,7 @@ extension Publisher {
     }
   }
 
-  /// Whether a published output is not as the manifest says.
+  /// Whether a published output differs from the manifest.
   private func isDamaged(_ name: String) throws -> Bool {
     guard let previous = state.previous, let live = state.live else { return false }
     var name = name
@@ -139,7 +139,7 @@ extension Publisher {
     }
   }
 
-  /// What somebody put at the top of the published tree went with it, and that should not go unsaid.
+  /// Files that somebody put at the top of the published tree were removed with it. The user is warned about them.
   func reportForeign(_ plan: PublicationPlan, _ replaced: Descriptor) throws {
     var names = plan.strays
     if !isSuspect {
@@ -155,7 +155,7 @@ extension Publisher {
     }
   }
 
-  /// `{"version":1,"files":[{"path","sha256","size"}]}`, sorted by path; what is private stands nowhere in it.
+  /// `{"version":1,"files":[{"path","sha256","size"}]}`, sorted by path. Private outputs are not listed.
   private func buildManifest(of plan: PublicationPlan) throws -> OutputWriter {
     var json = ByteSink(capacity: 64 * 1024)
     var newest: Int64 = 0
@@ -163,13 +163,13 @@ extension Publisher {
     var isFirst = true
     for output in plan.outputs {
       let entry = plan.entry(output)
-      // Its own last text is still in the plan.
+      // The plan still contains the manifest's own previous version.
       guard entry.audience == .everyone, output.name != Publisher.buildManifest else { continue }
       newest = max(newest, entry.mtime)
       json.append(isFirst ? "\n" : ",\n")
       isFirst = false
       json.append("{\"path\":\"")
-      // Paths hold no control octet and no backslash; a quote is all there is to escape.
+      // Paths contain no control byte and no backslash, so only quotes need escaping.
       for octet in output.name.bytes {
         if octet == 0x22 { json.append(byte: 0x5C) }
         json.append(byte: octet)
@@ -192,7 +192,7 @@ extension Publisher {
 
   private static func hex(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
 
-  /// For outputs kept from a build that had no digests.
+  /// The digest of a live file, for outputs kept from a build that had no digests.
   private func liveDigest(_ name: Utf8) throws -> [UInt8] {
     guard let live = state.live else { return [] }
     let walk = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
@@ -220,7 +220,7 @@ extension Publisher {
       remedy: "build everything once with --force", exitCode: .databaseOrDisk)
   }
 
-  /// Folders that hold nothing for everyone get mode 0750, when restricted outputs are kept from other users.
+  /// Gives folders without public files mode 0750 if restricted outputs are hidden from other users.
   func restrictFolders(of plan: PublicationPlan, below root: Int32) throws {
     guard options.restrictsModes else { return }
     var isOpen: [String: Bool] = [:]
@@ -232,7 +232,7 @@ extension Publisher {
         isOpen[above] = isPublic || isOpen[above] ?? false
       }
     }
-    // fchmodat follows links: the walk opens each folder without following.
+    // fchmodat follows links, so the walk opens each folder without following them.
     let walk = FolderWalk(root: root, absent: .isNil, calls: folder.calls, shown: folder.shown)
     for (path, isPublic) in isOpen.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       var inside = path + "/x"
@@ -246,7 +246,7 @@ extension Publisher {
     }
   }
 
-  /// Writes everything staged back to the disk, with one call for the whole file system where that exists.
+  /// Flushes everything staged to the disk, with one call for the whole file system where the system has one.
   func syncStage(_ plan: PublicationPlan) throws {
     guard options.durable, let stage = state.stage else { return }
     let calls = folder.calls

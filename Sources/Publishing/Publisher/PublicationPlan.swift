@@ -1,27 +1,27 @@
 import Bytes
 import Diagnostics
 
-/// What a build amounts to: all outputs of the new tree in the order of their paths, and what vanishes.
+/// The result of a build: all outputs of the new tree in the order of their paths, and the outputs that are removed.
 struct PublicationPlan {
   private(set) var writers: [OutputWriter]
   let previous: Manifest?
   private(set) var outputs: [PlannedOutput] = []
   /// Indexes in the last manifest.
   private(set) var vanished: [Int] = []
-  /// Files in the live tree that nobody asked for; looked for when there is no manifest, or when the tree is suspect.
+  /// Unknown files in the live tree. Collected only if there is no manifest or if the tree is suspect.
   var strays: [String] = []
-  /// Those that go. File by file, what somebody else put beside known outputs stays.
+  /// The strays that are removed. In mode `files`, foreign files beside known outputs stay.
   var removedStrays: [String] { previous != nil && isByFile ? [] : strays }
   /// Whether files are replaced one by one.
   var isByFile = false
 
-  /// - Parameter digests: whether there is to be a ``Publisher/buildManifest``; its new text is added later.
-  /// - Throws: `Diagnostic` when two outputs have one path, or one is a file where another needs a folder.
+  /// - Parameter digests: whether a ``Publisher/buildManifest`` is written; its new text is added later.
+  /// - Throws: a `Diagnostic` if two outputs have the same path, or if one is a file where another needs a folder.
   init(_ shared: Publisher.Shared, previous: Manifest?, digests: Bool) throws {
     writers = shared.writers
     self.previous = previous
     let count = previous?.count ?? 0
-    // Outputs known from the last build need no sorting: they have a place in its manifest.
+    // Outputs known from the last build need no sorting: they have an index in its manifest.
     var known = [PlannedOutput?](repeating: nil, count: count)
     for (number, writer) in writers.enumerated() {
       for index in writer.entries.indices {
@@ -64,7 +64,7 @@ struct PublicationPlan {
     return shared.keptOwners.contains(owner)
   }
 
-  /// Adds the one output of a writer that came after the others.
+  /// Adds the only output of a writer that was created after the others.
   ///
   /// - Throws: as `init`.
   mutating func add(_ writer: OutputWriter) throws {
@@ -83,7 +83,7 @@ struct PublicationPlan {
   }
 
   func entry(_ output: PlannedOutput) -> ManifestEntry {
-    // A kept output's manifest is there.
+    // A kept output always has a previous manifest.
     output.isKept ? previous.unsafelyUnwrapped[output.index] : writers[output.writer].entries[output.index]
   }
 
@@ -93,10 +93,10 @@ struct PublicationPlan {
     !output.isKept && writers[output.writer].previousIndexes[output.index] < 0
   }
 
-  /// No output may lie where another one needs a folder.
+  /// No output may be in the place of a folder that another one needs.
   private func checkFolders() throws {
-    // The outputs so far that this one's path begins with, the shortest first: in the order of octets all such paths
-    // follow each other, though `a-b` comes between `a` and `a/b`.
+    // The outputs so far that are a prefix of this path, shortest first. In byte order such paths follow each other,
+    // although `a-b` comes between `a` and `a/b`.
     var begun: [Utf8] = []
     for output in outputs {
       while let last = begun.last, !output.name.starts(with: last) { begun.removeLast() }
@@ -108,7 +108,7 @@ struct PublicationPlan {
     }
   }
 
-  /// Where an output of this path stands or would stand.
+  /// The index at which an output with this path is or would be inserted.
   private func firstIndex(from path: Utf8) -> Int {
     var low = 0
     var high = outputs.count
@@ -131,7 +131,7 @@ struct PublicationPlan {
     }
   }
 
-  /// Whether outputs of this build or of the last one are of this name or in a folder of it.
+  /// Whether outputs of this build or the last one have this name or are in a folder of this name.
   func hasTop(_ name: String) -> Bool {
     func isBelow(_ path: Utf8) -> Bool {
       let octets = name.utf8
@@ -146,13 +146,14 @@ struct PublicationPlan {
     return vanished.contains { index in previous.map { isBelow($0.name(index)) } ?? false }
   }
 
-  /// Whether a secret address is gone with this publication: revoked, or its person erased. Then no earlier tree is kept.
+  /// Whether this publication removes a secret address because it was revoked or its person erased. Then no earlier
+  /// tree is kept.
   var revokes: Bool {
     if let previous { return vanished.contains { previous[$0].audience == .restricted } }
     return !secret(among: strays).isEmpty
   }
 
-  /// Files that only some may see. Without a manifest nothing says so: they are known by the folder at the top.
+  /// The restricted files among `paths`. Without a manifest, they are recognised by their top folder.
   func secret(among paths: [String]) -> [String] {
     if paths.isEmpty { return [] }
     func top(of path: String) -> String { String(Substring(path.utf8.prefix { $0 != 0x2F })) }
@@ -174,7 +175,7 @@ struct PublicationPlan {
     return summary
   }
 
-  /// Lines for a dry run, in the order of paths.
+  /// The lines of a dry run, in the order of paths.
   func changes() -> [String] {
     var lines: [(path: String, line: String)] = []
     for output in outputs where isStaged(output) {
@@ -188,7 +189,7 @@ struct PublicationPlan {
     return lines.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }.map(\.line)
   }
 
-  /// Whether the manifest would hold the same records; the stamp aside.
+  /// Whether the manifest would contain the same records, apart from the stamp.
   var isSameAsPrevious: Bool {
     guard let previous, vanished.isEmpty, outputs.count == previous.count else { return false }
     for (place, output) in outputs.enumerated() {
@@ -199,7 +200,7 @@ struct PublicationPlan {
     return true
   }
 
-  /// The manifest's octets, for the tree with the inode `root`.
+  /// The manifest's bytes, for the tree with the inode `root`.
   func encodedManifest(root: UInt64, stamp: String, digests: Bool) -> [[UInt8]] {
     var namesLength = 0
     for output in outputs { namesLength += output.name.count }

@@ -5,9 +5,9 @@ import Diagnostics
 import Glibc
 
 extension Publisher {
-  /// Puts the previous tree back in the place of the published one; done twice, the newer one is back.
+  /// Restores the previous tree as the published one. Doing it twice restores the newer one.
   ///
-  /// - Throws: `Diagnostic`: exit code 5 when there is no previous tree, 75 when a build is publishing.
+  /// - Throws: a `Diagnostic` of exit code 5 if there is no previous tree, 75 if a build is publishing.
   public static func rollback(output: String, faults: PublishingFaultHook? = nil) throws {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: faults))
@@ -19,11 +19,11 @@ extension Publisher {
       let number = openat(parent, folder.previousName, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       if number < 0 && errno != ENOENT { throw diskFailure("open", folder.previousName) }
       let previous = Descriptor(number)
-      // What was left of a tree from which revoked pages were removed has no manifest.
+      // The remains of a tree from which revoked pages were removed have no manifest.
       guard number >= 0, try Ledger(folder).head(root: identity(number).inode) != nil else {
         throw Diagnostic(.error, "there is no previous tree of \(folder.shown)", remedy: "build again instead")
       }
-      // A manifest left by an unfinished switch gets its name before the trees change places.
+      // A manifest left by an unfinished switch gets its proper name before the trees are exchanged.
       if let live = try folder.openLive() {
         _ = try Ledger(folder).load(root: identity(live.number).inode, adopt: true)
       }
@@ -39,10 +39,10 @@ extension Publisher {
     }
   }
 
-  /// Compares the published tree with its manifest, octet by octet.
+  /// Compares the published tree with its manifest, byte by byte.
   ///
-  /// - Returns: one sentence a difference, in the order of paths; empty when all is as published.
-  /// - Throws: `Diagnostic` of exit code 5 when there is no tree or no manifest of it.
+  /// - Returns: one sentence per difference, in the order of paths; empty if the tree is as published.
+  /// - Throws: a `Diagnostic` of exit code 5 if there is no tree or no manifest of it.
   public static func verify(output: String) throws -> [String] {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))

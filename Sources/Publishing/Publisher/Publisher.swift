@@ -4,35 +4,35 @@ import Diagnostics
 import Glibc
 import Synchronization
 
-/// Publishes a build: takes outputs from several workers into a stage beside the output folder and puts them in
-/// the place of the published tree at once.
+/// Publishes a build: collects outputs from several workers in a stage beside the output folder, then replaces the
+/// published tree at once.
 ///
 /// ```
-/// let press = try Press.open(output: "public")
-/// let writer = press.writer()                       // one a worker
+/// let publisher = try Publisher.open(output: "public")
+/// let writer = publisher.writer()                   // one per worker
 /// try writer.put(path, bytes, mtime: …, audience: .everyone, owner: 7)
-/// let summary = try press.publish(stamp: inputs)
+/// let summary = try publisher.publish(stamp: inputs)
 /// ```
-/// Until the switch the published site is untouched; after it the new one is complete. A press that goes away
+/// The published site is untouched until the switch, and the new one is complete after it. A publisher that is released
 /// without publishing removes its stage.
 public final class Publisher: @unchecked Sendable {
   let folder: OutputFolder
   let options: PublisherOptions
   let state: PublisherState
   let mode: PublishMode
-  /// Held until the press goes away; nil in a dry run.
+  /// Held until the publisher is released; nil in a dry run.
   private let lock: Descriptor?
   private let shared = Mutex(Shared())
-  /// Whether the live tree may not be the one that was published: somebody has changed it.
+  /// Whether the live tree may differ from the one that was published because somebody has changed it.
   let isSuspect: Bool
-  /// Told once each: the publication went on, with something lost.
+  /// Problems that did not stop the publication but lost something; each is reported once.
   public var warnings: [Diagnostic] { shared.withLock { $0.warnings } }
 
   struct Shared {
     var writers: [OutputWriter] = []
     var warnings: [Diagnostic] = []
     var keptOwners: Set<Int64> = []
-    /// With `keepAll`: everything of other owners is kept.
+    /// Set by `keepAll`: the outputs of all other owners are kept.
     var keptExcept: Set<Int64>?
     var freshTime: Int?
     var isDone = false
@@ -47,15 +47,15 @@ public final class Publisher: @unchecked Sendable {
   }
   static let buildNoteOwner = Int.min + 1
 
-  /// Takes the output's lock, finishes a switch that was killed, removes dead litter and opens a stage.
+  /// Takes the output's lock, finishes a switch that was killed, removes leftovers of dead builds and opens a stage.
   ///
-  /// - Throws: `Diagnostic`: exit code 75 when another build holds the lock, 5 for a folder that almanac did not
-  ///   make or that must not be an output, 6 when the disk fails.
+  /// - Throws: a `Diagnostic` of exit code 75 if another build holds the lock, 5 for a folder that almanac did not
+  ///   create or that must not be an output, 6 if the disk fails.
   public static func open(output: String, options: PublisherOptions = PublisherOptions()) throws -> Publisher {
     guard sodium_init() >= 0 else { throw Diagnostic(.error, "libsodium does not start", exitCode: .failed) }
     if !options.dryRun { try OutputFolder.makeFolders(above: output) }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: options.faults), isTrial: options.dryRun)
-    // Before anything is made: a dangerous place gets no lock file either.
+    // Checked before anything is created: a dangerous place must not get a lock file either.
     _ = try folder.kind()
     if let live = try folder.openLive() { try folder.checkHarmless(live: live, home: options.home) }
     if options.dryRun { return try Publisher(folder, options, lock: nil) }
@@ -132,7 +132,7 @@ public final class Publisher: @unchecked Sendable {
     if !shared.withLock({ $0.isDone }) { abandon() }
   }
 
-  /// Lets the build go: the stage is removed, the published site stays.
+  /// Abandons the build: removes the stage and leaves the published site unchanged.
   public func abandon() {
     shared.withLock { $0.isDone = true }
     guard state.stage != nil else { return }
@@ -148,12 +148,13 @@ public final class Publisher: @unchecked Sendable {
     }
   }
 
-  /// The time, seconds since 1970, of outputs that the published tree does not have and whose bytes follow the clock. Set it
-  /// before the first writer is made. No other build's is the same unless it makes the same bytes.
+  /// Sets the time, in seconds since 1970, of outputs that are not in the published tree and whose bytes depend on the
+  /// clock. Must be called before the first writer is created. Two builds may use the same time only if they produce
+  /// the same bytes.
   public func setFreshTime(_ seconds: Int) { shared.withLock { $0.freshTime = seconds } }
 
-  /// An output that tells of the build itself, its time for one: written only if another output changes, so that a
-  /// build of the same inputs writes nothing.
+  /// Adds an output that describes the build itself, such as its time. It is written only if another output changes, so
+  /// a build of the same inputs writes nothing.
   public func setBuildNote(_ path: String, _ bytes: [UInt8], mtime: Int) {
     shared.withLock {
       $0.note = BuildNote(path: path, bytes: bytes, mtime: mtime)
@@ -161,14 +162,15 @@ public final class Publisher: @unchecked Sendable {
     }
   }
 
-  /// Keeps the outputs of `owner` as they were published last, without rendering them.
+  /// Keeps the outputs of `owner` as last published, without rendering them.
   public func keep(_ owner: Int) { shared.withLock { _ = $0.keptOwners.insert(Int64(owner)) } }
 
-  /// Keeps the outputs of all owners but those in `owners`.
+  /// Keeps the outputs of all owners except those in `owners`.
   ///
-  /// - Parameter checking: look at every kept file on the disk; by default where the whole tree is switched and
-  ///   they are linked anyway, and where somebody has changed the tree.
-  /// - Returns: owners that cannot be kept, since a file of theirs is not what the manifest says; render them too.
+  /// - Parameter checking: check every kept file on the disk. By default this is done if the whole tree is switched,
+  ///   because the files are linked anyway, and if somebody has changed the tree.
+  /// - Returns: the owners that cannot be kept because one of their files differs from the manifest; they must be
+  ///   rendered too.
   public func keepAll(except owners: Set<Int>, checking: Bool? = nil) throws -> Set<Int> {
     var except = Set(owners.map(Int64.init))
     var damaged: Set<Int> = []
@@ -192,22 +194,24 @@ public final class Publisher: @unchecked Sendable {
     return damaged
   }
 
-  /// Whether there is a manifest of the live tree, so that owners can be kept at all.
+  /// Whether there is a manifest of the live tree, without which no owners can be kept.
   public var canKeep: Bool { state.previous != nil }
 
-  /// The stamp of the published tree, or nil when there is none to be trusted.
+  /// The stamp of the published tree, or nil if there is none that can be trusted.
   public var stamp: String? { state.previous?.head.stamp }
 
-  /// The stamp of the last publication, though the manifest may be of another tree: the programme was copied or restored.
+  /// The stamp of the last publication, even if the manifest belongs to another tree because the programme was copied
+  /// or restored.
   public var formerStamp: String? {
     stamp ?? (state.live == nil ? nil : (try? Ledger(folder).newestHead())?.stamp)
   }
 
-  /// The stamp of what is published at `output`, read from the manifest's head alone; nil when there is none, when
-  /// it is of another tree, or when a switch was not finished. Equal to the inputs' stamp, nothing has to be built.
+  /// The stamp of the tree published at `output`, read from the manifest's head alone. Nil if there is no manifest, if
+  /// it belongs to another tree, or if a switch was not finished. If it equals the inputs' stamp, nothing has to be
+  /// built.
   public static func publishedStamp(output: String) throws -> String? { try published(output: output)?.stamp }
 
-  /// The stamp of what is published, as ``publishedStamp(output:)``, and the number of its outputs.
+  /// The stamp of the published tree, as ``publishedStamp(output:)``, and the number of its outputs.
   public static func published(output: String) throws -> (stamp: String, outputs: Int)? {
     guard sodium_init() >= 0 else { return nil }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
@@ -220,7 +224,7 @@ public final class Publisher: @unchecked Sendable {
   func finish() { shared.withLock { $0.isDone = true } }
   func warn(_ warning: Diagnostic) { shared.withLock { $0.warnings.append(warning) } }
 
-  /// The folder that holds the stage: the parent, or the live tree when that is another file system.
+  /// The folder that holds the stage: the parent, or the live tree if that is a mount point.
   var stageParent: Int32 { Publisher.stageParent(folder, live: mode == .files ? state.live : nil) }
 
   static func stageParent(_ folder: OutputFolder, live: Descriptor?) -> Int32 {
@@ -234,7 +238,7 @@ public final class Publisher: @unchecked Sendable {
       remedy: "for a moment a visitor may see pages of both builds")
   }
 
-  /// A new, closed stage, and whether the umask takes rights away from what is made in it.
+  /// Creates a new, closed stage and detects whether the umask removes permissions from what is created in it.
   private static func makeStage(_ folder: OutputFolder, live: Descriptor?) throws -> (Descriptor, Bool) {
     let parent = stageParent(folder, live: live)
     if parent != folder.parent.number {

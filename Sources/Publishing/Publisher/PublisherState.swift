@@ -1,19 +1,19 @@
 import Diagnostics
 import Glibc
 
-/// What all writers of one build share; nothing in it changes while they write.
+/// The state shared by all writers of one build; nothing in it changes while they write.
 final class PublisherState: Sendable {
   let folder: OutputFolder
   let calls: SystemCalls
   let stage: Descriptor?
   let live: Descriptor?
-  /// The manifest of the live tree, or nil: then outputs are compared with the live files.
+  /// The manifest of the live tree. If nil, outputs are compared with the live files.
   let previous: Manifest?
   let keepsDigests: Bool
   let restrictsModes: Bool
-  /// Whether live files are read and compared, where size and time would tell that they are as they were.
+  /// Whether live files are read and compared even if size and time are unchanged.
   let comparesBytes: Bool
-  /// Whether the umask spoils modes given to open and mkdir.
+  /// Whether the umask changes modes given to open and mkdir.
   let setsModes: Bool
 
   init(

@@ -1,26 +1,26 @@
 import Diagnostics
 import Glibc
 
-/// The kinds of steps at which a test may let the press fail or die.
+/// The kinds of steps at which a test may make the publisher fail or die.
 public enum PublishingStep: Sendable, Hashable, CaseIterable {
   case makeFolder, create, write, close, link, sync, writeManifest, writeRecord, exchange, rename, remove, finish
 }
 
-/// What a test wants to happen instead of a step.
+/// A fault that a test injects instead of a step.
 public enum PublishingFault: Sendable {
   /// The call fails with this `errno`.
   case failure(Int32)
-  /// The process dies here: nothing is cleaned up, the lock is let go.
+  /// The process dies here: nothing is cleaned up, and the lock is released.
   case kill
 }
 
-/// Asked before each step, with the path concerned; nil lets it happen.
+/// Called before each step with its path; nil lets the step happen.
 public typealias PublishingFaultHook = @Sendable (PublishingStep, String) -> PublishingFault?
 
-/// Thrown where a real process would be dead.
+/// Thrown where a real process would have died.
 public struct PublisherKilled: Error {}
 
-/// Makes system calls: retried after EINTR, failing where a test says so.
+/// Makes system calls: retries after EINTR and fails where a test requests it.
 struct SystemCalls: Sendable {
   let hook: PublishingFaultHook?
 
@@ -41,13 +41,13 @@ struct SystemCalls: Sendable {
     }
   }
 
-  /// As `call`, throwing a `Diagnostic` when the result is negative.
+  /// Makes a call, throwing a `Diagnostic` if the result is negative.
   @inline(__always)
   func must(_ step: PublishingStep, _ verb: String, _ path: @autoclosure () -> String, _ body: () -> Int) throws {
     if try call(step, path(), body) < 0 { throw diskFailure(verb, path()) }
   }
 
-  /// Writes all of `bytes`, however many calls that takes.
+  /// Writes all of `bytes`, with as many calls as needed.
   func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: @autoclosure () -> String) throws {
     var done = 0
     while done < bytes.count {
@@ -55,14 +55,14 @@ struct SystemCalls: Sendable {
         Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       }
       if count < 0 { throw diskFailure("write", path()) }
-      // A regular file never takes 0 octets of more than 0; looping on it would hang.
+      // A regular file never accepts 0 bytes of more than 0; retrying would loop forever.
       if count == 0 { throw diskFailure("write", path(), ENOSPC) }
       done += count
     }
   }
 
-  /// Closes and checks: a late write error (quota, network file system) is reported here. Never retried on EINTR,
-  /// since Linux has let the number go by then.
+  /// Closes and checks: a late write error (quota, network file system) is reported here. Never retried on EINTR, since
+  /// Linux has already released the descriptor.
   func close(_ descriptor: Int32, _ path: @autoclosure () -> String) throws {
     if let hook, let fault = hook(.close, path()) {
       _ = Glibc.close(descriptor)
@@ -92,11 +92,11 @@ func diskFailure(_ verb: String, _ path: String, _ code: Int32 = errno) -> Diagn
   return Diagnostic(.error, "cannot \(verb) \(path): \(cause)", remedy: remedy, exitCode: .databaseOrDisk)
 }
 
-/// A descriptor that closes with its owner; for folders and for files only read.
+/// A descriptor that is closed with its owner, for folders and for files that are only read.
 final class Descriptor: @unchecked Sendable {
   let number: Int32
   /// Whether it holds a lock (flock(2)). Closing alone would leave the lock to a child process that was just forked and
-  /// has the descriptor too; unlocking takes it from all.
+  /// has the descriptor too; unlocking releases it for all.
   var isLock = false
 
   init(_ number: Int32) { self.number = number }

@@ -3,18 +3,18 @@ import CSodium
 import Diagnostics
 import Glibc
 
-/// Whether a tree is the published one, told cheaply: folders by their times, files by size and time.
+/// Checks cheaply whether a tree is the published one: folders by their times, files by size and time.
 extension Publisher {
-  /// Up to so many outputs a tree is looked at whole, which takes some milliseconds; of a larger one all folders at the top and
-  /// about so many other names, others each time.
+  /// A tree with up to this many outputs is checked completely, which takes a few milliseconds. Of a larger one, all
+  /// top folders and about this many other names are checked, different ones each time.
   private static let (mostWhole, sampled) = (2_500, 1_500)
 
-  /// Whether what is published at `output` is still there, so that a build of the same inputs has nothing to do.
+  /// Whether the tree published at `output` is still intact, so that a build of the same inputs has nothing to do.
   ///
   /// - Parameters:
-  ///   - sample: which part of a large tree is looked at.
+  ///   - sample: selects the part of a large tree that is checked.
   ///   - tidies: remove what killed builds have left beside it.
-  /// - Throws: a `Diagnostic` if that cannot be seen.
+  /// - Throws: a `Diagnostic` if the tree cannot be checked.
   public static func isIntact(output: String, sample: UInt64, tidies: Bool = true) throws -> Bool {
     guard sodium_init() >= 0 else { return false }
     let folder = try OutputFolder(output, calls: SystemCalls(hook: nil))
@@ -25,7 +25,7 @@ extension Publisher {
   }
 
   /// - Parameters:
-  ///   - restricts: what only some may see is closed to others, see ``PublisherOptions/restrictsModes``.
+  ///   - restricts: restricted outputs are closed to other users, see ``PublisherOptions/restrictsModes``.
   ///   - isRootOurs: see ``OutputFolder/isRootOurs()``.
   static func isSuspect(
     _ live: Descriptor?, _ manifest: Manifest?, sample: UInt64, restricts: Bool = false, isRootOurs: Bool
@@ -44,7 +44,8 @@ extension Publisher {
       guard name.count < path.count else { return true }
       memcpy(&path, name.start, name.count)
       path[name.count] = 0
-      // Folders that the path before did not lead through; their names follow each other, but for a few that come twice.
+      // Folders that the previous path did not pass through. Their names follow each other, except for a few that occur
+      // twice.
       var isShared = true
       var depth = 0
       for at in 0..<name.count {
@@ -87,9 +88,9 @@ extension Publisher {
     return mode == 0o755 || restricts && mode == 0o750
   }
 
-  /// Gives the folders of a published tree their modes back: what is closed can be neither served nor looked at.
+  /// Restores the modes of a published tree's folders: a closed folder can be neither served nor checked.
   ///
-  /// - Returns: the folders that had others, and which.
+  /// - Returns: the folders that had other modes, and those modes.
   static func mendFolders(
     _ live: Descriptor, _ manifest: Manifest, restricts: Bool, isRootOurs: Bool
   ) -> [(path: String, mode: mode_t)] {
@@ -98,7 +99,7 @@ extension Publisher {
     if isRootOurs, fstat(live.number, &status) == 0, isClosedRoot(status), fchmod(live.number, 0o755) == 0 {
       mended.append(("", status.st_mode & 0o777))
     }
-    // The folders of the path before, each with the place of the slash behind it.
+    // The folders of the previous path, each with the index of the slash after it.
     var levels: [(slash: Int, folder: Descriptor)] = []
     var last = Utf8.empty
     for index in 0..<manifest.count {
@@ -126,7 +127,7 @@ extension Publisher {
     return mended
   }
 
-  /// A name that is not there, or in a folder that is closed, is damage; one that cannot be seen otherwise is a failure.
+  /// A missing name, or one in a closed folder, is damage. Any other error is a failure.
   private static func isGone() throws -> Bool {
     if [ENOENT, ENOTDIR, ELOOP, EACCES].contains(errno) { return true }
     throw diskFailure("look at", "the published site")
@@ -134,7 +135,7 @@ extension Publisher {
 }
 
 extension OutputFolder {
-  /// Whether a name is taken beside the output.
+  /// Whether a name exists beside the output.
   func has(_ name: String) throws -> Bool {
     var status = stat()
     if fstatat(parent.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
@@ -149,23 +150,23 @@ extension OutputFolder {
     }
   }
 
-  /// The same without the lock: what a living build is at work with stays, and so does what we may not remove.
+  /// Does the same without the lock: keeps what a running build uses and what cannot be removed.
   func removeLitterIfAny() throws {
     guard try [stageName, oldName, linkName, commitName].contains(where: has) else { return }
     guard let lock = try? lock() else { return }
     try withExtendedLifetime(lock) {
-      // What it holds is still wanted until the record is gone.
+      // The leftovers are needed as long as the record exists.
       if try has(recordName) { return }
       try? removeLitter()
     }
   }
 
-  /// Takes the previous tree from all others' eyes, as programs before this one did not: beside a web root it would be served.
+  /// Closes the previous tree to other users, which older versions did not do: beside a web root it would be served.
   func closePrevious() throws {
     let number = openat(parent.number, previousName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard number >= 0 else { return }
     let previous = Descriptor(number)
-    // Where it is somebody else's, removing it will say so.
+    // If somebody else owns the tree, removing it reports the error.
     _ = fchmod(previous.number, 0o700)
   }
 }

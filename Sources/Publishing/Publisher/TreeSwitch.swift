@@ -15,8 +15,8 @@ struct TreeSwitch {
     self.plan = plan
   }
 
-  /// - Returns: nil when the new tree is live; the `errno` of a switch that this place cannot do, the live tree
-  ///   being the old one and the stage still there.
+  /// - Returns: nil if the new tree is live. Otherwise the `errno` of a switch that this place does not support; the
+  ///   old tree is still live and the stage still exists.
   func commit(stamp: String) throws -> Int32? {
     guard let stage = state.stage else { return nil }
     try linkUnchanged(into: stage)
@@ -29,7 +29,7 @@ struct TreeSwitch {
       durable: publisher.options.durable)
     try publisher.syncStage(plan)
     if publisher.mode == .symlink { try flip() } else if let refusal = try exchange() { return refusal }
-    // The site is published: a folder that cannot be listed any more is no failure.
+    // The site is published, so a folder that can no longer be listed is not an error.
     if state.previous != nil, let replaced = state.live { try? publisher.reportForeign(plan, replaced) }
     try folder.calls.must(.finish, "finish", folder.shown) { 0 }
     if let held = try folder.ledger(make: false) { try ledger.advance(in: held) }
@@ -38,7 +38,7 @@ struct TreeSwitch {
     return nil
   }
 
-  /// Unchanged files are hard links: the same inode and time, nothing copied.
+  /// Hard-links unchanged files: they keep inode and time, and nothing is copied.
   private func linkUnchanged(into stage: Descriptor) throws {
     guard let live = state.live else { return }
     let from = FolderWalk(root: live.number, absent: .isNil, calls: folder.calls, shown: folder.shown)
@@ -60,8 +60,8 @@ struct TreeSwitch {
         default: throw diskFailure("link", shown + name.string)
         }
       }
-      // Looked at after linking, in the stage, where nobody can change it any more: what was a file may have
-      // been made a link to somewhere else.
+      // Checked after linking, in the stage, where nobody else can change it: the file may have been replaced by a link
+      // to another place.
       if !isFile(into.leaf, in: new, as: entry, mode: state.fileMode(entry.audience)) { throw publisher.missing(name) }
     }
   }
@@ -102,7 +102,7 @@ struct TreeSwitch {
   private func exchange() throws -> Int32? {
     let parent = folder.parent.number
     if state.live == nil {
-      // The first time: nothing may have come into the place meanwhile.
+      // On the first publication: nothing may have appeared at the output's name in the meantime.
       var result = try folder.calls.call(.exchange, folder.shown) {
         Int(almanac_renameat2(parent, folder.stageName, parent, folder.name, 1))
       }
@@ -120,8 +120,9 @@ struct TreeSwitch {
       if [EBUSY, EXDEV, EINVAL, ENOSYS, EPERM].contains(code) { return code }
       throw diskFailure("switch", folder.shown, code)
     }
-    // The old tree now has the stage's name. Killed from here on, it is litter, and only rollback is lost. Closed at once:
-    // beside a web root it would go on being served, with pages that were revoked.
+    // The old tree now has the stage's name. If the process is killed after this point, the old tree is a leftover and
+    // only the rollback is lost. It is closed at once: beside a web root it would still be served, including revoked
+    // pages.
     if let live = state.live, fchmod(live.number, 0o700) != 0 {
       throw diskFailure("set the mode of", folder.stageName)
     }
@@ -129,7 +130,7 @@ struct TreeSwitch {
     if renameat(parent, folder.previousName, parent, old) != 0 && errno != ENOENT {
       throw diskFailure("rename", folder.previousName)
     }
-    // With a page that was revoked it stays litter until that is gone.
+    // If a page was revoked, the old tree stays a leftover until that page is deleted.
     if plan.revokes { try publisher.purge(folder.stageName, plan) }
     if try !plan.revokes || folder.has(folder.stageName) {
       try folder.calls.must(.rename, "keep the previous tree of", folder.shown) {
@@ -140,7 +141,7 @@ struct TreeSwitch {
     return nil
   }
 
-  /// Mode symlink: the stage becomes a generation, and one rename points the link at it.
+  /// Mode `symlink`: the stage becomes a generation, and one rename points the link at it.
   private func flip() throws {
     let parent = folder.parent.number
     if mkdirat(parent, folder.generationsName, 0o755) != 0 && errno != EEXIST {
@@ -163,7 +164,7 @@ struct TreeSwitch {
       try pointLink(folder.previousName, at: old, through: temporary)
     }
     try pointLink(folder.name, at: "\(folder.generationsName)/\(id)", through: temporary)
-    // The replaced generation, if it is one of ours.
+    // The replaced generation, if a build created it.
     if let live = state.live, let old, old.utf8.starts(with: (folder.generationsName + "/").utf8) {
       if fchmod(live.number, 0o700) != 0 { throw diskFailure("set the mode of", old) }
       if plan.revokes { try publisher.purgePrevious(plan) }

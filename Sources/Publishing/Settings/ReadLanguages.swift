@@ -1,7 +1,7 @@
 import Diagnostics
 import Markup
 
-/// Reads `language` and `languages`. The main language is `language`, or else the first of the list.
+/// Reads `language` and `languages`. The main language is `language`, otherwise the first of the list.
 func readLanguages(_ keys: inout YAMLMapping, into settings: inout Settings) {
   let own = keys.text("language")
   if let own {
@@ -36,9 +36,10 @@ func readLanguages(_ keys: inout YAMLMapping, into settings: inout Settings) {
 }
 
 extension YAMLMapping {
-  /// A text that may be one a language, `Mentors` or `{en: Mentors, de: Mentoring}`; plain, it is the main language's.
+  /// Reads a text that may be given per language, `Mentors` or `{en: Mentors, de: Mentoring}`; a plain text is in the
+  /// main language.
   ///
-  /// - Returns: by language; nil where there is none.
+  /// - Returns: by language; nil if there is none.
   mutating func textByLanguage(_ key: String, _ settings: Settings) -> [String: String]? {
     guard settings.listsLanguages, case .mapping? = node(key) else {
       guard let text = text(key) else { return nil }
@@ -59,7 +60,7 @@ extension YAMLMapping {
     return texts
   }
 
-  /// A warning for each language of the site that a text is not there in.
+  /// Reports a warning for each language of the site in which a text is missing.
   mutating func reportMissing(_ texts: [String: String], _ key: String, _ settings: Settings) {
     guard let some = settings.text(texts, in: settings.language) else { return }
     for language in settings.languages {
@@ -71,7 +72,7 @@ extension YAMLMapping {
   }
 }
 
-/// What is wrong with a language that something is named in: it has no form of one, or the site does not have it.
+/// The error for a language key of a name: it is not a valid language, or the site does not have it.
 func fault(ofLanguage tag: String, _ settings: Settings) -> (message: String, remedy: String)? {
   if !isLanguage(tag) { return ("\"\(tag)\" is no language", "write en or pt-BR") }
   let known = settings.languages

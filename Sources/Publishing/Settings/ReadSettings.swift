@@ -6,8 +6,8 @@ import Mentoring
 
 /// Reads `site.yaml`.
 ///
-/// - Parameter diagnostics: takes every error: unknown keys with the nearest name, values out of range, all at once.
-/// - Returns: nil if the file has no settings at all.
+/// - Parameter diagnostics: receives all errors at once: unknown keys with the nearest name, and values out of range.
+/// - Returns: nil if the file contains no settings at all.
 public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout Diagnostics) -> Settings? {
   var found = Diagnostics()
   defer { diagnostics.add(contentsOf: found) }
@@ -76,7 +76,7 @@ public func readSettings(_ bytes: [UInt8], file: String, into diagnostics: inout
 }
 
 extension Settings {
-  /// What events in calendars are worded with.
+  /// The settings that the text of calendar events depends on.
   fileprivate var eventSettings: EventSettings {
     var rest = [
       baseURL ?? "", zone, language, feed.alarm ? "alarm" : "", "\(policy.joinMinutes)", "\(policy.cancelNotice)",
@@ -91,7 +91,7 @@ private func missingTitle(_ place: Place) -> Diagnostic {
   Diagnostic(at: place, "the site has no title", remedy: "write title: and the programme's name")
 }
 
-/// The text if it passes; else an error at its place.
+/// Returns the text; reports an error at its place if it is not valid.
 private func checked(
   _ text: String, _ key: String, _ isValid: (String) -> Bool, _ example: String, _ keys: inout YAMLMapping
 ) -> String {
@@ -196,7 +196,7 @@ private func readPayments(_ keys: inout YAMLMapping, into payments: inout Paymen
   keys.close(inner)
 }
 
-/// Https, to one host that no gap is part of.
+/// Whether a template is an https address whose host contains no gap.
 private func isPaymentLink(_ template: GapText) -> Bool {
   guard case .literal(let start)? = template.pieces.first, start.hasPrefix("https://") else { return false }
   let afterScheme = start.utf8.dropFirst("https://".utf8.count)

@@ -14,9 +14,9 @@ func readTerms(_ keys: inout YAMLMapping, into settings: inout Settings) {
   settings.sessionTypes = sessionTypes(settings, &keys)
 }
 
-/// The entries of a list of mappings; a slug that comes again is an error.
+/// Reads the entries of a list of mappings; a repeated slug is an error.
 ///
-/// - Returns: nil where the list is not there.
+/// - Returns: nil if there is no list.
 private func entries<Entry>(
   _ key: String, _ keys: inout YAMLMapping, _ read: (String, inout YAMLMapping) -> Entry?
 ) -> [Entry]? {
@@ -66,7 +66,7 @@ private func sessionTypes(_ settings: Settings, _ keys: inout YAMLMapping) -> [O
   }
 }
 
-/// The record keeps a question a line, 4,000 characters in all.
+/// The record stores one question per line, 4,000 characters in all.
 private func questions(_ keys: inout YAMLMapping) -> [String] {
   let questions = keys.texts("questions") ?? []
   if questions.contains(where: { isBlank($0) || $0.unicodeScalars.contains("\n") }) {
@@ -91,8 +91,9 @@ private func termSlug(_ keys: inout YAMLMapping) -> String? {
   return slug
 }
 
-/// `name: Careers`, or one a language: `name: {en: Careers, de: Beruf}`. Unless `languages` is written, a language that the
-/// pages are not written in yet may be there; one that they are written in is missed with a warning.
+/// Reads `name: Careers`, or one name per language: `name: {en: Careers, de: Beruf}`. Without `languages` in the file,
+/// names in languages that the pages do not have yet are allowed. A missing name in a language of the pages is reported
+/// as a warning.
 private func termNames(_ settings: Settings, _ keys: inout YAMLMapping) -> [String: String] {
   guard let node = keys.node("name") else {
     keys.fail("name", "an entry has no name", remedy: "write name: Careers")
@@ -124,7 +125,7 @@ private func termNames(_ settings: Settings, _ keys: inout YAMLMapping) -> [Stri
   return names
 }
 
-/// What the record would refuse.
+/// The error for a name that the record would refuse.
 private func fault(ofName text: String) -> (message: String, remedy: String)? {
   if isBlank(text) { return ("an entry has no name", "write name: Careers") }
   if text.unicodeScalars.contains(where: isControl) {

@@ -1,6 +1,6 @@
 import Markup
 
-/// BCP 47 as far as almanac looks: `en`, `pt-BR`.
+/// Whether a text is a BCP 47 tag of the form that almanac accepts: `en`, `pt-BR`.
 public func isLanguage(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
   return (2...3).contains(parts[0].count)
@@ -9,15 +9,15 @@ public func isLanguage(_ text: String) -> Bool {
     }
 }
 
-/// `#RRGGBB`. It goes into a stylesheet, so nothing else may pass.
+/// Whether a text is `#RRGGBB`. It is inserted into a stylesheet, so nothing else is accepted.
 func isColour(_ text: String) -> Bool {
   let octets = Array(text.utf8)
   return octets.count == 7 && octets[0] == UInt8(ascii: "#")
     && octets.dropFirst().allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }
 }
 
-/// The address that pages are made below, without a slash at its end; nil unless it is an absolute http or https address
-/// without query and fragment. Scheme and host are written small, which is what they mean (RFC 3986 section 6.2.2.1).
+/// The site's base address, without a slash at its end; nil unless it is an absolute http or https address without
+/// query and fragment. Scheme and host are converted to lower case, which is equivalent (RFC 3986 section 6.2.2.1).
 public func siteAddress(_ text: String) -> String? {
   var slashes = 0
   let hostEnd = text.utf8.firstIndex { octet in
@@ -30,7 +30,7 @@ public func siteAddress(_ text: String) -> String? {
   return address
 }
 
-/// An absolute http or https address without query and fragment.
+/// Whether a text is an absolute http or https address without query and fragment.
 func isSiteAddress(_ text: String) -> Bool {
   guard isSafeURL(text), let scheme = ["https://", "http://"].first(where: text.hasPrefix) else { return false }
   let rest = text.utf8.dropFirst(scheme.utf8.count)
@@ -40,7 +40,8 @@ func isSiteAddress(_ text: String) -> Bool {
     } && rest.allSatisfy { isASCIIAlphanumeric($0) || "-._~:/[]%".utf8.contains($0) }
 }
 
-/// Where a form is sent to: such an address, perhaps with a query (RFC 3986 section 3.4), as keys of form services stand in one.
+/// Whether a text is a target for forms: such an address, optionally with a query (RFC 3986 section 3.4), which may
+/// contain the key of a form service.
 func isFormAddress(_ text: String) -> Bool {
   let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
   guard let base = parts.first, isSiteAddress(String(base)) else { return false }
@@ -49,14 +50,15 @@ func isFormAddress(_ text: String) -> Bool {
   }
 }
 
-/// One address as it stands in a header, without a name. The octets that could end a header or a link are refused.
+/// Whether a text is one address as written in a header, without a name. Characters that could end a header or a link
+/// are refused.
 func isMailAddress(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
   guard parts.count == 2, !parts[0].isEmpty, parts[1].count > 2 else { return false }
   return text.utf8.allSatisfy { isASCIIAlphanumeric($0) || ".@+-_=".utf8.contains($0) }
 }
 
-/// A name of the DNS with at least one dot.
+/// Whether a text is a DNS name with at least one dot.
 func isHostName(_ text: String) -> Bool {
   let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
   return labels.count > 1 && text.utf8.count <= 253
@@ -70,7 +72,7 @@ private func isASCIIAlphanumeric(_ octet: UInt8) -> Bool {
   (0x30...0x39).contains(octet) || (0x61...0x7A).contains(octet | 0x20)
 }
 
-/// A DURATION of RFC 5545 section 3.3.6, forward, in seconds: `PT1H`, `P1D`, `P1DT12H`, `P2W`.
+/// The seconds of a positive DURATION of RFC 5545 section 3.3.6: `PT1H`, `P1D`, `P1DT12H`, `P2W`.
 func durationSeconds(_ text: String) -> Int? {
   var rest = Array(text.utf8)[...]
   guard rest.popFirst() == UInt8(ascii: "P"), !rest.isEmpty else { return nil }

@@ -2,28 +2,28 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// `site.yaml`: every key with its default. Lengths of time are in the unit that the key's description names.
+/// `site.yaml`: every key with its default. The units of durations are given in the keys' descriptions.
 public struct Settings: Sendable {
   public var title: String
   public var description = ""
-  /// Title and description by language, where the site has several.
+  /// Title and description by language, if the site has several.
   var titles: [String: String] = [:]
   var descriptions: [String: String] = [:]
-  /// BCP 47. The main language, or the one whose pages are made of these settings, see ``spoken(in:)``.
+  /// BCP 47. The main language, or the language of the pages that use these settings, see ``spoken(in:)``.
   public var language = "en"
-  /// Those whose pages stand below `/<language>/`, in the organiser's order.
+  /// Languages whose pages are below `/<language>/`, in the organiser's order.
   public var otherLanguages: [String] = []
-  /// Whether `languages` stands in the file: then nothing may be named in another one.
+  /// Whether the file contains `languages`: names in other languages are then errors.
   var listsLanguages = false
-  /// What is shown where a text is not there in ``language``; nil where that is the main one.
+  /// The fallback for texts that do not exist in ``language``; nil for the main language.
   var mainLanguage: String?
   /// `#RRGGBB`.
   public var accent = "#3b5bdb"
-  /// Without a slash at the end; nil where the site has no address yet.
+  /// Without a slash at the end; nil if the site has no address yet.
   public var baseURL: String?
   /// IANA name of the programme's zone.
   public var zone = "UTC"
-  /// Where it is said, for the error of a name that no zone has.
+  /// The place of the setting, for the error if the zone does not exist.
   public var zonePlace: Place?
   public var weekStart = WeekStart.monday
   public var policy = ProgrammePolicy()
@@ -32,14 +32,14 @@ public struct Settings: Sendable {
   public var mail = MailSettings()
   public var feed = FeedDefaults()
   public var busyUnreadable = UnreadableBusy.lastGood
-  /// Whether `free.ifb` is made.
+  /// Whether `free.ifb` is written.
   public var freeBusy = true
-  /// A private directory is made for each student while there are no more mentors than this.
+  /// Each student gets a private directory as long as there are no more mentors than this.
   public var privateDirectoryMax = 200
   public var publish = PublishSettings()
-  /// Hours after which a page says that it has not been renewed; 0 = never.
+  /// Hours after which a page shows that it may be out of date; 0 = never.
   public var staleAfter = 48
-  /// The programme's terms in their order; a list that is nil is left to the record.
+  /// The programme's terms in their order. If a list is nil, the record's terms apply.
   public var topics: [NamedTerm]?
   public var subjects: [NamedTerm]?
   public var goals: [NamedTerm]?
@@ -50,7 +50,7 @@ public struct Settings: Sendable {
   /// The main language first.
   public var languages: [String] { [language] + otherLanguages }
 
-  /// The settings of the pages in one of ``languages``.
+  /// The settings for the pages in one of ``languages``.
   public func spoken(in language: String) -> Settings {
     if language == self.language { return self }
     var settings = self
@@ -62,7 +62,7 @@ public struct Settings: Sendable {
     return settings
   }
 
-  /// The language of ``description``, where it is not in ``language``.
+  /// The language of ``description``, if it is not ``language``.
   var foreignDescription: String? {
     guard let main = mainLanguage, !description.isEmpty, description == text(descriptions, in: main) else { return nil }
     return main
@@ -79,11 +79,11 @@ public struct Settings: Sendable {
 public enum WeekStart: String, Sendable, CaseIterable {
   case sunday, monday
 
-  /// As the record counts weekdays: 0 = Sunday.
+  /// The record's number of the weekday: 0 = Sunday.
   public var weekday: Int { self == .sunday ? 0 : 1 }
 }
 
-/// What is taken for busy when a mentor's own calendar cannot be read.
+/// The times treated as busy if a mentor's own calendar cannot be read.
 public enum UnreadableBusy: String, Sendable, CaseIterable {
   case lastGood = "last-good"
   case closed, ignore
@@ -94,7 +94,7 @@ public struct RoomSettings: Sendable {
   /// With `{room}`.
   public var link = "https://meet.jit.si/{room}"
   public var voiceSuffix = "#config.startAudioOnly=true"
-  /// Host names that own links may have; empty = any.
+  /// Allowed host names of sessions' own links; empty = any.
   public var allowedHosts: [String] = []
 
   public init() {}
@@ -107,7 +107,7 @@ public struct PaymentSettings: Sendable {
 
 public struct MailSettings: Sendable {
   public var from: String?
-  /// Where forms are posted to.
+  /// The address to which forms are posted.
   public var dropbox: String?
 }
 
@@ -119,7 +119,7 @@ public struct FeedDefaults: Sendable {
 
 public struct PublishSettings: Sendable {
   public var mode = PublishMode.auto
-  /// Endings of files that are published beside the usual ones, see ``FileTypes``.
+  /// Extensions of files that are published in addition to the usual ones, see ``FileTypes``.
   public var fileTypes: [String] = []
 }
 

@@ -1,7 +1,7 @@
 import Mentoring
 
 extension Settings {
-  /// The lists of terms with their names in the language of the pages. Ids are 0: the record gives them.
+  /// The lists of terms with their names in the language of the pages. Ids are 0: the record assigns them.
   public var listedTerms: ListedTerms {
     func named(_ terms: [NamedTerm]?) -> [Term]? {
       terms?.map { Term(id: 0, slug: $0.slug, name: name($0.names, or: $0.slug)) }
@@ -17,14 +17,14 @@ extension Settings {
 
   private func name(_ names: [String: String], or slug: String) -> String { text(names, in: language) ?? slug }
 
-  /// One of the texts of different languages; nil where there are none.
+  /// The best of the texts for a language; nil if there are none.
   func text(_ texts: [String: String], in language: String) -> String? {
     nameLanguage(texts, for: language, or: mainLanguage).flatMap { texts[$0] }
   }
 }
 
-/// The language whose name is taken: the wanted one, one that shares its first subtag (pt for pt-BR), the site's main one,
-/// English, or what sorts first.
+/// The language whose name is used: the requested one, one that shares its first subtag (pt for pt-BR), the site's main
+/// one, English, or the first in sort order.
 func nameLanguage(_ names: [String: String], for language: String, or main: String? = nil) -> String? {
   let known = names.keys.sorted()
   for wanted in [language, main].compactMap(\.self) {

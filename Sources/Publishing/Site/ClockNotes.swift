@@ -1,27 +1,29 @@
 import CivilTime
 import Mentoring
 
-/// What a clock change makes of a session.
+/// The effect of a clock change on a session.
 public struct ClockNote: Sendable {
   /// Days within which a pair has a usual time.
   static let quarter = 92
-  /// Days before a session in which others decide what is said of it.
+  /// Days before a session within which other sessions determine its note.
   static let reach = 2 * quarter
-  /// The sentence; nil for one that might have had it, were the pair's other sessions elsewhere.
+  /// The sentence; nil for a session that would have one if the pair's other sessions were at other times.
   public var text: String?
-  /// The latest change of what decides about it.
+  /// The latest change of the sessions that determine it.
   public var changed: Instant
 }
 
-/// Sentences that rehearse a clock change: "From 29 March 2026 on, 09:00 (America/New_York) is 15:00 (Europe/Berlin) instead of
-/// 14:00."
+/// Sentences that explain a clock change: "From 29 March 2026 on, 09:00 (America/New_York) is 15:00 (Europe/Berlin)
+/// instead of 14:00."
 extension Site {
-  /// For each pair's first session after a change of the distance between their clocks, by the session's id.
+  /// The notes for each pair's first session after a change of the difference between their clocks, by the session's
+  /// id.
   ///
-  /// The sentence belongs to the session and not to the day of the build, so a feed may hold it. It is told on the
-  /// student's clock, since hours are the mentor's. A pair that has not met for a quarter of a year has no usual time.
+  /// The sentence depends on the session and not on the day of the build, so a feed may contain it. It explains the
+  /// change on the student's clock, since hours are on the mentor's. A pair that has not met for three months has no
+  /// usual time.
   ///
-  /// - Parameter agenda: by start; for the sentences of all that starts later, from ``ClockNote/reach`` days before on.
+  /// - Parameter agenda: by start; it must begin ``ClockNote/reach`` days before the first session that needs a note.
   func clockNotes(on agenda: [AgendaEntry], of person: PersonID, zone own: Zone) -> [Int: ClockNote] {
     var last: [PersonID: Instant] = [:]
     var notes: [Int: ClockNote] = [:]
@@ -36,7 +38,7 @@ extension Site {
       let (student, mentor) = isMentor ? (theirs, own) : (own, theirs)
       let usual = entry.start.adding(days: -ClockNote.quarter)
       guard student != mentor, hasShift(of: student, against: mentor, from: usual, to: entry.start) else { continue }
-      // Which session is the first one changes with the others of the pair.
+      // The pair's other sessions determine which one is the first.
       let all = pairs ?? Dictionary(grouping: agenda) { $0.mentor == person ? $0.student : $0.mentor }
       pairs = all
       let end = entry.start.adding(days: ClockNote.quarter)
@@ -49,7 +51,7 @@ extension Site {
     return notes
   }
 
-  /// Whether the distance of two clocks becomes another one, also where it is taken back.
+  /// Whether the difference between two clocks changes in the range, even if it changes back.
   private func hasShift(of own: Zone, against other: Zone, from first: Instant, to second: Instant) -> Bool {
     let range = first.adding(seconds: 1)..<second.adding(seconds: 1)
     func distance(_ instant: Instant) -> Int { own.offset(at: instant) - other.offset(at: instant) }
@@ -58,7 +60,7 @@ extension Site {
     }
   }
 
-  /// For a connection and for who books: the next change within six weeks of the page's clock, told of noon.
+  /// The note for a connection or a booking: the next change within six weeks of the page's clock, explained for noon.
   func clockNote(student: Zone, mentor: Zone) -> String? {
     let end = clock.now.adding(days: 42)
     return noonAfterShift(of: student, against: mentor, after: clock.now, until: end).flatMap {
@@ -84,10 +86,10 @@ extension Site {
 }
 
 extension Zone {
-  /// The first instant at or after another one at which this clock shows a time of day.
+  /// The first instant at or after `instant` at which this zone's clock shows a time of day.
   fileprivate func next(_ secondOfDay: Int, from instant: Instant) -> Instant? {
     let first = local(at: instant).date
-    // A day in which the clock skips the time has none.
+    // A day on which the clock skips this time has none.
     return (0...2).lazy.compactMap { day in
       self.instants(of: LocalDateTime(date: first.adding(days: day), secondOfDay: secondOfDay)).first { $0 >= instant }
     }.first

@@ -1,15 +1,15 @@
 import Bytes
 import Mentoring
 
-/// Words of the pages' language in place of what the record holds of erased people. A title that somebody else wrote stays
-/// as it is: only rows of erased people are looked at.
+/// Replaces the marks of erased people in the record by words in the pages' language. A title that somebody else wrote
+/// is not changed: only rows of erased people are checked.
 extension Site {
   /// Whether both people of a session or request are in the programme. Erased people have no pages.
   func hasBothPeople(_ entry: AgendaEntry) -> Bool {
     programme.person(entry.mentor) != nil && programme.person(entry.student) != nil
   }
 
-  /// An agenda whose entries name erased people and their texts in words.
+  /// An agenda with the names and texts of erased people replaced by words.
   func worded(_ agenda: [AgendaEntry], arena: TextArena) -> [AgendaEntry] {
     guard agenda.contains(where: { $0.title.isMark(ErasedMark.text) || $0.otherName.isMark(ErasedMark.name) }) else {
       return agenda
@@ -23,14 +23,14 @@ extension Site {
       if entry.otherName.isMark(ErasedMark.name) { entry.otherName = name }
       if entry.title.isMark(ErasedMark.text) { entry.title = erased }
       if entry.address.isMark(ErasedMark.text) { entry.address = erased }
-      // Nobody can say any more why it was cancelled or declined.
+      // The reason for cancelling or declining is no longer known.
       if entry.reason.isMark(ErasedMark.text) { entry.reason = .empty }
       if entry.reason.isMark(ErasedMark.reason) { entry.reason = left }
       return entry
     }
   }
 
-  /// Reviews whose text was erased, in words.
+  /// Reviews with erased texts replaced by words.
   func worded(_ reviews: [SessionReview], arena: TextArena) -> [SessionReview] {
     reviews.map { review in
       guard review.text.isMark(ErasedMark.text) else { return review }

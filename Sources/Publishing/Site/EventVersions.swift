@@ -1,8 +1,8 @@
 import CivilTime
 
 extension Site {
-  /// What calendars are told of each page's event: `page updated<tab>start end state place`. The part up to the tabulator, with
-  /// it, is the version that they know it by.
+  /// The events of pages as calendars publish them: `page updated<tab>start end state place`. The part up to and
+  /// including the tab is the version.
   public var eventVersions: [(version: String, line: String, source: String)] {
     dates.compactMap { date in
       guard let page = date.page, let event = page.event else { return nil }

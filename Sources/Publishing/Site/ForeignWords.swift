@@ -2,9 +2,9 @@ import Bytes
 import Markup
 import Mentoring
 
-/// Words of the main language on pages in another one: they are marked, so that they are read and broken as what they are.
+/// Marks main-language text on pages in another language, so that it is pronounced and hyphenated correctly.
 extension Content {
-  /// The language of a page's words, where they are not in the language of this content.
+  /// The language of a page's text, if it is not the language of this content.
   func foreignEdition(of page: ContentPage, _ languages: SiteLanguages) -> SiteLanguage? {
     page.language == siteLanguage.language ? nil : languages.editions.first { $0.language == page.language }
   }
@@ -26,7 +26,8 @@ extension Site {
     context.data.set(row, group.wordsDir, languages.directions[foreign.index])
   }
 
-  /// A mentor's own words: those of her file, or of the record, which is in the main language as far as can be known.
+  /// Marks a mentor's own text: from their content file, or from the record, which is assumed to be in the main
+  /// language.
   func mark<Fields>(
     bioOf entry: MentorEntry, _ group: ForeignGroup<Fields>, _ row: Row<Fields>, on context: inout RenderContext
   ) {
@@ -36,7 +37,7 @@ extension Site {
 }
 
 extension MentorEntry {
-  /// Her as pages in another language show her.
+  /// The mentor as pages in another language show them.
   ///
   /// - Parameters:
   ///   - content: of the language.

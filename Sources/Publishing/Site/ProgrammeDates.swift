@@ -2,20 +2,20 @@ import Bytes
 import CivilTime
 import Mentoring
 
-/// An entry of the programme's calendar: an event of a page, or dates on which nobody is open.
+/// An entry of the programme's calendar: an event of a page, or closed dates of the whole programme.
 struct ProgrammeDate: Sendable {
   var times: ContentEvent.Times
   var title: String
   /// Nil for closed dates.
   var page: ContentPage?
-  /// Of what it is made of; the beginning of time where nothing tells.
+  /// The latest change of its sources; the epoch if unknown.
   var changed: Instant
-  /// Names it among all that the programme ever has.
+  /// Identifies it among all entries that the programme ever has.
   var key: String
 
   var isCancelled: Bool { page?.event?.isCancelled ?? false }
 
-  /// The first and the last instant; of whole days in UTC.
+  /// The first and the last instant; in UTC for whole days.
   var span: Interval {
     switch times {
     case .dates(let dates):
@@ -36,7 +36,7 @@ func programmeDates(_ content: Content, _ programme: Programme, _ strings: Strin
       ProgrammeDate(
         times: event.times, title: page.title, page: page, changed: page.changed, key: "event \(page.route.path)"))
   }
-  // The same dates may stand in the record and in a file of holidays; a UID may not come twice.
+  // The record and a file of holidays may contain the same dates, but a UID must not occur twice.
   var seen: Set<ClosedRange<CivilDate>> = []
   for closure in programme.closures.sorted(by: { !$0.reason.isEmpty && $1.reason.isEmpty })
   where seen.insert(closure.dates).inserted {

@@ -1,8 +1,8 @@
 import CivilTime
 
 extension Site {
-  /// Every public page with the latest change of what it shows, and the key of one of content, but for weeks, which pass, and
-  /// redirects. Routes are without their language's prefix.
+  /// Every public page with the latest change of what it shows, and the key if it is a page of content. Weeks, which
+  /// expire, and redirects are not included. Routes are without their language's prefix.
   var publicPages: [(route: Route, changed: Instant, key: String?)] {
     let listed = changed(mentorsChanged)
     let types = content.pages.first { $0.kind == .sessionTypes }
@@ -16,7 +16,7 @@ extension Site {
     let perPage = Site.mentorsPerPage
     addList(.mentors, of: mentors.count, size: perPage, listed)
     if !shown.subjects.isEmpty { pages.append((.subjects, listed, nil)) }
-    // Letters have pages where the list has more than one.
+    // Letters have pages if the list has more than one page.
     for term in shown.topics + shown.subjects + (mentors.count > perPage ? shown.letters : []) {
       addList(term.route, of: term.mentors.count, size: perPage, listed)
     }

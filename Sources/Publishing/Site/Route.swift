@@ -1,9 +1,9 @@
-/// The address of an output below the site's root: `mentors/ada/` for a page, `feeds/x.ics` for a file.
+/// The address of an output relative to the site's root: `mentors/ada/` for a page, `feeds/x.ics` for a file.
 ///
-/// Links between pages are made from routes, so a link to a page that is not built cannot be written by hand.
-/// Routes hold lower-case ASCII path components only (``isValid(component:)``).
+/// Links between pages are made from routes, so that no code writes a link to a page that is not built. Routes contain
+/// lower-case ASCII path components only (``isValid(component:)``).
 public struct Route: Hashable, Comparable, Sendable {
-  /// Without a leading slash; ends with a slash when it is a page's folder. The home page is empty.
+  /// Without a leading slash; ends with a slash if it is a page's folder. The home page is empty.
   public let path: String
 
   public init(_ path: String) { self.path = path }
@@ -32,26 +32,27 @@ public struct Route: Hashable, Comparable, Sendable {
     left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
   }
 
-  /// Whether it is a page's folder and not a file.
+  /// Whether it is a page's folder rather than a file.
   public var isFolder: Bool { path.isEmpty || path.utf8.last == UInt8(ascii: "/") }
 
-  /// The file that holds it: a page's folder has an `index.html`.
+  /// The file's path: a page's folder has an `index.html`.
   public var file: String { isFolder ? path + "index.html" : path }
 
-  /// How many folders below the root the file stands.
+  /// The number of folders between the root and the file.
   public var depth: Int { path.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) } }
 
-  /// The way from this page back to the root: `../../`, or nothing at the top. With a target's ``path`` behind it, it is a
-  /// link that works under any base path.
+  /// The relative path from this page to the root: `../../`, or empty at the top. Followed by a target's ``path``, it
+  /// is a link that works under any base path.
   public var rootPrefix: String { String(repeating: "../", count: depth) }
 
-  /// A relative link from this page to another; `./` to the top from the top, since an empty link means the page itself.
+  /// A relative link from this page to another; `./` from the top to the top, since an empty link means the page
+  /// itself.
   public func link(to target: Route) -> String {
     let text = rootPrefix + target.path
     return text.isEmpty ? "./" : text
   }
 
-  /// Whether a path component may stand in an address: 1–64 of `a-z 0-9 -`, the first no hyphen.
+  /// Whether a path component is allowed in an address: 1–64 of `a-z 0-9 -`, not beginning with a hyphen.
   public static func isValid(component: String) -> Bool {
     let bytes = Array(component.utf8)
     guard (1...64).contains(bytes.count), bytes[0] != UInt8(ascii: "-") else { return false }

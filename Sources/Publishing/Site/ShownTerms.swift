@@ -1,17 +1,17 @@
 import Mentoring
 
-/// The ways into the list of mentors: topics, subjects, letters, languages. Only what at least one mentor has.
+/// The filters of the list of mentors: topics, subjects, letters, languages. Only those that at least one mentor has.
 struct ShownTerms: Sendable {
   var topics: [ShownTerm]
   var subjects: [ShownTerm]
-  /// By the first letter of the name, A–Z and the rest under `#`.
+  /// By the first letter of the name, A–Z; all others under `#`.
   var letters: [ShownTerm]
   /// BCP 47, sorted.
   var languages: [String]
 
   /// - Parameters:
   ///   - mentors: in rating order, which every list keeps.
-  ///   - listed: whose order topics and subjects have; by name where the settings do not list them.
+  ///   - listed: determines the order of topics and subjects; those that the settings do not list are sorted by name.
   init(_ mentors: [MentorEntry], listed: ListedTerms) {
     topics = ShownTerms.terms(mentors, { $0.topics }, Route.topic, listed.topics)
     subjects = ShownTerms.terms(mentors, { $0.subjects }, Route.subject, listed.subjects)

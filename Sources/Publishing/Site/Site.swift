@@ -3,16 +3,16 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Everything the pages of one build in one language share: read once, the same for all workers.
+/// Everything that the pages of one build in one language share: read once, the same for all workers.
 ///
-/// A page is a function of this, of its owner's rows and of nothing else, so that two builds of the same inputs give the
-/// same bytes.
+/// A page depends only on this, on its owner's rows and on nothing else, so two builds of the same inputs give the same
+/// bytes.
 public final class Site: Sendable {
-  /// As they are spoken in the pages' language.
+  /// The settings in the pages' language.
   public let settings: Settings
   public let strings: Strings
   let languages: SiteLanguages
-  /// Its pages' language and where they stand.
+  /// The pages' language and their address prefix.
   let siteLanguage: SiteLanguage
   public let content: Content
   public let theme: Theme
@@ -20,11 +20,11 @@ public final class Site: Sendable {
   public let clock: PageClock
   /// The programme's own zone.
   public let zone: Zone
-  /// Every zone that a person lives in, by name.
+  /// The zones of all people, by name.
   let zones: [String: Zone]
   /// Mentors who are listed, in rating order.
   let mentors: [MentorEntry]
-  /// The same by name.
+  /// The listed mentors, by name.
   let mentorsByName: [MentorEntry]
   /// Approved mentors, listed or not.
   let entries: [MentorEntry]
@@ -34,25 +34,25 @@ public final class Site: Sendable {
   let dates: [ProgrammeDate]
   /// The public navigation, in the order of the menu.
   let navigation: [NavigationEntry]
-  /// Of `payments.link`.
+  /// The template `payments.link`.
   let paymentLink: GapText?
   let footer: [NavigationEntry]
-  /// What pages without a picture of their own are shared with.
+  /// The card picture of pages without a picture of their own.
   let card: CardPicture?
-  /// What is wrong with the pictures that it might have been.
+  /// Problems of the pictures considered for the card.
   let cardFindings: [Diagnostic]
   /// The newest change of anything that every page shows: settings, content, templates.
   public let sourcesChanged: Instant
   /// The latest change of what the lists of all mentors show.
   public let mentorsChanged: Instant
-  /// Said of the whole build once: what was left out, and why.
+  /// Whether the site has a `base_url`, so that addresses can be absolute.
   public let isAbsolute: Bool
   let feedSettings: FeedSettings
 
   struct NavigationEntry: Sendable {
     var label: String
     var route: Route
-    /// Of the label; nil where it is the pages' own.
+    /// The label's language; nil if it is the pages' own.
     var foreign: SiteLanguage?
   }
 
@@ -111,7 +111,7 @@ public final class Site: Sendable {
     footer = menu(.footer)
   }
 
-  /// The zone a person's pages are written in.
+  /// The zone used on a person's pages.
   func zone(of person: Person) -> Zone { zones[person.zone] ?? zone }
 
   func entry(of mentor: PersonID) -> MentorEntry? { mentorIndex[mentor].map { entries[$0] } }
@@ -123,9 +123,9 @@ public final class Site: Sendable {
   func changed(_ rows: Instant...) -> Instant { rows.reduce(sourcesChanged) { max($0, $1) } }
 }
 
-/// What the organiser's folder gives the pages of one language.
+/// The parts of the organiser's folder that the pages of one language use.
 public struct LocalizedSources: Sendable {
-  /// As they are spoken in the language.
+  /// The settings in this language.
   public var settings: Settings
   public var strings: Strings
   public var content: Content
@@ -139,18 +139,18 @@ public struct LocalizedSources: Sendable {
   }
 }
 
-/// An approved mentor with what a build computes of her once. A class, since many lists hold her.
+/// An approved mentor with the data that a build computes once per mentor. A class, since many lists refer to it.
 public final class MentorEntry: Sendable {
   public let mentor: PublicMentor
   public let zone: Zone
   public let hours: MentorHours
-  /// Ascending; starts of the shortest length that she offers, with the longest that fits.
+  /// Ascending: starts of the shortest length that the mentor offers, each with the longest length that fits.
   public let openings: [Opening]
   public let sessionsCompleted: Int
-  /// The file of content/mentors/ that holds her words, if there is one.
+  /// The file of content/mentors/ with the mentor's text, if there is one.
   public let page: ContentPage?
   public let route: Route
-  /// Whether her headline is the record's or the main language's, on pages in another one.
+  /// Whether the headline is in the record's or the main language, on pages in another one.
   let hasForeignHeadline: Bool
 
   init(
@@ -167,13 +167,14 @@ public final class MentorEntry: Sendable {
     route = .mentor(mentor.slug)
   }
 
-  /// The latest change of what her pages show: her own rows and her bookings.
+  /// The latest change of what the mentor's pages show: their own rows and bookings.
   public var changed: Instant { max(mentor.changed, hours.changed, page?.changed ?? mentor.changed) }
 
-  /// The profile; nil for a mentor who is not listed yet.
+  /// The route of the profile; nil for a mentor who is not listed yet.
   var publicRoute: Route? { mentor.isEligible ? route : nil }
 
-  /// Not accepting, no free place, or nothing open: no new connection makes sense for somebody who is not on the waiting list.
+  /// Whether the mentor is not accepting, has no free place or no openings: nobody outside the waiting list should
+  /// request a connection.
   public var isFull: Bool { isFull(with: mentor.places) }
 
   func isFull(with places: MentorPlaces) -> Bool {
@@ -181,7 +182,7 @@ public final class MentorEntry: Sendable {
   }
 }
 
-/// The openings of a mentor from now to the end of her horizon.
+/// The openings of a mentor from now to the end of the horizon.
 public func openings(of hours: MentorHours, clock: PageClock) -> [Opening] {
   let end = hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: hours.horizonDays)
   return openings(hours.schedule, durations: hours.durations, SlotQuery(now: clock.now, from: clock.now, to: end))

@@ -1,19 +1,19 @@
 import Markup
 
-/// What a page has to know of the site's languages to lead to itself in the others.
+/// The languages of a site, used to link a page to its counterparts in other languages.
 public struct SiteLanguages: Sendable {
   let editions: [SiteLanguage]
-  /// Each language's name in itself, and the way in which it is written: `ltr` or `rtl`.
+  /// Each language's name in itself, and its writing direction: `ltr` or `rtl`.
   let names: [String]
   let directions: [String]
-  /// By edition and key: where pages of content stand, before the language's prefix.
+  /// By language and key: the routes of pages of content, without the language's prefix.
   private let pages: [[String: Route]]
-  /// By edition: the pages of the list of news.
+  /// By language: the pages of the list of news.
   private let news: [Set<Route>]
 
   /// - Parameters:
   ///   - contents: of all languages, the main one first.
-  ///   - directions: as many.
+  ///   - directions: one per language.
   public init(_ contents: [Content], directions: [String]) {
     editions = contents.map(\.siteLanguage)
     self.directions = directions
@@ -37,13 +37,13 @@ public struct SiteLanguages: Sendable {
   /// The address of a page in each language that has it.
   ///
   /// - Parameters:
-  ///   - route: in any language, before its prefix.
-  ///   - key: of a page of content, see ``ContentPage/key``.
+  ///   - route: in any language, without its prefix.
+  ///   - key: the key of a page of content, see ``ContentPage/key``.
   func alternates(of route: Route, key: String?) -> [(siteLanguage: SiteLanguage, route: Route)] {
     editions.compactMap { siteLanguage in self.route(route, key: key, in: siteLanguage).map { (siteLanguage, $0) } }
   }
 
-  /// The same as `hreflang` names them; `x-default` is the main language's page.
+  /// The same with `hreflang` names; `x-default` is the main language's page.
   func hreflangs(of route: Route, key: String?) -> [(hreflang: String, route: Route)] {
     let all = alternates(of: route, key: key)
     guard all.count > 1 else { return [] }
@@ -59,8 +59,8 @@ public struct SiteLanguages: Sendable {
   }
 }
 
-/// `de_DE` of a BCP 47 tag, as OpenGraph writes locales (ogp.me): with its own region, else where most of its readers are
-/// (CLDR, likely subtags). Nil for a language that is not known here.
+/// `de_DE` for a BCP 47 tag, as OpenGraph writes locales (ogp.me): with the tag's own region, otherwise the region with
+/// most of the language's readers (CLDR, likely subtags). Nil for an unknown language.
 func openGraphLocale(_ tag: String) -> String? {
   let parts = tag.split(separator: "-").map(String.init)
   let primary = parts[0].lowercased()

@@ -4,15 +4,15 @@ import Mentoring
 
 /// The site in each of its languages.
 public struct Sites: Sendable {
-  /// The main language's first.
+  /// All sites, the main language's first.
   public let all: [Site]
-  /// Of the languages that people have.
+  /// The site's index for each language that people have.
   private let byLanguage: [String: Int]
 
   public var main: Site { all[0] }
 
   /// - Parameters:
-  ///   - grounds: the main language's first.
+  ///   - grounds: one per language, the main language's first.
   ///   - programme: with its terms named in the main language.
   ///   - mentors: as the main language's pages show them.
   public init(
@@ -46,11 +46,11 @@ public struct Sites: Sendable {
     self.byLanguage = byLanguage
   }
 
-  /// The site whose language a person's own pages are in.
+  /// The site in whose language a person's own pages are written.
   func site(for person: Person) -> Site { all.count == 1 ? all[0] : all[byLanguage[person.language] ?? 0] }
 
-  /// Every public page and file that the build makes of the record, for links in content: with its language's prefix and,
-  /// as pages of the same language link to it, without.
+  /// Every public page and file that the build creates from the record, for links in content. Each is included with its
+  /// language's prefix and, for links from pages of the same language, without it.
   public var generatedRoutes: Set<Route> {
     var routes: Set<Route> = []
     for site in all {
@@ -63,7 +63,7 @@ public struct Sites: Sendable {
 }
 
 extension Programme {
-  /// Names the terms that the settings list as they do.
+  /// Names the terms as the settings list them.
   mutating func name(_ listed: ListedTerms) {
     topics = ListedTerms.choices(listed.topics, of: topics)
     subjects = ListedTerms.choices(listed.subjects, of: subjects)

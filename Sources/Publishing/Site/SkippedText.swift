@@ -3,9 +3,9 @@ import Diagnostics
 import Markup
 import Mentoring
 
-/// A Markdown text of the record that the pages leave out, since parsing it could take long.
+/// A Markdown text of the record that the pages leave out because parsing it could take long.
 public struct SkippedText: Hashable, Sendable {
-  /// Where the text stands in the record.
+  /// The place of the text in the record.
   public enum Source: Hashable, Sendable {
     case bio(slug: String)
     case notesBefore(session: Int)
@@ -20,7 +20,7 @@ public struct SkippedText: Hashable, Sendable {
     self.fault = fault
   }
 
-  /// - Parameter record: as the user named the file.
+  /// - Parameter record: the record's path as the user wrote it.
   public func finding(record: String) -> Diagnostic {
     let (row, command) =
       switch source {
@@ -36,7 +36,7 @@ public struct SkippedText: Hashable, Sendable {
 }
 
 extension RenderContext {
-  /// Sets a field to a Markdown text of the record. A text that is not parsed leaves it empty and is counted.
+  /// Sets a field to a Markdown text of the record. A text that is skipped leaves the field empty and is counted.
   mutating func set<Fields>(
     _ row: Row<Fields>, _ field: HTMLField<Fields>, markdown text: Utf8,
     of source: @autoclosure () -> SkippedText.Source

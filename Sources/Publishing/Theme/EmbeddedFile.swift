@@ -1,11 +1,11 @@
 import CSodium
 
-/// A file of the default theme or the starter content, as the build put it into the program.
+/// A file of the default theme or the starter content, embedded in the program at build time.
 public struct EmbeddedFile: Sendable {
-  /// From the repository's root: `Templates/home.mustache`, `content/about.md`.
+  /// Relative to the repository's root: `Templates/home.mustache`, `content/about.md`.
   public let path: String
   private let literal: StaticString
-  /// A picture: the literal is its octets in base64 (RFC 4648 section 4).
+  /// Whether the literal is base64 (RFC 4648 section 4), as for pictures.
   private let isBase64: Bool
 
   init(path: String, text: StaticString) {
@@ -28,11 +28,11 @@ public struct EmbeddedFile: Sendable {
       let text = UnsafeRawPointer(literal.utf8Start).assumingMemoryBound(to: CChar.self)
       let failed = sodium_base642bin(
         start, buffer.count, text, length, nil, &count, nil, Int32(sodium_base64_VARIANT_ORIGINAL))
-      // The build wrote it.
+      // The literal was generated at build time.
       precondition(failed == 0, "the program's own file \(path) is damaged")
     }
   }
 
-  /// All of them, by path.
+  /// All embedded files, sorted by path.
   public static var all: [EmbeddedFile] { embeddedFiles }
 }

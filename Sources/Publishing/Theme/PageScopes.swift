@@ -1,7 +1,7 @@
 import Markup
 
 extension Theme {
-  /// The scopes of all kinds of pages, each named as its template.
+  /// The scopes of all kinds of pages, each named like its template.
   static let pageScopes: [ScopeDeclaration] = [
     HomePageFields.scope.declaration, MentorsPageFields.scope.declaration, MentorPageFields.scope.declaration,
     MentorWeekPageFields.scope.declaration, MentorConnectPageFields.scope.declaration,

@@ -1,9 +1,9 @@
-/// A script as it is published: without indentation, empty lines and the lines that are nothing but a `//` comment; and, on
-/// lines that hold no template, regular expression or comment, without the spaces beside brackets, `=`, `,` and `;`.
+/// Minifies a script: removes indentation, empty lines and lines that consist of a `//` comment. On lines without a
+/// template, regular expression or comment, also removes the spaces beside brackets, `=`, `,` and `;`.
 ///
-/// Lines stay lines, so that no semicolon is lost or found (ECMA-262, automatic semicolon insertion) and an error still names a
-/// line of the source's text. A script in which a line may begin within a template, a string or a comment is published as it
-/// was written: there what stands before a word may mean something.
+/// Line breaks are kept, so that automatic semicolon insertion (ECMA-262) does not change and an error still names a
+/// line of the source. A script in which a line may begin inside a template, a string or a comment is published
+/// unchanged, since leading spaces may be significant there.
 ///
 /// - Parameter script: UTF-8.
 func squeezedScript(_ script: [UInt8]) -> [UInt8] {
@@ -19,7 +19,7 @@ func squeezedScript(_ script: [UInt8]) -> [UInt8] {
   return out
 }
 
-/// A line without the spaces that mean nothing; texts in quotes stay as they are.
+/// Appends a line without insignificant spaces; quoted text is not changed.
 private func appendTight(_ line: ArraySlice<UInt8>, to out: inout [UInt8]) {
   if line.contains(where: { "`/\\".utf8.contains($0) }) {
     out += line
@@ -41,13 +41,13 @@ private func appendTight(_ line: ArraySlice<UInt8>, to out: inout [UInt8]) {
   }
 }
 
-/// Whether what begins on a line may end on another: an odd number of backticks, one in quotes, a backslash at the end, or a
-/// comment that may hold several lines.
+/// Whether something that begins on a line may end on another: an odd number of backticks, one in quotes, a backslash
+/// at the end, or a comment that may span several lines.
 private func mayRunOn(_ line: ArraySlice<UInt8>) -> Bool {
   let ticks = line.indices.filter { line[$0] == UInt8(ascii: "`") }
   if ticks.count % 2 == 1 || line.last == UInt8(ascii: "\\") { return true }
   if !ticks.isEmpty, line.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }) {
-    // Quotes are allowed where no backtick stands between a pair of them.
+    // Quotes are allowed if there is no backtick between a pair of them.
     var quote: UInt8?
     for byte in line {
       if let open = quote {

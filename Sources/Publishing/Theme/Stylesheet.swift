@@ -1,8 +1,8 @@
-/// A style sheet as it is published: without comments, indentation and the spaces that mean nothing.
+/// Minifies a style sheet: removes comments, indentation and insignificant spaces.
 ///
-/// A source is written to be read, and every reader of the site pays for its bytes. Only what CSS Syntax Level 3 calls whitespace and
-/// comments goes, and a `;` before a `}`; strings and `url(…)` stay as they are. A sheet that ends within a string or a comment
-/// is published as it was written.
+/// Sources are written to be read, and every visitor of the site downloads their bytes. Only what CSS Syntax Level 3
+/// defines as whitespace and comments is removed, and a `;` before a `}`; strings and `url(…)` are not changed. A sheet
+/// that ends in a string or a comment is published unchanged.
 ///
 /// - Parameter css: UTF-8.
 func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
@@ -10,9 +10,9 @@ func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
   out.reserveCapacity(css.count)
   var at = 0
   var space = false
-  /// Of parentheses.
+  /// The nesting depth of parentheses.
   var depth = 0
-  /// Puts down what stands from here until `end`, and the space before it if it parts two words.
+  /// Copies the bytes up to `end`, preceded by a space if it is needed to separate two words.
   func put(until end: Int) {
     if space, let last = out.last, !closesBefore(css[at]), !opensAfter(last) { out.append(0x20) }
     space = false
@@ -27,14 +27,14 @@ func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
       at += 1
     case UInt8(ascii: "/") where css.has("*", at + 1):
       guard let end = css.endOfComment(at) else { return css }
-      // A comment parts two words, but is no space: `a/**/.b` is `a.b`.
+      // A comment separates two words, but is not a space: `a/**/.b` is `a.b`.
       if !space, end < css.count, !css[end].isSpace, let last = out.last, !opensAfter(last) { out += "/**/".utf8 }
       at = end
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       guard let end = css.end(of: css[at], from: at + 1) else { return css }
       put(until: end)
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
-      // What stands in url() without quotes may look like a comment.
+      // The contents of url() without quotes may look like a comment.
       if css.beginsBareAddress(at) {
         guard let end = css.end(of: UInt8(ascii: ")"), from: at + 4) else { return css }
         put(until: end)
@@ -44,7 +44,7 @@ func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
     case UInt8(ascii: "\\"):
       put(until: min(at + 2, css.count))
     case UInt8(ascii: "+"), UInt8(ascii: "~"):
-      // Between selectors; a sum needs its spaces, and a selector within :is() keeps them too.
+      // Between selectors. A sum needs its spaces; a selector within :is() keeps them too.
       let parts = depth == 0 && css.isInPrelude(at)
       if parts { space = false }
       put(until: at + 1)
@@ -60,7 +60,8 @@ func squeezedStylesheet(_ css: [UInt8]) -> [UInt8] {
   return out
 }
 
-/// Whether a space before it means nothing. Not `:` (`a :hover` is not `a:hover`), `(`, `+` and `-` (sums need theirs).
+/// Whether a space before this byte is insignificant. Not `:` (`a :hover` is not `a:hover`), `(`, `+` and `-` (sums
+/// need theirs).
 private func closesBefore(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: ">"),
@@ -70,7 +71,7 @@ private func closesBefore(_ byte: UInt8) -> Bool {
   }
 }
 
-/// Whether a space after it means nothing. Not `)`: `:is(a) b` is not `:is(a)b`.
+/// Whether a space after this byte is insignificant. Not `)`: `:is(a) b` is not `:is(a)b`.
 private func opensAfter(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ">"),
@@ -89,7 +90,7 @@ extension [UInt8] {
     at < count && self[at] == UInt8(ascii: character)
   }
 
-  /// Whether `url(` stands here, and no quote after it.
+  /// Whether `url(` without a following quote begins here.
   fileprivate func beginsBareAddress(_ start: Int) -> Bool {
     let inside = start + 4
     guard inside < count, self[start..<inside].elementsEqual("url(".utf8, by: { $0 | 0x20 == $1 | 0x20 }) else {
@@ -99,7 +100,7 @@ extension [UInt8] {
     return first != UInt8(ascii: "\"") && first != UInt8(ascii: "'")
   }
 
-  /// Whether what stands here begins a block: a selector, or the words of an at-rule.
+  /// Whether the text here precedes a block: a selector, or the words of an at-rule.
   fileprivate func isInPrelude(_ start: Int) -> Bool {
     var at = start
     while at < count {
@@ -116,7 +117,7 @@ extension [UInt8] {
     return false
   }
 
-  /// Past the `*/` of the comment that begins at `start`; nil if it has none.
+  /// The index after the `*/` of the comment that begins at `start`; nil if it has none.
   fileprivate func endOfComment(_ start: Int) -> Int? {
     var at = start + 2
     while at + 1 < count {
@@ -126,7 +127,7 @@ extension [UInt8] {
     return nil
   }
 
-  /// Past the next `closing` that no backslash precedes; nil if there is none.
+  /// The index after the next `closing` that is not preceded by a backslash; nil if there is none.
   fileprivate func end(of closing: UInt8, from start: Int) -> Int? {
     var at = start
     while at < count {

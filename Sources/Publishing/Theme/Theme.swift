@@ -1,7 +1,7 @@
 import Diagnostics
 import Markup
 
-/// The templates of a site, compiled, and its styles and scripts.
+/// The compiled templates of a site, and its styles and scripts.
 public struct Theme: Sendable {
   public let home: Template<HomePageFields>
   public let mentors: Template<MentorsPageFields>
@@ -12,7 +12,7 @@ public struct Theme: Sendable {
   public let topic: Template<TopicPageFields>
   public let sessionTypes: Template<SessionTypesPageFields>
   public let page: Template<PagePageFields>
-  /// Templates that pages of content name in their front matter.
+  /// The templates that pages of content name in their front matter.
   private let chosen: [String: Template<PagePageFields>]
   public let news: Template<NewsPageFields>
   public let notFound: Template<NotFoundPageFields>
@@ -36,11 +36,12 @@ public struct Theme: Sendable {
   /// Compiles all templates.
   ///
   /// - Parameters:
-  ///   - files: the site's own, below `Templates/`, which win over the built-in ones of the same path.
-  ///   - words: the interface's words, what templates write as `{{t.key}}`.
-  ///   - pages: pages of content; those that name a template of their own are drawn by it.
+  ///   - files: the site's own files below `Templates/`, which override the built-in ones of the same path.
+  ///   - words: the interface's strings, which templates refer to as `{{t.key}}`.
+  ///   - pages: pages of content; those that name a template are rendered with it.
   ///   - types: which files of `Templates/assets/` are published.
-  ///   - diagnostics: takes every error of every template, and a warning for each of the site's files that no page uses.
+  ///   - diagnostics: receives every error of every template, and a warning for each of the site's files that no page
+  ///     uses.
   public init(
     files: [SiteFile], words: [String: String], accent: String, pages: [ContentPage] = [],
     types: FileTypes = FileTypes(), into diagnostics: inout Diagnostics
@@ -116,7 +117,7 @@ public struct Theme: Sendable {
     personProfile = library.compile("person-profile", PersonProfilePageFields.scope)
     meeting = library.compile("meeting", MeetingPageFields.scope)
     organiser = library.compile("organiser", OrganiserPageFields.scope)
-    // A fault of a part is found again in every template that includes it.
+    // An error in a partial is found again in every template that includes it.
     var told: Set<Diagnostic> = []
     for found in library.diagnostics.all {
       var fault = found
@@ -129,16 +130,16 @@ public struct Theme: Sendable {
     }
   }
 
-  /// What draws a page of content: the template it names, else `page`.
+  /// The template for a page of content: the one it names, otherwise `page`.
   func template(for page: ContentPage) -> Template<PagePageFields> {
     page.template.flatMap { chosen[$0.name] } ?? self.page
   }
 
-  /// Where an asset is published; nil for one that is not there.
+  /// The published address of an asset; nil if it does not exist.
   public func route(of asset: String) -> Route? { assets.first { $0.name == asset }?.route }
 }
 
-/// A file of the organiser's folder as it was read: `content/about.md`.
+/// A file of the organiser's folder as read: `content/about.md`.
 public struct SiteFile: Sendable {
   public let path: String
   public let bytes: [UInt8]

@@ -1,14 +1,14 @@
 import Diagnostics
 import Glibc
 
-/// A file that is made beside its place and appears there whole, or not at all.
+/// A file that is created beside its final path and appears there complete, or not at all.
 ///
-/// Its name ends in `.new-` and the number of this process; what a killed process left under such a name is removed by
-/// the next one that makes a file in the same folder.
+/// Its name ends in `.new-` and the number of this process. The next process that creates such a file in the same
+/// folder deletes files that a killed process left.
 struct AsideFile: ~Copyable {
-  /// Where it will be.
+  /// The final path.
   let place: String
-  /// Where it is made.
+  /// The temporary path.
   let path: String
 
   struct Failure: Error { var code: Int32 }
@@ -22,9 +22,9 @@ struct AsideFile: ~Copyable {
 
   deinit { AsideFile.remove(path) }
 
-  /// Puts the file in its place, on the disk, where nothing may be yet.
+  /// Syncs the file and moves it to its final path, which must not exist yet.
   ///
-  /// - Throws: `EEXIST` when something is.
+  /// - Throws: `EEXIST` when the path exists.
   consuming func publish() throws(Failure) {
     try AsideFile.sync(path)
     guard link(path, place) == 0 else { throw Failure(code: errno) }
@@ -32,7 +32,7 @@ struct AsideFile: ~Copyable {
     AsideFile.syncFolder(of: place)
   }
 
-  /// Puts the file in its place, on the disk, instead of what is there. At every moment one of the two is there.
+  /// Syncs the file and replaces the existing one with it. One of the two exists at every moment.
   consuming func replace() throws(Failure) {
     try AsideFile.sync(path)
     guard rename(path, place) == 0 else { throw Failure(code: errno) }
@@ -46,7 +46,7 @@ struct AsideFile: ~Copyable {
     guard fsync(descriptor) == 0 else { throw Failure(code: errno) }
   }
 
-  /// So that the name survives a power cut; a file system that cannot do it has to be trusted.
+  /// Syncs the folder so that the name survives a power cut. Errors are ignored: some file systems cannot do this.
   private static func syncFolder(of path: String) {
     let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -59,7 +59,8 @@ struct AsideFile: ~Copyable {
     unlink(path + "-journal")
   }
 
-  /// Removes what processes that are gone have left in the folder: for this place, and for others what is surely ours.
+  /// Deletes files that ended processes left in the folder: all for this path, and for other paths only those that are
+  /// certainly almanac's.
   private static func removeLitter(of place: String) {
     guard let stream = opendir(folder(of: place)) else { return }
     defer { closedir(stream) }
@@ -79,8 +80,8 @@ struct AsideFile: ~Copyable {
     }
   }
 
-  /// Whether a file is one that almanac was making: closed to others, and empty, a database or a journal of one. A name alone
-  /// does not tell.
+  /// Whether almanac was creating this file: it is closed to others, and is empty, a database or a journal. The name
+  /// alone is not sufficient.
   private static func isRecordOfOurs(_ path: String) -> Bool {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
@@ -99,13 +100,13 @@ struct AsideFile: ~Copyable {
   }
 }
 
-/// The folder that a file is in.
+/// The folder that contains a file.
 func folder(of path: String) -> String {
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
   return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
 }
 
-/// `path`, or with the first number from 2 behind it that no file has.
+/// `path`, or `path` with the first number from 2 that gives an unused name.
 func freeName(_ path: String) -> String {
   var free = path
   var number = 1

@@ -1,8 +1,8 @@
 import Diagnostics
 import Glibc
 
-/// A whole copy of the record in a new file of mode 0600; writers may go on meanwhile. The file appears under its name
-/// when it is whole and on the disk, so that no kill leaves half a backup.
+/// Copies the whole record to a new file of mode 0600; writers may continue meanwhile. The file appears under its name
+/// when it is complete and on the disk, so a kill never leaves a partial backup.
 ///
 /// - Throws: a `Diagnostic` with exit code 6, also when a file of that name exists.
 public func backUp(_ connection: Database, to path: String) throws(Diagnostic) {
@@ -12,7 +12,7 @@ public func backUp(_ connection: Database, to path: String) throws(Diagnostic) {
   do { try aside.publish() } catch { throw copyFailed(path, error.code) }
 }
 
-/// Fills a file that is being made with a copy of the record.
+/// Copies the record into a file that is being created.
 func copy(_ connection: Database, to aside: borrowing AsideFile) throws(Diagnostic) {
   let descriptor = open(aside.path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
   guard descriptor >= 0 else { throw copyFailed(aside.place, errno) }

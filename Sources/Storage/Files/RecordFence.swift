@@ -1,16 +1,16 @@
 import Diagnostics
 import Glibc
 
-/// A lock on the folder of a record, beside SQLite's own: every transaction of ours shares it, and who replaces the whole
-/// content has it alone, from before it looks at the record until the new content is there. A writer that comes meanwhile
-/// waits and then sees the new content; it cannot get in first.
+/// A lock on the folder of a record, in addition to SQLite's own. Every transaction of almanac shares it. A process
+/// that replaces the whole content holds it exclusively, from before its first check of the record until the new
+/// content is in place. A writer that comes meanwhile waits and then sees the new content; it cannot write first.
 ///
-/// The folder, since closing any descriptor of the record itself would end SQLite's locks on it. Where a file system knows
-/// no such locks, SQLite's must do.
+/// The lock is on the folder because closing any descriptor of the record itself would release SQLite's locks on it.
+/// On a file system without such locks, only SQLite's locks apply.
 final class RecordFence {
   private let descriptor: Int32
 
-  /// - Throws: exit code 75 when it cannot be had within the time that a writer waits.
+  /// - Throws: exit code 75 when the lock is not available within the time that a writer waits.
   init?(of path: String, alone: Bool) throws(Diagnostic) {
     descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

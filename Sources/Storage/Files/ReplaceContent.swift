@@ -2,8 +2,8 @@ import CSQLite
 import Diagnostics
 import Glibc
 
-/// The octets of a record's file beside SQLite. Closing it ends this process's locks on the record, so it has to outlive
-/// every connection whose locks matter.
+/// Access to the bytes of a record's file beside SQLite. Closing it releases this process's locks on the record, so it
+/// must outlive every connection whose locks matter.
 final class RecordFile {
   private let descriptor: Int32
   let path: String
@@ -16,14 +16,14 @@ final class RecordFile {
 
   deinit { close(descriptor) }
 
-  /// What every commit changes: the file's header with its count of changes.
+  /// The part of the file that every commit changes: the header with its change counter.
   func mark() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 100) { buffer, count in
       count = max(0, pread(descriptor, buffer.baseAddress, 100, 0))
     }
   }
 
-  /// Copies the file as it is into one that is being made. Only while nobody may write it.
+  /// Copies the file unchanged into one that is being created. Requires that no other program can write it.
   func copy(to aside: borrowing AsideFile) throws(Diagnostic) {
     let target = open(aside.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     guard target >= 0 else { throw unreadable(aside.place, errno) }
@@ -47,13 +47,13 @@ final class RecordFile {
   }
 }
 
-/// Puts the content of one record into another that others may hold open: they see the old or the new one, and so does
-/// whoever comes after a kill at any moment.
+/// Replaces the content of a record that other programs may have open. They see the old or the new content, also after
+/// a kill at any moment.
 ///
 /// - Parameters:
-///   - mark: of the content that may be replaced; nil for any.
-///   - former: where the old content is kept, a name that is free; nil to lose it.
-/// - Throws: exit code 3 when the record has changed since the mark; 75 when others do not let it begin.
+///   - mark: the mark of the content that may be replaced; nil for any.
+///   - former: an unused path for the old content; nil to discard it.
+/// - Throws: exit code 3 when the record has changed since the mark; 75 when other programs block the start.
 func replaceContent(
   of file: RecordFile, with source: Database, ifStill mark: [UInt8]?, keepingAs former: String?
 ) throws(Diagnostic) {
@@ -61,7 +61,7 @@ func replaceContent(
   guard let backup = sqlite3_backup_init(target.handle, "main", source.handle, "main") else {
     throw target.failure(sqlite3_errcode(target.handle))
   }
-  // Takes the lock and copies nothing yet.
+  // Takes the lock without copying anything yet.
   let locked = sqlite3_backup_step(backup, 0)
   var failure: Diagnostic? = locked == SQLITE_OK ? nil : target.failure(locked)
   if failure == nil, let mark, mark != file.mark() {

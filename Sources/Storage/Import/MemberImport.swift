@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// What importing one member did, or would do.
+/// The changes that importing one member made or would make.
 public struct ImportedMember: Hashable, Sendable {
   public enum Change: String, Sendable { case added, changed, unchanged }
 
@@ -18,31 +18,31 @@ public struct ImportedMember: Hashable, Sendable {
   public var name: String
   public var line: Int
   public var change: Change
-  /// What the membership says.
+  /// The roles that the membership grants.
   public var membership: MembershipRoles
-  /// What the person is after the import.
+  /// The person's roles after the import.
   public var roles: Roles
   public var fields: [Field] = []
-  /// Values that a command changed since the last import: the list has changed too, and the record stays.
+  /// Values that both a command and the list have changed since the last import: the record keeps its value.
   public var kept: [Field] = []
-  /// What follows beside the roles, a phrase each.
+  /// Further consequences besides the roles, each as a phrase.
   public var consequences: [String] = []
 }
 
-/// How an import decides what the list does not say.
+/// Values and rules for an import where the list says nothing.
 public struct MemberImportPolicy: Sendable {
   public var defaultRole: DefaultRole
-  /// For members without a zone of their own.
+  /// The zone of members without their own.
   public var zone: String
-  /// BCP 47, for new members without a language of their own; one German one writes ü as ue in short names.
+  /// The BCP 47 language of new members without their own. With a German language, short names write ü as ue.
   public var language: String
   /// Whether a new mentor waits for `mentor approve`.
   public var mentorsNeedApproval: Bool
-  /// Whether site.yaml lists the topics: a list adds none then.
+  /// Whether site.yaml lists the topics. If so, a list adds none.
   public var listsTopics = false
-  /// Whether new people may have name and zone of somebody whose address is not in the list.
+  /// Whether a new person may have the name and zone of an existing person whose address is not in the list.
   public var takesNamesakes = false
-  /// How many digits a currency has after the point.
+  /// The number of digits that a currency has after the point.
   public var minorDigits: @Sendable (String) -> Int = { _ in 2 }
 
   public init(
@@ -55,12 +55,12 @@ public struct MemberImportPolicy: Sendable {
   }
 }
 
-/// Brings a member list into the record, inside the caller's verb. Importing the same list again changes nothing.
+/// Imports a member list into the record, inside the caller's verb. Importing the same list again changes nothing.
 ///
-/// People are told apart by e-mail. The list decides name, membership, zone, language and profile where it has changed
-/// since its last import; what a command or a person changed since then stays. Nobody is removed.
+/// People are identified by e-mail address. The list sets name, membership, zone, language and profile where it has
+/// changed since its last import. Values that a command or a person changed since then stay. Nobody is removed.
 ///
-/// - Parameter file: what errors name.
+/// - Parameter file: the file name for errors.
 /// - Throws: `Diagnostics` with every row that cannot be imported.
 public func importMembers(
   _ members: [Member], with writer: RecordWriter, reader: SituationReader, policy: MemberImportPolicy, file: String
@@ -79,8 +79,8 @@ public func importMembers(
   return (imported, importer.notices)
 }
 
-/// A new address with the name and zone of somebody whose own address the list no longer has is most likely that person's
-/// new address: a second person would split their sessions.
+/// Refuses new addresses with the name and zone of a person whose own address is no longer in the list. It is most
+/// likely that person's new address, and a second person would split their sessions.
 private func refuseNamesakes(
   of members: [Member], in connection: Database, policy: MemberImportPolicy, file: String
 ) throws {
@@ -88,7 +88,7 @@ private func refuseNamesakes(
   let rows = try Statement(
     "SELECT email, name, zone FROM person WHERE state = 'active' ORDER BY id", on: connection)
   var known: Set<String> = []
-  // By name: somebody, and one for each time zone.
+  // By name: one person, and one for each time zone.
   var unlisted: [String: (first: String, byZone: [String: String])] = [:]
   while try rows.step() {
     let email = rows.text(0).string
@@ -114,9 +114,9 @@ private func refuseNamesakes(
   try faults.throwIfErrors()
 }
 
-/// Reads members from another SQLite file's table `members`, whose columns are named as those of a list.
+/// Reads members from the table `members` of another SQLite file, with the same column names as a list.
 ///
-/// - Parameter file: what errors name; a row's number stands as its line.
+/// - Parameter file: the file name for errors; a row's number is given as its line.
 /// - Throws: `Diagnostics` that name the file when it has no such table or columns.
 public func readMemberDatabase(at path: String) throws -> MemberList {
   let connection = try Database(path: path, purpose: .readOnly)

@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Imports one member after the other.
+/// Imports members one by one.
 struct MemberImporter {
   let writer: RecordWriter
   let policy: MemberImportPolicy
@@ -59,7 +59,7 @@ struct MemberImporter {
     let membership = membershipRoles(of: member.membershipType, default: policy.defaultRole)
     let roles = roles(after: member.membershipType, previous: nil, now: Roles(), default: policy.defaultRole)
     let profile = roles.isMentor ? try profileValues(of: member) : []
-    // What the programme chose counts as the list's: a list that says something else later has changed it.
+    // The programme's defaults count as values of the list, so a later list with another value counts as a change.
     let chosen = [MemberColumn.zone.rawValue: policy.zone, MemberColumn.language.rawValue: policy.language]
     var random = writer.random
     let id = try writer.insert(
@@ -81,7 +81,7 @@ struct MemberImporter {
       email: member.email, name: member.name, line: member.line, change: .added, membership: membership, roles: roles)
     imported.consequences = change.consequences
     try setProfile(of: PersonID(id), profile, previous: [:], &imported)
-    // Everything of a new person is new.
+    // All values of a new person are new, so changed fields are not reported.
     imported.fields = []
     return imported
   }
@@ -118,7 +118,7 @@ struct MemberImporter {
     if wanted != known.roles {
       imported.fields.append(ImportedMember.Field(name: "roles", old: known.roles.words, new: wanted.words))
     }
-    // The list's own values are kept for the next import; that alone is no change of the person.
+    // The list's own values are stored for the next import; this alone does not count as a change of the person.
     let profile = wanted.isMentor ? try profileValues(of: member) : []
     columns += [
       ("list_membership", .text(member.membershipType)),
@@ -140,10 +140,11 @@ struct MemberImporter {
 
   // MARK: The list's own values
 
-  /// One JSON object of what lists have said of a person, for the next import to compare with.
+  /// Returns all that lists have said of a person as one JSON object, for the next import to compare with.
   ///
-  /// - Parameter previous: what earlier lists said. It stays where this one says nothing: an empty cell, a list without the
-  ///   column, or a row of somebody who is not a mentor takes nothing back, so it must not make a value look new later.
+  /// - Parameter previous: the values of earlier lists. They stay where this list has no value: an empty cell, a
+  ///   missing column or the row of a person who is not a mentor deletes nothing, so it must not make a value look new
+  ///   later.
   private func listValues(
     of member: Member, _ profile: [ProfileValue], previous: [String: String]
   ) throws -> String {
@@ -154,7 +155,7 @@ struct MemberImporter {
     for value in profile { values[value.column.rawValue] = value.text }
     let places = (1...values.count * 2).map { "?\($0)" }.joined(separator: ", ")
     let object = try Statement("SELECT json_object(\(places))", on: connection)
-    // In one order, so that the same list again changes nothing.
+    // A fixed order, so that importing the same list again changes nothing.
     for (index, value) in values.sorted(by: { $0.key < $1.key }).enumerated() {
       object.bind(value.key, at: Int32(index * 2 + 1))
       object.bind(value.value, at: Int32(index * 2 + 2))
@@ -162,7 +163,7 @@ struct MemberImporter {
     return try object.step() ? object.text(0).string : "{}"
   }
 
-  /// By column, as ``listValues(of:_:previous:)`` wrote them.
+  /// The stored values by column, as ``listValues(of:_:previous:)`` wrote them.
   private func previousValues(of person: PersonID) throws -> [String: String] {
     let rows = try Statement(
       "SELECT e.key, e.value FROM person p, json_each(p.list_values) e WHERE p.id = ?1 AND p.list_values NOT NULL",

@@ -2,7 +2,8 @@ import Bytes
 import Diagnostics
 import Mentoring
 
-/// A value of a mentor's profile that a list gives, written as the record's own is compared: lists sorted, terms by slug.
+/// A value of a mentor's profile from a list, in the form in which the record's value is compared: lists sorted, terms
+/// by slug.
 struct ProfileValue {
   var column: MemberColumn
   var text: String
@@ -11,7 +12,7 @@ struct ProfileValue {
 }
 
 extension MemberImporter {
-  /// What a row says of a mentor's profile.
+  /// The values of a mentor's profile that a row contains.
   func profileValues(of member: Member) throws -> [ProfileValue] {
     let profile = member.profile
     var all: [ProfileValue] = []
@@ -83,7 +84,7 @@ extension MemberImporter {
     }
   }
 
-  /// Brings a mentor's profile to what the list changed.
+  /// Writes the profile values that the list changed.
   func setProfile(
     of mentor: PersonID, _ values: [ProfileValue], previous: [String: String], _ imported: inout ImportedMember
   ) throws {
@@ -95,7 +96,7 @@ extension MemberImporter {
       switch merge(list: value.text, previous: previous[value.column.rawValue], record: record, isGivenFirst: false) {
       case .keep: continue
       case .conflict: imported.kept.append(field)
-      // A currency alone would change what the rate is worth.
+      // A new currency alone would change the value of the rate.
       case .apply where try value.column == .currency && hasRate(mentor, inOtherThan: value.text):
         imported.kept.append(field)
       case .apply:
@@ -119,7 +120,7 @@ extension MemberImporter {
     return rate.contains { $0 != currency && !$0.isEmpty }
   }
 
-  /// The record's own value as ``ProfileValue/text`` is written; empty = not set.
+  /// The record's own value in the form of ``ProfileValue/text``; empty = not set.
   private func recordText(of column: MemberColumn, _ mentor: PersonID) throws -> String {
     let id = mentor.number
     func one(_ sql: String) throws -> String { try connection.texts(sql).first ?? "" }
@@ -164,7 +165,7 @@ extension MemberImporter {
     return scaled / 100
   }
 
-  /// Terms by name or slug; topics that nobody lists are added, each under a slug of its own.
+  /// Finds terms by name or slug. Unknown topics are added under new slugs where that is allowed.
   private func terms(_ names: [String], _ kind: TermKind) throws -> [(id: Int, slug: String)] {
     let rows = try Statement("SELECT id, slug, name FROM \(kind.rawValue) ORDER BY id", on: connection)
     var named: [String: (id: Int, slug: String)] = [:]
@@ -179,7 +180,8 @@ extension MemberImporter {
     var all: [(id: Int, slug: String)] = []
     for name in names {
       let key = termKey(name)
-      // A slug is meant where it is written as one. Where none is added, a name that differs in its signs is the listed one.
+      // A slug only matches exactly. Where no terms are added, a name that differs only in punctuation matches the
+      // listed term.
       if let term = named[key] ?? bySlug[name] ?? (mayAdd ? nil : bySlug[termSlug(of: name)]) {
         if !all.contains(where: { $0.id == term.id }) { all.append(term) }
         continue
@@ -201,7 +203,7 @@ extension MemberImporter {
   }
 }
 
-/// Of an https address.
+/// The host of an https address.
 private func host(of url: String) -> String {
   let authority = url.dropFirst("https://".utf8.count).prefix { !"/?#".contains($0) }
   return String(authority.split(separator: "@").last?.prefix { $0 != ":" } ?? "")

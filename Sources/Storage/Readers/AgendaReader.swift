@@ -3,18 +3,18 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Reads one person's sessions and open requests after the other, with statements prepared once.
+/// Reads people's sessions and open requests, with statements prepared once.
 final class AgendaReader {
   private let connection: Database
   private let names: NameReader
   private let sessions: Statement
   private let requests: Statement
 
-  /// - Parameter names: of the same connection.
+  /// - Parameter names: a reader of the same connection.
   init(_ connection: Database, names: NameReader) throws(Diagnostic) {
     self.connection = connection
     self.names = names
-    // Two halves, each along its own index; an OR would scan.
+    // Two halves, each with its own index; an OR would scan the table.
     func sessionHalf(_ own: String, _ other: String) -> String {
       """
       SELECT \(sessionColumns(other)) FROM \(sessionsWithRequests) WHERE s.\(own) = ?1 AND s.start_at >= ?2
@@ -37,7 +37,7 @@ final class AgendaReader {
 
   /// Sessions, and requests that have not become one, that start at or after `from`, by start and id.
   ///
-  /// - Parameter arena: owns the text; valid until it is emptied. Names are the reader's.
+  /// - Parameter arena: stores the text, which is valid until the arena is emptied. Names belong to the reader.
   func agenda(of person: PersonID, from: Instant, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     var entries: [AgendaEntry] = []
     entries.reserveCapacity(64)
@@ -51,7 +51,8 @@ final class AgendaReader {
     return entries
   }
 
-  /// The sessions of all people that start at or after `from`, by start and id, at most `limit`; the other is the student.
+  /// The sessions of all people that start at or after `from`, by start and id, at most `limit`. The other person is
+  /// the student.
   func programmeAgenda(from: Instant, limit: Int, arena: TextArena) throws(Diagnostic) -> [AgendaEntry] {
     let statement = try Statement(
       """
@@ -115,5 +116,5 @@ private func sessionColumns(_ other: String) -> String {
   """
 }
 
-/// A session with the request that it came from, which holds what the student wrote.
+/// A session joined with its request, which has the student's texts.
 private let sessionsWithRequests = "session s LEFT JOIN request q ON q.id = s.id"

@@ -2,15 +2,16 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// The one answer to when somebody has something: sessions of both roles, and pending requests that have not expired, while they
-/// hold their time (`policy.pending_holds`). Pages, `slots` and the verbs ask here; the record's triggers refuse by the same rule.
+/// Reads when a person is busy: sessions in both roles, and pending requests that have not expired, while they hold
+/// their time (`policy.pending_holds`). Pages, `slots` and the verbs all use this reader; the record's triggers refuse
+/// by the same rule.
 final class BusyReader {
   private let rows: Statement
 
   init(_ connection: Database, programme: ProgrammePolicy) throws(Diagnostic) {
-    // The settings' own word: the record has it only from the next verb on.
+    // The value from the settings: the record gets it only with the next verb.
     let holds = programme.pendingHolds ? 1 : 0
-    // Each part along its own index; an OR would scan.
+    // Each part uses its own index; an OR would scan the table.
     let parts = ["student_id", "mentor_id"].flatMap { role in
       [
         "SELECT start_at, end_at FROM session WHERE \(role) = ?1 AND start_at > ?2 AND status <> 'cancelled'",
@@ -23,7 +24,8 @@ final class BusyReader {
     rows = try Statement(parts.joined(separator: " UNION ALL "), on: connection)
   }
 
-  /// What starts after eight days before `since`: limits count whole weeks. Requests that have expired then hold nothing.
+  /// Intervals that start later than eight days before `since`, because limits count whole weeks. Requests that have
+  /// expired by `since` hold no time.
   func busyTimes(of person: PersonID, since: Instant) throws(Diagnostic) -> [Interval] {
     rows.bind(person.number, at: 1)
     rows.bind(since.adding(days: -8).seconds, at: 2)

@@ -4,10 +4,10 @@ import Diagnostics
 import Mentoring
 
 extension RecordReader {
-  /// Dates on which the whole programme is closed: the record's, and the holidays of files.
+  /// Dates on which the whole programme is closed: those of the record and the holidays from files.
   ///
-  /// The rows hold no time of their last change; the journal does. It has no index for that, and is looked through only
-  /// where there are such rows.
+  /// The rows do not store the time of their last change, but the journal does. It has no index for that, so it is
+  /// searched only if there are such rows.
   func closures() throws(Diagnostic) -> [ProgrammeClosure] {
     let rows = try Statement(
       "SELECT id, first_date, last_date, reason FROM closed_range WHERE mentor_id IS NULL", on: connection)

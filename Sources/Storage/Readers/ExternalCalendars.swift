@@ -2,25 +2,25 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// What mentors' own calendars and the programme's calendars of holidays say, for those who read hours. Whoever opens the
-/// record gives it; it is asked from several workers.
+/// The mentors' own calendars and the programme's holiday calendars, for readers of hours. The code that opens the
+/// record provides it; several workers call it in parallel.
 public protocol ExternalCalendars: Sendable {
-  /// When a mentor's own calendars keep her busy.
+  /// The busy times of a mentor's own calendars.
   ///
   /// - Parameters:
-  ///   - slug: names her folder.
-  ///   - zone: IANA name of her zone, for whole days and times without one.
-  ///   - email: what she declined in her calendar does not keep her busy.
+  ///   - slug: the name of the mentor's folder.
+  ///   - zone: the IANA name of the mentor's zone, for whole days and times without a zone.
+  ///   - email: the mentor's address; events that this attendee declined do not count as busy.
   func times(ofMentor slug: String, zone: String, email: String) throws(Diagnostic) -> ForeignTimes
 
-  /// Dates that are closed for all mentors, with the names of the holidays; the same date may come more than once.
+  /// Dates that are closed for all mentors, with the names of the holidays; a date may occur more than once.
   func holidays() throws(Diagnostic) -> [ProgrammeClosure]
 }
 
-/// Busy times of calendars that are not almanac's.
+/// Busy times from external calendars.
 public struct ForeignTimes: Sendable {
   public var busy: [Interval]
-  /// Of events that may be sessions of the record, which came back in a calendar: by their UID.
+  /// Busy times of events that may be sessions of the record imported back from a calendar, by UID.
   public var own: [String: [Interval]]
 
   public init(busy: [Interval] = [], own: [String: [Interval]] = [:]) {

@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Reads what decides when a mentor is open, with statements prepared once.
+/// Reads the data that determines when a mentor is available, with statements prepared once.
 final class HoursReader {
   private let zones: ZoneDirectory
   private let programme: ProgrammePolicy
@@ -17,17 +17,17 @@ final class HoursReader {
   private let calendars: (any ExternalCalendars)?
   private var zoneCache: [String: Zone] = [:]
   private let closedRangesForAll: Statement
-  /// Ranges that close the whole programme, once somebody's hours were asked for.
+  /// Ranges that close the whole programme; nil until first needed.
   private var closedForAll: [ClosedDates]?
 
-  /// - Parameter calendars: mentors' own; nil leaves them out.
+  /// - Parameter calendars: the mentors' own calendars; nil ignores them.
   init(
     _ connection: Database, zones: ZoneDirectory, programme: ProgrammePolicy, calendars: (any ExternalCalendars)?
   ) throws(Diagnostic) {
     self.zones = zones
     self.calendars = calendars
     self.programme = programme
-    // The settings' own word: the record has it only from the next verb on.
+    // The value from the settings: the record gets it only with the next verb.
     let holds = programme.pendingHolds ? 1 : 0
     mentor = try Statement(
       """
@@ -77,17 +77,18 @@ final class HoursReader {
     of person: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
   ) throws(Diagnostic) -> MentorHours {
     var hours = try ownHours(of: person, zoneName: zoneName, horizonEnd: horizonEnd)
-    // Limits count a whole ISO week, so sessions of the days just gone belong to the answer.
+    // Limits count a whole ISO week, so the answer includes sessions of the past days.
     let earliest = since.adding(days: -8).seconds
     hours.schedule.sessions = try intervals(sessions, person, earliest, nil, &hours.changed)
     hours.schedule.held = try intervals(held, person, earliest, since, &hours.changed)
-    // The hours in which the mentor is a student are not for mentoring, and count for no limit of it.
+    // Times when the mentor is a student are not available for mentoring, but do not count towards the mentor's
+    // limits.
     hours.schedule.busy = try intervals(ownTimes, person, earliest, since, &hours.changed)
     hours.schedule.busy += try foreignTimes(of: person, zoneName: zoneName)
     return hours
   }
 
-  /// The hours, closed dates and rules of a mentor without what takes time out of them.
+  /// The hours, closed dates and rules of a mentor without busy times.
   func ownHours(
     of person: PersonID, zoneName: String, horizonEnd: (Int) -> Instant
   ) throws(Diagnostic) -> MentorHours {
@@ -112,7 +113,7 @@ final class HoursReader {
     return MentorHours(schedule: schedule, durations: durations, horizonDays: days, confirmsEach: confirmsEach)
   }
 
-  /// What the mentor's own calendars keep busy.
+  /// The busy times of the mentor's own calendars.
   private func foreignTimes(of person: PersonID, zoneName: String) throws(Diagnostic) -> [Interval] {
     guard let calendars else { return [] }
     mentor.bind(person.number, at: 1)
@@ -121,7 +122,7 @@ final class HoursReader {
     let foreign = try calendars.times(
       ofMentor: mentor.text(9).string, zone: zoneName, email: mentor.text(10).string)
     var busy = foreign.busy
-    // A session that came back in the mentor's calendar would block itself, also after it was moved here.
+    // A session imported back from the mentor's calendar would block itself, even after it was moved here.
     for (uid, times) in foreign.own where try !isOwn(uid) { busy += times }
     return busy
   }
@@ -144,7 +145,7 @@ final class HoursReader {
     return try ownUIDs.step()
   }
 
-  /// Zones are few and mentors many.
+  /// The zone, cached by name: there are few zones and many mentors.
   private func zone(named name: String) throws(Diagnostic) -> Zone {
     if let zone = zoneCache[name] { return zone }
     let zone = try zones.zone(named: name)
@@ -201,7 +202,7 @@ final class HoursReader {
     defer { rows.reset() }
     var all: [Interval] = []
     while try rows.step() {
-      // What was cancelled or answered takes no time any more; that it does not is a change too.
+      // A row that was cancelled or answered takes no time, but its change counts.
       if rows.integer(3) == 1 {
         all.append(Interval(start: Instant(seconds: rows.integer(0)), end: Instant(seconds: rows.integer(1))))
       }
@@ -210,7 +211,7 @@ final class HoursReader {
     return all
   }
 
-  /// `30,60` as numbers; the record's CHECK allows digits and commas only.
+  /// The numbers of a list such as `30,60`; the record's CHECK allows only digits and commas.
   private func numbers(_ text: Utf8) -> [Int] {
     text.bytes.split(separator: UInt8(ascii: ",")).compactMap { Int(String(decoding: $0, as: UTF8.self)) }.filter {
       (1...1440).contains($0)

@@ -4,11 +4,11 @@ import Bytes
 public struct RecordedMarkdown: Sendable {
   /// Row and column, without names of people: `mentor "ada", bio` or `S-12, notes_before`.
   public var name: String
-  /// UTF-8.
+  /// The text, in UTF-8.
   public var text: String
 }
 
-/// Every Markdown text of the record that is not empty, by table, column and row.
+/// Calls `body` with every non-empty Markdown text of the record, by table, column and row.
 ///
 /// - Throws: a `Diagnostic` when the record cannot be read.
 public func forEachMarkdown(in record: Database, _ body: (RecordedMarkdown) -> Void) throws {

@@ -1,8 +1,8 @@
 import Bytes
 import Diagnostics
 
-/// Whom somebody may have meant by a word that is no mentor's slug or address: first those with that word in their slug
-/// or name, then the nearest slug or address, then those with a word that begins so.
+/// Suggests mentors for a word that is not a mentor's slug or address. Mentors with the word in their slug or name
+/// come first, then the nearest slug or address, then those with a word with the same beginning.
 public func mentorRemedy(for word: String, on connection: Database) throws -> String {
   let rows = try Statement(
     """
@@ -16,7 +16,7 @@ public func mentorRemedy(for word: String, on connection: Database) throws -> St
   } ?? "see \(list)"
 }
 
-/// The address of the one person, added without a mentor's profile, whose address or name has the word in it.
+/// The address of the only person, added without a mentor's profile, whose address or name contains the word.
 private func personWithoutProfile(_ word: String, on connection: Database) throws -> String? {
   let people = try Statement(
     """
@@ -32,7 +32,7 @@ private func personWithoutProfile(_ word: String, on connection: Database) throw
   return without.count == 1 ? without[0] : nil
 }
 
-/// The same for a word that is nobody's address.
+/// Suggests people in the same way for a word that is not a person's address.
 public func personRemedy(for word: String, on connection: Database) throws -> String {
   let rows = try Statement(
     "SELECT email, name, email FROM person WHERE state = 'active' ORDER BY email", on: connection)
@@ -40,9 +40,9 @@ public func personRemedy(for word: String, on connection: Database) throws -> St
   return try nearest(to: word, among: rows, list: list) ?? "see \(list)"
 }
 
-/// `did you mean …?`; nil if nothing is near.
+/// Returns `did you mean …?`, or nil if there is no similar name.
 ///
-/// - Parameter rows: what a command takes, the name, and the address.
+/// - Parameter rows: the value that a command accepts, the name, and the address.
 private func nearest(to word: String, among rows: Statement, list: String) throws -> String? {
   let typed = word.lowercased()
   let isAddress = typed.utf8.contains(UInt8(ascii: "@"))
@@ -53,7 +53,7 @@ private func nearest(to word: String, among rows: Statement, list: String) throw
   while try rows.step() {
     let answer = rows.text(0).string
     let name = rows.text(1).string.lowercased()
-    // Of an address what stands before the @: everybody's domain may be the same.
+    // Of an address, only the part before the @ is compared, since all people may have the same domain.
     let short = String(answer.lowercased().prefix { $0 != "@" })
     let words = [short, name] + wordsOf(short) + wordsOf(name)
     taken.append(answer)
@@ -74,8 +74,8 @@ private func nearest(to word: String, among rows: Statement, list: String) throw
   }
 }
 
-/// Whether an address was mistyped, and is not another person's: the same name at a domain that looks alike, or a name of five
-/// letters or more with a small slip at the same domain.
+/// Whether an address is a likely typing mistake, not another person's address: either the same name at a similar
+/// domain, or a name of at least five letters with a small difference at the same domain.
 private func isSlip(_ typed: String, of address: String) -> Bool {
   let parts = [typed, address.lowercased()].map { $0.split(separator: "@", maxSplits: 1).map(String.init) }
   guard parts.allSatisfy({ $0.count == 2 }) else { return false }

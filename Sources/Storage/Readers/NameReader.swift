@@ -3,42 +3,42 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// The names of all people by id, read once and looked up by every worker.
+/// The names of all people by id, read once and shared by all workers.
 public final class PersonNames: @unchecked Sendable {
-  // Written in init alone; afterwards it is only read.
+  // Written only in init, and only read afterwards.
   private let arena = TextArena()
   private let names: [(id: PersonID, name: Utf8, changed: Instant)]
 
-  /// - Parameter people: by id.
+  /// - Parameter people: the people, by id.
   public init(_ people: [Person]) {
     names = people.map { [arena] in ($0.id, arena.copy($0.name), $0.cardChanged) }
   }
 
-  /// Valid as long as this object is; nil for somebody who is not in the programme any more.
+  /// The name and its last change, valid as long as this object exists; nil for a person who has left the programme.
   subscript(id: Int) -> (name: Utf8, changed: Instant)? {
     found(in: names, PersonID(id)) { $0.id }.map { ($0.name, $0.changed) }
   }
 }
 
-/// Names of people, subjects and goals by id, each read once: agendas name the same few again and again.
+/// Reads names of people, subjects and goals by id, each only once: agendas repeat a few names many times.
 final class NameReader {
-  /// Asked before the record is.
+  /// Names that are looked up before the record is queried.
   var known: PersonNames?
   private let person: Statement
   private var people: [Int: (name: Utf8, changed: Instant)] = [:]
   private struct Terms {
     var subjects: [Int: Utf8] = [:]
-    /// In the order in which they are named.
+    /// The goals in the order in which they are listed.
     var goals: [Term]
     var goalLists: [Set<Int>: Utf8] = [:]
   }
-  /// In each language of the site.
+  /// The terms in each language of the site.
   private var terms: [Terms] = []
-  /// Which of them is asked.
+  /// The index of the language in use.
   var language = 0
   private let arena = TextArena()
 
-  /// - Parameter listed: names that stand before the record's, in each language; at least one.
+  /// - Parameter listed: names that take precedence over the record's, in each language; at least one.
   init(_ connection: Database, listed: [ListedTerms]) throws(Diagnostic) {
     person = try Statement("SELECT name, card_at FROM person WHERE id = ?1", on: connection)
     let (goals, subjects) = (try readTerms("goal", on: connection), try readTerms("subject", on: connection))
@@ -51,7 +51,7 @@ final class NameReader {
     }
   }
 
-  /// Valid as long as the reader is.
+  /// A person's name, valid as long as the reader exists.
   func person(_ id: Int) throws(Diagnostic) -> Utf8 { try card(id).name }
 
   /// The name, and when it or the zone last changed.
@@ -65,12 +65,12 @@ final class NameReader {
     return card
   }
 
-  /// Empty for a session without a subject.
+  /// A subject's name; empty for a session without a subject.
   func subject(_ id: Int?) -> Utf8 { id.flatMap { terms[language].subjects[$0] } ?? .empty }
 
-  /// The names of goals with commas: `Career guidance, Job search`.
+  /// The names of goals, separated by commas: `Career guidance, Job search`.
   ///
-  /// - Parameter ids: decimal numbers with spaces between.
+  /// - Parameter ids: decimal numbers separated by spaces.
   func goals(_ ids: Utf8) -> Utf8 {
     if ids.count == 0 { return .empty }
     let wanted = Set(ids.string.split(separator: " ").compactMap { Int($0) })

@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// A session to come that its mentor's hours do not hold.
+/// An upcoming session outside its mentor's hours.
 public struct SessionOutsideHours: Hashable, Sendable {
   public var id: Int
   /// The mentor's slug.
@@ -12,11 +12,12 @@ public struct SessionOutsideHours: Hashable, Sendable {
 }
 
 extension SituationReader {
-  /// Scheduled sessions to come that begin or end outside their mentor's hours or on closed dates, by mentor and start.
+  /// Upcoming scheduled sessions that begin or end outside their mentor's hours or on closed dates, by mentor and
+  /// start.
   ///
   /// - Parameters:
-  ///   - mentor: nil = of all approved mentors.
-  ///   - withOverrides: also those that somebody put there knowing it.
+  ///   - mentor: nil = all approved mentors.
+  ///   - withOverrides: whether to include sessions that were deliberately booked outside the hours.
   public func sessionsOutsideHours(
     of mentor: PersonID?, now: Instant, withOverrides: Bool = true
   ) throws -> [SessionOutsideHours] {
@@ -47,7 +48,7 @@ extension SituationReader {
     return all
   }
 
-  /// Whether the last override of a session was one of hours.
+  /// Whether the last override of a session concerned hours.
   private func isPutOutside(_ session: Int) throws -> Bool {
     let last = try connection.texts(
       """

@@ -2,16 +2,18 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// What `almanac tick` should have done, counted: it waits for longer than ``FixedRules/overdueWork`` hours.
+/// Counts of the tasks that `almanac tick` has left undone for longer than ``FixedRules/overdueWork`` hours.
 public struct OverdueWork: Hashable, Sendable {
-  /// Requests that have expired and are still pending.
+  /// Expired requests that are still pending.
   public var requests: Int
-  /// Links of recordings that are still there.
+  /// Links of recordings that should have been deleted.
   public var recordings: Int
-  /// Places on waiting lists that are kept no longer.
+  /// Expired offers of places to waiting students.
   public var offers: Int
 }
 
+/// Counts the overdue work.
+///
 /// - Parameter now: the clock of the build or check.
 public func overdueWork(on connection: Database, at now: Instant) throws(Diagnostic) -> OverdueWork {
   let latest = now.adding(hours: -FixedRules.overdueWork).seconds

@@ -4,8 +4,8 @@ import Diagnostics
 import Mentoring
 
 extension RecordReader {
-  /// The whole programme but for sessions: people, mentors with what belongs to them, terms. A handful of statements over
-  /// whole tables, merged by id; nothing is asked once a person.
+  /// Reads the whole programme except sessions: people, mentors with their details, terms. Uses a few statements over
+  /// whole tables, merged by id, and no query per person.
   public func programme() throws(Diagnostic) -> Programme {
     let meta = try Statement(
       """
@@ -58,7 +58,7 @@ extension RecordReader {
     return all
   }
 
-  /// When hours and closed dates last changed, by the journal: rows that are gone tell nothing any more.
+  /// When hours and closed dates last changed, according to the journal: deleted rows leave no other trace.
   private func hoursChanged() throws(Diagnostic) -> [PersonID?: Instant] {
     let rows = try Statement(
       """
@@ -72,7 +72,7 @@ extension RecordReader {
     return all
   }
 
-  /// What each person's ledger comes to, one balance a currency.
+  /// The balances of each person's ledger, one for each currency.
   private func credits() throws(Diagnostic) -> [PersonID: [CreditBalance]] {
     let rows = try Statement(
       """
@@ -105,8 +105,8 @@ extension RecordReader {
     return all
   }
 
-  /// Who has lost the role keeps the pages as long as somebody counts on them: otherwise sessions could be neither held nor
-  /// cancelled there.
+  /// A mentor who lost the role keeps the pages as long as other people depend on them. Otherwise sessions could be
+  /// neither held nor cancelled there.
   private var hasMentorPages: String {
     """
     CASE WHEN p.is_mentor OR m.person_id IS NULL THEN p.is_mentor ELSE
@@ -128,7 +128,7 @@ extension RecordReader {
     all.reserveCapacity(try connection.integer("SELECT count(*) FROM person") ?? 0)
     var zones: [String: String] = [:]
     while try rows.step() {
-      // One string a zone, not one a person.
+      // One string for each zone, not for each person.
       let zoneName = rows.text(3).string
       let zone: String
       if let known = zones[zoneName] {
@@ -213,7 +213,7 @@ extension RecordReader {
     return all
   }
 
-  /// The terms of each mentor that may be chosen, in the order of the list.
+  /// The terms of each mentor, limited to the given selectable ones and in their order.
   private func lists(_ sql: String, _ terms: [Term]) throws(Diagnostic) -> [Int: [Term]] {
     let places = Dictionary(uniqueKeysWithValues: terms.enumerated().map { ($1.id, $0) })
     return try grouped(sql) { places[$0.integer(1)] }.mapValues { $0.compactMap(\.self).sorted().map { terms[$0] } }
@@ -226,7 +226,7 @@ extension RecordReader {
     return all
   }
 
-  /// The rows of a statement by its first column.
+  /// The rows of a statement, grouped by its first column.
   private func grouped<Value>(_ sql: String, _ value: (Statement) -> Value) throws(Diagnostic) -> [Int: [Value]] {
     let rows = try Statement(sql, on: connection)
     var all: [Int: [Value]] = [:]
@@ -235,7 +235,7 @@ extension RecordReader {
   }
 }
 
-/// Every row of a table of terms, by name.
+/// All rows of a table of terms, by name.
 func readTerms(_ table: String, on connection: Database) throws(Diagnostic) -> [Term] {
   let rows = try Statement("SELECT id, slug, name FROM \(table) ORDER BY name, slug", on: connection)
   var all: [Term] = []

@@ -3,9 +3,10 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Reads one record for a build, with every statement prepared once. One a worker; text goes to the caller's arena.
+/// Reads a record for a build, with every statement prepared once. Each worker has its own reader; text goes to the
+/// caller's arena.
 ///
-/// Run it inside one read transaction, so that everything it tells is of one revision.
+/// Use it inside one read transaction, so that all its results belong to one revision.
 public final class RecordReader {
   let connection: Database
   let policy: ProgrammePolicy
@@ -23,9 +24,9 @@ public final class RecordReader {
   private let changed: Statement
 
   /// - Parameters:
-  ///   - calendars: mentors' own calendars and the holidays; nil leaves them out.
-  ///   - listed: the terms that site.yaml lists; pages name and order them so before the record does.
-  ///   - translated: the same in the site's other languages.
+  ///   - calendars: the mentors' own calendars and the holidays; nil ignores them.
+  ///   - listed: the terms that site.yaml lists; pages use their names and order even before the record has them.
+  ///   - translated: the listed terms in the site's other languages.
   public init(
     _ connection: Database, zones: ZoneDirectory, policy: ProgrammePolicy, calendars: (any ExternalCalendars)? = nil,
     listed: ListedTerms = ListedTerms(), translated: [ListedTerms] = []
@@ -50,7 +51,7 @@ public final class RecordReader {
       FROM connection c WHERE c.student_id = ?1
       """, on: connection)
     busy = try BusyReader(connection, programme: policy)
-    // In the order of its index, so that older ones are not looked at.
+    // In the order of the index, so that older reviews are not read.
     reviewsOfMentor = try Statement(
       """
       SELECT stars, text, may_show_name, author_id, created_at, reply, id, changed_at
@@ -70,7 +71,7 @@ public final class RecordReader {
       FROM session s JOIN review v ON v.session_id = s.id AND v.direction = 'mentor_to_student'
       WHERE s.student_id = ?1
       """, on: connection)
-    // Left alone, SQLite takes the index of all sessions, which holds more of each.
+    // By default SQLite would use the index of all sessions, whose entries are larger.
     completed = try Statement(
       """
       SELECT count(*) FROM session INDEXED BY session_completed WHERE mentor_id = ?1 AND status = 'completed'
@@ -78,15 +79,15 @@ public final class RecordReader {
     changed = try Statement("SELECT id FROM person WHERE rev > ?1", on: connection)
   }
 
-  /// Takes names that were read already instead of asking the record for each.
+  /// Uses names that were already read instead of querying the record for each.
   public func know(_ names: PersonNames) { self.names.known = names }
 
-  /// From now on subjects and goals are named in one of the site's languages; 0 is the main one.
+  /// Sets the language for the names of subjects and goals, as an index into the site's languages; 0 is the main one.
   public func nameTerms(in language: Int) { names.language = language }
 
   public func revision() throws(Diagnostic) -> Int { try connection.integer("SELECT rev FROM meta") ?? 0 }
 
-  /// People with a row that changed after a revision, erased ones too, in no order.
+  /// People with a row that changed after a revision, including erased people, in no particular order.
   public func changedPeople(after revision: Int) throws(Diagnostic) -> [PersonID] {
     changed.bind(revision, at: 1)
     defer { changed.reset() }
@@ -96,8 +97,8 @@ public final class RecordReader {
   }
 
   /// - Parameters:
-  ///   - horizonEnd: from the mentor's days of horizon to its end.
-  ///   - since: sessions and held requests that end after eight days before it are read.
+  ///   - horizonEnd: calculates the end of the horizon from the mentor's number of days.
+  ///   - since: sessions and held requests are read if they end later than eight days before this.
   public func hours(
     of mentor: PersonID, zoneName: String, horizonEnd: (Int) -> Instant, since: Instant
   ) throws(Diagnostic) -> MentorHours {
@@ -126,14 +127,14 @@ public final class RecordReader {
     try busy.busyTimes(of: person, since: since)
   }
 
-  /// How many sessions a mentor has held.
+  /// The number of a mentor's completed sessions.
   public func completedSessions(of mentor: PersonID) throws(Diagnostic) -> Int {
     completed.bind(mentor.number, at: 1)
     defer { completed.reset() }
     return try completed.step() ? completed.integer(0) : 0
   }
 
-  /// Both roles, newest change first.
+  /// A person's connections in both roles, newest change first.
   public func connections(of person: PersonID, arena: TextArena) throws(Diagnostic) -> [ConnectionEntry] {
     connections.bind(person.number, at: 1)
     defer { connections.reset() }
@@ -152,7 +153,7 @@ public final class RecordReader {
     return all
   }
 
-  /// What students said of a mentor, newest first, with a name only where its owner agreed.
+  /// Students' reviews of a mentor, newest first; names only with the consent of their owners.
   public func reviews(ofMentor mentor: PersonID, limit: Int, arena: TextArena) throws(Diagnostic) -> [PublicReview] {
     reviewsOfMentor.bind(mentor.number, at: 1)
     reviewsOfMentor.bind(limit, at: 2)
@@ -170,7 +171,7 @@ public final class RecordReader {
     return all
   }
 
-  /// All reviews of the sessions of a person, in both directions.
+  /// All reviews of a person's sessions, in both directions.
   public func reviews(inSessionsOf person: PersonID, arena: TextArena) throws(Diagnostic) -> [SessionReview] {
     reviewsOfPerson.bind(person.number, at: 1)
     defer { reviewsOfPerson.reset() }
@@ -196,7 +197,7 @@ public final class RecordReader {
   }
 }
 
-/// An instant that may be NULL.
+/// The instant in a column; nil for NULL.
 func instant(_ row: Statement, _ column: Int32) -> Instant? {
   row.isNull(column) ? nil : Instant(seconds: row.integer(column))
 }

@@ -4,7 +4,7 @@ import Diagnostics
 import Mentoring
 
 extension RecordReader {
-  /// What an organiser's page tells. A handful of statements over whole tables.
+  /// The data of an organiser's page, read with a few statements over whole tables.
   public func report(at now: Instant) throws(Diagnostic) -> ProgrammeReport {
     var report = ProgrammeReport()
     var loads: [Int: ProgrammeReport.MentorLoad] = [:]
@@ -42,7 +42,7 @@ extension RecordReader {
     let stars = try Statement(
       "SELECT stars, count(*) FROM review WHERE direction = 'student_to_mentor' AND stars IS NOT NULL GROUP BY 1",
       on: connection)
-    // The schema lets no other number of stars in.
+    // The schema allows only stars from 1 to 5.
     while try stars.step() { report.stars[stars.integer(0) - 1] = stars.integer(1) }
     let waiting = try Statement(
       """

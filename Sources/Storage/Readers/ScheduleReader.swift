@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// A mentor's schedule as the record has it, and the lengths of session she offers.
+/// A mentor's schedule as stored in the record, and the session lengths that the mentor offers.
 public struct StoredSchedule: Sendable {
   public var mentor: PersonID
   public var slug: String
@@ -28,10 +28,11 @@ public struct ScheduleReader {
     self.programme = programme
   }
 
-  /// Everything that decides when an approved mentor is open, as of `now`.
+  /// The data that determines when an approved mentor is available, as of `now`.
   ///
-  /// - Parameter duration: minutes; nil takes the mentor's first.
-  /// - Throws: exit code 5 for an unknown mentor or a length she does not offer, 4 for one who is not approved.
+  /// - Parameter duration: minutes; nil uses the mentor's first.
+  /// - Throws: exit code 5 for an unknown mentor or a length that the mentor does not offer, 4 for a mentor who is not
+  ///   approved.
   public func schedule(ofMentor slug: String, duration: Int?, now: Instant) throws -> StoredSchedule {
     let row = try Statement(
       """

@@ -3,35 +3,36 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// A session ahead, or a pending request, whose promised wall time is another instant by the zone rules at hand than by those
-/// it was made under.
+/// An upcoming session, or a pending request, whose promised wall time is a different instant under the present zone
+/// rules than under those of the booking.
 public struct ShiftedSession: Hashable, Sendable {
   public var id: Int
-  /// Nobody has said yes to it yet.
+  /// Whether this is a request that has not been approved.
   public var isRequest: Bool
-  /// `2026-11-24T10:00` in `zone`.
+  /// The promised wall time: `2026-11-24T10:00` in `zone`.
   public var wallTime: String
   public var zone: String
-  /// As the record has it.
+  /// The start as stored in the record.
   public var start: Instant
-  /// Minutes.
+  /// The length in minutes.
   public var length: Int
-  /// What the wall time is by the rules at hand; nil when they skip it.
+  /// The instant of the wall time under the present rules; nil when they skip it.
   public var moved: Instant?
-  /// The version of the zone rules that it was promised under.
+  /// The version of the zone rules that the time was promised under.
   public var rules: String
-  /// Whether those are newer than the rules at hand, or the rules at hand do not say how old they are: then the record is right,
-  /// and nothing may be moved.
+  /// Whether those rules are newer than the present rules, or the age of the present rules is unknown. Then the record
+  /// is right and nothing may be moved.
   public var isOfNewerRules: Bool
 }
 
-/// Sessions to be held after `now` and pending requests for such that other zone rules move, by start and id.
+/// Sessions after `now`, and pending requests for such sessions, that are moved by different zone rules, by start and
+/// id.
 ///
-/// - Parameter zones: sessions booked under its version are not looked at, by an index; so most builds look at none.
+/// - Parameter zones: sessions booked under its version are excluded by an index, so most builds read none.
 public func shiftedSessions(
   on connection: Database, after now: Instant, zones: ZoneDirectory
 ) throws(Diagnostic) -> [ShiftedSession] {
-  // Two ranges of an index each, where `<>` would be none.
+  // Two ranges of an index each; `<>` could not use the index.
   let parts = ["<", ">"].flatMap { comparison in
     [("session", "'scheduled'", ""), ("request", "'pending'", "AND coalesce(expires_at, start_at) > ?1")].map {
       table, status, condition in
@@ -72,7 +73,7 @@ extension RecordReader {
   }
 }
 
-/// The IANA names of the zones that people of the record live in or have sessions ahead in, ascending.
+/// The IANA names of the zones in which people of the record live or have upcoming sessions, ascending.
 public func zonesInUse(on connection: Database, after now: Instant) throws(Diagnostic) -> [String] {
   let rows = try Statement(
     """

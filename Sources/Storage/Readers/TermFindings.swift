@@ -1,9 +1,9 @@
 import Diagnostics
 import Mentoring
 
-/// What the record's terms have that the settings do not list, and the other way round, for `check`.
+/// Differences between the record's terms and those that the settings list, for `check`.
 ///
-/// History keeps its terms without a word: only what is still open is told.
+/// Terms that only past rows use are not reported.
 public func termFindings(
   _ listed: ListedTerms, in connection: Database, settingsFile: String
 ) throws -> [Diagnostic] {
@@ -38,7 +38,7 @@ public func termFindings(
 extension TermTable {
   fileprivate var words: String { name == "session_type" ? "session type" : name }
 
-  /// Who has a term that is still to matter: active mentors, requests that wait for an answer.
+  /// The open uses of a term: active mentors, and requests that wait for an answer.
   fileprivate func openUser(of id: Int, in connection: Database) throws -> (words: String, remedy: String)? {
     switch name {
     case "topic", "subject":

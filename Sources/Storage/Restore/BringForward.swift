@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// What calendars have been given of an event.
+/// The version of an event that calendars have received.
 public struct PublishedVersion: Hashable, Sendable {
   public var sequence: Int
   /// DTSTAMP, in seconds.
@@ -15,12 +15,12 @@ public struct PublishedVersion: Hashable, Sendable {
   }
 }
 
-/// Brings a restored record past what others have seen since the backup was made: calendars drop an event whose SEQUENCE
-/// falls (RFC 5546 section 2.1.5), and an address that was taken away must not come back.
+/// Updates a restored record with changes that others have seen since the backup was made. Calendars ignore an event
+/// whose SEQUENCE falls (RFC 5546 section 2.1.5), and a replaced private address must not become valid again.
 ///
 /// - Parameters:
-///   - restored: the copy of the backup; nobody else knows it yet.
-///   - former: the record whose place it takes; nil when there is none that can be read.
+///   - restored: the copy of the backup; no other program knows it yet.
+///   - former: the record to be replaced; nil when there is no readable one.
 func bringForward(
   _ restored: Database, past former: Database?, _ published: [String: PublishedVersion], now: Instant,
   random: any RandomSource, into report: inout RestoreReport
@@ -59,12 +59,12 @@ private func notCompared(_ former: Database, _ error: Diagnostic) -> Diagnostic 
 
 // MARK: Calendars
 
-/// The SEQUENCE in the former record of every event that it has in another state than the restored one.
+/// The former record's SEQUENCE of every event whose state differs between the former and the restored record.
 private func sequences(
   in former: Database, ofEventsUnlikeThoseOf restored: Database
 ) throws(Diagnostic) -> [String: Int] {
   func events(_ connection: Database) throws(Diagnostic) -> String {
-    // Schema 1 has no such column.
+    // Schema 1 does not have this column.
     let isThere = try connection.integer("SELECT 1 FROM pragma_table_info('request') WHERE name = 'sequence'") != nil
     return """
       SELECT uid, sequence, changed_at || ' ' || version || status FROM session
@@ -84,10 +84,10 @@ private func sequences(
   return sequences
 }
 
-/// Raises SEQUENCE and DTSTAMP of every event that calendars may know in a later state; those of the others stay.
+/// Raises SEQUENCE and DTSTAMP of every event that calendars may know in a later state; other events are unchanged.
 ///
 /// - Parameters:
-///   - replaced: SEQUENCE in the former record of the events that it has in another state.
+///   - replaced: the former record's SEQUENCE of the events whose state differs there.
 private func raise(
   _ writer: RecordWriter, past published: [String: PublishedVersion], _ replaced: [String: Int],
   into warnings: inout Diagnostics
@@ -126,9 +126,9 @@ private func raise(
   return raised
 }
 
-/// The latest change of what each event is worded with, by the id of the request or session, as far as the record knows it:
-/// the row, both people, the mentor's card, the settings, and the pair's other sessions, which decide about the sentence on
-/// a clock change. Feeds never have a later DTSTAMP of an event that is still the same.
+/// The latest change of everything that an event's wording depends on, by the id of the request or session, as far as
+/// the record knows it. This covers the row, both people, the mentor's card, the settings, and the pair's other
+/// sessions, which decide whether a clock change is mentioned. Feeds never have a later DTSTAMP of an unchanged event.
 func eventStamps(of connection: Database) throws(Diagnostic) -> [Int: Int] {
   struct Event {
     var id: Int
@@ -155,7 +155,7 @@ func eventStamps(of connection: Database) throws(Diagnostic) -> [Int: Int] {
     pairs[pair, default: []].append(
       Event(id: rows.integer(0), start: rows.integer(1), pair: pair, changed: rows.integer(4)))
   }
-  // As far as `ClockNote` looks.
+  // The period that `ClockNote` covers.
   let quarter = 92 * 86_400
   var stamps: [Int: Int] = [:]
   for events in pairs.values {
@@ -169,7 +169,7 @@ func eventStamps(of connection: Database) throws(Diagnostic) -> [Int: Int] {
 
 // MARK: Addresses
 
-/// Tokens of the former record take the place of those of the backup: whoever changed one since wanted the old one gone.
+/// Replaces the backup's tokens by those of the former record: a token changed since the backup must stay invalid.
 private func keepAddresses(_ writer: RecordWriter, of former: Database) throws -> Int {
   let tables: [(name: String, key: String, tokens: [String])] = [
     ("person", "uuid", ["home_token", "feed_token", "action_secret"]), ("session", "uid", ["meeting_token"]),
@@ -195,7 +195,8 @@ private func keepAddresses(_ writer: RecordWriter, of former: Database) throws -
   return kept
 }
 
-/// A backup brings back people who have been erased since; whoever restores it has to erase them again.
+/// Reports people who were erased after the backup was made. The backup restores their data, so they must be erased
+/// again.
 private func nameErased(
   _ restored: Database, _ former: Database, into warnings: inout Diagnostics
 ) throws(Diagnostic) {

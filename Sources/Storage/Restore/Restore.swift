@@ -2,34 +2,36 @@ import CivilTime
 import Diagnostics
 import Glibc
 
-/// What a restore did besides.
+/// Further results of a restore.
 public struct RestoreReport: Sendable {
-  /// Where the former record is kept; nil when there was none.
+  /// The path of the former record; nil when there was none.
   public var former: String?
-  /// Facts of the backup that its rules forbid, and what became known only after it was made.
+  /// Facts of the backup that violate its rules, and facts that became known only after it was made.
   public var warnings = Diagnostics()
-  /// Sessions and requests that calendars may know in a later state: their SEQUENCE and DTSTAMP are past it.
+  /// The number of sessions and requests that calendars may know in a later state: their SEQUENCE and DTSTAMP are now
+  /// later.
   public var raised = 0
-  /// People and sessions whose private addresses had been changed since the backup; the newer addresses stay.
+  /// The number of people and sessions whose private addresses changed after the backup; the newer addresses stay.
   public var keptAddresses = 0
 }
 
-/// Puts the content of a backup into the record, which others may hold open. What was there stays beside it as
-/// `FILE.before-restore`, or with the next free number.
+/// Replaces the record, which others may have open, with the content of a backup. The former content is kept beside it
+/// as `FILE.before-restore`, or with the next free number.
 ///
 /// - Parameters:
-///   - published: what calendars were given, by the event's UID.
-/// - Throws: when the backup is damaged or is no record; exit code 3 when the record changes meanwhile; 75 when others do
-///   not let it begin. Nothing is changed then, and nothing after a kill before the end.
+///   - published: the event versions that calendars have received, by UID.
+/// - Throws: when the backup is damaged or is not a record; exit code 3 when the record changes meanwhile; 75 when
+///   other programs block the start. In these cases nothing is changed, and neither if the process is killed before
+///   the end.
 public func restore(
   _ backup: String, to path: String, now: Instant, published: [String: PublishedVersion] = [:],
   random: any RandomSource
 ) throws -> RestoreReport {
   let isThere = try isRecordThere(path)
-  // Before anything is looked at, and until the end: a booking is before the restore or after it, never within.
+  // Locked before the first check and until the end: a booking happens before or after the restore, never during it.
   let file = isThere ? try RecordFile(path) : nil
   defer { withExtendedLifetime(file) {} }
-  // Opened before the mark is taken: what a killed program left is rolled back by this.
+  // Opened before the mark is taken, since opening rolls back what a killed program left.
   let former = isThere ? try readable(path) : nil
   let mark = file?.mark()
   let fence = try RecordFence(of: path, alone: true)
@@ -75,7 +77,7 @@ private func copyBackup(_ backup: String, to aside: borrowing AsideFile) throws 
   }
 }
 
-/// Brings an older backup up to date, and refuses a damaged one.
+/// Migrates an older backup, and refuses a damaged one.
 private func prepare(_ source: Database, from backup: String, into report: inout RestoreReport) throws {
   _ = try migrate(source, through: migrations, keepsCopy: false)
   let findings = try inspectRecord(source)
@@ -92,9 +94,9 @@ private func prepare(_ source: Database, from backup: String, into report: inout
   report.warnings.add(contentsOf: placed(findings.faults, .warning))
 }
 
-/// Nil for a file that is damaged or no database at all, which nobody can be writing.
+/// Opens a record for reading; nil for a file that is damaged or not a database, to which no program can be writing.
 ///
-/// - Throws: when it cannot be told, as without permission or while others lock it.
+/// - Throws: when this cannot be determined, for example without permission or while others lock the file.
 private func readable(_ path: String) throws(Diagnostic) -> Database? {
   do throws(Diagnostic) {
     let connection = try Database(path: path, purpose: .existing)
@@ -114,8 +116,8 @@ private func publish(_ aside: consuming AsideFile, _ path: String) throws(Diagno
   }
 }
 
-/// Gives a file that is no database, and a journal beside it, a second name; both stay where they are until the restored
-/// record takes the place.
+/// Gives a file that is not a database a second name. The file keeps its first name until the restored record replaces
+/// it. A journal beside it is renamed.
 private func putAside(_ path: String, as name: String) throws(Diagnostic) {
   guard link(path, name) == 0 else { throw unreadable(name, errno) }
   // A journal of the damaged file must not be rolled back into the restored one.

@@ -3,39 +3,41 @@ import CSQLite
 import Diagnostics
 import Glibc
 
-/// One connection to a record. Not shared between threads; each worker opens its own.
+/// A connection to a record. Not shared between threads; each worker opens its own.
 ///
-/// Foreign keys, recursive triggers and the defensive mode are on; the journal is a rollback journal with
+/// Foreign keys, recursive triggers and defensive mode are on. The journal is a rollback journal with
 /// `synchronous=EXTRA`, since SQLite 3.40's WAL can lose a checkpoint.
 public final class Database {
   let handle: OpaquePointer
   public let path: String
-  /// What it was when ``openRecord(at:)`` opened it; nil for a record that is being made or changed as a whole.
+  /// The state of the record when ``openRecord(at:)`` opened it; nil for a record that is being created or replaced as
+  /// a whole.
   var opened: OpenedRecord?
   /// Whether a transaction of this connection has been committed.
   private var hasCommitted = false
   private let purpose: Purpose
 
   public enum Purpose: Sendable {
-    /// The file must exist. Opened for writing too: after a crash a reader must roll the journal back.
+    /// The file must exist. It is opened for writing too: after a crash a reader must roll the journal back.
     case existing
-    /// The file must not exist; it is made with mode 0600.
+    /// The file must not exist; it is created with mode 0600.
     case create
-    /// Somebody else's database, which we only read.
+    /// A database of another program, opened read-only.
     case readOnly
-    /// A file that nobody else knows yet, or whose lock is held by other means. It must exist.
+    /// A file that no other program knows yet, or whose lock is held by other means. It must exist.
     case aside
-    /// A record that lives and dies with the connection, for comparing schemas.
+    /// An in-memory record that lives as long as the connection, for comparing schemas.
     case memory
   }
 
-  /// Workers read at the same time, and none shall wait for another's allocations.
+  /// Turns memory statistics off: workers read in parallel and must not wait for each other's allocations.
   private static let configured: Void = { _ = almanac_sqlite3_no_memory_status() }()
 
   /// How long a writer waits for another, in milliseconds.
   static let busyTimeout: Int32 = 30_000
 
-  /// - Throws: a `Diagnostic` with exit code 6 for a file that is missing, no database or unreadable; 75 when locked.
+  /// - Throws: a `Diagnostic` with exit code 6 for a file that is missing, unreadable or not a database; 75 when
+  ///   locked.
   public init(path: String, purpose: Purpose) throws(Diagnostic) {
     guard !path.utf8.contains(0) else {
       throw Diagnostic("the record's name holds a NUL", remedy: "name a file", exitCode: .databaseOrDisk)
@@ -105,15 +107,15 @@ public final class Database {
     return all
   }
 
-  /// Runs `body` between BEGIN IMMEDIATE and COMMIT; anything thrown rolls back.
+  /// Runs `body` between BEGIN IMMEDIATE and COMMIT; any error rolls back.
   ///
-  /// - Throws: ``RecordReplaced`` when the record is not the one that was opened any more: another file took its place, or
-  ///   a restore its content. What was read before the transaction is then of the former record.
+  /// - Throws: ``RecordReplaced`` when the record is no longer the one that was opened: another file took its place,
+  ///   or a restore replaced its content. Data read before the transaction then belongs to the former record.
   public func transaction<Value>(_ body: () throws -> Value) throws -> Value {
     let fence = purpose == .existing ? try RecordFence(of: path, alone: false) : nil
     defer { withExtendedLifetime(fence) {} }
     do { try execute("BEGIN IMMEDIATE") } catch {
-      // SQLite refuses to begin where the file was moved away.
+      // SQLite refuses to begin when the file was moved away.
       if isMoved { throw RecordReplaced(path: path, isAfterCommit: hasCommitted) }
       throw error
     }
@@ -124,13 +126,13 @@ public final class Database {
       hasCommitted = true
       return value
     } catch {
-      // After a full disk SQLite has rolled back by itself; a second ROLLBACK then changes nothing.
+      // On a full disk SQLite has already rolled back; a second ROLLBACK changes nothing.
       sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
       throw error
     }
   }
 
-  /// Whether the file at `path` is another than the one that is open, or none.
+  /// Whether the file at `path` is missing or is not the open one.
   public var isMoved: Bool {
     var answer: Int32 = 0
     guard purpose == .existing else { return false }
@@ -142,18 +144,18 @@ public final class Database {
     return try OpenedRecord(self) == opened
   }
 
-  /// What the last call's failure means to the user. A trigger's word (`E_OVERLAP: …`) is kept as the message.
+  /// The diagnostic for the last call's failure. A trigger's code (`E_OVERLAP: …`) is kept as the message.
   func failure(_ code: Int32) -> Diagnostic {
     if code & 0xFF == SQLITE_CONSTRAINT {
       let message = String(cString: sqlite3_errmsg(handle))
-      // SQLITE_CONSTRAINT_DATATYPE: what an integer column is given by a sum past 9223372036854775807.
+      // SQLITE_CONSTRAINT_DATATYPE: a sum past 9223372036854775807 in an integer column.
       if code == SQLITE_CONSTRAINT | 12 << 8 {
         return Diagnostic(
           at: Place(file: path), "a number of the record cannot rise any more (\(message)); nothing was changed",
           remedy: "almanac db verify names it; restore a backup from before with almanac db restore",
           exitCode: .databaseOrDisk)
       }
-      // SQLITE_CONSTRAINT_CHECK: broken by a value that nobody may write; the others by what stands in the record already.
+      // SQLITE_CONSTRAINT_CHECK: an invalid new value. The other constraints conflict with rows that already exist.
       let isValue = code == SQLITE_CONSTRAINT | 1 << 8
       return Diagnostic(
         at: Place(file: path), message, remedy: "nothing was changed", exitCode: isValue ? .invalidInput : .conflict)
@@ -164,7 +166,7 @@ public final class Database {
   private static let noDatabase = "is no SQLite database"
   private static let damaged = "the record is damaged"
 
-  /// Whether an error says that the file's content is the fault.
+  /// Whether an error is caused by the file's content.
   static func isDamage(_ error: Diagnostic) -> Bool { error.message == noDatabase || error.message == damaged }
 
   private static func diagnostic(_ code: Int32, path: String, detail: String? = nil) -> Diagnostic {
@@ -193,10 +195,10 @@ public final class Database {
   }
 }
 
-/// Whether there is a file where a record is named.
+/// Whether a file exists at a record's path.
 ///
-/// - Throws: a `Diagnostic` of exit code 6 for anything but a file, and where the system does not say: what cannot be seen must
-///   not be taken for absent.
+/// - Throws: a `Diagnostic` of exit code 6 for anything but a file, and when the system reports an error: an
+///   inaccessible file must not count as absent.
 func isRecordThere(_ path: String) throws(Diagnostic) -> Bool {
   func refused(_ cause: String, _ remedy: String) -> Diagnostic {
     Diagnostic(at: Place(file: path), cause, remedy: remedy, exitCode: .databaseOrDisk)

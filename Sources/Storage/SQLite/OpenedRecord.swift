@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What tells a connection that its record is still the one that it opened.
+/// Identifies the record that a connection opened, so that the connection can detect a replacement.
 struct OpenedRecord: Hashable {
   var schema: Int
   /// Empty in a record without its row in `meta`.
@@ -12,10 +12,10 @@ struct OpenedRecord: Hashable {
   }
 }
 
-/// The record is another than the one that was opened; nothing was written.
+/// An error for a record that is no longer the one that was opened; nothing was written.
 public struct RecordReplaced: Error {
   public var path: String
-  /// Whether the connection had written to the former record before: then the command cannot simply be run again.
+  /// Whether the connection had already written to the former record. If so, the command cannot simply be run again.
   public var isAfterCommit: Bool
 
   public init(path: String, isAfterCommit: Bool) {

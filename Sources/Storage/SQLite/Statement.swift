@@ -2,7 +2,7 @@ import Bytes
 import CSQLite
 import Diagnostics
 
-/// A prepared statement. Bind from 1, step, read columns from 0; `reset()` before it is used again.
+/// A prepared statement. Bind from index 1, step, read columns from 0; call `reset()` before using it again.
 public final class Statement {
   private let handle: OpaquePointer
   private let connection: Database
@@ -19,7 +19,7 @@ public final class Statement {
 
   public func bind(_ value: Int, at index: Int32) { sqlite3_bind_int64(handle, index, Int64(value)) }
 
-  /// Copies the text.
+  /// Binds a copy of the text.
   public func bind(_ value: String, at index: Int32) {
     // SQLITE_TRANSIENT: SQLite makes its own copy.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
@@ -36,7 +36,7 @@ public final class Statement {
     if let value { bind(value, at: index) } else { bindNull(at: index) }
   }
 
-  /// True when there is a row to read.
+  /// Advances to the next row; true when there is one to read.
   public func step() throws(Diagnostic) -> Bool {
     let code = sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
@@ -68,7 +68,7 @@ public final class Statement {
 
   public func integer(_ index: Int32) -> Int { Int(sqlite3_column_int64(handle, index)) }
 
-  /// Borrowed: valid until the next step, reset or read of the same column as another type.
+  /// The borrowed text of a column, valid until the next step, reset or read of the same column as another type.
   public func text(_ index: Int32) -> Utf8 {
     guard let start = sqlite3_column_text(handle, index) else { return .empty }
     return Utf8(start: UnsafeRawPointer(start), count: Int(sqlite3_column_bytes(handle, index)))

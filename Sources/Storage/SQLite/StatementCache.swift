@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Statements prepared once and used again, by their text. One cache a connection and worker.
+/// A cache of prepared statements by their text, one for each connection and worker.
 ///
-/// A statement from here is in use until the next request for the same text, which resets it; do not ask for the same
+/// A returned statement is in use until the next request for the same text, which resets it. Do not request the same
 /// text again while reading its rows.
 public final class StatementCache {
   private let connection: Database
@@ -10,7 +10,7 @@ public final class StatementCache {
 
   public init(on connection: Database) { self.connection = connection }
 
-  /// The statement of this text, reset and ready to bind. What was bound before stays bound.
+  /// The statement of this text, reset and ready to bind. Earlier bindings are kept.
   public func statement(_ sql: String) throws(Diagnostic) -> Statement {
     if let known = statements[sql] {
       known.reset()

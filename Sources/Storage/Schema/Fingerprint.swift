@@ -2,11 +2,12 @@ import Bytes
 import CSodium
 import Diagnostics
 
-/// The hash of a new record's schema, so that opening a record costs one query. A test names the right value when the
-/// schema has changed; until it stands here, opening compares text by text, which is slower and finds the same.
+/// The hash of a new record's schema, so that opening a record costs one query. When the schema changes, a test
+/// reports the new value. Until it is updated here, opening compares text by text, which is slower with the same
+/// result.
 let recordedFingerprint = "ffb51e4c701d781fceaa7266ca392eeb"
 
-/// Everything in a record's schema, in an order of its own.
+/// The text of a record's whole schema, in a fixed order.
 private let schemaText = """
   SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY 1
   """
@@ -28,7 +29,8 @@ func schemaFingerprint(of connection: Database) throws(Diagnostic) -> String {
   return String(decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
 
-/// Refuses a record whose tables, triggers or views are not exactly the ones of this program: its rules might not hold.
+/// Refuses a record whose tables, triggers or views are not exactly those of this program, since its rules might not
+/// hold.
 func requireOwnSchema(_ connection: Database) throws(Diagnostic) {
   if try schemaFingerprint(of: connection) == recordedFingerprint { return }
   let differences = try schemaDifferences(connection)
@@ -39,7 +41,7 @@ func requireOwnSchema(_ connection: Database) throws(Diagnostic) {
     remedy: "restore a backup, or undo that change with sqlite3", exitCode: .databaseOrDisk)
 }
 
-/// Tables, indexes, triggers and views that are missing, changed or strange.
+/// The tables, indexes, triggers and views that are missing, changed or unknown.
 func schemaDifferences(_ connection: Database) throws(Diagnostic) -> [String] {
   let fresh = try Database(path: ":memory:", purpose: .memory)
   for migration in migrations { try fresh.execute(migration.sql) }

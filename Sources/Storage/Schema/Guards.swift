@@ -1,4 +1,4 @@
-/// Schema 1: what the record refuses from any program, each with its word in front (`E_OVERLAP: …`).
+/// Schema 1: what the record refuses from any program. Each error begins with its code (`E_OVERLAP: …`).
 let schemaGuards = #"""
   CREATE TRIGGER session_accepted_insert BEFORE INSERT ON session
   WHEN (SELECT connection_required FROM meta) = 1 AND NOT EXISTS (
@@ -130,7 +130,7 @@ struct FrozenColumns: Sendable {
   var table: String
   var columns: [String]
 
-  /// The trigger that holds them.
+  /// The name of the trigger that enforces this.
   var trigger: String {
     let changed = columns.map { "NEW.\($0) IS NOT OLD.\($0)" }.joined(separator: " OR ")
     return """
@@ -141,7 +141,7 @@ struct FrozenColumns: Sendable {
   }
 }
 
-/// Those of schema 1.
+/// The frozen columns of schema 1.
 private let firstFrozenColumns: [FrozenColumns] = [
   FrozenColumns(table: "person", columns: ["id", "uuid", "created_at"]),
   FrozenColumns(table: "mentor", columns: ["person_id", "free_busy_uid"]),
@@ -156,7 +156,7 @@ private let firstFrozenColumns: [FrozenColumns] = [
 /// Tables whose `version` counts the changes of a row.
 let versionedTables = ["person", "mentor", "connection", "request", "session", "review"]
 
-/// Deletion, frozen columns and versions of schema 1, from the tables above.
+/// The triggers of schema 1 for deletion, frozen columns and versions, generated from the tables above.
 var schemaRowGuards: String {
   var sql = ""
   for table in lastingTables {
@@ -171,7 +171,7 @@ var schemaRowGuards: String {
   return sql
 }
 
-/// The trigger that refuses a write which did not read the row's last version.
+/// The trigger that refuses a write that did not read the row's last version.
 func versionTrigger(of table: String, in tables: [RevisedTable]) -> String {
   let columns = tables.first { $0.table == table }?.columns ?? []
   return """

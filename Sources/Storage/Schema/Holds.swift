@@ -1,5 +1,5 @@
-/// Schema 1: pending requests hold their time for mentor and student, in either role, while `meta.pending_holds` is 1. A
-/// request that moves a session may lie over that session's old time.
+/// Schema 1: pending requests hold their time for mentor and student, in either role, while `meta.pending_holds` is 1.
+/// A request that moves a session may overlap that session's old time.
 let schemaHolds = #"""
   CREATE TRIGGER session_held_insert BEFORE INSERT ON session
   WHEN NEW.status = 'scheduled' AND (SELECT pending_holds FROM meta) = 1 AND (

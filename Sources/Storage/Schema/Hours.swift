@@ -1,4 +1,4 @@
-/// Schema 1: when mentors are there, and when they are not.
+/// Schema 1: mentors' hours and closed dates.
 let schemaHours = #"""
   CREATE TABLE availability (
     id INTEGER PRIMARY KEY,

@@ -1,4 +1,4 @@
-/// Schema 1: connections, requests, sessions and what people say of them.
+/// Schema 1: connections, requests, sessions and reviews.
 let schemaMeetings = #"""
   CREATE TABLE connection (
     id INTEGER PRIMARY KEY,

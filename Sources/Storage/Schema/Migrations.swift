@@ -1,13 +1,13 @@
 import Diagnostics
 import Glibc
 
-/// One step of the schema. Frozen once released: a test holds the hash of its text.
+/// One step of the schema. Frozen once released: a test compares the hash of its text.
 struct Migration: Sendable {
   var name: String
   var sql: String
 }
 
-/// In order; the n-th leads to `user_version` n.
+/// The migrations in order; the n-th leads to `user_version` n.
 let migrations: [Migration] = [
   Migration(
     name: "the first record",
@@ -16,39 +16,40 @@ let migrations: [Migration] = [
       schemaRevisions, schemaPartnerRevisions,
     ].joined(separator: "\n")),
   Migration(name: "lineage, promised times of requests, prices and former addresses", sql: secondSchema),
+  Migration(name: "a wrong clock can be corrected", sql: thirdSchema),
 ]
 
 /// The schema version this program writes.
 public var currentSchemaVersion: Int { migrations.count }
 
-/// `ALMC`: tells an almanac record from any other SQLite file.
+/// `ALMC`: distinguishes an almanac record from any other SQLite file.
 let applicationID = 0x414C_4D43
 
-/// Brings a record up to date, each step in a transaction of its own, and returns the names of the steps taken.
+/// Migrates a record to the current schema, each step in its own transaction, and returns the names of the steps.
 ///
-/// A record that already holds something is first copied to `PATH.schema-N`, N being the version it had.
-/// - Throws: a `Diagnostic` with exit code 6 for a foreign or newer file, or when the copy cannot be made.
+/// A record with content is first copied to `PATH.schema-N`, N being the version it had.
+/// - Throws: a `Diagnostic` with exit code 6 for a foreign or newer file, or when the copy fails.
 public func migrate(_ connection: Database) throws -> [String] {
   try migrate(connection, through: migrations)
 }
 
-/// Brings a record through the steps that it has not taken yet.
+/// Applies the migration steps that a record does not have yet.
 ///
-/// - Parameter keepsCopy: whether a record that holds something is copied first.
+/// - Parameter keepsCopy: whether a record with content is copied first.
 func migrate(
   _ connection: Database, through steps: [Migration], keepsCopy: Bool = true
 ) throws -> [String] {
   let version = try schemaVersion(of: connection, orEmpty: true, upTo: steps.count)
   guard version < steps.count else { return [] }
   if version > 0, keepsCopy { try copyAside(connection, version: version) }
-  // Inside a transaction this pragma is ignored, and a step may rebuild a table that others point to.
+  // This pragma is ignored inside a transaction, and a step may rebuild a table that others refer to.
   try connection.execute("PRAGMA foreign_keys = OFF")
   defer { try? connection.execute("PRAGMA foreign_keys = ON") }
   var taken: [String] = []
   var random = SystemRandom()
   for (index, migration) in steps.enumerated() where index >= version {
     try connection.transaction {
-      // Somebody else may have migrated while we waited for the lock.
+      // Another process may have migrated while this one waited for the lock.
       let reached = try connection.integer("PRAGMA user_version") ?? 0
       guard reached <= index else { return }
       try connection.execute(migration.sql)
@@ -66,7 +67,7 @@ func migrate(
   return taken
 }
 
-/// Gives the record a new identity: what was published of it before is then compared anew, whatever its revision says.
+/// Gives the record a new identity. Everything published from it before is then compared again, whatever its revision.
 public func setLineage(of connection: Database, _ lineage: String) throws(Diagnostic) {
   guard try connection.integer("SELECT count(*) FROM pragma_table_info('meta') WHERE name = 'lineage'") == 1 else {
     return
@@ -76,14 +77,14 @@ public func setLineage(of connection: Database, _ lineage: String) throws(Diagno
   try update.run()
 }
 
-/// A whole copy beside the record, for going back: mode 0600, under the first name that no file has.
+/// Makes a full copy beside the record as a fallback: mode 0600, under the first unused name.
 private func copyAside(_ connection: Database, version: Int) throws(Diagnostic) {
   try backUp(connection, to: freeName(connection.path + ".schema-\(version)"))
 }
 
 /// The record's schema version.
 ///
-/// - Parameter orEmpty: a file without any table counts as version 0 instead of foreign.
+/// - Parameter orEmpty: whether a file without any table counts as version 0 instead of foreign.
 public func schemaVersion(of connection: Database, orEmpty: Bool = false) throws(Diagnostic) -> Int {
   try schemaVersion(of: connection, orEmpty: orEmpty, upTo: currentSchemaVersion)
 }
@@ -132,10 +133,10 @@ public func openRecord(at path: String) throws(Diagnostic) -> Database {
   return connection
 }
 
-/// Makes a new record, which appears at `path` whole or not at all.
+/// Creates a new record, which appears at `path` complete or not at all.
 ///
-/// - Parameter fill: writes what the new record begins with.
-/// - Throws: a `Diagnostic` with exit code 6, also when there is something at `path`; whatever `fill` throws.
+/// - Parameter fill: writes the initial content of the new record.
+/// - Throws: a `Diagnostic` with exit code 6, also when `path` already exists; any error of `fill`.
 @discardableResult
 public func createRecord(
   at path: String, random: some RandomSource, fill: (Database) throws -> Void = { _ in }
@@ -150,10 +151,10 @@ public func createRecord(
   return try openRecord(at: path)
 }
 
-/// Makes a record at `path`, or puts its content into the one that is there and that others may hold open.
+/// Creates a record at `path`, or replaces the content of the existing one, which others may have open.
 ///
-/// - Parameter ifAllowed: throws when the content that is there must not be lost; nil loses any, and a file that is no
-///   record too.
+/// - Parameter ifAllowed: throws when the existing content must not be lost. With nil any content may be lost, also
+///   that of a file that is not a record.
 public func replaceRecord(
   at path: String, random: some RandomSource, ifAllowed: ((Database) throws -> Void)?,
   fill: (Database) throws -> Void
@@ -188,7 +189,7 @@ private func makeRecord(
   in aside: borrowing AsideFile, random: some RandomSource, fill: (Database) throws -> Void
 ) throws {
   let connection = try Database(path: aside.path, purpose: .create)
-  // The file is brought to the disk once, when it is whole.
+  // The file is synced to the disk once, when it is complete.
   try connection.execute("PRAGMA synchronous = OFF")
   _ = try migrate(connection)
   var random = random

@@ -1,5 +1,5 @@
-/// Schema 1: a name, an address or a mentor's card stands on the pages of everybody she meets, so their revision rises too;
-/// a policy in `meta` concerns every page.
+/// Schema 1: a person's name, address or mentor card is shown on the pages of everybody they meet, so the revision of
+/// these people rises too. A policy in `meta` concerns every page.
 let schemaPartnerRevisions = #"""
   CREATE TRIGGER person_partners AFTER UPDATE OF name, email, zone, share_email, state ON person
   WHEN NEW.name <> OLD.name OR NEW.email <> OLD.email OR NEW.zone <> OLD.zone OR NEW.share_email <> OLD.share_email

@@ -1,17 +1,18 @@
-/// A table whose changes raise the record's revision, and whom each row concerns.
+/// A table whose changes raise the record's revision, and the people that each row concerns.
 struct RevisedTable {
   var table: String
-  /// Its own columns without `rev` and `version`; the revision's own writes must not fire the triggers again.
+  /// The table's own columns without `rev` and `version`: updates of the revision itself must not fire the triggers
+  /// again.
   var columns: [String]
-  /// The row's key when it has a `rev` of its own.
+  /// The row's key when it has its own `rev`.
   var key: String?
-  /// Expressions over `row.` that give the people whose pages change; empty for the whole programme.
+  /// Expressions over `row.` that yield the people whose pages change; empty for the whole programme.
   var people: [String]
   /// Whether a row without people (NULL) concerns the whole programme.
   var mayConcernProgramme = false
 }
 
-/// Every table of schema 1 that pages are made of. Frozen: `SecondSchema.swift` describes what changed since.
+/// All tables of schema 1 that pages show. Frozen: `SecondSchema.swift` describes later changes.
 let firstRevisedTables: [RevisedTable] = [
   RevisedTable(
     table: "person",
@@ -89,8 +90,8 @@ let firstRevisedTables: [RevisedTable] = [
 /// The revision triggers of schema 1.
 var schemaRevisions: String { firstRevisedTables.map(revisionTriggers).joined() }
 
-/// The triggers of a table that raise `meta.rev` with every write and note it on the row and on each person it concerns,
-/// whatever program wrote.
+/// The triggers of a table that raise `meta.rev` with every write and store it in the row and for each person it
+/// concerns, whichever program wrote.
 func revisionTriggers(of table: RevisedTable) -> String {
   var sql = ""
   for (event, rows) in [
@@ -116,13 +117,13 @@ func revisionTriggers(of table: RevisedTable) -> String {
 }
 
 extension RevisedTable {
-  /// The names of its revision triggers.
+  /// The names of the table's revision triggers.
   var triggers: [String] { ["INSERT", "UPDATE", "DELETE"].map(trigger(on:)) }
 
   func trigger(on event: String) -> String { "\(table)_rev_\(event.prefix(6).lowercased())" }
 }
 
-/// `row.` as `OLD.` or `NEW.`.
+/// The expression with `row.` replaced by `OLD.` or `NEW.`.
 private func replacingRow(in expression: String, with row: String) -> String {
   var result: [UInt8] = []
   var rest = Array(expression.utf8)[...]

@@ -1,4 +1,4 @@
-/// Schema 1: the order of states, limits by time, and rows that are only added to.
+/// Schema 1: the order of states, time limits, and append-only rows.
 let schemaRules = #"""
   CREATE TRIGGER mentor_durations_insert BEFORE INSERT ON mentor
   WHEN NEW.durations IS NOT NULL AND CASE json_valid('[' || NEW.durations || ']') WHEN 0 THEN 1 ELSE EXISTS (

@@ -1,5 +1,4 @@
-/// Schema 2: outcomes can be corrected, a request that has expired holds nothing and is not approved, and a wrong clock can be
-/// set.
+/// Schema 2: outcomes can be corrected, and expired requests hold no time and cannot be approved.
 let secondRules = [secondOutcomes, secondHolds].joined(separator: "\n")
 
 private let secondOutcomes = #"""
@@ -31,20 +30,11 @@ private let secondOutcomes = #"""
     SELECT RAISE(ABORT, 'E_STATE: the request has expired');
   END;
 
-  -- An entry under a wrong clock is followed by one that sets it: what comes then goes by that.
-  DROP TRIGGER journal_clock;
-  CREATE TRIGGER journal_clock BEFORE INSERT ON journal
-  WHEN NEW.verb <> 'clock' AND (NEW.at < (SELECT at FROM journal ORDER BY seq DESC LIMIT 1) - 300
-    OR NEW.at > (SELECT at FROM journal ORDER BY seq DESC LIMIT 1) + 315576000)
-  BEGIN
-    SELECT RAISE(ABORT, 'E_CLOCK: the clock is behind the last entry, or years ahead of it');
-  END;
-
   CREATE INDEX request_tzdata ON request (tzdata, start_at) WHERE status = 'pending';
   CREATE INDEX request_expiry ON request (coalesce(expires_at, start_at)) WHERE status = 'pending';
   """#
 
-/// The triggers of schema 1, with requests that have not expired only: the clock is the row's `changed_at`.
+/// The triggers of schema 1, limited to requests that have not expired. The clock is the row's `changed_at`.
 private var secondHolds: String {
   let names = ["session_held_insert", "session_held_update", "request_held_insert", "request_held_update"]
   let holding = "o.status = 'pending' AND coalesce(o.expires_at, o.start_at) > NEW.changed_at"

@@ -1,4 +1,5 @@
-/// Schema 2: columns and tables that schema 1 has not. A column that old rows cannot fill may be NULL or has a default.
+/// Schema 2: columns and tables that schema 1 does not have. Columns without a value for old rows are nullable or have
+/// a default.
 private let secondColumns = #"""
   ALTER TABLE meta ADD COLUMN event_settings TEXT NOT NULL DEFAULT '' CHECK (length(event_settings) <= 200);
   ALTER TABLE meta ADD COLUMN event_settings_at INTEGER NOT NULL DEFAULT 0 CHECK (event_settings_at BETWEEN 0 AND 253402300799);
@@ -45,7 +46,7 @@ private let secondColumns = #"""
   CREATE INDEX mentor_address_mentor ON mentor_address (mentor_id);
   """#
 
-/// What the rows of a schema-1 record get in the new columns, before any trigger knows them.
+/// The values of the new columns for the rows of a schema-1 record, set before any trigger knows these columns.
 private let secondValues = """
   UPDATE person SET list_membership = membership_type;
   UPDATE mentor SET approval = 'suspended', version = version + 1 WHERE approval <> 'suspended'
@@ -61,7 +62,7 @@ private let secondValues = """
     WHERE m.person_id = session.mentor_id AND session.price IS NULL AND m.hourly_rate NOT NULL;
   """
 
-/// Schema 2: what only it refuses.
+/// The refusals that only schema 2 has.
 private let secondGuards = #"""
   CREATE TRIGGER mentor_address_taken_insert BEFORE INSERT ON mentor
   WHEN EXISTS (SELECT 1 FROM mentor_address a WHERE a.slug = NEW.slug AND a.mentor_id <> NEW.person_id)
@@ -109,7 +110,8 @@ private let secondGuards = #"""
   END;
   """#
 
-/// Schema 2: what follows when another program approves a request: its session, or the move of the session it is about.
+/// Schema 2: the consequences when another program approves a request: the new session, or the move of an existing
+/// one.
 private let secondApproval = #"""
   CREATE TRIGGER request_approved_late BEFORE UPDATE OF status ON request
   WHEN NEW.status = 'approved' AND OLD.status = 'pending' AND NEW.session_follows = 0 AND NEW.start_at <= NEW.changed_at
@@ -152,12 +154,12 @@ private let secondApproval = #"""
   END;
   """#
 
-/// Schema 2: whose pages show rows of which they are no party.
+/// Schema 2: pages that show rows about other people.
 ///
-/// - A name, an address or a zone stands on the pages of everybody one has a connection or a request with: the request may
-///   come without a connection.
-/// - What mentors think of a student is one number on the pages of all mentors of the student.
-/// - Who waits for a mentor has a place in a line.
+/// - A name, an address or a zone is shown on the pages of everybody with whom the person has a connection or a
+///   request; a request may exist without a connection.
+/// - Mentors' ratings of a student are shown as one number on the pages of all mentors of the student.
+/// - Students in a waiting line see their place in it.
 private let secondPartners: String = {
   func met(_ person: String) -> String {
     """
@@ -218,7 +220,7 @@ private let secondColumnsShown: [String: [String]] = [
   "waiting": ["offered_until_at"],
 ]
 
-/// Every table that pages are made of, as schema 2 has them.
+/// All tables that pages show, as in schema 2.
 let revisedTables: [RevisedTable] =
   firstRevisedTables.map { table in
     var table = table
@@ -226,7 +228,7 @@ let revisedTables: [RevisedTable] =
     return table
   } + [RevisedTable(table: "mentor_address", columns: ["slug", "mentor_id"], people: ["row.mentor_id"])]
 
-/// The whole step from schema 1 to 2: columns, their values, and the generated triggers of the tables that changed.
+/// The whole step from schema 1 to 2: columns, their values, and the generated triggers of the changed tables.
 var secondSchema: String {
   var sql = [secondColumns, secondValues, secondGuards, secondRules, secondApproval, secondPartners].joined(
     separator: "\n")

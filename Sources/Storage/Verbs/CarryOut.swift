@@ -3,13 +3,13 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// What a verb came to, once it was committed.
+/// The result of a verb after its commit.
 public struct VerbResult: Sendable {
   public var changed: [ChangedRow]
   public var notices: [Notice]
-  /// Rules that the mentor or the organiser moved past.
+  /// Rules that the mentor or the organiser overrode.
   public var overrides: [Rule] = []
-  /// Whether the record took over something from the settings before.
+  /// Whether the verb first copied changed settings into the record.
   public var tookSettings = false
 
   public init(changed: [ChangedRow], notices: [Notice], overrides: [Rule] = [], tookSettings: Bool = false) {
@@ -20,12 +20,13 @@ public struct VerbResult: Sendable {
   }
 }
 
-/// Runs one verb: what it reads and what it writes is one transaction that no other program can come between.
+/// Runs one verb: its reads and writes form one transaction that no other program can interleave with.
 ///
 /// - Parameters:
-///   - policy: what site.yaml says; the record's own triggers obey its copy in `meta`, which is brought up to date first.
-///   - clock: where `now` comes from.
-///   - terms: what site.yaml lists; the record is brought to it first, so that `body` finds just these.
+///   - policy: the policy from site.yaml; its copy in `meta`, which the record's triggers obey, is updated first.
+///   - clock: the source of `now`.
+///   - terms: the terms that site.yaml lists; the record's terms are updated first, so that `body` finds exactly
+///     these.
 ///   - body: reads, decides, and returns what to write.
 /// - Throws: a `Refusal` or a `Diagnostic`; nothing is written then.
 public func perform(
@@ -42,7 +43,7 @@ public func perform(
       try settings.put(policy)
       try settings.put(terms)
       let writer = RecordWriter(connection, verb: verb, by: principal, now: now, random: random)
-      // Offers that have lapsed since the last verb: what is decided must not depend on whether `tick` has run.
+      // Process expired offers first: a decision must not depend on whether `tick` has run.
       let due = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
       let notices = try body(writer)
       let offers = try writer.offerFreePlaces(capacity: policy.capacity, random: random)
@@ -59,13 +60,13 @@ public func perform(
   }
 }
 
-/// Whether a free place was used, or taken back, by the verb that came right behind its offer.
+/// Whether the verb that ran right after the offer used the offered place or withdrew it.
 private func isOutdated(_ offer: Notice, by principal: Principal, _ later: [Notice]) -> Bool {
   offer.kind == .placeFree && (offer.to == principal.person || later.contains(Notice(.placeWithdrawn, to: offer.to)))
 }
 
-/// What the record's own triggers say of what a decision could not know, such as two requests for one time that nothing
-/// holds: a refusal like any other.
+/// Turns a trigger's error into a refusal. Triggers catch what a decision could not know, such as two requests for the
+/// same time when requests hold no time.
 func guardRefusal(of guarded: Diagnostic) -> Refusal? {
   let rules: [(word: String, rule: Rule)] = [
     ("E_OVERLAP: ", .booked), ("E_HELD: ", .held), ("E_STALE: ", .version), ("E_NOT_CONNECTED: ", .connection),
@@ -76,8 +77,8 @@ func guardRefusal(of guarded: Diagnostic) -> Refusal? {
 }
 
 extension RecordWriter {
-  /// Brings the record's copy of what site.yaml says up to date, and tells the journal: whoever speaks the verb has not
-  /// changed the settings, so the entry is the system's.
+  /// Updates the record's copy of the policy in site.yaml and records it in the journal. The actor is the system,
+  /// since whoever runs the verb has not changed the settings.
   func put(_ policy: ProgrammePolicy) throws {
     let wanted = TriggerPolicy(policy).columns
     let row = try Statement("SELECT \(wanted.map(\.name).joined(separator: ", ")) FROM meta", on: connection)
@@ -90,8 +91,8 @@ extension RecordWriter {
     try put(policy.events)
   }
 
-  /// Notes the settings that events are worded with. Calendars look at a session again only if its SEQUENCE has risen with its
-  /// link, and take other words only with a later time.
+  /// Records the settings that events are worded with. Calendars read a changed link only when the event's SEQUENCE
+  /// has risen, and changed wording only with a later time stamp.
   private func put(_ wanted: EventSettings) throws {
     let row = try Statement("SELECT event_settings FROM meta", on: connection)
     guard try row.step() else { return }
@@ -99,7 +100,7 @@ extension RecordWriter {
     row.reset()
     if known == wanted { return }
     var values: [(String, RowValue)] = [("event_settings", .text(wanted.text))]
-    // The first note tells of no change.
+    // The first record of these settings is not a change.
     if let known, known.rest != wanted.rest { values.append(("event_settings_at", .integer(now.seconds))) }
     try update("meta", 1, values)
     guard let known else { return }

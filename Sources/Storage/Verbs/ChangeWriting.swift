@@ -3,13 +3,13 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// How rooms of the programme are named: the setting `rooms.template`.
+/// The naming of the programme's rooms: the setting `rooms.template`.
 public struct RoomNames: Sendable {
-  /// With the gaps `{rand8} {rand20} {session_uid} {timestamp_ms}`.
+  /// The template, with the placeholders `{rand8} {rand20} {session_uid} {timestamp_ms}`.
   public var template: String
   public init(template: String = "room-{rand8}") { self.template = template }
 
-  /// A new name. Random characters are a–z and 0–9, each equally likely.
+  /// A new room name. Random characters are a–z and 0–9, each equally likely.
   func name(uid: String, now: Instant, random: inout any RandomSource) -> String {
     var name = template
     for (gap, value) in [
@@ -23,7 +23,7 @@ public struct RoomNames: Sendable {
 }
 
 extension String {
-  /// Where some ASCII octets stand first.
+  /// The range of the first occurrence of an ASCII text.
   fileprivate func range(ofOctets text: String) -> Range<String.Index>? {
     let wanted = Array(text.utf8)
     var start = utf8.startIndex
@@ -36,7 +36,7 @@ extension String {
 }
 
 extension RecordWriter {
-  /// Writes what was decided.
+  /// Writes a decision.
   ///
   /// - Parameter zoneVersion: the version of the zone rules by which wall times were read.
   public func write(_ decision: Decision, rooms: RoomNames, zoneVersion: String) throws {
@@ -136,14 +136,14 @@ extension RecordWriter {
     return id
   }
 
-  /// - Parameter changes: this one and those after it: an approval whose session follows needs its room at once.
+  /// - Parameter changes: this change and those after it: an approval whose session follows needs its room at once.
   private func write(
     _ status: RequestStatus, _ reason: String, of id: Int, _ changes: ArraySlice<Change>, _ rooms: RoomNames
   ) throws {
     var values: [(String, RowValue)] = [
       ("status", .text(status.rawValue)), ("reason", .text(reason)), ("responded_at", .integer(now.seconds)),
     ]
-    // The record makes or moves the session itself where another program approves.
+    // When another program approves, the record itself creates or moves the session.
     if status == .approved { values.append(("session_follows", .integer(1))) }
     let needsRoom = changes.contains { change in
       if case .addSession(let request, .newRoom, _) = change { return request == id }
@@ -156,7 +156,7 @@ extension RecordWriter {
     try update("request", id, values)
   }
 
-  /// A name that no other session has; templates without chance in them run out of tries.
+  /// A room name that no other session has. A template without random placeholders runs out of attempts.
   private func freeRoom(_ uid: String, _ rooms: RoomNames) throws -> String {
     let taken = try Statement(
       "SELECT EXISTS (SELECT 1 FROM session WHERE room = ?1) OR EXISTS (SELECT 1 FROM request WHERE room = ?1)",
@@ -207,7 +207,7 @@ extension RecordWriter {
   private func write(_ patch: SessionPatch, of id: Int, _ zoneVersion: String) throws {
     var values: [(String, RowValue)] = []
     if let status = patch.status { values.append(("status", .text(status.rawValue))) }
-    // An outcome that is corrected takes what belonged to the other one with it.
+    // Correcting an outcome also removes the values of the former one.
     if patch.status == .completed { values.append(("absent", .null)) }
     if patch.status == .noShow { values.append(("ended_at", .null)) }
     if let when = patch.when { values += columns(of: when, zoneVersion) }

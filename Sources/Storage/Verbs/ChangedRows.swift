@@ -1,13 +1,14 @@
-/// The rows that a verb has changed, each once, in the order of their first change; what is taken back leaves it again.
+/// The rows that a verb has changed, each once, in the order of their first change. Rolled-back changes are removed
+/// again.
 ///
-/// An import of a member list changes a hundred thousand rows, so nothing here looks at all of them.
+/// An import of a member list changes a hundred thousand rows, so no operation here scans all of them.
 struct ChangedRows {
   private struct Key: Hashable {
     var kind: String
     var id: Int
   }
 
-  /// A state to go back to.
+  /// A state to roll back to.
   struct Mark: Equatable {
     fileprivate var rows: Int
     fileprivate var versions: Int
@@ -15,7 +16,7 @@ struct ChangedRows {
 
   private(set) var all: [ChangedRow] = []
   private var places: [Key: Int] = [:]
-  /// Versions that were replaced since, the latest last.
+  /// Versions that were replaced, the latest last.
   private var formerVersions: [(place: Int, version: Int?)] = []
 
   var mark: Mark { Mark(rows: all.count, versions: formerVersions.count) }

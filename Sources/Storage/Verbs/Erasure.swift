@@ -2,10 +2,10 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Takes everything personal of somebody out of the record, for good. Rows stay, since other people's history leads to
-/// them: sessions ahead are cancelled, past ones keep their time; names and texts are gone, also from the journal.
+/// Permanently deletes all personal data of a person. Rows stay, since other people's history refers to them: upcoming
+/// sessions are cancelled and past ones keep their time, but names and texts are deleted, also from the journal.
 extension RecordWriter {
-  /// - Returns: the people of the sessions that were cancelled and the connections that ended, to be told.
+  /// - Returns: notices for the people of the cancelled sessions and ended connections.
   public func erase(_ person: PersonID, reader: SituationReader) throws -> [Notice] {
     let id = person.number
     var notices: [Notice] = []
@@ -39,7 +39,7 @@ extension RecordWriter {
       try update(
         "connection", number, [("status", .text(after)), ("responded_at", .integer(now.seconds))])
     }
-    // What she wrote, what was written about her, and the answers to either, which may name her.
+    // Reviews by and about the person, and the replies to them, which may name the person.
     for number in try numbers("SELECT id FROM review WHERE \(Self.reviews(of: id))") {
       let hasStars = try connection.integer("SELECT stars FROM review WHERE id = \(number) AND stars NOT NULL") != nil
       try change(
@@ -56,7 +56,7 @@ extension RecordWriter {
       try delete("waiting", number)
     }
     try eraseMentor(id)
-    // The role stays where the mentor's row stays: past sessions lead to it.
+    // The role stays while the mentor's row stays, since past sessions refer to it.
     try update(
       "person", id,
       [
@@ -70,14 +70,14 @@ extension RecordWriter {
     return notices
   }
 
-  /// The reviews of her sessions, by either side.
+  /// The reviews of the person's sessions, by either side.
   private static func reviews(of id: Int) -> String {
     "session_id IN (SELECT id FROM session WHERE mentor_id = \(id) OR student_id = \(id))"
   }
 
-  /// Titles and texts are the student's; they go with either of the two.
+  /// Deletes titles and texts of a booking: the student wrote them, but they are deleted with either person.
   private func blank(_ number: Int, _ booking: BookingSituation) throws {
-    // An own link leads to somebody's own room; what was approved keeps the name of one that never was.
+    // An own link leads to a personal room. Approved requests get the name of a room that never existed instead.
     let hasLink = try connection.integer("SELECT 1 FROM request WHERE id = \(number) AND link NOT NULL") != nil
     try update(
       "request", number,
@@ -113,7 +113,7 @@ extension RecordWriter {
     }
   }
 
-  /// The one change of the past that is allowed.
+  /// Blanks journal entries: the only change of existing entries that the record allows.
   private func blankJournal(of id: Int, _ bookings: [Int]) throws {
     let own = """
       (kind IN ('person', 'mentor') AND object_id = \(id))

@@ -1,9 +1,9 @@
-/// What the journal tells of: the kinds of its entries.
+/// The kinds of journal entries.
 public let journalKinds: [String] = JournalledTable.all.map(\.name)
 
-/// A table whose changes are told in the journal, and how a row of it is written there.
+/// A table whose changes the journal records, and how the journal writes its rows.
 struct JournalledTable {
-  /// One value of a table that belongs to the row: `mentor_topic.topic_id` by `mentor_id`.
+  /// A value from another table that belongs to the row: `mentor_topic.topic_id` by `mentor_id`.
   struct List {
     var name: String
     var table: String
@@ -14,7 +14,7 @@ struct JournalledTable {
 
   var name: String
   var key = "id"
-  /// Columns that open something, and the revision, which the record counts by itself.
+  /// Columns to omit: secrets, and the revision, which the record counts by itself.
   var hidden: Set<String> = ["rev"]
   var lists: [List] = []
   var hasVersion = true
@@ -58,7 +58,7 @@ struct JournalledTable {
 
   static func named(_ name: String) -> JournalledTable? { all.first { $0.name == name } }
 
-  /// A SELECT of the row as one JSON object, by its key.
+  /// A SELECT that returns the row with a given key as one JSON object.
   func snapshotSQL(columns: [String]) -> String {
     var parts = columns.filter { !hidden.contains($0) }.map { "'\($0)', \($0)" }
     for list in lists {

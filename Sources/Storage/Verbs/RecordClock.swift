@@ -3,31 +3,32 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Where a command has its clock from.
+/// The source of a command's clock.
 public enum ClockSource: Sendable {
   case machine
-  /// `--now`, and what the machine's own clock says.
+  /// The time of `--now`, with the time of the machine's own clock.
   case given(machine: Instant)
 }
 
-/// How far a clock may be from the newest entry of the record.
+/// The largest allowed differences between a clock and the newest entry of the record.
 public enum ClockLimits {
-  /// Before it. Minutes.
+  /// The limit before the newest entry, in minutes.
   public static let back = 5
-  /// After it, for a time that the user writes and for commands that write nothing. Days; ten years.
+  /// The limit after it for a time that the user gives and for commands that write nothing, in days: ten years.
   public static let ahead = 3653
-  /// After it, for verbs by the machine's clock. A wrong one would be the record's newest entry from then on. Days.
+  /// The limit after it for verbs that use the machine's clock, in days. A wrong time would become the record's newest
+  /// entry.
   public static let machineAhead = 400
 }
 
-/// Refuses a clock far from the newest entry of the record: a verb would write history that never was (decisions 8), and a build
-/// or a list of slots would show the openings of another year.
+/// Refuses a clock far from the newest entry of the record: a verb would write false history, and a build or a list of
+/// slots would show the openings of another year.
 ///
-/// A time that the user writes is believed where it is nearer to the machine's clock than that entry is: then the entry is
-/// wrong.
+/// If a time that the user gives is nearer to the machine's clock than the newest entry is, it is accepted: the entry
+/// is wrong.
 ///
 /// - Parameter daysAhead: the limit for the machine's clock.
-/// - Returns: whether the clock goes where none may go by itself; see ``RecordWriter/setClock()``.
+/// - Returns: whether the given time is outside the limits and needs ``RecordWriter/setClock()``.
 /// - Throws: `Diagnostic` of exit code 5.
 @discardableResult
 public func checkClock(
@@ -53,7 +54,7 @@ private struct NewestEntry {
   var words: String
 }
 
-/// The journal's last entry. The rows of a record without one, as a demo is, say when somebody last changed them.
+/// The journal's last entry. For a record with an empty journal, such as a demo, the latest change of any row.
 private func newestEntry(of connection: Database) throws(Diagnostic) -> NewestEntry? {
   let last = try Statement("SELECT at, seq, verb FROM journal ORDER BY seq DESC LIMIT 1", on: connection)
   if try last.step() {
@@ -72,17 +73,17 @@ private func newestEntry(of connection: Database) throws(Diagnostic) -> NewestEn
 }
 
 extension RecordWriter {
-  /// Brings the record to a clock that its newest entry contradicts. The entry that this writes is the only one that the journal
-  /// takes from any time; see the trigger `journal_clock`.
+  /// Sets the record to a clock that its newest entry contradicts. The entry that this writes is the only one that the
+  /// journal accepts at any time; see the trigger `journal_clock`.
   ///
-  /// Rows that were changed in what is now the future take the present time. Calendars have been given their later stamps, so
-  /// the SEQUENCE of each event that is worded with such a row rises: a later stamp alone would keep all further changes from
-  /// them.
+  /// Rows with a change time in what is now the future get the present time. Calendars already have their later
+  /// stamps, so the SEQUENCE of each event that is worded with such a row rises. Otherwise calendars would ignore all
+  /// further changes of these events.
   func setClock() throws {
     try note("meta", 1)
     let stamps = try eventStamps(of: connection)
     let events = [
-      // An outcome is never older than its session.
+      // An outcome cannot be older than its session.
       ("session", "WHERE NOT (status IN ('completed', 'no_show') AND start_at > \(now.seconds))"),
       ("request", "WHERE id NOT IN (SELECT id FROM session)"),
     ]

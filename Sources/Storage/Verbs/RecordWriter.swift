@@ -3,10 +3,10 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Who speaks a verb.
+/// The person or system that runs a verb, and their role.
 public struct Principal: Hashable, Sendable {
   public var actor: Actor
-  /// Nil for the operator of the command line, who speaks as the organiser.
+  /// Nil for the operator of the command line, who acts as the organiser.
   public var person: PersonID?
 
   public init(_ actor: Actor, _ person: PersonID? = nil) {
@@ -14,46 +14,47 @@ public struct Principal: Hashable, Sendable {
     self.person = person
   }
 
-  /// As the journal names it: by id, never by name.
+  /// The name in the journal: by id, never by the person's name.
   var journalName: String { person.map { "\(actor.rawValue):\($0.number)" } ?? actor.rawValue }
 }
 
-/// The highest number that the record counts to: exact in every program that reads it, and far from the end of an integer.
+/// The highest number that the record counts to. Every program that reads the record represents it exactly, and it is
+/// far from integer overflow.
 let highestCount = 9_007_199_254_740_991
 
 /// A row that a verb changed.
 public struct ChangedRow: Hashable, Sendable {
   public var kind: String
   public var id: Int
-  /// Nil for rows without one, and for those that are gone.
+  /// Nil for rows without a version and for deleted rows.
   public var version: Int?
 }
 
-/// Writes rows inside one transaction, counts their versions and tells the journal.
+/// Writes rows inside one transaction, counts their versions and records the changes in the journal.
 public final class RecordWriter {
   public let connection: Database
   public let now: Instant
   public var changed: [ChangedRow] { rows.all }
   private(set) var rows = ChangedRows()
   var random: any RandomSource
-  /// Whom the journal names; one verb on several sessions may be spoken in different roles.
+  /// The principal that the journal names; one verb on several sessions may act in different roles.
   public var principal: Principal
-  /// Rules that what is being written moves past; the journal names them with each row.
+  /// Rules that the current write overrides; the journal names them with each row.
   var overrides: [Rule] = [] {
     didSet { for rule in overrides where !reportedOverrides.contains(rule) { reportedOverrides.append(rule) } }
   }
-  /// Those of everything that was written.
+  /// The overridden rules of all writes so far.
   public private(set) var reportedOverrides: [Rule] = []
-  /// Whether something outside the record goes by a slug; a new mentor whose slug is made of their name does not get it.
+  /// Whether something outside the record uses a slug. A new mentor does not get such a slug from their name.
   public var isSlugInUse: (String) throws -> Bool = { _ in false }
-  /// Nil until it was asked.
+  /// Cached answer; nil until first needed.
   var erasedPeopleExist: Bool?
-  /// The last number that each new slug was given with: many mentors of one name would each ask for all of them again.
+  /// The last number given for each new slug, so that many mentors of one name do not each try all numbers again.
   var slugNumbers: [String: Int] = [:]
   private let verb: String
-  /// What reads a row as JSON, by table.
+  /// The query that reads a row as JSON, by table.
   private var snapshots: [String: String] = [:]
-  /// Statements that are run once a row: preparing them takes longer than running them.
+  /// Statements that run once per row: preparing them takes longer than running them.
   private var prepared: [String: Statement] = [:]
   /// See ``highestFormerKey(of:)``.
   private var highestFormerKeys: [String: Int] = [:]
@@ -68,7 +69,7 @@ public final class RecordWriter {
 
   // MARK: Rows
 
-  /// Adds a row and returns its key. `changed_at` is set where the table has it.
+  /// Inserts a row and returns its key. Sets `changed_at` where the table has it.
   @discardableResult
   public func insert(_ table: String, _ values: [(String, RowValue)], key: Int? = nil) throws -> Int {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
@@ -85,9 +86,9 @@ public final class RecordWriter {
     return id
   }
 
-  /// Changes columns of a row; its version rises and `changed_at` is now.
+  /// Changes columns of a row, raises its version and sets `changed_at` to now.
   ///
-  /// - Parameter lists: writes what belongs to the row in other tables, so that the journal tells it with the row.
+  /// - Parameter lists: writes the row's values in other tables, so that the journal records them with the row.
   public func update(
     _ table: String, _ id: Int, _ values: [(String, RowValue)], lists: () throws -> Void = {}
   ) throws {
@@ -105,7 +106,7 @@ public final class RecordWriter {
     }
   }
 
-  /// As ``update(_:_:_:lists:)``, but says and writes nothing when the row is so already.
+  /// Works as ``update(_:_:_:lists:)``, but reports and writes nothing when the row already has these values.
   public func change(
     _ table: String, _ id: Int, _ values: [(String, RowValue)], lists: () throws -> Void = {}
   ) throws {
@@ -130,7 +131,7 @@ public final class RecordWriter {
     return row.isInteger(0) ? .integer(row.integer(0)) : .text(row.text(0).string)
   }
 
-  /// Adds a row unless one with just these values is there.
+  /// Inserts a row unless one with exactly these values exists.
   public func insertUnlessThere(_ table: String, _ values: [(String, RowValue)]) throws {
     let conditions = values.indices.map { "\(values[$0].0) IS ?\($0 + 1)" }.joined(separator: " AND ")
     let same = try Statement("SELECT 1 FROM \(table) WHERE \(conditions) LIMIT 1", on: connection)
@@ -140,7 +141,7 @@ public final class RecordWriter {
     try insert(table, values)
   }
 
-  /// Takes a row away; only tables whose rows may go.
+  /// Deletes a row; only for tables that allow deletion.
   public func delete(_ table: String, _ id: Int) throws {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
     try journalled(description, id) {
@@ -150,12 +151,12 @@ public final class RecordWriter {
     }
   }
 
-  /// Puts a row's list in another table to just these values.
+  /// Sets a row's list in another table to exactly these values.
   public func setList(_ table: String, owner: String, _ id: Int, column: String, _ values: [RowValue]) throws {
     try setRows(table, owner: owner, id, columns: [column], values.map { [$0] })
   }
 
-  /// Puts a row's rows in another table to just these; one that comes again is written once.
+  /// Sets a row's rows in another table to exactly these; duplicates are written once.
   public func setRows(_ table: String, owner: String, _ id: Int, columns: [String], _ rows: [[RowValue]]) throws {
     let clear = try Statement("DELETE FROM \(table) WHERE \(owner) = ?1", on: connection)
     clear.bind(id, at: 1)
@@ -172,9 +173,10 @@ public final class RecordWriter {
     }
   }
 
-  /// Writes all of it or nothing: what the record refuses is taken back, and others may still be written.
+  /// Writes all of `body` or nothing: if the record refuses a write, the whole attempt is rolled back and later writes
+  /// are still possible.
   ///
-  /// - Throws: a `Refusal` for what a rule of the record forbids.
+  /// - Throws: a `Refusal` when a rule of the record forbids the write.
   public func attempt(_ body: () throws -> Void) throws {
     let (mark, overridesBefore) = (rows.mark, reportedOverrides)
     try connection.execute("SAVEPOINT attempt")
@@ -191,7 +193,7 @@ public final class RecordWriter {
 
   // MARK: Journal
 
-  /// Adds an entry that tells of a row which has not changed, for what happened to the record as a whole.
+  /// Adds a journal entry for an unchanged row, to record events that concern the whole record.
   public func note(_ table: String, _ id: Int) throws {
     guard let description = JournalledTable.named(table) else { throw unknown(table) }
     let row = try snapshot(description, id)
@@ -215,7 +217,7 @@ public final class RecordWriter {
   }
 
   private func add(_ table: JournalledTable, _ id: Int, before: String, after: String) throws {
-    // A clock that was set back must not end the programme: the journal's own rule allows five minutes.
+    // A clock that was set back must not block the programme: the journal's own rule allows five minutes.
     let entry = try statement(
       "INSERT INTO journal (at, actor, verb, kind, object_id, before, after, overrides) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     )
@@ -230,7 +232,7 @@ public final class RecordWriter {
     try entry.run()
   }
 
-  /// The row as JSON without secrets; empty when it is not there.
+  /// The row as JSON without secrets; empty when the row does not exist.
   private func snapshot(_ table: JournalledTable, _ id: Int) throws -> String {
     if snapshots[table.name] == nil {
       let columns = try connection.texts("SELECT name FROM pragma_table_info('\(table.name)') ORDER BY cid")
@@ -242,7 +244,7 @@ public final class RecordWriter {
     return try row.step() ? row.text(0).string : ""
   }
 
-  /// A statement that is reset and prepared once; whoever reads from it resets it.
+  /// A reset statement, prepared only once. The caller resets it after reading.
   private func statement(_ sql: String) throws -> Statement {
     if let known = prepared[sql] { return known }
     let new = try Statement(sql, on: connection)
@@ -250,8 +252,8 @@ public final class RecordWriter {
     return new
   }
 
-  /// The key of a table's next row. People name hours and closed days by their numbers, so none of these comes back: a removal
-  /// that is repeated would take another row.
+  /// The key of a table's next row. Users refer to hours and closed days by their numbers, so numbers are not reused:
+  /// repeating a removal would delete another row.
   func nextKey(of table: String, key: String = "id") throws -> Int {
     let last = max(try connection.integer("SELECT max(\(key)) FROM \(table)") ?? 0, try highestFormerKey(of: table))
     guard last < highestCount else {
@@ -266,7 +268,7 @@ public final class RecordWriter {
     return next
   }
 
-  /// The highest number that a row of hours or closed days ever had, by the journal.
+  /// The highest number that a row of hours or closed days ever had, according to the journal.
   private func highestFormerKey(of table: String) throws -> Int {
     guard table == "availability" || table == "closed_range" else { return 0 }
     if let known = highestFormerKeys[table] { return known }

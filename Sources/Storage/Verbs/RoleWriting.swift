@@ -4,12 +4,12 @@ import Diagnostics
 import Mentoring
 
 extension RecordWriter {
-  /// Gives a person just these roles, with all that follows (``roleChange(to:_:needsApproval:)``).
+  /// Gives a person exactly these roles, with all consequences (``roleChange(to:_:needsApproval:)``).
   ///
   /// - Parameters:
-  ///   - slug: of a new mentor; nil = made of the name.
+  ///   - slug: the slug of a new mentor; nil = made from the name.
   ///   - umlauts: how the slug writes ä, ö and ü.
-  ///   - reader: of what a suspension decides on.
+  ///   - reader: reads what a suspension depends on.
   ///   - columns: further columns of the person, written with the roles as one change.
   @discardableResult
   public func setRoles(
@@ -28,7 +28,7 @@ extension RecordWriter {
     case .wait?: try update("mentor", person.number, [("approval", .text(Approval.pending.rawValue))])
     case .suspend?:
       let decision = try decide(.suspend, by: .system, try reader.mentor(person, now: now), now: now)
-      // Nothing of it has a room or a time.
+      // None of these changes has a room or a time.
       try write(decision, rooms: RoomNames(), zoneVersion: "")
       change.notices = decision.notices + change.notices.filter { !decision.notices.contains($0) }
     case nil: break
@@ -44,7 +44,7 @@ extension RecordWriter {
     return change
   }
 
-  /// Gives the role back to a mentor who is approved: one may have lost it and been suspended.
+  /// Restores the role of an approved mentor, who may have lost it and been suspended.
   public func giveMentorRole(_ mentor: PersonID) throws {
     try change("person", mentor.number, [("is_mentor", .integer(1))])
   }
@@ -61,7 +61,8 @@ extension RecordWriter {
       key: person.number)
   }
 
-  /// A slug that no mentor has or had. Where somebody was erased, nor one that has files: they may be theirs.
+  /// A slug that no mentor has or had. If people were erased, slugs that have files are excluded too, since the files
+  /// may belong to an erased person.
   private func freeMentorSlug(name: String, email: String, _ umlauts: Umlauts) throws -> String {
     try mentorSlug(name: name, email: email, umlauts: umlauts, after: &slugNumbers) {
       if try ownerOfSlug($0) != nil { return true }
@@ -78,7 +79,7 @@ extension RecordWriter {
     }
   }
 
-  /// Whose address `/mentors/SLUG/` is, or was before they were renamed.
+  /// The mentor that `/mentors/SLUG/` belongs to, or belonged to before they were renamed.
   public func ownerOfSlug(_ slug: String) throws -> PersonID? {
     let row = try Statement(
       "SELECT person_id FROM mentor WHERE slug = ?1 UNION SELECT mentor_id FROM mentor_address WHERE slug = ?1",
@@ -87,9 +88,9 @@ extension RecordWriter {
     return try row.step() ? PersonID(row.integer(0)) : nil
   }
 
-  /// Gives a mentor another slug; the old one leads to the new.
+  /// Gives a mentor another slug; the old one redirects to the new one.
   ///
-  /// - Throws: a `Refusal` when it is or was another mentor's.
+  /// - Throws: a `Refusal` when the slug is or was another mentor's.
   public func renameMentor(_ mentor: PersonID, to slug: String, keepsAddress: Bool = true) throws {
     if let owner = try ownerOfSlug(slug), owner != mentor {
       throw Refusal(.state, "the short name \(slug) is or was another mentor's; choose another")
@@ -111,7 +112,7 @@ extension RecordWriter {
     }
   }
 
-  /// What depends on somebody's roles.
+  /// The context for deciding on a role change.
   func roleSituation(of person: PersonID) throws -> RoleSituation {
     let id = person.number
     let row = try Statement(
@@ -139,7 +140,8 @@ extension RecordWriter {
         """
         SELECT count(*) FROM session WHERE student_id = \(id) AND status = 'scheduled' AND end_at > \(now.seconds)
         """) ?? 0
-    // Only a role that is lost is told to them, and finding them reads all people: too much for each new one of a list.
+    // These people are notified only when a role is lost. Finding them reads all people, which is too slow to do for
+    // each new member of a list.
     if situation.approval != nil || situation.roles.isStudent {
       situation.organisers = try pairs(
         "SELECT id, id FROM person WHERE is_organiser = 1 AND state = 'active' ORDER BY id"
@@ -148,7 +150,7 @@ extension RecordWriter {
     return situation
   }
 
-  /// The other sides of somebody's open connections, requests and sessions ahead.
+  /// The other people in a person's open connections, requests and upcoming sessions.
   private func people(of other: String, where own: String, _ id: Int) throws -> [PersonID] {
     try pairs(
       """

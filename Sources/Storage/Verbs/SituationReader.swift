@@ -3,7 +3,7 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// Reads what decides on a verb, freshly, inside the verb's own transaction.
+/// Reads the context for a verb's decision, freshly, inside the verb's own transaction.
 public final class SituationReader {
   let connection: Database
   private let zones: ZoneDirectory
@@ -86,12 +86,12 @@ public final class SituationReader {
     return situation
   }
 
-  /// How many sessions the mentor `m` has held.
+  /// The number of completed sessions of the mentor `m`.
   private let taught = "(SELECT count(*) FROM session WHERE mentor_id = m.person_id AND status = 'completed')"
 
   // MARK: Bookings
 
-  /// Nil when there is no request of that number.
+  /// Returns nil when no request has this number.
   public func booking(_ id: Int) throws -> BookingSituation? {
     let row = try Statement(
       """
@@ -142,10 +142,10 @@ public final class SituationReader {
     booking.notesBefore = optional(25) ?? ""
     booking.recording = optional(26).map { ($0, number(27).map { Instant(seconds: $0) }) }
     booking.movesFrom = number(28).map { Instant(seconds: $0) }
-    // Who writes no time of expiry may be answered until the start; see the README beside.
+    // A request written without an expiry time can be answered until its start; see `Sources/Storage/README.md`.
     if request == .pending { booking.expires = Instant(seconds: number(29) ?? row.integer(5)) }
     if request == .pending, let wallTime = optional(37), text(40) != zones.version ?? "" {
-      // What is asked for is the reading of the clock; `tick` writes the instant that it has become.
+      // The request is for the wall time; `tick` stores the instant that it has become.
       let instants = LocalDateTime(iso: wallTime).map { try? zones.zone(named: text(38)).instants(of: $0) } ?? []
       if let start = row.integer(39) == 1 ? instants?.last : instants?.first, start != booking.start {
         booking.recordedTime = Interval(start: booking.start, end: booking.end)
@@ -172,12 +172,12 @@ public final class SituationReader {
     return booking
   }
 
-  /// What decides on a new booking of the two.
+  /// The context for deciding on a new booking between two people.
   ///
   /// - Parameters:
-  ///   - start: of what is asked for, to find the same wish said twice.
-  ///   - moving: a booking whose own time does not count, since it would leave it.
-  ///   - series: the series that the booking belongs to; it counts once among the requests of an hour.
+  ///   - start: the requested start, to find the same request made twice.
+  ///   - moving: a booking whose own time does not count, since the new booking would replace it.
+  ///   - series: the series that the booking belongs to; a series counts once among the requests of an hour.
   public func bookingContext(
     of mentor: PersonID, with student: PersonID, startingAt start: Instant? = nil, moving: BookingSituation? = nil,
     series: Int? = nil, received: Instant, now: Instant
@@ -196,12 +196,12 @@ public final class SituationReader {
       of: mentor, zoneName: row.text(1).string, horizonEnd: { SlotPolicy.horizonEnd(now: now, days: $0) }, since: now)
     var busy = try self.busy.busyTimes(of: student, since: now)
     if let moving {
-      // No two of one person overlap, so its interval names it.
+      // A person's sessions never overlap, so the interval identifies this one.
       let own = moving.ownTime
       open.schedule.sessions.removeAll { $0 == own }
       open.schedule.held.removeAll { $0 == own }
       busy.removeAll { $0 == own }
-      // Requests that would move it hold a time for the same two; they give way.
+      // Pending requests to move the same booking hold a time for the same two people; they give way.
       for id in moving.pendingMoves {
         guard let move = try booking(id) else { continue }
         let held = move.ownTime
@@ -231,7 +231,7 @@ public final class SituationReader {
     while try types.step() {
       let id = types.integer(0)
       situation.offers[id] = OfferedLength(slug: types.text(1).string, minutes: types.integer(2))
-      // Of session types that have a price of their own.
+      // The prices of session types that have their own price.
       if !types.isNull(3) { prices.offers[id] = Price(types.integer(3), in: types.text(4).string) }
     }
     situation.prices = prices
@@ -249,7 +249,7 @@ public final class SituationReader {
     return situation
   }
 
-  /// Pending requests that have expired at `now`, in the order in which they came.
+  /// Pending requests that have expired at `now`, in the order of their arrival.
   public func lapsed(at now: Instant) throws -> [BookingSituation] {
     try bookings("status = 'pending' AND coalesce(expires_at, start_at) <= \(now.seconds)")
   }
@@ -263,7 +263,7 @@ public final class SituationReader {
 
   // MARK: Mentors
 
-  /// What decides on a mentor's approval.
+  /// The context for deciding on a mentor's approval.
   public func mentor(_ mentor: PersonID, now: Instant) throws -> MentorSituation {
     let row = try Statement("SELECT approval, version FROM mentor WHERE person_id = ?1", on: connection)
     row.bind(mentor.number, at: 1)
@@ -284,12 +284,12 @@ public final class SituationReader {
     return situation
   }
 
-  /// What decides on the time of a request that is to be approved: its own time, and that of the session it would move, do
-  /// not count as taken.
+  /// The context for deciding on the time of a request that is to be approved. The request's own time, and that of the
+  /// session it would move, do not count as taken.
   public func approval(of booking: BookingSituation, now: Instant) throws -> BookingContext {
     var situation = try bookingContext(of: booking.mentor, with: booking.student, received: booking.received, now: now)
     if policy.pendingHolds {
-      // It holds its time itself, and where requests hold nothing else lies there.
+      // The request holds this time itself; where requests hold no time, nothing else is booked then.
       let own = booking.ownTime
       situation.hours.schedule.held.removeAll { $0 == own }
       situation.studentBusy.removeAll { $0 == own }
@@ -302,7 +302,7 @@ public final class SituationReader {
     return situation
   }
 
-  /// Sessions whose recording's link is to go by `now`.
+  /// Sessions whose recording's link must be deleted by `now`.
   public func expiredRecordings(at now: Instant) throws -> [Int] {
     let rows = try Statement(
       "SELECT id FROM session WHERE recording_until_at <= ?1 ORDER BY id", on: connection)
@@ -312,8 +312,8 @@ public final class SituationReader {
     return all
   }
 
-  /// Sessions ahead and pending requests whose wall time is another instant now than when it was promised, since the zone
-  /// rules changed; never those that were promised under newer rules than these.
+  /// Upcoming sessions and pending requests whose wall time is a different instant than when it was promised, because
+  /// the zone rules changed. Excludes those that were promised under newer rules than the present ones.
   public func shifted(at now: Instant) throws -> [ShiftedSession] {
     try shiftedSessions(on: connection, after: now, zones: zones).filter { !$0.isOfNewerRules }
   }

@@ -3,17 +3,17 @@ import CivilTime
 import Diagnostics
 import Mentoring
 
-/// A table of terms beside what the settings list for it.
+/// A table of terms with the terms that the settings list for it.
 struct TermTable {
   var name: String
-  /// The settings' key of the list.
+  /// The settings key of the list.
   var key: String
   var columns: [String]
   var wanted: [(slug: String, values: [RowValue])]
-  /// Table and column of whatever may refer to a row.
+  /// Table and column of each possible reference to a row.
   var references: [(table: String, column: String)]
 
-  /// Those that the settings list.
+  /// All tables with the terms that the settings list.
   static func all(_ listed: ListedTerms) -> [TermTable] {
     let references: [TermKind: [(table: String, column: String)]] = [
       .topic: [("mentor_topic", "topic_id")],
@@ -45,12 +45,12 @@ struct TermTable {
     return tables
   }
 
-  /// What is to be written so that the record has the listed terms and no other but those that rows refer to.
+  /// The changes after which the record has the listed terms, and otherwise only terms that rows refer to.
   struct Changes {
     var new: [(slug: String, values: [RowValue])] = []
     var changed: [(id: Int, slug: String, values: [(String, RowValue)])] = []
     var gone: [(id: Int, slug: String)] = []
-    /// No longer listed, but rows refer to it.
+    /// Terms that are no longer listed but still referenced.
     var kept: [(id: Int, slug: String)] = []
 
     var isEmpty: Bool { new.isEmpty && changed.isEmpty && gone.isEmpty }
@@ -100,7 +100,7 @@ extension ListedTerms {
 }
 
 extension Statement {
-  /// A column as it is stored.
+  /// The stored value of a column.
   fileprivate func value(_ column: Int32) -> RowValue {
     if isNull(column) { return .null }
     return isInteger(column) ? .integer(integer(column)) : .text(text(column).string)
@@ -108,7 +108,8 @@ extension Statement {
 }
 
 extension RecordWriter {
-  /// Brings the record's terms to those that site.yaml lists. A term that rows refer to stays; the verbs take it no more.
+  /// Updates the record's terms to those that site.yaml lists. A term that rows refer to stays, but verbs no longer
+  /// accept it.
   func put(_ listed: ListedTerms) throws {
     for table in TermTable.all(listed) {
       let changes = try table.changes(in: connection)
@@ -119,8 +120,8 @@ extension RecordWriter {
   }
 }
 
-/// What a new record takes over from site.yaml: the listed terms and what its triggers obey, inside a transaction of the
-/// caller's.
+/// Writes the settings that a new record takes from site.yaml: the listed terms and what its triggers obey. Runs
+/// inside the caller's transaction.
 public func putSettings(
   _ policy: ProgrammePolicy, _ listed: ListedTerms, into connection: Database, now: Instant,
   random: any RandomSource

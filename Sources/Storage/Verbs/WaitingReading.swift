@@ -3,10 +3,10 @@ import Diagnostics
 import Mentoring
 
 extension RecordWriter {
-  /// Offers the places that a transaction has made free to the students who wait for them; see ``decideOffers(_:now:)``.
+  /// Offers the places that a transaction has freed to the students who wait for them; see ``decideOffers(_:now:)``.
   ///
-  /// - Parameter capacity: the programme's, of mentors without one of their own.
-  /// - Returns: the rows that this writer has not changed itself, and whom to tell.
+  /// - Parameter capacity: the programme's capacity, for mentors without their own.
+  /// - Returns: the rows that this writer has not changed itself, and the notices to send.
   func offerFreePlaces(
     capacity: Int, random: any RandomSource
   ) throws -> (changed: [ChangedRow], notices: [Notice]) {
@@ -24,7 +24,7 @@ extension RecordWriter {
   }
 }
 
-/// The lines of all mentors for whom somebody waits.
+/// The waiting lines of all mentors with waiting students.
 func waitingLines(on connection: Database, capacity: Int) throws(Diagnostic) -> [WaitingLine] {
   let rows = try Statement(
     """

@@ -1,16 +1,16 @@
 import Diagnostics
 
-/// Reads a command line by the table of commands. Works on whole words; `--` ends the flags.
+/// Parses a command line by the table of commands. Works on whole words; `--` ends the flags.
 struct ArgumentParser {
   var commands: [CommandSpec]
 
-  /// Throws a `Diagnostic` with exit code 2 and the nearest known name.
+  /// - Throws: a `Diagnostic` with exit code 2 and the nearest known name.
   func parse(_ arguments: [String]) throws(Diagnostic) -> Invocation {
     var words: [String] = []
     var rest: [String] = []
     var flags: [String] = []
     var index = 0
-    // Global flags may stand before the command's words.
+    // Global flags may precede the command's words.
     while index < arguments.count {
       let word = arguments[index]
       if word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 {
@@ -107,7 +107,7 @@ struct ArgumentParser {
     return globalOptions.first { "--" + $0.long == name || $0.short.map { "-" + $0 } == name }
   }
 
-  /// `--name=value` in two, or the word and nil.
+  /// Splits `--name=value`; for other words the value is nil.
   private func splitFlag(_ word: String) -> (name: String, value: String?) {
     guard word.utf8.starts(with: "--".utf8), let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")) else {
       return (word, nil)
@@ -136,7 +136,7 @@ struct ArgumentParser {
   }
 }
 
-/// The name that somebody began to type, such as `imp` for `import`, else the nearest one.
+/// The first name that begins with the typed text, such as `import` for `imp`, otherwise the nearest one.
 func likelyName(for typed: String, among names: [String]) -> String? {
   let begun = typed.utf8.count > 1 ? names.filter { $0.hasPrefix(typed.lowercased()) } : []
   return begun.min() ?? nearestName(to: typed, among: names)

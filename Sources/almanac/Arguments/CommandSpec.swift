@@ -5,9 +5,9 @@ struct OptionSpec: Sendable {
   /// The placeholder of the value in the help, in capitals; nil for a switch.
   var value: String?
   var help: String
-  /// May be given more than once.
+  /// Whether the flag may be given more than once.
   var repeats = false
-  /// The values that there are, as the program writes them; empty where any text may stand.
+  /// The allowed values, as the program writes them; empty if any text is allowed.
   var choices: [String]
 
   init(
@@ -28,7 +28,7 @@ struct OperandSpec: Sendable {
   var name: String
   var isOptional = false
   var repeats = false
-  /// The words that there are; empty where any text may stand.
+  /// The allowed words; empty if any text is allowed.
   var choices: [String] = []
 }
 
@@ -37,7 +37,7 @@ func choices<Kind: CaseIterable & RawRepresentable>(of kind: Kind.Type) -> [Stri
   kind.allCases.map(\.rawValue)
 }
 
-/// One command: its words (`db dump`), what it takes, and what it does.
+/// One command: its words (`db dump`), its flags and operands, and its action.
 struct CommandSpec: Sendable {
   var words: [String]
   var summary: String
@@ -48,7 +48,7 @@ struct CommandSpec: Sendable {
   var name: String { words.joined(separator: " ") }
 }
 
-/// A command line that was understood.
+/// A parsed command line.
 struct Invocation: Sendable {
   var command: CommandSpec
   var operands: [String] = []
@@ -59,7 +59,7 @@ struct Invocation: Sendable {
   func all(_ long: String) -> [String] { values[long] ?? [] }
 }
 
-/// Flags that every command takes.
+/// Flags that every command accepts.
 let globalOptions: [OptionSpec] = [
   OptionSpec("directory", short: "C", value: "DIR", "the programme's folder (default: here)"),
   OptionSpec("db", value: "FILE", "the record (default: almanac.db in the folder)"),

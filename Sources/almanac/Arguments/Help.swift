@@ -1,4 +1,4 @@
-/// The help of the whole program: one line a command, and one a chapter of the handbook.
+/// The help of the whole program: one line per command, and one per chapter of the handbook.
 func overview(of commands: [CommandSpec], chapters: [String] = []) -> String {
   let width = commands.map { $0.name.utf8.count }.max() ?? 0
   var text = "almanac: a static site, calendar feeds and meeting pages for a mentoring programme\n\n"

@@ -1,10 +1,10 @@
 import CivilTime
 import Diagnostics
 
-/// Of commands that take times: where a time names no offset, it is a reading of this zone's clock.
+/// The flag of commands that take times: a time without an offset is a wall time in this zone.
 let zoneOption = OptionSpec("zone", value: "ZONE", "the zone of times without an offset, such as 2026-11-24T10:00")
 
-/// Which of two instants a reading of the clock means that it has twice.
+/// The flag that selects one of two instants for a wall time that the clock repeats.
 let foldOption = OptionSpec(
   "fold", value: "WHICH", choices: ["first", "second"],
   "with a local time that the clock reads twice, when it is set back: first or second")
@@ -12,19 +12,19 @@ let foldOption = OptionSpec(
 let zoneFolderOption = OptionSpec(
   "tzdir", value: "DIR", "the folder of time zones (default: $TZDIR, else the system's)")
 
-/// Reads the times of a command line: RFC 3339, or readings of a clock with --zone.
+/// Parses the times of a command line: RFC 3339, or wall times with --zone.
 ///
-/// A reading that the clock skips or repeats is shown in both its meanings instead of being guessed.
+/// A wall time that the clock skips or repeats is never guessed: the error shows both meanings.
 struct TimeFlags {
   private let invocation: Invocation
-  /// Nil where the command has no --zone for its times, or none is given.
+  /// Nil if the command has no --zone for its times, or the flag is not given.
   private let zone: Zone?
   private let takesZone: Bool
 
-  /// - Throws: for a --zone that no zone has, and for one without a time.
+  /// - Throws: an error for an unknown --zone, and for one without a time.
   init(_ invocation: Invocation, _ zones: ZoneDirectory) throws(Diagnostic) {
     self.invocation = invocation
-    // A person's own --zone has nothing to do with times.
+    // A person's own --zone is unrelated to times.
     takesZone = invocation.command.options.contains { $0.long == zoneOption.long && $0.help == zoneOption.help }
     guard takesZone, let name = invocation.value(zoneOption.long) else {
       zone = nil
@@ -40,25 +40,25 @@ struct TimeFlags {
     }
   }
 
-  /// The time of a flag; nil when it is not given.
+  /// The time of a flag; nil if it is not given.
   func instant(_ option: String) throws(Diagnostic) -> Instant? {
     guard let text = invocation.value(option) else { return nil }
     return try instant(of: text, in: "--\(option)")
   }
 
-  /// The same of a flag that takes a date too, whose last second it is then.
+  /// The time of a flag that also accepts a date, which then means the last second of that day.
   ///
-  /// - Parameter own: whose day it is without --zone.
+  /// - Parameter own: the zone of the date if there is no --zone.
   func end(_ option: String, zone own: () throws -> Zone) throws -> Instant? {
     guard let text = invocation.value(option), let date = CivilDate(iso: text) else { return try instant(option) }
     let clock = try zone ?? own()
     let last = clock.instants(of: LocalDateTime(date: date, secondOfDay: 86_399)).last
-    // A clock that is set forward at midnight has no such second.
+    // A clock that is set forward at midnight does not have this second.
     let next = clock.instants(of: LocalDateTime(date: date.adding(days: 1), secondOfDay: 0)).first
     return try writable(last ?? next ?? date.adding(days: 1).startUTC, text, "--\(option)")
   }
 
-  /// - Parameter place: what names the time in an error: `--start`, `--where before`.
+  /// - Parameter place: the name of the time in an error: `--start`, `--where before`.
   func instant(of text: String, in place: String) throws(Diagnostic) -> Instant {
     if let instant = Instant(rfc3339: text) { return instant }
     guard let local = LocalDateTime(iso: text) else {
@@ -83,7 +83,7 @@ struct TimeFlags {
       let both = instants.map(\.rfc3339).joined(separator: " or ")
       throw Diagnostic("\(place): the clock in \(zone.name) reads \(text) twice", remedy: "write \(both)\(orFold)")
     }
-    // The reading by the clock before the gap and by the one after it.
+    // The wall time with the offset before the gap and with the offset after it.
     let before = zone.offset(at: Instant(seconds: local.secondsSinceEpoch - 86_400))
     let after = zone.offset(at: Instant(seconds: local.secondsSinceEpoch + 86_400))
     let readings = Set([before, after]).map { Instant(seconds: local.secondsSinceEpoch - $0).rfc3339 }.sorted()
@@ -92,7 +92,7 @@ struct TimeFlags {
       remedy: "write \(readings.joined(separator: " or "))")
   }
 
-  /// A reading of the year 9999 may be an instant that four digits cannot say.
+  /// Refuses a wall time near the end of the year 9999 whose instant cannot be written with a four-digit year.
   private func writable(_ instant: Instant, _ text: String, _ place: String) throws(Diagnostic) -> Instant {
     guard (Instant.firstWritable...Instant.lastWritable).contains(instant) else {
       throw Diagnostic("\(place) \"\(text)\" is outside the years 1 to 9999", remedy: "write a time within them")

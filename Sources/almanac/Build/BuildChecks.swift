@@ -4,11 +4,11 @@ import Mentoring
 import Publishing
 import Storage
 
-/// What is looked at in the record and the files together: mistakes of either that only both show.
+/// Checks of the record and the files together, for mistakes that neither shows alone.
 extension SiteBuild {
-  /// A file for a mentor who is not there is a slip of the pen.
+  /// Reports files of mentors who do not exist: these are typing errors.
   mutating func checkMentorFiles(_ content: Content, _ programme: Programme, slugs: Set<String>) {
-    // Words of the main language that stand in for a translation are looked at there alone.
+    // Text of the main language that stands in for a translation is checked in the main language only.
     let (language, isMain) = (content.siteLanguage.language, content.siteLanguage.isMain)
     let topics = Set(programme.topics.map(\.slug))
     var found: [(slug: String, finding: Diagnostic)] = []
@@ -32,8 +32,8 @@ extension SiteBuild {
     for (_, finding) in found.sorted(by: { $0.slug < $1.slug }) { diagnostics.add(finding) }
   }
 
-  /// The record's copy of some settings is brought up to date by the next verb; until then its triggers obey the old ones, and
-  /// a build writes nothing to the record. Pages are made of `site.yaml` alone.
+  /// Warns when settings in the record differ from `site.yaml`. The next verb updates the record's copy; until then its
+  /// triggers use the old values. A build does not write to the record and makes pages from `site.yaml` alone.
   mutating func checkTriggers(_ programme: Programme, _ settings: Settings) {
     for (known, wanted) in zip(programme.triggers.columns, TriggerPolicy(settings.policy).columns)
     where known.value != wanted.value {
@@ -45,12 +45,12 @@ extension SiteBuild {
     }
   }
 
-  /// Lists them where nothing else has changed: they wait for `tick`, and whoever builds should hear it each time.
+  /// Lists the shifted sessions of an unchanged site: they wait for `tick`, and every build must report them.
   mutating func listShifted() throws {
     listShifted(try shiftedSessions(on: try openRecord(at: folder.record), after: clock.now, zones: zones))
   }
 
-  /// Lists the sessions that newer zone rules move. A build writes nothing to the record: `tick` moves them.
+  /// Lists the sessions that newer zone rules move. A build does not write to the record: `tick` moves them.
   mutating func listShifted(_ sessions: [ShiftedSession]) {
     let most = 100
     let rules = "the zone rules \(zones.version ?? "at hand")"
@@ -85,7 +85,7 @@ extension SiteBuild {
     }
   }
 
-  /// What is no error, but hardly meant: for `check`.
+  /// Legal but suspicious data, for `check`.
   mutating func addFindings() throws {
     guard let site = sites?.main else { return }
     for finding in site.findings(record: folder.record) { diagnostics.add(finding) }
@@ -98,7 +98,7 @@ extension SiteBuild {
     try addSessionsOutsideHours(site.settings.policy)
   }
 
-  /// What `tick` does and has not done for a day: nobody runs it.
+  /// Reports work of `tick` that has been due for more than a day: nothing runs `tick`.
   private mutating func addOverdueWork() throws {
     let work = try overdueWork(on: try openRecord(at: folder.record), at: clock.now)
     for (count, what) in [
@@ -114,7 +114,7 @@ extension SiteBuild {
     }
   }
 
-  /// Sessions that were agreed before the hours were changed under them.
+  /// Reports agreed sessions that a later change of hours has left outside them.
   private mutating func addSessionsOutsideHours(_ policy: ProgrammePolicy) throws {
     let reader = try SituationReader(try openRecord(at: folder.record), zones: zones, policy: policy)
     for session in try reader.sessionsOutsideHours(of: nil, now: clock.now, withOverrides: false) {

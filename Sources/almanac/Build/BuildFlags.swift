@@ -1,7 +1,7 @@
 import Diagnostics
 import Publishing
 
-/// What `build` and `check` have in common.
+/// Flags common to `build` and `check`.
 let buildOptions: [OptionSpec] = [
   OptionSpec("output", short: "o", value: "DIR", "where the site goes (default: public in the folder)"),
   OptionSpec("base-url", short: "u", value: "URL", "the site's address, instead of base_url in site.yaml"),
@@ -44,6 +44,6 @@ extension SiteBuild {
 }
 
 extension BuildScope {
-  /// Whether the public tree is built whole, so that a list of it can be made.
+  /// Whether the whole public tree is built, so that a list of it can be made.
   var publishesAll: Bool { self == .full || self == .public }
 }

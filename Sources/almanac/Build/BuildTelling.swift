@@ -2,7 +2,7 @@ import Bytes
 import Diagnostics
 import Publishing
 
-/// The document of a build that came to nothing.
+/// The document of a failed build.
 func failedBuild(
   _ invocation: Invocation, _ process: ProcessEnvironment
 ) -> (Diagnostics, inout ByteSink) -> Void {
@@ -13,7 +13,7 @@ func failedBuild(
   }
 }
 
-/// The findings of `check`: a document with --json, else their number.
+/// Prints the findings of `check`: a document with --json, otherwise their number.
 func reportFindings(_ findings: Diagnostics, _ invocation: Invocation, on console: Console) {
   let count = findings.all.count
   if invocation.has("json") {
@@ -34,7 +34,7 @@ extension SiteBuild {
 
   mutating func addWarnings(_ warnings: [Diagnostic]) { for warning in warnings { diagnostics.add(warning) } }
 
-  /// With --json the document, else the words unless --quiet.
+  /// Prints the document with --json, otherwise the words unless --quiet.
   func report(exit: ExitCode, _ counts: OutputCounts?, _ summary: PublishingSummary, words: String = "") {
     if invocation.has("json") {
       var sink = ByteSink(capacity: 1024)
@@ -47,8 +47,8 @@ extension SiteBuild {
     }
   }
 
-  /// `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`, without the site's size where it was
-  /// not counted.
+  /// A summary such as `212 pages, 48 feeds, 1,304 open slots; 37 written, 411 unchanged, 2 removed`, without the first
+  /// part if the site was not counted.
   func summary(_ counts: OutputCounts?, _ summary: PublishingSummary) -> String {
     let (written, removed) = invocation.has("dry-run") ? ("to write", "to remove") : ("written", "removed")
     let size = counts.map { "\($0.pages) pages, \($0.feeds) feeds, \($0.openSlots) open slots; " } ?? ""

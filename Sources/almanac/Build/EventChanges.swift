@@ -1,9 +1,10 @@
 import Diagnostics
 import Publishing
 
-/// An event of a page takes its SEQUENCE and DTSTAMP from the page's `updated`, since the same words must give the same bytes:
-/// a change of its time without a change of `updated` may never reach calendars that have it. What was published is noted in
-/// `.almanac/events`, so that such a change is told before it goes out.
+/// Checks for changed event times. An event takes its SEQUENCE and DTSTAMP from its page's `updated`, since the same
+/// source must give the same bytes. If its time changes without `updated`, calendars that already have the event may
+/// never show the change. Published events are therefore stored in `.almanac/events`, so that such a change is reported
+/// before it is published.
 extension SiteBuild {
   mutating func checkEvents(_ site: Site) {
     let known = knownEvents()
@@ -17,14 +18,14 @@ extension SiteBuild {
     }
   }
 
-  /// The lines of what was published; none the first time.
+  /// The lines of the published events; empty the first time.
   private mutating func knownEvents() -> Set<String> {
     let path = folder.file(".almanac/events")
     do throws(Diagnostic) {
       guard try fileExists(path) else { return [] }
       let bytes = try readInput(path, limit: 64 << 20, mayWait: false)
       let lines = bytes.split(separator: 10).map { String(decoding: $0, as: UTF8.self) }
-      // A file that was cut or changed would make a known event look like another one.
+      // In a truncated or edited file, a known event would look like another one.
       guard let end = lines.last, end == endLine(of: lines.dropLast()) else {
         throw Diagnostic(
           at: Place(file: path), "the file was cut or changed by another program",
@@ -32,7 +33,7 @@ extension SiteBuild {
       }
       return Set(lines.dropLast())
     } catch {
-      // The site does not depend on it, but silence would look like "nothing changed".
+      // The site does not depend on this file, but without a warning it would look as if nothing had changed.
       var finding = error
       finding.severity = .warning
       finding.message += "; a change of an event that calendars may miss is not seen in this build"
@@ -48,7 +49,7 @@ extension SiteBuild {
     eventNotes.write("events", Array((lines + [endLine(of: lines[...])]).map { $0 + "\n" }.joined().utf8))
   }
 
-  /// Tells whether the lines before it are all there, and as they were.
+  /// A checksum line, which shows whether the lines before it are complete and unchanged.
   private func endLine(of lines: ArraySlice<String>) -> String {
     var hash = InputHash()
     for line in lines { hash.add(line) }

@@ -4,15 +4,15 @@ import Markup
 import Publishing
 import Storage
 
-/// Syntax of other Markdown dialects in content and record: what pages show as plain text, for `check`.
+/// Reports syntax of other Markdown dialects in content and record, which pages show as plain text, for `check`.
 extension SiteBuild {
-  /// How many findings of one file or column are listed.
+  /// The maximum number of findings listed for one file or column.
   private static let most = 20
 
   mutating func addDialectFindings() throws {
     for site in sites?.all ?? [] {
       let pages = site.content.pages + Array(site.content.mentors.values) + (site.content.home.map { [$0] } ?? [])
-      // What stands in for a translation is looked at in its own language.
+      // Text that stands in for a translation is checked in its own language.
       for page in pages.sorted(by: { $0.source < $1.source }) where page.language == site.content.siteLanguage.language
       {
         for found in page.body.withUnsafeBytes({ dialects(in: $0) }).prefix(Self.most) {
@@ -38,7 +38,8 @@ extension SiteBuild {
     for finding in found { diagnostics.add(finding) }
   }
 
-  /// Pages as `init` made them, in another language than the site's, or in the site's and not translated into its others.
+  /// Reports pages as `init` made them that are in another language than the site's, or in the site's language but not
+  /// translated into its other languages.
   mutating func addStarterFindings() {
     guard let settings = sites?.main.settings else { return }
     let language = settings.language

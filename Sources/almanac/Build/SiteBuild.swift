@@ -5,7 +5,7 @@ import Mentoring
 import Publishing
 import Storage
 
-/// One build from its inputs to the press.
+/// One build, from its inputs to the publisher.
 struct SiteBuild {
   let invocation: Invocation
   let process: ProcessEnvironment
@@ -15,18 +15,18 @@ struct SiteBuild {
   let zones: ZoneDirectory
   let scope: BuildScope
   let jobs: Int
-  /// --publish; nil leaves it to the settings.
+  /// The value of --publish; nil leaves it to the settings.
   let mode: PublishMode?
   let inputHash: String
   let calendars: ProgrammeCalendars
-  /// Of mentors' own calendars, as they were when the build began.
+  /// Digests of mentors' own calendars at the start of the build.
   let calendarDigests: [(slug: String, digest: String)]
   let output: String
   var diagnostics = Diagnostics()
   var sites: Sites?
 
   struct Outcome {
-    /// Of the whole site; nil when only what changed was rendered.
+    /// Counts of the whole site; nil when only changed parts were rendered.
     var counts: OutputCounts?
     var stamp: BuildStamp
   }
@@ -58,11 +58,11 @@ struct SiteBuild {
     calendarDigests = calendars.digests()
   }
 
-  /// Which part of a large tree is looked at: another one with each second. No byte of the site follows it.
+  /// Which part of a large tree is checked: another one each second. It does not affect any byte of the site.
   private var sample: UInt64 { UInt64(bitPattern: Int64(process.systemClock.seconds)) }
 
-  /// The number of outputs that are published, if they were made of just these inputs and are all there; else nil. Reads the
-  /// manifest, one row of the record and the times of some files.
+  /// The number of published outputs if they were built from exactly these inputs and all exist, otherwise nil. Reads
+  /// the manifest, one row of the record and the times of some files.
   func publishedOutputs() throws -> (count: Int, stamp: BuildStamp)? {
     guard !invocation.has("force"), let published = try? Publisher.published(output: output),
       let stamp = BuildStamp(published.stamp), try stamp == currentStamp(like: stamp),
@@ -71,8 +71,8 @@ struct SiteBuild {
     return (published.outputs, stamp)
   }
 
-  /// - Parameter old: of the published site; a record of the same revision shows as many mentors, and zone rules of the same
-  ///   version move as many sessions.
+  /// - Parameter old: the published site's stamp. A record of the same revision shows the same number of mentors, and
+  ///   zone rules of the same version move the same number of sessions.
   private func currentStamp(like old: BuildStamp) throws -> BuildStamp {
     let record = try openRecord(at: folder.record)
     try ClockGuard(invocation, process).check(record)
@@ -86,7 +86,8 @@ struct SiteBuild {
       links: old.links)
   }
 
-  /// A folder that holds one part of the site does not become another part by an oversight: the rest would go.
+  /// Refuses to replace one scope of the site with another in the same folder by accident: all other files would be
+  /// deleted.
   func checkScope(of publisher: Publisher) throws(Diagnostic) {
     guard !invocation.has("force"), let old = publisher.formerStamp.flatMap(BuildStamp.init), old.scope != scope
     else { return }
@@ -109,9 +110,9 @@ struct SiteBuild {
     return try Publisher.open(output: output, options: options)
   }
 
-  /// Reads everything, renders into the press.
+  /// Reads everything and renders into the publisher.
   ///
-  /// - Throws: every error found, collected, before anything is rendered.
+  /// - Throws: all errors, collected before anything is rendered.
   mutating func run(into publisher: Publisher) throws -> Outcome {
     let reading = try BuildReading(
       inputs, record: folder.record, drafts: invocation.has("drafts"),
@@ -179,7 +180,7 @@ struct SiteBuild {
     let counts = try sites.render(into: publisher, sources: snapshot.readers, scope: scope, changes: changes)
     let skipped = counts.skipped.map { $0.finding(record: folder.record) }.sorted { $0.message < $1.message }
     for finding in skipped { diagnostics.add(finding) }
-    // A site that leaves something out is never up to date: each build says again what and why.
+    // A site with skipped parts is never up to date: each build reports again what is missing and why.
     if !skipped.isEmpty { stamp.inputs = "incomplete" }
     publisher.setBuildNote(
       "build.json", buildNote(site), mtime: clock.now.seconds)
@@ -187,12 +188,12 @@ struct SiteBuild {
     return Outcome(counts: counts, stamp: stamp)
   }
 
-  /// What a build that published ends with.
+  /// The exit code of a build that published.
   var exitCode: ExitCode {
     diagnostics.all.contains { $0.exitCode == .publishedWithOmissions } ? .publishedWithOmissions : .done
   }
 
-  /// Mentors whose calendars are not those that the published site was made of; nil when that is not known.
+  /// Mentors whose calendars differ from those of the published site; nil when that is unknown.
   private func mentorsWithOtherCalendars(_ old: BuildStamp, _ new: BuildStamp) -> Set<String>? {
     calendars.changed(since: old.calendars, calendarDigests)
   }
@@ -202,7 +203,7 @@ struct SiteBuild {
     return programme.mentors.filter { slugs.contains($0.slug) }.map(\.id)
   }
 
-  /// After publishing: what the next build compares the calendars with.
+  /// Stores, after publishing, the calendars that the next build compares with.
   func noteCalendars(_ stamp: BuildStamp) {
     noteEvents()
     if !calendarDigests.isEmpty { calendars.note(calendarDigests, as: stamp.calendars) }
@@ -218,7 +219,8 @@ struct SiteBuild {
       """.utf8)
   }
 
-  /// The process ends next: to free a hundred thousand objects one by one first would cost a fortieth of a build.
+  /// Leaves the publisher's memory to the exiting process: freeing a hundred thousand objects one by one would take a
+  /// fortieth of the build time.
   func leaveToTheSystem(_ publisher: Publisher) {
     _ = Unmanaged.passRetained(publisher)
     for site in sites?.all ?? [] { _ = Unmanaged.passRetained(site) }

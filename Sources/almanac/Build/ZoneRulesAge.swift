@@ -3,10 +3,11 @@ import Diagnostics
 import Publishing
 import Storage
 
-/// Zone rules that are too old show wrong hours and say nothing: countries change them with weeks of notice.
+/// Checks the age of zone rules: outdated rules show wrong hours without any error, and countries change them at a few
+/// weeks' notice.
 extension SiteBuild {
-  /// Reports rules older than ``oldest`` days, rules that another folder of this machine has newer, and rules whose age nothing
-  /// tells, with the zones that people of the programme use.
+  /// Reports rules older than ``oldest`` days, rules of which this machine has a newer version in another folder, and
+  /// rules of unknown age, with the zones that people in the programme use.
   mutating func checkZoneRules() throws {
     let newer = newerRules()
     let version = zones.version.flatMap(ZoneRulesVersion.init)
@@ -19,7 +20,7 @@ extension SiteBuild {
     if let finding { diagnostics.add(finding) }
   }
 
-  /// The folder with the newest rules, where they are newer than those in use.
+  /// The folder with the newest rules, if they are newer than those in use.
   private func newerRules() -> (path: String, version: ZoneRulesVersion)? {
     guard let mine = zones.version.flatMap(ZoneRulesVersion.init) else { return nil }
     let others = ZoneRulesAge.folders.compactMap { path in
@@ -31,9 +32,9 @@ extension SiteBuild {
 }
 
 enum ZoneRulesAge {
-  /// Days after which rules count as old: half a year.
+  /// The age in days after which rules are out of date: half a year.
   static let oldest = 180
-  /// Where systems and Python's packages keep zones.
+  /// Folders where systems and Python's packages store zones.
   static let folders = [
     "/usr/share/zoneinfo", "/usr/local/share/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/zoneinfo", "/etc/zoneinfo",
     "/usr/lib/python3/dist-packages/pytz/zoneinfo", "/usr/lib/python3/dist-packages/tzdata/zoneinfo",
@@ -41,11 +42,11 @@ enum ZoneRulesAge {
   private static let mostNames = 10
 
   /// - Parameters:
-  ///   - version: of the rules in use; nil where it is not known.
-  ///   - age: days since they came out.
-  ///   - newer: where newer ones are.
-  ///   - used: zones of the programme; those that no law can change are left out.
-  /// - Returns: nil where no zone in use is concerned.
+  ///   - version: the version of the rules in use; nil if unknown.
+  ///   - age: days since their release.
+  ///   - newer: the folder with newer rules.
+  ///   - used: zones of the programme; those that no law can change are skipped.
+  /// - Returns: nil if no zone in use is affected.
   static func finding(
     _ zones: ZoneDirectory, _ version: ZoneRulesVersion?, age: Int, newer: (path: String, version: ZoneRulesVersion)?,
     used: [String], now: Instant
@@ -76,12 +77,13 @@ enum ZoneRulesAge {
       remedy: update)
   }
 
-  /// UTC by any name, and plain offsets.
+  /// Whether the zone is UTC by any name, or a plain offset.
   private static func isFixed(_ name: String) -> Bool {
     name.hasPrefix("Etc/") || ["UTC", "GMT", "UCT", "Zulu", "Universal", "Greenwich", "GMT0"].contains(name)
   }
 
-  /// Whether two folders give a zone other hours in the next two years. One that either does not know is not compared.
+  /// Whether two folders give a zone different hours in the next two years. A zone that either folder lacks is not
+  /// compared.
   private static func differs(_ name: String, _ old: ZoneDirectory, _ new: ZoneDirectory, from now: Instant) -> Bool {
     guard let (old, new) = (try? (old.zone(named: name), new.zone(named: name))) else { return false }
     if old.offset(at: now) != new.offset(at: now) { return true }

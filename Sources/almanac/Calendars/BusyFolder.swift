@@ -3,23 +3,24 @@ import Glibc
 import Publishing
 import Synchronization
 
-/// `busy/` of a programme: what of it are calendars of a mentor, and what lies there that nobody would read.
+/// The folder `busy/` of a programme: finds each mentor's calendars and the entries that nothing would read.
 ///
-/// A mentor's calendars are the files of `busy/<slug>/` and a file `busy/<slug>.ics`. Anything else in there may be a calendar
-/// too, so each entry that cannot be one is a fault of its mentor's: somebody put it there to be busy.
+/// A mentor's calendars are the files of `busy/<slug>/` and a file `busy/<slug>.ics`. Any other entry there may have
+/// been meant as a calendar too, so each entry that cannot be one is reported as a fault of its mentor's calendars:
+/// somebody put it there to be busy.
 final class BusyFolder: Sendable {
-  /// A file that a mentor is busy by, or something in its place.
+  /// A file with a mentor's busy times, or whatever is in its place.
   struct Entry: Hashable, Sendable {
-    /// From the programme's folder.
+    /// Relative to the programme's folder.
     var path: String
-    /// Names what is kept of it: `ada/private.ics`.
+    /// The name of its cache entry: `ada/private.ics`.
     var key: String
     /// Why it cannot be read, and what to do; nil for a regular file.
     var fault: FileFault?
-    /// A copy or a note that no program reads: not busy, but named.
+    /// The entry is a copy or a note that no program reads: it does not count as busy, but is reported.
     var isPassedOver = false
 
-    /// Why, and what to do.
+    /// Why the entry is skipped, and what to do.
     var whyPassedOver: FileFault {
       BusyFolder.isHidden(path.split(separator: "/").last.map(String.init) ?? "")
         ? FileFault("a name that begins with a dot is not read", "rename it without the dot, or remove it")
@@ -32,10 +33,10 @@ final class BusyFolder: Sendable {
 
   init(_ folder: ProgrammeFolder) { self.folder = folder }
 
-  /// Whether `busy/` itself can be read; a folder that is not there can.
+  /// Why `busy/` itself cannot be read; nil if it can be read or does not exist.
   var fault: FileFault? { listing.fault }
 
-  /// Everything a mentor's busy times are made of, by the octets of the names. Without a folder, nothing.
+  /// All entries of a mentor's busy times, ordered by the bytes of their names. Empty if there is no folder.
   func entries(of slug: String) -> [Entry] {
     let top = listing
     if let fault = top.fault { return [Entry(path: "busy", key: "\(slug)/", fault: fault)] }
@@ -54,12 +55,12 @@ final class BusyFolder: Sendable {
     return entries
   }
 
-  /// Names that somebody's calendars lie under: of folders and of single files.
+  /// Names that entries are filed under: those of folders and of single files.
   var owners: [String] {
     Set(listing.items.map(owner(of:)).filter { !$0.isEmpty }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// What lies in `busy/` and belongs to no mentor.
+  /// Reports entries of `busy/` that belong to no mentor.
   func findings(slugs: Set<String>) -> [Diagnostic] {
     if let fault = listing.fault {
       return [
@@ -133,8 +134,8 @@ final class BusyFolder: Sendable {
     return entry
   }
 
-  /// Entries of a folder by the octets of their names. Those that begin with a dot are left out unless they are calendars by the
-  /// rest of the name; so are Windows' own. A folder that is not there has none.
+  /// Entries of a folder, ordered by the bytes of their names. Skips names that begin with a dot, unless the rest of
+  /// the name is that of a calendar, and Windows' own files. A missing folder has no entries.
   private func list(_ path: String) -> Listing {
     guard let stream = opendir(path) else {
       let code = errno
@@ -169,7 +170,7 @@ final class BusyFolder: Sendable {
       if ["thumbs.db", "desktop.ini"].contains(name.lowercased()) { continue }
       var status = stat()
       guard fstatat(dirfd(stream), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-        // Gone between two calls: somebody is putting a new one there.
+        // Deleted between two calls: somebody is replacing the file.
         if errno != ENOENT {
           listing.items.append(Item(name: name, kind: .unknown, fault: FileFault(nil, cannotBeRead: errno)))
         }
@@ -182,7 +183,7 @@ final class BusyFolder: Sendable {
         case S_IFLNK: .link
         default: .other
         }
-      // An editor's lock is a link.
+      // An editor's lock file is a link.
       if isHidden, kind != .file { continue }
       listing.items.append(Item(name: name, kind: kind))
     }
@@ -190,7 +191,7 @@ final class BusyFolder: Sendable {
     return listing
   }
 
-  /// `ada` of a folder `ada`, and of the files `ada`, `ada.ics` and `ada.ics.txt`: short names have no dots.
+  /// `ada` for a folder `ada`, and for the files `ada`, `ada.ics` and `ada.ics.txt`: slugs have no dots.
   private func owner(of item: Item) -> String {
     if item.kind == .folder { return item.name }
     return String(decoding: item.name.utf8.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
@@ -198,7 +199,7 @@ final class BusyFolder: Sendable {
 
   private static func isHidden(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: ".") }
 
-  /// What editors and downloads leave beside a file, and notes for people.
+  /// Whether the name is that of a note for people, or of a file that editors and downloads leave behind.
   private func isLeftover(_ name: String) -> Bool {
     let name = name.lowercased()
     return name.hasPrefix("readme")

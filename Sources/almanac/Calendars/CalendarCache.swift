@@ -3,14 +3,15 @@ import Bytes
 import Glibc
 import Publishing
 
-/// What is kept of foreign calendars in `.almanac/busy/`, for their owner only: beside each file's answer the file itself as it
-/// was when it could last be read. Losing it costs time, and the memory of files that are damaged now.
+/// A cache of external calendars in `.almanac/busy/`, readable by its owner only. Beside each file's answer it stores
+/// the last version of the file that could be read. Losing the cache costs time, and the last good versions of files
+/// that are damaged now.
 struct CalendarCache: Sendable {
-  /// nil: nothing is kept, as for files outside a programme.
+  /// nil: nothing is cached, as for files outside a programme.
   let folder: String?
   let mayWrite: Bool
 
-  /// The answer to a request for just these octets.
+  /// The answer to a request for exactly these bytes.
   func answer(_ name: String, _ key: String) -> ReaderAnswer? {
     guard let octets = read(name + ".answer"), octets.starts(with: (key + "\n").utf8) else { return nil }
     return ReaderAnswer(Array(octets.dropFirst(key.utf8.count + 1)))
@@ -27,11 +28,11 @@ struct CalendarCache: Sendable {
 
   func keepGood(_ name: String, _ file: [UInt8]) { write(name + ".good", file) }
 
-  /// Removes what is kept of files that are gone.
+  /// Deletes the cache entries of files that no longer exist.
   ///
   /// - Parameters:
   ///   - present: names as above: `ada/private.ics`.
-  ///   - unknown: owners whose files could not be listed: what is kept of them stays.
+  ///   - unknown: owners whose files could not be listed: their cache entries are kept.
   func removeOthers(than present: Set<String>, unknown: Set<String>) {
     guard let folder, mayWrite else { return }
     for owner in names(in: folder, folders: true) where !unknown.contains(owner) {
@@ -53,11 +54,11 @@ struct CalendarCache: Sendable {
     return try? readForeignFile("\(folder)/\(name)", limit: 64 << 20)
   }
 
-  /// Whole or not at all; a disk that is full keeps nothing, and that is no fault of the build.
+  /// Writes the whole file or nothing. If the disk is full, nothing is cached and the build still succeeds.
   func write(_ name: String, _ octets: [UInt8]) {
     guard let folder, mayWrite else { return }
     let path = "\(folder)/\(name)"
-    // Each folder on the way that is not there yet.
+    // Create each missing folder of the path.
     for slash in path.utf8.indices where path.utf8[slash] == UInt8(ascii: "/") && slash != path.startIndex {
       mkdir(String(path[..<slash]), 0o700)
     }

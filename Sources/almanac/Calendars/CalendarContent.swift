@@ -1,8 +1,8 @@
 import BusyCalendars
 
-/// What a file in a mentor's folder is, by its name and its first octets.
+/// Recognises the kind of a file in a mentor's folder by its name and its first bytes.
 enum CalendarContent {
-  /// Names that say "iCalendar"; what they hold is told by the reader.
+  /// Extensions of iCalendar files; the reader checks their content.
   private static let endings = [".ics", ".ifb", ".ical", ".icalendar"]
 
   static func isNamedCalendar(_ path: String) -> Bool {
@@ -10,13 +10,13 @@ enum CalendarContent {
     return endings.contains { path.hasSuffix($0) }
   }
 
-  /// `BEGIN:VCALENDAR` stands at the beginning, whatever the file is called.
+  /// Whether the file begins with `BEGIN:VCALENDAR`, whatever its name.
   static func isCalendar(_ file: [UInt8]) -> Bool {
     let head = CalendarText(Array(file.prefix(400))).octets.drop { $0 <= 32 }
     return String(decoding: head.prefix(15), as: UTF8.self).uppercased() == "BEGIN:VCALENDAR"
   }
 
-  /// What is wrong with a file that is no calendar, and what to do with it.
+  /// The fault of a file that is not a calendar, and what to do with it.
   static func fault(of path: String, _ file: [UInt8]) -> FileFault {
     let export = "export the calendar as iCalendar (.ics)"
     let ending = path.lowercased()

@@ -1,9 +1,9 @@
 import Diagnostics
 import Glibc
 
-/// Names in a folder, sorted by octets, those that begin with a dot left out. A folder that is not there has none.
+/// The names in a folder, sorted by bytes, without those that begin with a dot. A missing folder has no names.
 ///
-/// - Parameter isFolder: folders are wanted, else everything but folders. Links are taken for files.
+/// - Parameter isFolder: list only folders, otherwise everything but folders. Links count as files.
 func names(in path: String, folders isFolder: Bool) -> [String] {
   guard let stream = opendir(path) else { return [] }
   defer { closedir(stream) }
@@ -20,16 +20,16 @@ func names(in path: String, folders isFolder: Bool) -> [String] {
   return all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
-/// Whether a name is that of a folder; a link is none.
+/// Whether the path is a folder; a link is not.
 func isFolder(_ path: String) -> Bool {
   var status = stat()
   return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
-/// Why a file that somebody else put there was not read.
+/// Why a file from somebody else was not read.
 struct FileFault: Error, Hashable {
   var message: String
-  /// An imperative; nil where nothing better is known than to put the file right.
+  /// An imperative; nil if there is no better advice than to repair the file.
   var remedy: String?
 
   init(_ message: String, _ remedy: String? = nil) {
@@ -37,7 +37,7 @@ struct FileFault: Error, Hashable {
     self.remedy = remedy
   }
 
-  /// What the system said.
+  /// The error reported by the system.
   init(_ what: String?, cannotBeRead code: Int32) {
     let cause = "cannot be read: \(String(cString: strerror(code)))"
     message = what.map { "\($0) \(cause)" } ?? cause
@@ -45,7 +45,7 @@ struct FileFault: Error, Hashable {
   }
 }
 
-/// A regular file, whole. Links are not followed, and nothing waits for a pipe.
+/// Reads a whole regular file. Does not follow links and does not wait for a pipe.
 func readForeignFile(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
   let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
   guard file >= 0 else {

@@ -3,12 +3,12 @@ import CLinux
 import Diagnostics
 import Glibc
 
-/// The program `almanac-reader`, which reads foreign calendars with few rights and within limits of its own.
+/// The program `almanac-reader`, which reads external calendars with few rights and within its own limits.
 struct CalendarReader: Sendable {
   static let name = "almanac-reader"
   let path: String
 
-  /// Beside this program, else on PATH.
+  /// Finds the reader beside this program, otherwise on PATH.
   init(_ process: ProcessEnvironment) throws(Diagnostic) {
     let program = process.programPath
     var folders: [String] = []
@@ -25,18 +25,18 @@ struct CalendarReader: Sendable {
     path = found
   }
 
-  /// What came of a file.
+  /// The result of reading a file.
   struct Outcome {
     var answer: ReaderAnswer
-    /// It is the file's own; a machine with more time or memory would have given no other.
+    /// The result depends on the file only; a machine with more time or memory would give the same.
     var isFinal = true
-    /// The machine was too slow, and may not be next time.
+    /// The machine was too slow; another run may succeed.
     var isTransient = false
   }
 
-  /// Reads one file; whatever it holds, there is an answer within the reader's own limits of time, memory and size.
+  /// Reads one file. Whatever the file contains, the reader answers within its own limits of time, memory and size.
   ///
-  /// - Throws: a `Diagnostic` when the reader cannot be started, or is not this almanac's.
+  /// - Throws: a `Diagnostic` when the reader cannot be started, or belongs to another version of almanac.
   func read(_ file: [UInt8], _ request: ReaderRequest) throws(Diagnostic) -> Outcome {
     let input = almanac_memory_file("calendar")
     guard input >= 0 else { throw failure("memory for a calendar", errno) }
@@ -58,7 +58,7 @@ struct CalendarReader: Sendable {
     return try outcome(octets, status)
   }
 
-  /// - Parameter octets: nil when there were more than an answer may have.
+  /// - Parameter octets: nil if the output exceeded the size limit of an answer.
   private func outcome(_ octets: [UInt8]?, _ status: Int32) throws(Diagnostic) -> Outcome {
     func failed(_ words: String, isTransient: Bool = false) -> Outcome {
       Outcome(answer: ReaderAnswer(failure: words), isFinal: false, isTransient: isTransient)
@@ -76,7 +76,8 @@ struct CalendarReader: Sendable {
     return failed("the reader gave no answer (code \(code))")
   }
 
-  /// Starts the reader with nothing but the file and a pipe: no environment; descriptors are all closed at exec.
+  /// Starts the reader with only the file and a pipe: no environment variables, and all other descriptors close at
+  /// exec.
   private func start(_ arguments: [String], input: Int32) throws(Diagnostic) -> (pid_t, output: Int32) {
     var ends: [Int32] = [-1, -1]
     guard almanac_pipe(&ends) == 0 else { throw failure("a pipe", errno) }
@@ -86,7 +87,7 @@ struct CalendarReader: Sendable {
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    // This program ignores SIGPIPE, and what is ignored is inherited.
+    // This program ignores SIGPIPE, and child processes inherit ignored signals.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -107,7 +108,7 @@ struct CalendarReader: Sendable {
     return (process, ends[0])
   }
 
-  /// All that comes out; nil when it is more than an answer may have.
+  /// Collects the whole output; nil if it exceeds the size limit of an answer.
   private func collect(_ output: Int32) -> [UInt8]? {
     var octets: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 * 1024)

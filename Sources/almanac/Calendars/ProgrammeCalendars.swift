@@ -6,10 +6,10 @@ import Publishing
 import Storage
 import Synchronization
 
-/// The calendars in a programme's folder: the files of `busy/<mentor>/` keep a mentor busy, `content/holidays/*.ics` close
-/// dates for all. Each file is read once, when it is first asked for; several workers may ask.
+/// The calendars in a programme's folder: the files of `busy/<mentor>/` make a mentor busy, `content/holidays/*.ics`
+/// close dates for everybody. Each file is read once, on first use; several workers may use it.
 ///
-/// What cannot be read is never taken for nothing: `busy.unreadable` says what it is, and it is named.
+/// An unreadable file never counts as empty: `busy.unreadable` sets what happens, and the file is reported.
 final class ProgrammeCalendars: ExternalCalendars {
   private let folder: ProgrammeFolder
   private let zones: ZoneDirectory
@@ -17,7 +17,8 @@ final class ProgrammeCalendars: ExternalCalendars {
   private let unreadable: UnreadableBusy
   /// IANA name of the programme's zone.
   private let home: String
-  /// Two years and more from the month before now's: wider than any horizon, and the same for a month, so that answers keep.
+  /// Somewhat more than two years, from the month before now's: longer than any horizon, and constant for a month, so
+  /// that cached answers stay valid.
   private let window: Interval
   private let now: Instant
   private let cache: CalendarCache
@@ -28,13 +29,13 @@ final class ProgrammeCalendars: ExternalCalendars {
     var times: [String: ForeignTimes] = [:]
     var holidays: [ProgrammeClosure]?
     var findings = Diagnostics()
-    /// Of calendars that could not be read.
+    /// Findings about calendars that could not be read.
     var unreadable = Diagnostics()
-    /// Mentors who have such a one.
+    /// Mentors with such a calendar.
     var unsettled: Set<String> = []
   }
 
-  /// - Parameter mayWrite: answers may be kept for the next time.
+  /// - Parameter mayWrite: answers may be cached for the next run.
   init(
     _ folder: ProgrammeFolder, settings: Settings?, zones: ZoneDirectory, now: Instant, _ process: ProcessEnvironment,
     mayWrite: Bool = true
@@ -51,10 +52,10 @@ final class ProgrammeCalendars: ExternalCalendars {
     busy = BusyFolder(folder)
   }
 
-  /// What is wrong in the calendars read so far.
+  /// The findings in all calendars read so far.
   var findings: Diagnostics { state.withLock { $0.findings } }
 
-  /// Of these, what could not be read, so that all time may be closed for it.
+  /// Those of them about unreadable calendars, which may close all of a mentor's time.
   var unreadableFindings: Diagnostics { state.withLock { $0.unreadable } }
 
   // MARK: Answers
@@ -84,11 +85,11 @@ final class ProgrammeCalendars: ExternalCalendars {
       let path = "content/holidays/\(name)"
       let loaded = load(path)
       guard let answer = try answer(path, keptAs: "holidays,/\(name)", request, loaded) else {
-        // Every date closed would be a site without a slot; that is no answer to a damaged file.
+        // Closing every date would leave a site without slots, which is too much for one damaged file.
         throw unreadableHolidays(path, loaded)
       }
       all += answer.holidays.map { holiday in
-        // Nothing was written before the beginning of time, nor tomorrow.
+        // Ignore a change date before the earliest instant or in the future.
         let changed = holiday.label.changed.map(Instant.init(seconds:)).flatMap {
           $0.seconds > 0 && $0 <= now ? $0 : nil
         }
@@ -105,10 +106,10 @@ final class ProgrammeCalendars: ExternalCalendars {
 
   /// The names of the files `content/holidays/*.ics`.
   ///
-  /// - Throws: a `Diagnostic` if the folder cannot be read: holidays that are not seen must not be taken for working days.
+  /// - Throws: a `Diagnostic` if the folder cannot be read: unread holidays must not count as working days.
   private func holidayCalendars() throws(Diagnostic) -> [String] {
     var calendars: [String] = []
-    // A name that is not UTF-8 is an error of the build.
+    // The build reports names that are not UTF-8.
     for name in try folderEntries(at: folder.file("content/holidays")).compactMap(\.name)
     where name.lowercased().utf8.suffix(4).elementsEqual(".ics".utf8) {
       if !isFolder(folder.file("content/holidays/\(name)")) { calendars.append(name) }
@@ -116,7 +117,7 @@ final class ProgrammeCalendars: ExternalCalendars {
     return calendars
   }
 
-  /// The error of a file that is not read, with the cause: that of the system, else what the reader found.
+  /// The error for a file that was not read, with its cause: the system's, otherwise what the reader found.
   private func unreadableHolidays(_ path: String, _ loaded: Result<[UInt8], FileFault>) -> Diagnostic {
     let found = state.withLock { $0.unreadable.all.last { $0.place?.file == path } }
     let line = found?.place?.line.map { " (line \($0))" } ?? ""
@@ -135,9 +136,9 @@ final class ProgrammeCalendars: ExternalCalendars {
     }
   }
 
-  /// The answer of an entry of a mentor's folder.
+  /// The answer for an entry of a mentor's folder.
   ///
-  /// - Returns: nil when everything counts as busy.
+  /// - Returns: nil when all time counts as busy.
   private func answer(_ entry: BusyFolder.Entry, _ request: ReaderRequest) throws(Diagnostic) -> ReaderAnswer? {
     if entry.isPassedOver {
       report([CalendarProblem(line: 0, entry.whyPassedOver.message)], in: entry.path, entry.whyPassedOver.remedy)
@@ -156,7 +157,7 @@ final class ProgrammeCalendars: ExternalCalendars {
     return try answer(entry.path, keptAs: entry.key, request, loaded)
   }
 
-  /// - Returns: nil when everything counts as busy: the file is unreadable, and nothing better is known.
+  /// - Returns: nil when all time counts as busy: the file is unreadable, and there is no earlier version.
   private func answer(
     _ path: String, keptAs name: String, _ request: ReaderRequest, _ loaded: Result<[UInt8], FileFault>
   ) throws(Diagnostic) -> ReaderAnswer? {
@@ -190,7 +191,7 @@ final class ProgrammeCalendars: ExternalCalendars {
         var before = try self.answer(good, keptAs: name + ".before", isCopy: true, request)
         if !before.isDamaged {
           damaged("the calendar as it was when it could last be read is taken")
-          // What is new in it and can be read keeps busy too.
+          // New busy times that can be read count too.
           before.busy += answer.busy
           before.own.merge(answer.own) { $0 + $1 }
           return before
@@ -202,9 +203,9 @@ final class ProgrammeCalendars: ExternalCalendars {
     return nil
   }
 
-  /// From what is kept, else read now.
+  /// The cached answer, otherwise the file is read now.
   ///
-  /// - Parameter isCopy: the file is the one that is kept as the last good one.
+  /// - Parameter isCopy: the file is the cached last good version.
   private func answer(
     _ file: [UInt8], keptAs name: String, isCopy: Bool, _ request: ReaderRequest
   ) throws(Diagnostic) -> ReaderAnswer {
@@ -221,7 +222,7 @@ final class ProgrammeCalendars: ExternalCalendars {
     return outcome.answer
   }
 
-  /// - Parameter remedy: what to do, and what was done about a damaged file; nil for one that was read.
+  /// - Parameter remedy: what to do, and what was done about a damaged file; nil for a file that was read.
   private func report(
     _ problems: [CalendarProblem], in path: String, _ remedy: String? = nil, isUnreadable: Bool = false
   ) {
@@ -237,8 +238,8 @@ final class ProgrammeCalendars: ExternalCalendars {
 
   // MARK: The build's view
 
-  /// The octets of each mentor's calendars as one hash, ascending by slug. Nothing is read through. Where `busy/` itself cannot
-  /// be read, one line under a name that no mentor has.
+  /// One hash of each mentor's calendar files, ascending by slug, without parsing them. If `busy/` itself cannot be
+  /// read, there is one entry under a name that no mentor has.
   func digests() -> [(slug: String, digest: String)] {
     let owners = busy.fault == nil ? busy.owners : [everybody]
     return owners.compactMap { slug in
@@ -256,10 +257,10 @@ final class ProgrammeCalendars: ExternalCalendars {
     }
   }
 
-  /// What lies in `busy/` for nobody.
+  /// Reports entries of `busy/` that belong to nobody.
   func findings(slugs: Set<String>) -> [Diagnostic] { busy.findings(slugs: slugs) }
 
-  /// Forgets calendars that are gone, and keeps what was good of those that cannot be looked at now.
+  /// Deletes cache entries of calendars that no longer exist, and keeps those of calendars that cannot be read now.
   func tidy() {
     if busy.fault != nil { return }
     var present: Set<String> = []
@@ -278,8 +279,8 @@ final class ProgrammeCalendars: ExternalCalendars {
     cache.removeOthers(than: present, unknown: unknown)
   }
 
-  /// The word for the calendars in a build's stamp. While one cannot be read, no build may take the published site for the
-  /// same: it must be named every time, and may be readable the next.
+  /// The word for the calendars in a build's stamp. While a calendar is unreadable, no build may treat the published
+  /// site as up to date: the calendar must be reported every time, and may be readable the next.
   func word(for digests: [(slug: String, digest: String)]) -> String {
     let isSettled = state.withLock { $0.unsettled.isEmpty }
     return isSettled ? calendarsWord(digests) : unsettledPrefix + calendarsWord(digests)
@@ -287,14 +288,14 @@ final class ProgrammeCalendars: ExternalCalendars {
 
   // MARK: What was published
 
-  /// Notes which calendars a published site was made of, so that the next build knows whose have changed.
+  /// Stores which calendars a published site was built from, so that the next build knows which have changed.
   func note(_ digests: [(slug: String, digest: String)], as word: String) {
     let unsettled = state.withLock { $0.unsettled }
     let lines = [word] + digests.map { "\($0.slug) \(unsettled.contains($0.slug) ? "unsettled" : $0.digest)" }
     cache.write("published", Array((lines.joined(separator: "\n") + "\n").utf8))
   }
 
-  /// Mentors whose calendars differ from those of the site that was published with `word`; nil when that is not known.
+  /// Mentors whose calendars differ from those of the site published with `word`; nil when that is unknown.
   func changed(since word: String, _ digests: [(slug: String, digest: String)]) -> Set<String>? {
     if word == calendarsWord(digests) { return [] }
     if word == noCalendars, !digests.contains(where: { $0.slug == everybody }) { return Set(digests.map(\.slug)) }
@@ -306,14 +307,14 @@ final class ProgrammeCalendars: ExternalCalendars {
       now.symmetricDifference(lines.dropFirst()).compactMap {
         $0.utf8.split(separator: 32).first.map { String(decoding: $0, as: UTF8.self) }
       })
-    // All mentors, with a folder or without.
+    // The change concerns all mentors, with or without a folder.
     return changed.contains(everybody) ? nil : changed
   }
 }
 
 private let noCalendars = "none"
 private let unsettledPrefix = "unsettled-"
-/// No slug: `busy/` itself cannot be read, and everybody is busy.
+/// Not a slug: `busy/` itself cannot be read, so everybody is busy.
 private let everybody = "*"
 
 /// The word for a set of calendars in the build's stamp.

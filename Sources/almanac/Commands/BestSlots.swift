@@ -5,7 +5,7 @@ import Mentoring
 import Publishing
 import Storage
 
-/// --best, which needs a student and is no question about one time.
+/// The value of --best, which requires a student and excludes a question about one time.
 func wantedBest(_ invocation: Invocation) throws(Diagnostic) -> Int? {
   guard let text = invocation.value("best") else { return nil }
   guard let count = Int(text), (1...1000).contains(count) else {
@@ -20,7 +20,7 @@ func wantedBest(_ invocation: Invocation) throws(Diagnostic) -> Int? {
   return count
 }
 
-/// One line a slot: the instant, both clocks, the points and what they are for.
+/// Writes one line per slot: the instant, both clocks, the points and the reasons for them.
 func write(
   _ slots: some Sequence<RankedSlot>, of stored: StoredSchedule, _ student: Zone, json: Bool, into sink: inout ByteSink
 ) {
@@ -49,7 +49,7 @@ func write(
   if json { sink.append(isFirst ? "]\n" : "\n]\n") }
 }
 
-/// What the points are for.
+/// The reasons for the points.
 private func reasons(of slot: RankedSlot) -> [String] {
   var all: [String] = []
   if slot.halfHoursOutside > 0 {

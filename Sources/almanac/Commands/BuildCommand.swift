@@ -27,7 +27,7 @@ private func runBuild(_ invocation: Invocation, _ process: ProcessEnvironment) t
     var unchanged = PublishingSummary()
     unchanged.unchanged = published.count
     if invocation.has("strict") {
-      // The warnings of what is published count as those of a new build.
+      // Warnings about the published site count like those of a new build.
       _ = try build.run(into: try build.openPublisher(dryRun: true))
       if !build.diagnostics.all.isEmpty {
         build.reportWarnings()
@@ -39,7 +39,7 @@ private func runBuild(_ invocation: Invocation, _ process: ProcessEnvironment) t
       try build.checkZoneRules()
       build.reportWarnings()
     }
-    // The site is what it should be, whatever becomes of the words.
+    // The site is published, even if the report cannot be printed.
     if !invocation.has("dry-run") { process.console.noteDone() }
     build.report(exit: .done, nil, unchanged, words: "nothing has changed\n")
     return 0

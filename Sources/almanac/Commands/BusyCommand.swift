@@ -5,7 +5,7 @@ import Diagnostics
 import Publishing
 import Storage
 
-/// What a calendar file comes to: for organisers who wonder, for tests and for other programs. Nothing is kept.
+/// The command that shows how a calendar file is read, for organisers, tests and other programs. Nothing is cached.
 let busyCommand = CommandSpec(
   words: ["busy"], summary: "print when calendar files keep somebody busy",
   operands: [OperandSpec(name: "FILE", repeats: true)],
@@ -65,7 +65,7 @@ let busyCommand = CommandSpec(
   return (isAllRead ? ExitCode.done : .invalidInput).rawValue
 }
 
-/// `{"file":{"busy":[["…Z","…Z"]],"problems":["…"]}}`, files in the order in which they were given.
+/// Writes `{"file":{"busy":[["…Z","…Z"]],"problems":["…"]}}`, with the files in the order of the command line.
 private func writeJSON(_ answers: [(file: String, answer: ReaderAnswer)], into sink: inout ByteSink) {
   sink.append("{")
   for (place, (file, answer)) in answers.enumerated() {
@@ -86,7 +86,7 @@ private func writeJSON(_ answers: [(file: String, answer: ReaderAnswer)], into s
   sink.append("}\n")
 }
 
-/// The UIDs of the record in the folder, where there is one.
+/// The UIDs of the record in the folder, if there is one.
 private struct OwnUIDs {
   private let rows: Statement?
 

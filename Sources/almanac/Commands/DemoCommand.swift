@@ -56,16 +56,16 @@ private func requireEmpty(_ record: Database) throws {
   }
 }
 
-/// Makes up a programme and writes its record and its mentors' files into a folder. The record is made aside and put in
-/// place whole, so that a demo cut short leaves what was there.
+/// Generates a programme and writes its record and its mentors' files into a folder. The record is created under
+/// another name and then moved, so that an interrupted demo leaves the old record unchanged.
 ///
-/// - Parameter check: refuses to replace a record that is there; nil replaces any.
+/// - Parameter check: may refuse to replace an existing record; nil replaces any.
 func makeDemo(
   _ shape: DemoShape, _ counts: DemoCounts, seed: UInt64, now: Instant, zones: ZoneDirectory,
   in folder: ProgrammeFolder,
   check: ((Database) throws -> Void)? = requireEmpty
 ) throws -> DemoProgramme {
-  // The demo's people have a past of years; schedules have a future.
+  // The demo needs several years before this time and schedules after it.
   let range = Instant(seconds: 94_694_400)...Instant(seconds: 253_370_764_799)
   guard range.contains(now) else {
     throw Diagnostic(
@@ -74,7 +74,7 @@ func makeDemo(
   }
   let programme = try DemoProgramme.generate(shape: shape, counts: counts, seed: seed, now: now, zones: zones)
   try makeFolder(folder.path)
-  // The same programme is the same record; any other is told from it, though it may reach the same revision.
+  // The same programme always gives the same record, and another programme a different one, even at the same revision.
   var random = SeededRandom(
     seed: seed,
     name: "\(shape.rawValue) \(counts.mentors) \(counts.students) \(counts.sessions) \(now.rfc3339)")

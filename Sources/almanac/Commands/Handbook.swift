@@ -1,6 +1,6 @@
-/// A file of the handbook, as the build put it into the program.
+/// A file of the handbook, embedded by the build.
 struct HandbookFile: Sendable {
-  /// From the repository's root: `Sources/almanac/Handbook/booking.md`.
+  /// Relative to the repository's root: `Sources/almanac/Handbook/booking.md`.
   let path: String
   private let literal: StaticString
 
@@ -12,13 +12,13 @@ struct HandbookFile: Sendable {
   var text: String { literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) } }
 }
 
-/// The names of the chapters in the order in which they are read. Each is a file `NAME.md` of Handbook/.
+/// The names of the chapters in reading order. Each is a file `NAME.md` in Handbook/.
 let handbookChapters = [
   "beginning", "people", "connecting", "booking", "hours", "calendars", "credits", "year", "settings",
   "troubleshooting", "hosting",
 ]
 
-/// A chapter as a terminal shows it: what stands in fences is indented instead. Nil for a name that none has.
+/// A chapter formatted for a terminal: code blocks are indented instead of fenced. Nil for an unknown name.
 func handbookChapter(_ name: String) -> String? {
   guard handbookChapters.contains(name), let file = handbookFiles.first(where: { $0.path.hasSuffix("/\(name).md") })
   else { return nil }
@@ -35,7 +35,7 @@ func handbookChapter(_ name: String) -> String? {
   return text
 }
 
-/// The title of a chapter behind its name: "a folder, a member list, a site".
+/// The title of a chapter without its name: "a folder, a member list, a site".
 func handbookTitle(_ name: String) -> String {
   let first = handbookChapter(name)?.split(separator: "\n").first ?? ""
   let title = first.drop { $0 == "#" || $0 == " " }

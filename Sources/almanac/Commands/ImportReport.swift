@@ -11,7 +11,7 @@ struct ImportReport {
   var zoneReadings: [String]
   var members: [ImportedMember] = []
   var result = VerbResult(changed: [], notices: [])
-  /// Lines of the list that say something of a mentor's profile.
+  /// Lines of the list with facts about a mentor's profile.
   private var linesWithProfile: Set<Int> = []
   /// Hours that end on the next day, by line.
   private var nights: [Int: [WeeklyWindow]] = [:]
@@ -60,7 +60,7 @@ struct ImportReport {
     console.print(try context.noticeLines(result.notices))
   }
 
-  /// What was not imported, for standard error.
+  /// The remarks on what was not imported, for standard error.
   private var remarks: String {
     var text = ""
     func list(_ names: [String]) -> String { names.map { "\"\(visible($0, limit: 60))\"" }.joined(separator: ", ") }
@@ -91,7 +91,7 @@ struct ImportReport {
       "\(member.email): \(member.roles.words); \(said.reason)" + (differs ? "; a command has set other roles" : ""))
   }
 
-  /// A line for a change; additions are listed by a dry run only.
+  /// The line for a change; additions are listed by a dry run only.
   private func change(of member: ImportedMember, isRehearsal: Bool) -> String? {
     let more = member.consequences.isEmpty ? "" : "; " + member.consequences.joined(separator: "; ")
     switch member.change {

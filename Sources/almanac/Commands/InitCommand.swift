@@ -49,7 +49,7 @@ let initCommand: CommandSpec = CommandSpec(
     made.append(folder.record)
     made.append(folder.file("content/mentors/"))
   } else {
-    // Read before the record is made: a mistake in it leaves nothing half done.
+    // Read the settings before creating the record, so that an error in them leaves nothing half done.
     let settings = try folder.settings()
     let listed = settings?.listedTerms ?? ListedTerms()
     let now = try process.now(for: invocation)

@@ -89,7 +89,7 @@ private let linkRotateCommand = CommandSpec(
   }
 }
 
-/// --base-url, else base_url of site.yaml if there is one, else nothing: addresses then begin with a slash.
+/// The value of --base-url, otherwise base_url of site.yaml, otherwise nothing: URLs then begin with a slash.
 private func siteAddress(for invocation: Invocation, in folder: ProgrammeFolder) throws -> String {
   if let text = invocation.value("base-url") {
     guard let address = siteAddress(text) else {

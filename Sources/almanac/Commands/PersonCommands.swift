@@ -68,7 +68,7 @@ private let importCommand: CommandSpec = CommandSpec(
   return 0
 }
 
-/// Ends the transaction of a dry run.
+/// Thrown to roll back the transaction of a dry run.
 private struct Rehearsal: Error {
   var result: VerbResult
 }
@@ -94,9 +94,9 @@ private func readList(_ operand: String, named file: String, _ invocation: Invoc
   return try readMemberDatabase(at: operand)
 }
 
-/// Puts the IANA name in the place of what the list says, and checks languages.
+/// Replaces the zone names of the list with IANA names, and checks languages.
 ///
-/// - Returns: a phrase for each name of another kind: `"Tokyo Standard Time" as Asia/Tokyo`.
+/// - Returns: a phrase for each replaced name: `"Tokyo Standard Time" as Asia/Tokyo`.
 /// - Throws: `Diagnostics` with every row that has an unknown zone or language.
 private func resolveZones(of members: inout [Member], in zones: ZoneDirectory, file: String) throws -> [String] {
   var faults = Diagnostics()

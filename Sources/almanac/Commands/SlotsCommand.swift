@@ -49,7 +49,7 @@ let slotsCommand: CommandSpec = CommandSpec(
   // One read transaction, so that hours and sessions are of one moment.
   try record.execute("BEGIN")
   let stored = try reader.schedule(ofMentor: slug, duration: try wantedDuration(invocation), now: now)
-  // Whoever looks at times wants to know what they were made without.
+  // Report which calendars the times do not take into account.
   if !invocation.has("quiet") { process.console.report(DiagnosticRenderer().render(calendars.findings)) }
   let from = try times.instant("from") ?? now
   let until = try times.instant("until") ?? stored.schedule.policy.horizonEnd ?? now.adding(days: 28)
@@ -81,7 +81,7 @@ let slotsCommand: CommandSpec = CommandSpec(
   return 0
 }
 
-/// One line a slot: the instant in UTC, and the mentor's wall clock with its zone.
+/// Writes one line per slot: the instant in UTC, and the mentor's wall clock with its zone.
 private func write(_ starts: [Instant], of stored: StoredSchedule, json: Bool, into sink: inout ByteSink) {
   if json { sink.append("[") }
   for (index, start) in starts.enumerated() {
@@ -105,7 +105,7 @@ private func write(_ starts: [Instant], of stored: StoredSchedule, json: Bool, i
   if json { sink.append(starts.isEmpty ? "]\n" : "\n]\n") }
 }
 
-/// `2026-11-24 10:00 Europe/Berlin`.
+/// Appends a wall time such as `2026-11-24 10:00 Europe/Berlin`.
 func appendLocal(_ instant: Instant, _ zone: Zone, into sink: inout ByteSink) {
   let local = zone.local(at: instant)
   sink.append(date: local.date)
@@ -115,7 +115,7 @@ func appendLocal(_ instant: Instant, _ zone: Zone, into sink: inout ByteSink) {
   sink.append(zone.name)
 }
 
-/// Open, or closed with the reason and the three open slots nearest to it.
+/// Explains whether a time is open, or closed with the reason and the three nearest open slots.
 private func explanation(
   of instant: Instant, _ reason: SlotReason?, _ stored: StoredSchedule, _ query: SlotQuery, json: Bool
 ) -> String {

@@ -3,8 +3,7 @@ import Mentoring
 import Publishing
 import Storage
 
-/// A language that a new folder can be made in: its pages are in `content/`, with the language before `.md` where it is not
-/// English.
+/// A language for a new folder. Its pages are in `content/`, with the language before `.md` if it is not English.
 enum StarterLanguage: String, CaseIterable {
   case en, de
 }
@@ -19,17 +18,18 @@ func starterLanguage(_ text: String?) throws(Diagnostic) -> StarterLanguage {
   return language
 }
 
-/// Pages of the starter content that tell of one made-up programme; a real one writes its own.
+/// Starter pages about an invented programme; a real programme writes its own.
 private let pagesOfTheDemo = ["content/about.", "content/news/"]
 
-/// Whether a page is still as `init` made it in another language than the site's: every word of it is foreign to its readers.
+/// Whether a page is still as `init` made it, but in another language than the site's, which its readers may not
+/// understand.
 func isStarterPage(_ path: String, _ bytes: [UInt8], inOtherLanguageThan site: String) -> Bool {
   StarterLanguage.allCases.contains {
     site.lowercased().prefix(2) != $0.rawValue && isStarterPage(path, bytes, in: $0)
   }
 }
 
-/// The same in the site's own language.
+/// Whether a page is still as `init` made it, in the site's own language.
 func isStarterPage(_ path: String, _ bytes: [UInt8], inLanguageOf site: String) -> Bool {
   StarterLanguage.allCases.contains {
     site.lowercased().prefix(2) == $0.rawValue && isStarterPage(path, bytes, in: $0)
@@ -41,7 +41,7 @@ private func isStarterPage(_ path: String, _ bytes: [UInt8], in language: Starte
     && EmbeddedFile.all.contains { starterName(of: $0.path, in: language) == path && $0.bytes == bytes }
 }
 
-/// What is written into a new folder, by path.
+/// The files written into a new folder, by path.
 func starterFiles(in language: StarterLanguage, isDemo: Bool) -> [(name: String, text: String)] {
   var files = [
     ("site.yaml", starterSettings(in: language, isDemo: isDemo)),
@@ -55,7 +55,7 @@ func starterFiles(in language: StarterLanguage, isDemo: Bool) -> [(name: String,
   return files
 }
 
-/// `content/about.md` of `content/about.de.md`; nil for a page of another language.
+/// `content/about.md` for `content/about.de.md`; nil for a page of another language.
 private func starterName(of path: String, in language: StarterLanguage) -> String? {
   guard path.hasSuffix(".md") else { return path }
   let other = StarterLanguage.allCases.first { $0 != .en && path.hasSuffix(".\($0.rawValue).md") }
@@ -63,7 +63,7 @@ private func starterName(of path: String, in language: StarterLanguage) -> Strin
   return other.map { String(path.dropLast($0.rawValue.count + 4)) + ".md" } ?? path
 }
 
-/// A site.yaml that shows the settings one looks for first; the others are in the handbook.
+/// A site.yaml with the most common settings; the handbook describes the others.
 private func starterSettings(in language: StarterLanguage, isDemo: Bool) -> String {
   let own = language == .de ? "Mein Mentoring-Programm" : "My mentoring programme"
   let tagline = language == .de ? "Von Menschen lernen, die den Weg kennen." : "Learn from someone who has been there."
@@ -156,7 +156,7 @@ private func starterSettings(in language: StarterLanguage, isDemo: Bool) -> Stri
     """
 }
 
-/// The goals and subjects that most programmes begin with.
+/// The goals and subjects of most programmes.
 func starterTerms(in language: StarterLanguage) -> [(TermKind, [(slug: String, name: String)])] {
   let names: [(TermKind, [(slug: String, en: String, de: String)])] = [
     (

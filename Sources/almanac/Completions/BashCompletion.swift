@@ -1,4 +1,4 @@
-/// The script that teaches bash the command line.
+/// The completion script for bash.
 func bashCompletion(of table: CompletionTable) -> String {
   """
   # bash completion for almanac \(programVersion), made from the program's own table of commands.

@@ -1,15 +1,15 @@
-/// What may stand where on the command line, as a shell needs to know it: drawn from the same table as the help.
+/// The words allowed at each place of the command line, for shells; derived from the same table as the help.
 struct CompletionTable {
-  /// What a value or an operand is.
+  /// The kind of a value or an operand.
   enum Kind: Hashable {
-    /// Anything; nothing is proposed.
+    /// Any text; nothing is suggested.
     case text
     case file
     case folder
     case choices([String])
   }
 
-  /// A word that may stand next, with what it does.
+  /// A possible next word, with its description.
   struct Word {
     var name: String
     var summary: String
@@ -17,7 +17,7 @@ struct CompletionTable {
 
   let commands: [CommandSpec]
 
-  /// Every beginning of a command, `` and `session` among them, with the words that go on from it, sorted.
+  /// Every beginning of a command, including `` and `session`, with its possible next words, sorted.
   var continuations: [(beginning: String, next: [Word])] {
     var all: [String: [String: String]] = [:]
     for command in commands {
@@ -31,7 +31,7 @@ struct CompletionTable {
     }
     return all.sorted { $0.key < $1.key }.map { beginning, next in
       let words = next.sorted { $0.key < $1.key }.map { name, summary in
-        // A group has no summary of its own; what it holds says it.
+        // A group has no summary of its own; its members describe it.
         let inside = all[beginning.isEmpty ? name : "\(beginning) \(name)"]?.keys.sorted() ?? []
         return Word(name: name, summary: summary.isEmpty ? inside.joined(separator: ", ") : summary)
       }
@@ -39,12 +39,13 @@ struct CompletionTable {
     }
   }
 
-  /// `--output` and `-o`.
+  /// Names such as `--output` and `-o`.
   static func names(of option: OptionSpec) -> [String] {
     ["--" + option.long] + (option.short.map { ["-" + $0] } ?? [])
   }
 
-  /// What the value of an option is; nil for one without a value. FILE and DIR are paths wherever they stand in the help.
+  /// The kind of an option's value; nil for an option without one. FILE and DIR are paths wherever they occur in the
+  /// help.
   static func kind(of option: OptionSpec) -> Kind? {
     option.value.map { kind(placeholder: $0, option.choices) }
   }

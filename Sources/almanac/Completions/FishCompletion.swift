@@ -1,4 +1,4 @@
-/// The script that teaches fish the command line.
+/// The completion script for fish.
 func fishCompletion(of table: CompletionTable) -> String {
   let continuations = table.continuations
   let beginnings = continuations.flatMap { beginning, next in
@@ -95,7 +95,7 @@ private func fishArgument(of kind: CompletionTable.Kind) -> String {
   }
 }
 
-/// In single quotes fish knows the backslash before a quote and before itself.
+/// Quotes a text for fish: within single quotes, a backslash escapes a quote and itself.
 private func quotedForFish(_ text: String) -> String {
   "'" + replaced(replaced(text, "\\", by: "\\\\"), "'", by: "\\'") + "'"
 }

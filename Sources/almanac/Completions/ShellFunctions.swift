@@ -1,10 +1,10 @@
-/// The parts of a completion script that bash and zsh read alike: tables as `case`, and the walk along the line.
+/// The parts of a completion script that bash and zsh share: tables as `case`, and the walk along the line.
 ///
-/// The functions speak through the variables `choices` (words with blanks between), `kind` and, for zsh, `entries`
-/// (`word:what it does`), which the caller declares.
+/// The functions return results in the variables `choices` (words separated by spaces), `kind` and, for zsh, `entries`
+/// (`word:description`), which the caller declares.
 struct ShellFunctions {
   let table: CompletionTable
-  /// Whether the script shows what each word does.
+  /// Whether the script shows a description of each word.
   let describes: Bool
 
   private var clear: String { describes ? "choices= entries=()" : "choices=" }
@@ -49,8 +49,8 @@ struct ShellFunctions {
     """
   }
 
-  /// From `line`, the words before the one that is completed, and `current`: what that may be, as `kind`, `choices`, the
-  /// part `value` of it that is to be completed, and `prefix`, what stands before that.
+  /// Reads `line`, the words before the one to complete, and `current`, that word. Sets `kind`, `choices`, `value` (the
+  /// part of the word to complete) and `prefix` (the text before that part).
   static let walk = """
       for word in "${line[@]}"; do
         if [[ -n $option ]]; then option=; continue; fi
@@ -152,13 +152,13 @@ struct ShellFunctions {
     CompletionTable.names(of: option).map { entry($0, option.help) }.joined(separator: " ")
   }
 
-  /// `word:what it does` in quotes; a colon in the word itself would end it.
+  /// A quoted `word:description`; a colon in the word itself would end the word.
   private func entry(_ name: String, _ summary: String) -> String {
     quoted(replaced(name, ":", by: "\\:") + ":" + summary)
   }
 }
 
-/// A word in single quotes, as POSIX shells, zsh and bash read them.
+/// A word in single quotes, as read by POSIX shells, zsh and bash.
 func quoted(_ text: String) -> String { "'" + replaced(text, "'", by: "'\\''") + "'" }
 
 func replaced(_ text: String, _ character: Character, by other: String) -> String {

@@ -1,4 +1,4 @@
-/// The script that teaches zsh the command line.
+/// The completion script for zsh.
 func zshCompletion(of table: CompletionTable) -> String {
   """
   #compdef almanac

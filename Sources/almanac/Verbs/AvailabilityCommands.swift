@@ -101,7 +101,7 @@ private let availabilitySetCommand = CommandSpec(
   }
 }
 
-/// Puts the weekly hours of one day to just these; windows that are there already stay as they are.
+/// Replaces the weekly hours of one day; windows that already exist stay unchanged.
 private func setWindows(
   _ windows: [(String, String)], on weekday: Int, of mentor: PersonID, _ context: VerbContext, _ writer: RecordWriter
 ) throws {
@@ -129,8 +129,8 @@ private func setWindows(
   }
 }
 
-/// `MO`, `MO,WE`, `MO-FR` and any mixture, as the record counts days, each once, in the order of the week from Monday on. A
-/// range may go over Sunday: `SA-MO`.
+/// The days of `MO`, `MO,WE`, `MO-FR` or any combination, numbered as in the record, without duplicates, from Monday
+/// on. A range may wrap around Sunday: `SA-MO`.
 func weekdayIndices(_ text: String) throws(Diagnostic) -> [Int] {
   var days: Set<Int> = []
   for part in text.uppercased().split(separator: ",", omittingEmptySubsequences: false) {
@@ -173,13 +173,13 @@ private let availabilityRemoveCommand = CommandSpec(
   }
 }
 
-/// Whether a mentor has a row of this number; false if it was removed, nil if there never was one.
+/// Whether a mentor has a row with this number; false if it was deleted, nil if it never existed.
 private func isThere(
   _ id: Int, in table: String, of mentor: PersonID, _ context: VerbContext
 ) throws(Diagnostic) -> Bool? {
   let row = try Statement("SELECT mentor_id FROM \(table) WHERE id = ?1", on: context.record)
   row.bind(id, at: 1)
-  // The number of a row that was removed may be another one's by now.
+  // The number of a deleted row may have been reused for another mentor.
   if try row.step() { return !row.isNull(0) && row.integer(0) == mentor.number ? true : nil }
   let last = try Statement(
     """
@@ -228,7 +228,7 @@ private let availabilityCloseCommand = CommandSpec(
   }
 }
 
-/// Whether one range closes all these dates already, and says why if a reason is given.
+/// Whether one range already closes all these dates, with the reason if one is given.
 private func isClosed(
   _ dates: ClosedRange<CivilDate>, of mentor: PersonID?, reason: String, _ context: VerbContext
 ) throws -> Bool {
@@ -281,7 +281,7 @@ private func date(_ option: String, _ invocation: Invocation) throws(Diagnostic)
   return date
 }
 
-/// `09:00`; 24:00 only where it ends a day.
+/// A time such as `09:00`; 24:00 is valid only as the end of a day.
 private func clockTime(_ option: String, _ context: VerbContext, last: String) throws -> String {
   let text = try context.required(option)
   guard isClockTime(text, last: last) else {

@@ -4,7 +4,7 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// `session book` and `session request` are one verb: the mentor's `confirm` decides what comes of it.
+/// `session book` and `session request` are one verb: the mentor's `confirm` decides the result.
 func bookCommand(_ word: String) -> CommandSpec {
   CommandSpec(
     words: ["session", word],
@@ -54,7 +54,7 @@ func bookCommand(_ word: String) -> CommandSpec {
     }
     var wanted: VerbContext.WantedTime?
     return try context.decide("session book", by: principal, near: { wanted }) { reader in
-      // What is booked is new; the page that offered the time was made for a version of the mentor.
+      // The booking is new: the page that offered the time was built from a version of the mentor.
       try checkVersion(version, "mentor", "person_id", mentor.number, context)
       let proposal = try proposal(context, mentor: mentor)
       wanted = VerbContext.WantedTime(proposal, mentor: mentor, student: student)
@@ -67,7 +67,8 @@ func bookCommand(_ word: String) -> CommandSpec {
   }
 }
 
-/// What the flags ask for. Inside the verb's transaction, which brings the record to the offers and subjects of site.yaml.
+/// The booking that the flags ask for. Call it inside the verb's transaction, which updates the record to the offers
+/// and subjects of site.yaml.
 private func proposal(_ context: VerbContext, mentor: PersonID) throws -> BookingProposal {
   let invocation = context.invocation
   var duration = try wantedDuration(invocation)
@@ -81,7 +82,7 @@ private func proposal(_ context: VerbContext, mentor: PersonID) throws -> Bookin
       "SELECT minutes, kind, name, questions FROM session_type WHERE id = \(id)", on: context.record)
     _ = try row.step()
     offer = id
-    // Another length is refused to students where the rules are.
+    // The rules refuse other durations to students.
     duration = duration ?? row.integer(0)
     kind = SessionKind(rawValue: row.text(1).string) ?? .video
     if let text = invocation.value("type"), text.uppercased() != kind.rawValue {
@@ -112,7 +113,7 @@ private func proposal(_ context: VerbContext, mentor: PersonID) throws -> Bookin
   proposal.agenda = invocation.text("agenda") ?? ""
   proposal.subject = try invocation.value("subject").flatMap { try context.people.terms([$0], .subject).first }
   proposal.sessionType = offer
-  // One a line, as the questions are.
+  // Answers are stored one per line, like the questions.
   proposal.answers = answers.map { answer in String(answer.map { $0.isNewline ? " " : $0 }) }.joined(separator: "\n")
   proposal.link = invocation.value("link")
   proposal.address = invocation.text("address")

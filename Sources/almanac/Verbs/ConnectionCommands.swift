@@ -89,11 +89,11 @@ private func connectionVerb(
 private struct Pair {
   var mentor: PersonID
   var student: PersonID
-  /// `C-7`, where it is named so.
+  /// `C-7`, if the pair was named this way.
   var name = ""
 }
 
-/// The pairs that a command is about: of `C-7 C-8`, of --all, or of --mentor and --student.
+/// The pairs that a command is about: from `C-7 C-8`, --all, or --mentor and --student.
 private func pairs(_ context: VerbContext) throws -> [Pair] {
   let invocation = context.invocation
   if invocation.has("all") {
@@ -112,7 +112,7 @@ private func pairs(_ context: VerbContext) throws -> [Pair] {
   }
 }
 
-/// What --all means: pending connections in the order in which they came.
+/// The pairs of --all: pending connections in the order of their requests.
 private func pendingPairs(_ context: VerbContext) throws -> [Pair] {
   let invocation = context.invocation
   var mentor = try invocation.value("mentor").map { try context.people.mentor($0).number }
@@ -135,7 +135,7 @@ private func pendingPairs(_ context: VerbContext) throws -> [Pair] {
   return all
 }
 
-/// The two of `C-7`, as pages name a connection, or of --mentor and --student.
+/// The mentor and student of `C-7`, as pages name a connection, or of --mentor and --student.
 private func pair(_ word: String?, _ context: VerbContext) throws -> (mentor: PersonID, student: PersonID) {
   guard let word else {
     return (

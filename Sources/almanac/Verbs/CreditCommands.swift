@@ -36,7 +36,8 @@ private let creditAddCommand = CommandSpec(
   }
 }
 
-/// A whole number of minor units. A decimal one is answered with what it would be, never rounded.
+/// An amount as a whole number of minor units. For a decimal number, the error suggests the amount in minor units;
+/// nothing is rounded.
 private func minorUnits(_ text: String, _ currency: String) throws(Diagnostic) -> Int {
   if let number = Int(text) {
     guard number != 0, creditBounds.contains(number) else {
@@ -46,7 +47,7 @@ private func minorUnits(_ text: String, _ currency: String) throws(Diagnostic) -
     }
     return number
   }
-  // 25.5 EUR: the digits behind the point, filled up, give the number that was meant.
+  // For 25.5 EUR, padding the decimals gives the intended number.
   let parts = text.split(separator: ".", omittingEmptySubsequences: false)
   if parts.count == 2, parts[1].utf8.count <= minorDigits(of: currency), parts[1].utf8.allSatisfy({ 0x30...0x39 ~= $0 })
   {
@@ -80,7 +81,7 @@ private let creditListCommand = CommandSpec(
 ) { invocation, process in
   let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
-  // One read transaction, so that entries and balances are of one moment.
+  // One read transaction gives entries and balances of one moment.
   try record.execute("BEGIN")
   let person = try ledgerOwner(invocation, PersonLookup(record, console: process.console))
   let (json, csv) = (invocation.has("json"), invocation.has("csv"))
@@ -113,7 +114,7 @@ private let creditListCommand = CommandSpec(
   return 0
 }
 
-/// Whose ledger is shown; nil = everybody's.
+/// The person whose ledger is shown; nil for all ledgers.
 private func ledgerOwner(_ invocation: Invocation, _ people: PersonLookup) throws -> PersonID? {
   let wanted = try invocation.operands.first.map { try people.person($0).id }
   guard let email = invocation.value("as") else { return wanted }
@@ -133,7 +134,7 @@ private let entriesSQL = """
   ORDER BY c.created_at, c.id
   """
 
-/// One row a person and currency. What sessions cost is the price that was agreed for each.
+/// One row per person and currency. The cost of a session is the price agreed for it.
 private let balancesSQL = """
   WITH ledger AS (SELECT person_id, currency, sum(amount) AS balance FROM credit GROUP BY person_id, currency),
   cost AS (

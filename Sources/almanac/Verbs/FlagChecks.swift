@@ -3,14 +3,14 @@ import Mentoring
 import Publishing
 import Storage
 
-/// Numbers of mentors that the record keeps within bounds, so that a wrong one is answered in words of the command line.
+/// Limits of the record for a mentor's numbers, checked here so that the error names the flag.
 private let bounds: [String: ClosedRange<Int>] = [
   "years": 0...80, "step": 1...1440, "buffer-before": 0...1440, "buffer-after": 0...1440, "notice": 0...525_600,
   "horizon-days": 1...730, "max-per-day": 0...1440, "max-per-week": 0...10_080, "capacity": 0...100_000,
   "hourly-rate": Price.bounds,
 ]
 
-/// A number of a flag within the record's bounds; nil for `default`.
+/// The number of a flag, within the record's limits; nil for `default`.
 func boundedNumber(_ option: String, _ text: String) throws(Diagnostic) -> Int? {
   if text == "default" { return nil }
   let range = bounds[option] ?? 0...1_000_000_000
@@ -23,14 +23,15 @@ func boundedNumber(_ option: String, _ text: String) throws(Diagnostic) -> Int? 
 }
 
 extension Invocation {
-  /// A text of a flag as the record keeps it: see ``cleanText(_:)``.
+  /// The text of a flag as the record stores it: see ``cleanText(_:)``.
   func text(_ long: String) -> String? { value(long).map(cleanText) }
 
-  /// Markdown of a flag: as it is written, since spaces at its start mean something, and empty where nothing can be seen.
+  /// The Markdown of a flag: unchanged, since leading spaces are significant, but empty if it has no visible
+  /// characters.
   func markdown(_ long: String) -> String? { value(long).map { isBlank($0) ? "" : $0 } }
 }
 
-/// A text of a flag that the record has room for, as ``cleanText(_:)``.
+/// The text of a flag, cleaned by ``cleanText(_:)``, within the record's length limit.
 func boundedText(
   _ option: String, _ text: String, most: Int, mayBeEmpty: Bool = true
 ) throws(Diagnostic) -> String {
@@ -44,8 +45,8 @@ func boundedText(
   return text
 }
 
-/// Texts of one line stand in calendars, mails and lists: no line breaks and controls, and nothing that turns what stands
-/// around it (U+202A to U+202E, U+2066 to U+2069).
+/// Refuses line breaks, control characters and characters that reverse the surrounding text (U+202A to U+202E, U+2066
+/// to U+2069), since single-line texts appear in calendars, mails and lists.
 private func refuseControls(_ place: String, _ text: String) throws(Diagnostic) {
   guard let wrong = text.unicodeScalars.first(where: isControl) else { return }
   let code = String(wrong.value, radix: 16, uppercase: true)
@@ -54,7 +55,7 @@ private func refuseControls(_ place: String, _ text: String) throws(Diagnostic) 
     remedy: "write one line without signs that cannot be seen")
 }
 
-/// An address as the record stores it.
+/// An e-mail address as the record stores it.
 func checkedAddress(_ text: String) throws(Diagnostic) -> String {
   do throws(AddressFault) {
     let address = try mailAddress(text)
@@ -67,7 +68,7 @@ func checkedAddress(_ text: String) throws(Diagnostic) -> String {
   }
 }
 
-/// `en`, `pt-BR`.
+/// A language tag such as `en` or `pt-BR`.
 func checkedLanguage(_ option: String, _ text: String) throws(Diagnostic) -> String {
   guard isLanguage(text), text.utf8.count <= 35 else {
     throw Diagnostic("--\(option) \"\(text)\" is no language", remedy: "write a code of BCP 47: en, pt-BR")
@@ -75,7 +76,7 @@ func checkedLanguage(_ option: String, _ text: String) throws(Diagnostic) -> Str
   return text
 }
 
-/// `EUR`.
+/// A currency code such as `EUR`.
 func checkedCurrency(_ text: String) throws(Diagnostic) -> String {
   guard text.isEmpty || Currency.isKnown(text) else {
     let near = nearestName(to: text, among: Currency.codes).map { "did you mean \($0)?" }
@@ -85,7 +86,7 @@ func checkedCurrency(_ text: String) throws(Diagnostic) -> String {
   return text
 }
 
-/// `30,60`: each length once.
+/// Durations such as `30,60`, without duplicates.
 func checkedDurations(_ text: String) throws(Diagnostic) -> String {
   let numbers = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
   let isList = numbers.map(String.init).joined(separator: ",") == text

@@ -43,7 +43,7 @@ func mentorColumns(_ context: VerbContext) throws -> [(String, RowValue)] {
 
 private func column(_ flag: String) -> String { String(flag.map { $0 == "-" ? "_" : $0 }) }
 
-/// A rate is of a currency: the one that is given, or the one that the mentor has. Another currency alone would turn 40.01 EUR
+/// Requires a currency for a rate: the given one, or the mentor's. Changing the currency alone would turn 40.01 EUR
 /// into 4001 JPY.
 func requireCurrency(_ facts: [(String, RowValue)], of mentor: PersonID?, _ context: VerbContext) throws {
   let known = try mentor.flatMap {

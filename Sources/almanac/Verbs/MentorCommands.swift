@@ -12,7 +12,7 @@ let mentorCommands: [CommandSpec] = [
   mentorListCommand,
 ]
 
-/// Facts of a mentor, each a column of the record.
+/// Facts about a mentor, each stored in a column of the record.
 private let factOptions: [OptionSpec] = [
   OptionSpec("headline", value: "TEXT", "one line"), OptionSpec("company", value: "TEXT", "where she works"),
   OptionSpec("job-title", value: "TEXT", "as what"), OptionSpec("years", value: "N", "years of experience"),
@@ -47,7 +47,7 @@ private let mentorAddCommand = CommandSpec(
   let slug = invocation.operands.first ?? ""
   try checkMentorSlug(slug)
   let facts = try mentorColumns(context)
-  // Whoever applies on their own waits for approval whatever the settings say.
+  // People who apply for themselves wait for approval whatever the settings say.
   var principal = Principal(.organiser)
   var isApplication = false
   if let email = invocation.value("as") {
@@ -62,7 +62,7 @@ private let mentorAddCommand = CommandSpec(
     let id = person.id.number
     let known = try MentorRow(of: id, on: context.record)
     if let known {
-      // A list or person add made the row, and nobody has worked on it yet: this completes it.
+      // The row was created by an import or `person add` and never edited: this command completes it.
       guard known.version == 1 || known.slug == slug || !known.hasRole else {
         throw Refusal(
           .state,
@@ -100,12 +100,12 @@ private let mentorAddCommand = CommandSpec(
   }
 }
 
-/// What `mentor add` finds.
+/// The existing row that `mentor add` finds.
 private struct MentorRow {
   var slug: String
   var approval: Approval
   var version: Int
-  /// Whether the person has the role too; a suspended mentor may have lost it.
+  /// Whether the person also has the role; a suspended mentor may have lost it.
   var hasRole: Bool
 
   init?(of person: Int, on record: Database) throws {
@@ -214,7 +214,7 @@ private func organisers(_ context: VerbContext) throws -> [PersonID] {
     .compactMap { Int($0) }.map { PersonID($0) }
 }
 
-/// What may be part of an address and does not belong to pages of lists.
+/// Whether a text may be part of a URL and does not conflict with list pages.
 func isSlug(_ text: String) -> Bool { isMentorSlug(text) }
 
 func checkMentorSlug(_ slug: String) throws(Diagnostic) {
@@ -225,7 +225,7 @@ func checkMentorSlug(_ slug: String) throws(Diagnostic) {
     remedy: "write a-z, 0-9 and hyphens, up to 64 characters" + (isMentorSlug(near) ? ", such as \(near)" : ""))
 }
 
-/// Refuses a command that was made for an older version of a row.
+/// Refuses a command based on an older version of a row.
 func checkVersion(
   _ version: Int?, _ table: String, _ key: String, _ id: Int, _ context: VerbContext
 ) throws {

@@ -8,14 +8,14 @@ import Storage
 final class OutsideHoursNotes {
   fileprivate(set) var sessions: [SessionOutsideHours] = []
 
-  /// A line each, for standard error.
+  /// One line per session, for standard error.
   var report: String {
     sessions.map {
       "S-\($0.id) at \($0.start.rfc3339) is now outside the hours of \($0.mentor); it takes place unless you move or cancel it\n"
     }.joined()
   }
 
-  /// `,"outside_hours":["S-5"]` of the verb's document; nothing where there are none.
+  /// Appends `,"outside_hours":["S-5"]` to the verb's document; nothing if there are none.
   func append(into sink: inout ByteSink) {
     if sessions.isEmpty { return }
     sink.append(",\"outside_hours\":")
@@ -24,14 +24,15 @@ final class OutsideHoursNotes {
 }
 
 extension VerbContext {
-  /// Runs a verb that may change when mentors are open, and notes the agreed sessions that it leaves outside their hours.
+  /// Runs a verb that may change when mentors are open, and notes the agreed sessions that it leaves outside their
+  /// hours.
   ///
-  /// - Parameter mentor: nil = all mentors.
+  /// - Parameter mentor: nil for all mentors.
   func runChangingHours(
     _ verb: String, by principal: Principal, of mentor: PersonID?,
     _ body: (SituationReader, RecordWriter) throws -> [Notice]
   ) throws -> Int32 {
-    // A reader keeps what it has read, so that each look is a new one.
+    // A reader caches what it has read, so each look needs a new one.
     func outside() throws -> [SessionOutsideHours] {
       try SituationReader(record, zones: zones, policy: policy).sessionsOutsideHours(of: mentor, now: now)
     }

@@ -2,8 +2,8 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// Everything the record holds of somebody, for that person: other people by slug and address, without the secrets that
-/// open pages.
+/// Everything in the record about a person, for that person. It names other people by slug and address and omits the
+/// secrets that open pages.
 let personExportCommand = CommandSpec(
   words: ["person", "export"], summary: "write everything that the record holds of a person, as JSON",
   operands: [OperandSpec(name: "EMAIL")]
@@ -11,7 +11,7 @@ let personExportCommand = CommandSpec(
   let folder = ProgrammeFolder(for: invocation, environment: process.environment)
   let record = try openRecord(at: folder.record)
   let id = try PersonLookup(record, console: process.console).person(invocation.operands.first ?? "").id.number
-  // One read transaction, so that all of it is of one moment.
+  // One read transaction, so that all parts are of one moment.
   try record.execute("BEGIN")
   var text = "{"
   for (index, part) in exportedParts.enumerated() {
@@ -24,13 +24,13 @@ let personExportCommand = CommandSpec(
   return 0
 }
 
-/// The two of a row that has `mentor_id` and `student_id`.
+/// The mentor and student of a row that has `mentor_id` and `student_id`.
 private let pair = """
   (SELECT slug FROM mentor WHERE person_id = t.mentor_id) AS mentor,
   (SELECT email FROM person WHERE id = t.student_id) AS student
   """
 
-/// Each with the person's id as ?1.
+/// The queries, each with the person's id as ?1.
 private let exportedParts: [(name: String, sql: String)] = [
   (
     "person",
@@ -75,7 +75,7 @@ private let exportedParts: [(name: String, sql: String)] = [
   ),
   ("series", "SELECT \(pair), t.* FROM series t WHERE t.mentor_id = ?1 OR t.student_id = ?1 ORDER BY t.id"),
   (
-    // What mentors say of students is for mentors.
+    // What mentors say about students is for mentors only.
     "reviews",
     """
     SELECT t.* FROM review t JOIN session s ON s.id = t.session_id
@@ -89,7 +89,7 @@ private let exportedParts: [(name: String, sql: String)] = [
   ),
   ("credits", "SELECT * FROM credit WHERE person_id = ?1 ORDER BY id"),
   (
-    // What she did, and what was done to her own row.
+    // The person's own actions, and the changes made to their row.
     "journal",
     """
     SELECT seq, at, actor, verb, kind, object_id FROM journal

@@ -4,7 +4,7 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// Finds people by what users write: an e-mail address, or a mentor's slug.
+/// Finds people by an e-mail address or a mentor's slug.
 struct PersonLookup {
   private let record: Database
   private let listed: ListedTerms
@@ -12,8 +12,8 @@ struct PersonLookup {
   private let console: Console?
 
   /// - Parameters:
-  ///   - terms: what site.yaml lists; other terms of the record are taken no more.
-  ///   - console: reports a mentor's former slug.
+  ///   - terms: the terms listed in site.yaml; the record's other terms are no longer accepted.
+  ///   - console: reports the use of a mentor's former slug.
   init(_ record: Database, terms: ListedTerms = ListedTerms(), console: Console?) {
     self.record = record
     listed = terms
@@ -28,7 +28,7 @@ struct PersonLookup {
     var isOrganiser: Bool
   }
 
-  /// - Throws: exit code 5 with the nearest address for one that nobody has.
+  /// - Throws: exit code 5 with the nearest known address for an unknown one.
   func person(_ email: String) throws -> Found {
     let row = try Statement(
       "SELECT id, email, name, zone, is_organiser FROM person WHERE email = ?1 AND state = 'active'", on: record)
@@ -42,7 +42,8 @@ struct PersonLookup {
       isOrganiser: row.integer(4) == 1)
   }
 
-  /// What is looked up for a word: the address itself where somebody has it, else as ``mailAddress(_:)`` stores it.
+  /// The address to look up for a word: the address itself if somebody has it, otherwise as stored by
+  /// ``mailAddress(_:)``.
   private func storedAddress(_ word: String) throws -> String {
     let row = try Statement("SELECT 1 FROM person WHERE email = ?1", on: record)
     row.bind(word, at: 1)
@@ -50,7 +51,7 @@ struct PersonLookup {
     return (try? mailAddress(word)) ?? word
   }
 
-  /// By slug, by a former slug, or by e-mail address.
+  /// Finds a mentor by slug, former slug or e-mail address.
   func mentor(_ word: String) throws -> PersonID {
     let row = try Statement(
       """
@@ -70,7 +71,7 @@ struct PersonLookup {
     return PersonID(row.integer(0))
   }
 
-  /// Whose slug it was before `mentor rename`, which is reported.
+  /// The mentor who had the slug before `mentor rename`; the use of a former slug is reported.
   private func formerMentor(_ slug: String) throws -> PersonID? {
     let row = try Statement(
       """
@@ -87,7 +88,7 @@ struct PersonLookup {
     try record.texts("SELECT email FROM person WHERE id = \(person.number)").first ?? ""
   }
 
-  /// `S-12` or `12`.
+  /// The number of a booking, from `S-12` or `12`.
   func booking(_ word: String) throws(Diagnostic) -> Int {
     let digits = word.hasPrefix("S-") || word.hasPrefix("s-") ? String(word.dropFirst(2)) : word
     guard let id = Int(digits), id > 0 else {
@@ -96,14 +97,15 @@ struct PersonLookup {
     return id
   }
 
-  /// Ids of terms by slug. Look them up inside the verb's transaction: it brings the record to what site.yaml lists.
+  /// Ids of terms by slug. Call it inside the verb's transaction, which updates the record to the terms listed in
+  /// site.yaml.
   func terms(_ slugs: [String], _ kind: TermKind) throws -> [Int] {
     try slugs.map {
       try term($0, in: kind.rawValue, kind.rawValue, listed: listed[kind]?.map(\.slug), key: kind.settingsKey)
     }
   }
 
-  /// The id of a session type; inside the verb's transaction, as ``terms(_:_:)``.
+  /// The id of a session type. Call it inside the verb's transaction, like ``terms(_:_:)``.
   func sessionType(_ slug: String) throws -> Int {
     try term(
       slug, in: "session_type", "session type", listed: listed.sessionTypes?.map(\.slug), key: "session_types")
@@ -125,7 +127,7 @@ struct PersonLookup {
       remedy: (near ?? others) + (near == nil ? ";" : "") + " a new one goes under \(key) in site.yaml")
   }
 
-  /// What a changed row is now, in one line.
+  /// The new state of a changed row, in one line.
   func describe(_ row: ChangedRow, at zones: ZoneDirectory) throws -> String {
     switch row.kind {
     case "connection":

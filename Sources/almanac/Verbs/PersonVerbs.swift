@@ -43,7 +43,7 @@ private let personAddCommand = CommandSpec(
     let taken = try Statement("SELECT id FROM person WHERE email = ?1", on: context.record)
     taken.bind(email, at: 1)
     if try taken.step() {
-      // The same again is no change; what differs is not overwritten by a verb that adds.
+      // Repeating the command is not a change; an add verb does not overwrite different values.
       let known = taken.integer(0)
       taken.reset()
       try writer.change("person", known, values)
@@ -156,14 +156,14 @@ private let personEraseCommand = CommandSpec(
   let code = try context.run("person erase", by: try organiser(context)) { reader, writer in
     try writer.erase(person.id, reader: reader)
   }
-  // Files are the organiser's; the record cannot take them away.
+  // The files belong to the organiser; the record cannot delete them.
   for slug in slugs {
     do throws(Diagnostic) {
       for path in try context.mentorFiles.files(of: slug) {
         process.console.report(visible("\(path) is about them too; remove it by hand") + "\n")
       }
     } catch {
-      // They are erased already, so this must not look like a failure.
+      // The person is already erased, so this must not look like a failure.
       process.console.report(
         "almanac: warning: look yourself for files of theirs, named \(visible(slug)): \(visible(error.message))\n")
     }
@@ -175,7 +175,7 @@ private let personEraseCommand = CommandSpec(
 
 private let roleColumns = ["mentor": "is_mentor", "student": "is_student", "organiser": "is_organiser"]
 
-/// The organiser, or one who may speak as such.
+/// The organiser, or a person who may act as one.
 private func organiser(_ context: VerbContext) throws -> Principal {
   guard let email = context.invocation.value("as") else { return Principal(.organiser) }
   let person = try context.people.person(email)
@@ -183,7 +183,7 @@ private func organiser(_ context: VerbContext) throws -> Principal {
   return Principal(.organiser, person.id)
 }
 
-/// The roles of --role; nil without any.
+/// The roles named by --role; nil without --role.
 private func namedRoles(_ invocation: Invocation) throws(Diagnostic) -> Roles? {
   guard invocation.has("role") else { return nil }
   let roles = invocation.all("role")
@@ -194,8 +194,8 @@ private func namedRoles(_ invocation: Invocation) throws(Diagnostic) -> Roles? {
     isMentor: roles.contains("mentor"), isStudent: roles.contains("student"), isOrganiser: roles.contains("organiser"))
 }
 
-/// The roles of `person set`: all that --role names; else what the change of --membership gives and takes, and what the new
-/// one names.
+/// The roles for `person set`: exactly those of --role, otherwise the current roles changed by what the old and the new
+/// membership name.
 private func rolesWanted(of person: PersonID, _ context: VerbContext) throws -> Roles {
   if let named = try namedRoles(context.invocation) { return named }
   let now = try context.roles(of: person)

@@ -4,10 +4,10 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// Books a series: the same wall time every week or month, each date by the same rules. Dates that are refused are named
-/// and left out; the others are booked in one transaction.
+/// Books a series: the same wall time every week or month, each date by the same rules. Refused dates are reported and
+/// skipped; the others are booked in one transaction.
 ///
-/// - Parameter wish: its first session, asked for inside the transaction.
+/// - Parameter proposal: the first session, evaluated inside the transaction.
 func bookSeries(
   every period: String, count text: String?, _ mentor: PersonID, _ student: PersonID, by principal: Principal,
   _ context: VerbContext, proposal: () throws -> BookingProposal
@@ -24,7 +24,7 @@ func bookSeries(
   return try context.run("session book", by: principal) { reader, writer in
     let proposal = try proposal()
     var series: Int?
-    /// Made with its first booking: a series of which nothing came, or that was booked before, is no new one.
+    /// Created with its first booking: a series without bookings, or one booked before, is not created.
     func seriesID() throws -> Int {
       if let series { return series }
       let id = try writer.insert(
@@ -58,7 +58,7 @@ func bookSeries(
           isThere = true
           continue
         }
-        // An override is for one session that somebody looks at, not for every date of a series.
+        // An override is for one session that somebody has looked at, not for every date of a series.
         if let rule = decision.overrides.first {
           let words =
             SlotReason(rawValue: rule.rawValue)?.words ?? "sessions of \(one.duration) minutes are not offered"
@@ -82,7 +82,7 @@ func bookSeries(
         context.skippedItems.add(start.rfc3339, refusal)
       }
     }
-    // A series of which nothing came is no series; the first refusal says why.
+    // Without any booking there is no series; the first refusal gives the reason.
     if notices.isEmpty, !isThere, let first = context.skippedItems.all.first { throw first.refusal }
     return notices
   }
@@ -91,8 +91,8 @@ func bookSeries(
 /// One date of a series: its name, and its start or why it has none.
 typealias SeriesDate = (name: String, start: Result<Instant, Refusal>)
 
-/// The starts of a series: the same reading of the mentor's clock on each date. A month without the day has no start, nor has
-/// a reading that the clock skips or repeats; the first date is the instant that was asked for.
+/// The starts of a series: the same wall time on the mentor's clock on each date. A month without that day has no
+/// start, and neither has a wall time that the clock skips or repeats. The first date is the requested instant.
 func seriesStarts(from first: Instant, every period: String, count: Int, in zone: Zone) -> [SeriesDate] {
   let local = zone.local(at: first)
   let (year, month, day) = local.date.components

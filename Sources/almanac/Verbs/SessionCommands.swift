@@ -82,7 +82,7 @@ private func sessionVerb(
       var notices: [Notice] = []
       var version = version
       if let wanted = version, invocation.has("rest") {
-        // The version is that of the session that is named; the others follow it, or nothing happens.
+        // The version is that of the named session; the others change with it or nothing changes.
         guard let booking = try reader.booking(first) else { throw unknownSession(first) }
         guard booking.version == wanted else {
           throw Refusal(
@@ -107,20 +107,20 @@ private func sessionVerb(
           }
           notices += decision.notices
         } catch let refusal as Refusal where isBulk {
-          // Each is answered that can be; the others are named.
+          // Process every booking that can be processed; report the others.
           context.skippedItems.add("S-\(id)", refusal)
         }
       }
-      // When none of them can, the first says why.
+      // If none can be processed, fail with the first refusal.
       if context.skippedItems.all.count == ids.count, let first = context.skippedItems.all.first { throw first.refusal }
       return notices
     }
-    // With --all, what cannot be answered was not asked for by name.
+    // With --all, skipped bookings were not requested by name.
     return invocation.has("all") ? 0 : context.skippedItems.exitCode
   }
 }
 
-/// A request of a series that is cancelled is taken back or declined instead.
+/// The command for the rest of a cancelled series: its requests are withdrawn or declined instead.
 private func restCommand(_ command: BookingCommand, _ booking: BookingSituation, by actor: Actor) -> BookingCommand {
   guard case .cancel(let reason) = command, booking.state == .pending, booking.movesSession == nil else {
     return command
@@ -136,7 +136,7 @@ let bulkOptions: [OptionSpec] = [
   zoneOption,
 ]
 
-/// The bookings that a command names, or all pending ones with --all.
+/// The bookings named on the command line, or all pending ones with --all.
 private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [Int] {
   let invocation = context.invocation
   guard invocation.has("all") else {
@@ -173,7 +173,7 @@ private func chosen(_ context: VerbContext, for verb: BookingVerb) throws -> [In
   return ids
 }
 
-/// The sessions and requests of the series of each that are still to be answered or held, from it on.
+/// For each booking, itself and the later unanswered requests and upcoming sessions of its series.
 private func rest(of ids: [Int], _ context: VerbContext) throws -> [Int] {
   var all: [Int] = []
   for id in ids {
@@ -190,19 +190,19 @@ private func rest(of ids: [Int], _ context: VerbContext) throws -> [Int] {
       throw Diagnostic("S-\(id) belongs to no series", remedy: "leave out --rest", exitCode: .usage)
     }
     while try rows.step() { if !all.contains(rows.integer(0)) { all.append(rows.integer(0)) } }
-    // Said twice, the session itself answers.
+    // If the booking has been answered already, the session itself reports it.
     if all.isEmpty { all = [id] }
   }
   return all
 }
 
-/// Before the transaction, so that no other writer waits for it.
+/// Reads the calendars before the transaction, so that no other writer has to wait.
 private func readCalendars(ofMentorsOf ids: [Int], _ context: VerbContext) throws {
   let mentors = Set(try ids.map { try booking($0, context).mentor })
   for mentor in mentors.sorted(by: { $0.number < $1.number }) { try context.readCalendars(of: mentor) }
 }
 
-/// One `--where KEY=VALUE`.
+/// Binds one `--where KEY=VALUE`.
 private func bind(_ condition: String, to rows: Statement, _ context: VerbContext) throws {
   let parts = condition.split(separator: "=", maxSplits: 1).map(String.init)
   func time() throws -> Int { try context.times.instant(of: parts[1], in: "--where \(parts[0])").seconds }
@@ -220,7 +220,7 @@ private func bind(_ condition: String, to rows: Statement, _ context: VerbContex
   }
 }
 
-/// A booking as it is before the transaction, to know whose it is; the verb reads it again inside.
+/// Reads a booking before the transaction to find its mentor and student; the verb reads it again inside.
 func booking(_ id: Int, _ context: VerbContext) throws -> BookingSituation {
   let reader = try SituationReader(context.record, zones: context.zones, policy: context.policy)
   guard let booking = try reader.booking(id) else { throw unknownSession(id) }
@@ -308,7 +308,7 @@ private let sessionLinkCommand = CommandSpec(
   }
 }
 
-/// Of the person who speaks about a booking, else of its mentor.
+/// The zone of the booking's principal, otherwise of its mentor.
 private func ownZone(of booking: BookingSituation, _ context: VerbContext) throws -> Zone {
   if let email = context.invocation.value("as") {
     return try context.zones.zone(named: try context.people.person(email).zone)

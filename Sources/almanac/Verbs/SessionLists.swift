@@ -5,7 +5,7 @@ import Mentoring
 import Publishing
 import Storage
 
-/// Requests and sessions together: they share their numbers.
+/// Columns of requests and sessions, which share one number range.
 private let sessionColumns = """
   SELECT r.id, r.uid, m.slug AS mentor, p.email AS student, coalesce(s.status, r.status) AS status,
     coalesce(s.kind, r.kind) AS type, coalesce(s.start_at, r.start_at) AS start, coalesce(s.end_at, r.end_at) AS end,
@@ -24,7 +24,7 @@ private let sessionTables = """
     JOIN person p ON p.id = r.student_id JOIN person o ON o.id = r.mentor_id
   """
 
-/// What `show` tells beside the columns of the list.
+/// What `show` prints in addition to the list's columns.
 private let detailColumns = """
   , r.description, coalesce(s.agenda, r.agenda) AS agenda, coalesce(s.address, r.address) AS address, s.platform,
     (SELECT slug FROM subject WHERE id = coalesce(s.subject_id, r.subject_id)) AS subject,
@@ -33,7 +33,7 @@ private let detailColumns = """
     s.recording_until_at
   """
 
-/// The link by which a session is joined: the own one, else the room's by site.yaml.
+/// The link for joining a session: its own, otherwise the room's from site.yaml.
 private func joinURL(_ folder: ProgrammeFolder) throws -> [(name: String, text: (Statement) -> String?)] {
   let rooms = try folder.settings()?.rooms ?? RoomSettings()
   return [

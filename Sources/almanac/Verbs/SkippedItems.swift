@@ -4,32 +4,32 @@ import Diagnostics
 import Mentoring
 import Publishing
 
-/// What a verb on many things left out, and why; the others it did.
+/// The items that a verb on many items skipped, with the reasons.
 final class SkippedItems {
   struct Omission {
-    /// `S-12`, or the start of one date of a series.
+    /// `S-12`, or the start of one date in a series.
     var what: String
     var refusal: Refusal
   }
 
   private(set) var all: [Omission] = []
-  /// Whether the verb is one that may leave things out: its document then always has a list of them.
+  /// Whether the verb may skip items: if so, its document always lists them.
   var isExpected = false
 
-  /// Lines that explain what a verb did, for standard error.
+  /// Lines on standard error that explain what a verb did.
   private(set) var notes = ""
 
   func note(_ text: String) { notes += visible(text) + "\n" }
 
   func add(_ what: String, _ refusal: Refusal) { all.append(Omission(what: what, refusal: refusal)) }
 
-  /// The exit code of the refusals that comes first by decisions 33; 0 without any.
+  /// The exit code of the refusals that takes precedence; 0 without refusals.
   var exitCode: Int32 {
     let codes = all.map(\.refusal.exitCode)
     return [ExitCode.invalidInput, .refused, .conflict].first(where: codes.contains)?.rawValue ?? 0
   }
 
-  /// A line each, for standard error.
+  /// One line per item, for standard error.
   var report: String {
     all.map {
       var line = "left out \($0.what): \(visible($0.refusal.message)) (rule \($0.refusal.rule.rawValue))"
@@ -40,7 +40,7 @@ final class SkippedItems {
     }.joined()
   }
 
-  /// `,"left_out":[…]` of the verb's document.
+  /// Appends `,"left_out":[…]` to the verb's document.
   func append(into sink: inout ByteSink) {
     guard isExpected else { return }
     sink.append(",\"left_out\":[")

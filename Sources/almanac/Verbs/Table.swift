@@ -4,11 +4,12 @@ import Diagnostics
 import Publishing
 import Storage
 
-/// The rows of a statement: with --json an array of objects with all columns, else lines of some, tabs between.
+/// Prints the rows of a statement: with --json an array of objects with all columns, otherwise lines of selected
+/// columns separated by tabs.
 ///
-/// Columns that end in `_at` are instants.
+/// Columns whose name ends in `_at` are instants.
 ///
-/// - Parameter computed: members of the objects that are made of a row's columns, behind them.
+/// - Parameter computed: members computed from a row's columns, appended to its object.
 func table(
   of rows: Statement, json: Bool, shown: [String], computed: [(name: String, text: (Statement) -> String?)] = []
 ) throws -> String {
@@ -46,8 +47,8 @@ func table(
   return sink.string()
 }
 
-/// The rows of a statement as CSV (RFC 4180): a line of names, CRLF, quotes where they are needed. A text that a spreadsheet
-/// would take for a formula begins with an apostrophe.
+/// The rows of a statement as CSV (RFC 4180): a header line, CRLF line ends, quotes where needed. A text that a
+/// spreadsheet would read as a formula begins with an apostrophe.
 func csvTable(of rows: Statement) throws -> String {
   let names = (0..<rows.columnCount).map { rows.columnName(Int32($0)) }
   var sink = ByteSink(capacity: 4096)
@@ -74,8 +75,8 @@ func csvTable(of rows: Statement) throws -> String {
   return sink.string()
 }
 
-/// Whether a spreadsheet runs it when it opens the file: what people write into a reason must not fetch addresses on the
-/// organiser's machine. Numbers are only numbers.
+/// Whether a spreadsheet would run the text as a formula when it opens the file. A reason that somebody wrote must not
+/// fetch addresses on the organiser's machine. Plain numbers are not formulas.
 private func isFormula(_ text: String) -> Bool {
   guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return false }
   let rest = text.utf8.dropFirst()

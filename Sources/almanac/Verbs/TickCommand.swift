@@ -3,8 +3,8 @@ import Diagnostics
 import Mentoring
 import Storage
 
-/// What time does by itself: requests expire, and sessions and requests keep their wall time when the zone rules change. Safe
-/// to run as often as one likes.
+/// The command for changes due to time: it expires requests and keeps the wall time of sessions and requests when zone
+/// rules change. It is safe to run as often as needed.
 let tickCommand = CommandSpec(
   words: ["tick"],
   summary: "expire requests, recordings and offers whose time is over, and keep wall times under new zone rules",
@@ -28,15 +28,15 @@ let tickCommand = CommandSpec(
   }
 }
 
-/// Moves sessions and pending requests to where their wall time is under the zone rules at hand. One that would lie over
-/// another is reported and left where it is, and so is one whose time the clock skips now.
+/// Moves sessions and pending requests to the instant of their wall time under the current zone rules. One that would
+/// overlap another is reported and not moved, and so is one whose time is now skipped by a clock change.
 private func keepWallTimes(
   _ context: VerbContext, _ reader: SituationReader, _ writer: RecordWriter
 ) throws -> [Notice] {
   var notices: [Notice] = []
   var waiting = try reader.shifted(at: context.now)
   var conflicts: [(session: ShiftedSession, message: String)] = []
-  // A session may have to wait until the one behind it has made room.
+  // A session may have to wait until the one behind it has moved.
   repeat {
     conflicts = []
     for session in waiting {
@@ -63,7 +63,7 @@ private func keepWallTimes(
   return notices
 }
 
-/// - Returns: nil when it is done, else what is in the way; then nothing is written.
+/// - Returns: nil when the booking was moved, otherwise the obstacle; then nothing is written.
 private func move(
   _ booking: BookingSituation, _ session: ShiftedSession, to when: WallMoment, _ context: VerbContext,
   _ writer: RecordWriter
@@ -119,7 +119,7 @@ let journalCommands: [CommandSpec] = [
   }
 ]
 
-/// A whole number of a flag.
+/// The value of a flag as a whole number.
 func wholeNumber(_ option: String, _ invocation: Invocation) throws(Diagnostic) -> Int? {
   guard let text = invocation.value(option) else { return nil }
   guard let number = Int(text), number >= 0, number <= 1_000_000_000 else {

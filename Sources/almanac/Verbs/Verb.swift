@@ -5,28 +5,28 @@ import Mentoring
 import Publishing
 import Storage
 
-/// Of every verb that somebody may say.
+/// The flag of every verb that can be run on somebody's behalf.
 let principalOption = OptionSpec(
   "as", value: "EMAIL", "who speaks: a mentor, a student or an organiser (default: the organiser)")
 
-/// Of verbs on a row that is there.
+/// The flag of verbs on an existing row.
 let versionOption = OptionSpec("if-version", value: "N", "only if the row still has this version")
 
-/// Of verbs whose deadlines and limits count by when they were asked for.
+/// The flag of verbs whose deadlines and limits depend on when the request was made.
 let receivedOption = OptionSpec("received", value: "TIME", "when it was asked for (default: now)")
 
-/// Flags of a verb on a row that is there.
+/// Flags of verbs on an existing row.
 let verbOptions: [OptionSpec] = [principalOption, versionOption]
 
 extension CommandSpec {
-  /// Whether it writes what somebody decided, and answers with a document where --json asks for one.
+  /// Whether the command writes somebody's decision and prints a document with --json.
   var isVerb: Bool {
     [["tick"], ["person", "import"]].contains(words)
       || options.contains { $0.long == principalOption.long && $0.help == principalOption.help }
   }
 }
 
-/// One run of a verb: the record, the rules, the clock, and who speaks.
+/// One run of a verb: the record, the rules, the clock and the principal.
 struct VerbContext {
   let invocation: Invocation
   let process: ProcessEnvironment
@@ -37,9 +37,9 @@ struct VerbContext {
   let policy: ProgrammePolicy
   let rooms: RoomNames
   let allowedHosts: [String]
-  /// What site.yaml lists.
+  /// The terms listed in site.yaml.
   let terms: ListedTerms
-  /// BCP 47, the site's main one.
+  /// The site's main language (BCP 47).
   let language: String
   let now: Instant
   let clock: ClockSource
@@ -77,7 +77,7 @@ struct VerbContext {
     people = PersonLookup(record, terms: terms, console: process.console)
   }
 
-  /// Roles as the record has them.
+  /// The roles in the record.
   func roles(of person: PersonID) throws -> Roles {
     let row = try Statement("SELECT is_mentor, is_student, is_organiser FROM person WHERE id = ?1", on: record)
     row.bind(person.number, at: 1)
@@ -85,10 +85,10 @@ struct VerbContext {
     return Roles(isMentor: row.integer(0) == 1, isStudent: row.integer(1) == 1, isOrganiser: row.integer(2) == 1)
   }
 
-  /// What somebody becomes whose membership names no role.
+  /// The role of people whose membership names no role.
   var defaultRole: DefaultRole { policy.defaultRoleIsStudent ? .student : .none }
 
-  /// Gives somebody just these roles with all that follows, which is reported once the verb is done.
+  /// Replaces a person's roles and applies all consequences, which are reported once the verb is done.
   func setRoles(
     of person: PersonID, _ email: String, to wanted: Roles, _ reader: SituationReader, _ writer: RecordWriter,
     with columns: [(String, RowValue)] = []
@@ -103,7 +103,7 @@ struct VerbContext {
     return change.notices
   }
 
-  /// Gives a mentor another slug, with the files that are named after the old one.
+  /// Changes a mentor's slug and renames the files named after the old one.
   ///
   /// - Returns: the old slug.
   @discardableResult
@@ -128,7 +128,7 @@ struct VerbContext {
     }
   }
 
-  /// For verbs that make something new: nothing is there that could have a version.
+  /// Refuses --if-version for verbs that create a row, which has no version yet.
   func refuseVersion() throws(Diagnostic) {
     guard invocation.has("if-version") else { return }
     throw Diagnostic(
@@ -136,7 +136,7 @@ struct VerbContext {
       exitCode: .usage)
   }
 
-  /// A flag that must be there.
+  /// A required flag.
   func required(_ option: String) throws(Diagnostic) -> String {
     guard let text = invocation.value(option) else {
       throw Diagnostic(
@@ -146,12 +146,12 @@ struct VerbContext {
     return text
   }
 
-  /// --start, which must be there.
+  /// The value of --start, which is required.
   var wantedStart: Instant {
     get throws { try times.instant(of: try required("start"), in: "--start") }
   }
 
-  /// Who speaks about something of these two.
+  /// The principal for something that belongs to this mentor and this student.
   func principal(mentor: PersonID, student: PersonID) throws -> Principal {
     guard let email = invocation.value("as") else { return Principal(.organiser) }
     let person = try people.person(email)
@@ -161,8 +161,8 @@ struct VerbContext {
     throw Refusal(.actor, "\(email) is neither the mentor nor the student here, nor an organiser")
   }
 
-  /// Reads what a mentor's own calendars and the holidays say before the transaction begins, so that no other writer waits
-  /// for it.
+  /// Reads the mentor's own calendars and the holidays before the transaction begins, so that no other writer has to
+  /// wait.
   func readCalendars(of mentor: PersonID) throws {
     let row = try Statement(
       "SELECT m.slug, p.zone, p.email FROM mentor m JOIN person p ON p.id = m.person_id WHERE p.id = ?1", on: record)
@@ -170,20 +170,20 @@ struct VerbContext {
     guard try row.step() else { return }
     _ = try calendars.times(ofMentor: row.text(0).string, zone: row.text(1).string, email: row.text(2).string)
     _ = try calendars.holidays()
-    // Why all her time is closed, before a refusal says that it is.
+    // Report why all of the mentor's time is closed before a refusal says that it is.
     if !invocation.has("quiet") {
       process.console.report(DiagnosticRenderer().render(calendars.unreadableFindings))
     }
   }
 
-  /// A time that a verb wants for two people.
+  /// A time that a verb would book for two people.
   struct WantedTime {
     var mentor: PersonID
     var student: PersonID
     var start: Instant
-    /// Minutes.
+    /// In minutes.
     var duration: Int
-    /// The booking that would go there; its own time counts as free.
+    /// The booking that would move there; its own time counts as free.
     var moving: BookingSituation?
 
     init(of booking: BookingSituation) {
@@ -197,9 +197,9 @@ struct VerbContext {
     }
   }
 
-  /// Runs the verb and tells what came of it.
+  /// Runs the verb and reports the result.
   ///
-  /// - Parameter near: the time that is wanted; a refusal by the record itself names the open slots nearest to it too.
+  /// - Parameter near: the requested time; refusals by the record itself also list the open slots nearest to it.
   func run(
     _ verb: String, by principal: Principal, near: () -> WantedTime? = { nil },
     _ body: (SituationReader, RecordWriter) throws -> [Notice]
@@ -230,8 +230,8 @@ struct VerbContext {
     return 0
   }
 
-  /// Reports a change that is made: what cannot be reported of it is a warning, since another exit code would have it made
-  /// again.
+  /// Reports a change that has been made. A failing report is only a warning, since another exit code would make the
+  /// caller repeat the change.
   func reportDone(_ report: () throws -> Void) {
     process.console.noteDone()
     do { try report() } catch {
@@ -252,7 +252,7 @@ struct VerbContext {
     return nearestSlots(to: wanted.start, minutes: wanted.duration, situation, now: now)
   }
 
-  /// Runs a verb that is one decision.
+  /// Runs a verb that consists of one decision.
   func decide(
     _ verb: String, by principal: Principal, near: () -> WantedTime? = { nil },
     _ body: (SituationReader) throws -> Decision
@@ -264,14 +264,14 @@ struct VerbContext {
     }
   }
 
-  // MARK: Telling
+  // MARK: Reporting
 
-  /// Who is to be notified, a line each.
+  /// The people to notify, one per line.
   func noticeLines(_ notices: [Notice]) throws -> String {
     try notices.map { "to be told: \(visible(try people.email(of: $0.to))) (\($0.kind.rawValue))\n" }.joined()
   }
 
-  /// - Parameter more: appends further members to the document of --json.
+  /// - Parameter more: appends further members to the --json document.
   func tell(_ result: VerbResult, more: (inout ByteSink) -> Void = { _ in }) throws {
     let told = try result.notices.map { (to: try people.email(of: $0.to), kind: $0.kind.rawValue) }
     var sink = ByteSink(capacity: 1024)
@@ -291,7 +291,7 @@ struct VerbContext {
         sink.append("}")
       }
       sink.append("]")
-      // Of acts that may have some; what has none says nothing of them.
+      // Only acts that may have overrides list them.
       if !result.overrides.isEmpty {
         sink.append(",\"overrides\":")
         sink.append(json: result.overrides.map(\.rawValue))
@@ -315,7 +315,7 @@ struct VerbContext {
   }
 }
 
-/// Prints an error of a verb as a document, so that whoever asked for one reads the same from every end.
+/// Prints a verb's error as a document, so that callers with --json always read JSON.
 func printError(_ errors: Diagnostics, to console: Console) {
   let code = errors.exitCode
   let rule =
@@ -338,7 +338,7 @@ func printError(_ errors: Diagnostics, to console: Console) {
   console.print(sink.bytes)
 }
 
-/// Prints a refusal: a JSON document on standard output with --json, else a line on standard error.
+/// Prints a refusal: a JSON document on standard output with --json, otherwise a line on standard error.
 func printRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 {
   let code = refusal.exitCode
   if json {
@@ -361,6 +361,6 @@ func printRefusal(_ refusal: Refusal, json: Bool, to console: Console) -> Int32 
 }
 
 extension Refusal {
-  /// Of the command that is refused.
+  /// The exit code of the refused command.
   var exitCode: ExitCode { rule.isInvalidInput ? .invalidInput : rule.isConflict ? .conflict : .refused }
 }

@@ -3,25 +3,26 @@ import CivilTime
 import Markup
 import Mentoring
 
-/// One act that a person may do: a verb on an object at a version, so that a stale page can never do the wrong thing.
+/// One action that a person may perform: a verb on an object at a version, so that a stale page cannot change newer
+/// data.
 struct PersonalAction {
-  /// Key of the button's words among the sentences.
+  /// Key of the button's label in the interface strings.
   var label: String
   var verb: StaticString
   /// `session`, `connection` or `mentor` and its name: the command's operand.
   var object: (name: StaticString, value: String)
-  /// Nil where the verb takes none.
+  /// Nil if the verb takes none.
   var version: Int?
-  /// What else the page says itself.
+  /// The other fields that the page fills in.
   var fields: [(name: StaticString, value: String)] = []
   var questions: [Question] = []
   var isDangerous = false
-  /// Where the form is, when it is not here: a page of the person's and a place on it.
+  /// The page of the person and the anchor where the form is, if it is not on this page.
   var page: (route: Route, anchor: String)?
 }
 
 extension Site {
-  /// The button of an act with its form and the ways to send it.
+  /// Adds the button of an action with its form and the ways to send it.
   func add<Fields>(
     _ action: PersonalAction, _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ActionFields>,
     on context: inout RenderContext
@@ -30,7 +31,7 @@ extension Site {
     let item = context.data.add(row, field)
     context.data.set(item, fields.danger, action.isDangerous)
     if let page = action.page {
-      // A link says where it goes: two of one name would lead to two places.
+      // A link's label must identify its target: links with the same label would lead to different places.
       context.data.set(item, fields.label, strings.sentence(action.label) + " " + action.object.value)
       return context.link(item, fields.pageUrl, page.route, at: page.anchor)
     }
@@ -47,7 +48,8 @@ extension Site {
     )
   }
 
-  /// What this person may do with a session or a request now, by the rules that decide again when the request arrives.
+  /// The actions that this person may perform on a session or a request now, by the same rules that check the request
+  /// on arrival.
   func actions(on entry: AgendaEntry, _ rows: PersonalRows) -> [PersonalAction] {
     let reviews = rows.reviews[entry.id] ?? []
     let isMentor = entry.mentor == rows.person.id
@@ -94,7 +96,7 @@ extension Site {
     case .reschedule:
       var move = act(
         "act_reschedule", "session reschedule", [startQuestion(in: rows.zone.name)], fields: [("zone", rows.zone.name)])
-      // Students choose among the mentor's open times where they have a booking page of theirs.
+      // Students with a booking page of the mentor choose among the mentor's open times.
       let status = rows.connection(of: entry.mentor, with: entry.student)?.status
       if !isMentor, let mentor = self.entry(of: entry.mentor), hasBookingPage(mentor, status, rows) {
         move.page = (PersonalRoutes(rows.person).book(mentor.mentor.slug), "#move-S-\(entry.id)")
@@ -119,7 +121,7 @@ extension Site {
     }
   }
 
-  /// The words for "it took place", by what is known so far.
+  /// The label of "it took place", depending on what is known so far.
   private func completion(of entry: AgendaEntry) -> String {
     switch entry.status {
     case .session(.completed): "act_notes"
@@ -134,7 +136,7 @@ extension Site {
       "notes", isKnown ? "notes" : "notes_optional", .lines, required: isKnown, value: entry.notes.string, most: 8000)
   }
 
-  /// The absent side has to be named: nobody is blamed by default.
+  /// The absent side must be chosen explicitly: there is no default.
   var absentQuestion: Question {
     question(
       "absent", "absent", .radios, required: true,
@@ -149,7 +151,7 @@ extension Site {
       choices: (1...5).map { Question.Choice(value: "\($0)", words: "\($0)") })
   }
 
-  /// An own link before the session; where there is none, and after it, the link of its recording.
+  /// The session's own link before it starts; the recording's link if there is no such link, and afterwards.
   private func linkAction(
     on entry: AgendaEntry,
     _ act: (String, StaticString, [Question], [(StaticString, String)], Bool) -> PersonalAction
@@ -173,7 +175,7 @@ extension Site {
 }
 
 extension String {
-  /// One ASCII octet by another.
+  /// Replaces one ASCII character by another.
   func replacingASCII(_ old: Unicode.Scalar, with new: Unicode.Scalar) -> String {
     String(decoding: utf8.map { $0 == UInt8(ascii: old) ? UInt8(ascii: new) : $0 }, as: UTF8.self)
   }

@@ -3,7 +3,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Everything that a mentor may change about hours and booking rules, each in a form of its own.
+  /// Adds everything that a mentor may change about hours and booking rules, each in a separate form.
   func addAvailabilityChanges<Fields>(
     _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on context: inout RenderContext
   ) {
@@ -64,7 +64,7 @@ extension Site {
       })
   }
 
-  /// The mentor's own rules; a field left empty stays as it is.
+  /// The mentor's own rules; a field left empty is not changed.
   private func ruleQuestions(_ rows: PersonalRows) -> [Question] {
     let card = programme.mentorCard(of: rows.person.id)
     func choice(_ value: String, _ key: String, isChosen: Bool = false) -> Question.Choice {
@@ -94,7 +94,7 @@ extension Site {
     ]
   }
 
-  /// Hours and closed days of the mentor's own, each with a way to take it away.
+  /// Adds the mentor's own hours and closed days, each with a form that deletes it.
   private func addRemovals<Fields>(
     _ rows: PersonalRows, _ slug: String, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
     on context: inout RenderContext

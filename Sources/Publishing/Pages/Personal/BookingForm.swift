@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// What a booking may say beside its time, length, type and title.
+  /// The optional fields of a booking besides its time, length, type and title.
   var bookingExtras: [Question] {
     var count = question("count", "count", .number, value: "4", range: 2...104)
     count.isBlankInText = true
@@ -22,7 +22,7 @@ extension Site {
     ]
   }
 
-  /// Every field of a booking's form that is drawn by its template, in its order.
+  /// Every field of the booking form that the template draws, in order.
   func bookingBlanks(offers: [SessionType], hasSubjects: Bool) -> [String] {
     var names = ["start"]
     if !offers.isEmpty { names.append("offer") }
@@ -33,12 +33,12 @@ extension Site {
     return names
   }
 
-  /// The programme's own kinds of session that a mentor's lengths allow.
+  /// The programme's session types that fit a mentor's lengths.
   func offers(of entry: MentorEntry) -> [SessionType] {
     programme.sessionTypes.filter { entry.hours.durations.contains($0.duration) }
   }
 
-  /// The offers of the form.
+  /// Adds the session types of the form.
   func addOffers(
     of entry: MentorEntry, _ row: Row<BookingFields>, _ fields: BookingFields, on context: inout RenderContext
   ) {
@@ -51,7 +51,7 @@ extension Site {
       context.data.set(item, offer.offer, type.name)
       context.set(item, offer.minutes, type.duration)
       context.data.set(item, offer.kindCode, type.kind.rawValue)
-      // Where the offer names no price, the mentor's rate decides.
+      // If the session type has no price, the mentor's rate applies.
       let price = Price(type.price, in: type.currency) ?? entry.mentor.price(minutes: type.duration)
       let facts = [
         strings.counted("minutes", type.duration), strings.sentence("type_\(type.kind.rawValue.lowercased())"),
@@ -65,9 +65,9 @@ extension Site {
     }
   }
 
-  /// A request for a time that the page does not list, which the mentor confirms where it is not open.
+  /// Adds a request for a time that the page does not list, which the mentor confirms if it is not open.
   ///
-  /// - Parameter entry: nil = of any mentor, whom the form asks for.
+  /// - Parameter entry: nil = any mentor; the form then asks for one.
   func addProposal<Fields>(
     to entry: MentorEntry?, _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>,
     on context: inout RenderContext
@@ -103,7 +103,8 @@ extension Site {
       label: strings.sentence("request_session"), row, field, on: &context)
   }
 
-  /// The sessions and requests of the two that this student may move, each with the mentor's open times of its length.
+  /// Adds the sessions and requests of the two people that this student may move, each with the mentor's open times of
+  /// its length.
   func addMoves(
     of entry: MentorEntry, _ rows: PersonalRows, _ row: Row<PersonBookPageFields>, _ fields: PersonBookPageFields,
     on context: inout RenderContext
@@ -154,7 +155,8 @@ extension Site {
     }
   }
 
-  /// The open starts of a booking's length, its own time counted as free; the nearest to its present one, in order.
+  /// The open starts for a booking's length, counting its own time as free; those nearest to its present time, in
+  /// order.
   private func starts(of entry: MentorEntry, for booking: AgendaEntry, _ rows: PersonalRows) -> [Instant] {
     let minutes = booking.end.since(booking.start) / 60
     guard entry.hours.durations.contains(minutes) else { return [] }

@@ -4,9 +4,9 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/u/<token>/connections/`: every connection of a student with the button of its state.
+  /// `/u/<token>/connections/`: every connection of a student with the button for its state.
   func writeConnections(_ rows: PersonalRows, on context: inout RenderContext) throws {
-    // Who accepted comes first, then who is asked.
+    // Accepted connections come first, then pending ones.
     let all = rows.ownConnections
     let connections =
       all.filter { $0.status == .accepted } + all.filter { $0.status == .pending }
@@ -49,7 +49,7 @@ extension Site {
     try render(theme.personMentors, row, rows, at: route, isBooking: true, on: &context)
   }
 
-  /// The mentors of a student's home: the way from there to a booking is one link.
+  /// Adds the mentors of a student's home page, each one link away from a booking.
   func addOwnMentors(
     of rows: PersonalRows, _ item: Row<StudentHomeFields>, _ fields: StudentHomeFields, on context: inout RenderContext
   ) {
@@ -73,7 +73,7 @@ extension Site {
     fill(face: card.face, item, of: entry, on: &context)
     fill(stars: card.stars, item, of: entry.mentor, on: &context)
     fill(button: card.button, item, mentor: entry.mentor.id, status: status, rows, on: &context)
-    // Whoever is not listed has no public profile; the way to them is the booking page, where there is one.
+    // A mentor who is not listed has no public profile; the card links to the booking page instead, if there is one.
     if entry.mentor.isEligible {
       context.link(item, card.url, entry.route)
     } else if hasBookingPage(entry, status, rows) {
@@ -90,7 +90,7 @@ extension Site {
     }
   }
 
-  /// `/u/<token>/book/<mentor>/`: made only while the student may book this mentor.
+  /// `/u/<token>/book/<mentor>/`: written only while the student may book this mentor.
   func writeBooking(of entry: MentorEntry, _ rows: PersonalRows, on context: inout RenderContext) throws {
     let fields = PersonBookPageFields.scope.fields
     let routes = PersonalRoutes(rows.person)
@@ -118,7 +118,7 @@ extension Site {
     try render(theme.personBook, row, rows, at: route, isBooking: true, on: &context)
   }
 
-  /// The mentor's openings that the student can keep: shorter where the student's next session begins, or none.
+  /// The mentor's openings that do not overlap the student's sessions: shortened or removed where necessary.
   private func openings(of entry: MentorEntry, for busy: [Interval]) -> [Opening] {
     let blocks = IntervalSet(busy)
     let lengths = entry.hours.durations.sorted()

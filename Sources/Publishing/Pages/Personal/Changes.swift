@@ -2,7 +2,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// A form with a heading and a sentence: `change_<key>` and `change_<key>_text`.
+  /// Adds a form with a heading and a sentence: `change_<key>` and `change_<key>_text`.
   func addChange<Fields>(
     _ key: String, _ form: RequestForm, label: String? = nil, isDangerous: Bool = false, _ row: Row<Fields>,
     _ field: ListField<Fields, ChangeFields>, on context: inout RenderContext

@@ -6,12 +6,12 @@ import Mentoring
 /// A bar of a chart.
 struct Bar {
   var label: String
-  /// The label in full, for the table.
+  /// The full label, for the table.
   var name: String
   var value: Int
 }
 
-/// Numbers as bars, with the table that says the same.
+/// Numbers as bars, with a table of the same values.
 struct Chart {
   var title: String
   var text: String
@@ -20,7 +20,7 @@ struct Chart {
 }
 
 extension Site {
-  /// A chart in which no bar has a height tells nothing and is left out.
+  /// A chart in which no bar has a height contains no information and is left out.
   func add<Fields>(
     _ charts: [Chart], _ row: Row<Fields>, _ flag: FlagField<Fields>, _ field: ListField<Fields, ChartFields>,
     on context: inout RenderContext
@@ -48,7 +48,7 @@ extension Site {
     }
   }
 
-  /// Sessions held in each of the twelve months that end with today's.
+  /// Sessions held in each of the twelve months up to the current one.
   func monthChart(of starts: some Sequence<Instant>, zone: Zone) -> Chart {
     var counts: [CivilDate: Int] = [:]
     for start in starts { counts[zone.local(at: start).date.firstOfMonth, default: 0] += 1 }
@@ -66,13 +66,13 @@ extension Site {
       spanLabel: strings.word("month"), bars: bars)
   }
 
-  /// The short names of months without the points behind some; nil where one is too long for twelve to stand side by side.
+  /// The short names of months without their trailing periods; nil if one is too long for twelve to fit side by side.
   private var narrowMonths: [String]? {
     let names = strings.shortMonths.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     return names.allSatisfy { $0.count <= 4 } ? names : nil
   }
 
-  /// Sessions held in each week that the report looks back on, in the programme's zone.
+  /// Sessions held in each week that the report covers, in the programme's zone.
   func weekChart(of report: ProgrammeReport) -> Chart {
     let weekStart = settings.weekStart.weekday
     var counts: [CivilDate: Int] = [:]
@@ -91,7 +91,7 @@ extension Site {
       spanLabel: strings.word("week"), bars: bars)
   }
 
-  /// How many gave one star, two … five.
+  /// The number of ratings with one star, two … five.
   ///
   /// - Parameter counts: five numbers.
   func starChart(_ counts: [Int]) -> Chart {

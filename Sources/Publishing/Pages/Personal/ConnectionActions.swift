@@ -3,7 +3,8 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// What this person may do with a connection now, but for asking anew, which the form of ``addAsk(_:_:_:on:)`` does.
+  /// The actions that this person may perform on a connection now. Asking again is done by the form of
+  /// ``addAsk(_:_:_:on:)``.
   func actions(on connection: ConnectionEntry, _ rows: PersonalRows) -> [PersonalAction] {
     let isMentor = connection.mentor == rows.person.id
     let object = (name: StaticString("connection"), value: "C-\(connection.id)")
@@ -33,7 +34,7 @@ extension Site {
     }
   }
 
-  /// What decides on a connection of this person's.
+  /// The facts that decide about a connection of this person.
   private func standing(of connection: ConnectionEntry, _ rows: PersonalRows) -> ConnectionStanding {
     let card = programme.mentorCard(of: connection.mentor)
     let ahead = rows.agenda.filter { entry in
@@ -55,8 +56,8 @@ extension Site {
       })
   }
 
-  /// The form by which a student asks a mentor for a connection. It knows the student, so nothing but the mentor, the goals
-  /// and the words are asked; a mentor without a free place has a waiting list.
+  /// Adds the form by which a student requests a connection to a mentor. It already knows the student, so it asks only
+  /// for the mentor, the goals and a message. A mentor without a free place has a waiting list.
   func addAsk(
     _ rows: PersonalRows, _ row: Row<PersonConnectionsPageFields>,
     _ field: ListField<PersonConnectionsPageFields, ChangeFields>,
@@ -65,7 +66,7 @@ extension Site {
     guard needsConnection, rows.person.isStudent else { return }
     let status = rows.ownStatus
     let shared = sharedNames(among: Set(mentors.lazy.map(\.mentor.id)))
-    // Two mentors of one name are told apart by their addresses, which the forms send.
+    // Two mentors with the same name are distinguished by their addresses, which the forms send.
     func name(_ mentor: PublicMentor) -> String {
       shared.contains(mentor.id) ? "\(mentor.name) (\(mentor.slug))" : mentor.name
     }
@@ -94,7 +95,7 @@ extension Site {
     let able = mentorsByName.filter { entry in
       guard entry.mentor.id != rows.person.id, entry.mentor.isAccepting else { return false }
       switch status[entry.mentor.id] {
-      // Whoever waits asks once a place is free.
+      // A student on the waiting list can send the request once a place is free.
       case nil, .withdrawn, .ended: return !isFull(entry.mentor) || !waits.contains { $0 === entry }
       case .pending, .accepted, .rejected: return false
       }
@@ -121,7 +122,7 @@ extension Site {
         questions: questions), label: strings.word("request_connection"), row, field, on: &context)
   }
 
-  /// What a connection request says.
+  /// The fields of a connection request.
   var connectQuestions: [Question] {
     [
       question("message", "message", .lines, required: true, most: 2000, hint: "message"),

@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/u/<token>/availability/`: the hours and rules in words, and how to change them.
+  /// `/u/<token>/availability/`: a description of the hours and rules, and how to change them.
   func writeAvailability(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let fields = PersonAvailabilityPageFields.scope.fields
     let routes = PersonalRoutes(rows.person)
@@ -66,7 +66,7 @@ extension Site {
     }
   }
 
-  /// The dates, and why they are closed: "Winter break (whole programme)".
+  /// The dates and the reason for closing: "Winter break (whole programme)".
   func closedLine(_ closed: ClosedDates) -> Line {
     let first = text { self.strings.append(date: closed.first, into: &$0) }
     let last = text { self.strings.append(date: closed.last, into: &$0) }
@@ -77,7 +77,7 @@ extension Site {
     )
   }
 
-  /// Lengths, steps, buffers, notice and limits, as the person who books or the mentor needs to know them.
+  /// Lengths, steps, buffers, notice and limits, for the person who books and for the mentor.
   func rules(of hours: MentorHours) -> [(label: String, value: String)] {
     let policy = hours.schedule.policy
     var lines = [
@@ -124,14 +124,14 @@ extension Site {
     }
   }
 
-  /// Why a mentor has no public profile; nil where there is one, and for people without a mentor's row.
+  /// Why a mentor has no public profile; nil if there is one, and for people without a mentor row.
   func unlistedText(of person: Person) -> String? {
     guard let card = programme.mentorCard(of: person.id) else { return nil }
     if card.approval != .approved { return strings.sentence("approval_\(card.approval.rawValue)") }
     return card.isEligible ? nil : strings.counted("listed_after", settings.policy.minSessionsTaught)
   }
 
-  /// Says on a mentor's own page that they have no public profile, and why.
+  /// Adds a notice to a mentor's own page that they have no public profile, with the reason.
   func addUnlistedNotice<Fields>(
     of person: Person, _ row: Row<Fields>, _ field: ListField<Fields, NoticeFields>, on context: inout RenderContext
   ) {
@@ -139,7 +139,7 @@ extension Site {
     context.data.set(context.data.add(row, field), NoticeFields.scope.fields.text, text)
   }
 
-  /// `/u/<token>/profile/`: what the record knows of the person, who sees it, and how to change it.
+  /// `/u/<token>/profile/`: the data that the record holds about the person, who sees it, and how to change it.
   func writeOwnProfile(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let person = rows.person
     let fields = PersonProfilePageFields.scope.fields

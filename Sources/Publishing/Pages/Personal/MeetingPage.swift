@@ -5,7 +5,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/m/<token>/` and its `session.ics`. It belongs to two people, so it holds no token or secret of either.
+  /// `/m/<token>/` and its `session.ics`. The page belongs to two people, so it contains no token or secret of either.
   func writeMeeting(_ entry: AgendaEntry, _ rows: PersonalRows, on context: inout RenderContext) throws {
     guard let student = programme.person(entry.student) else { return }
     let fields = MeetingPageFields.scope.fields
@@ -16,7 +16,7 @@ extension Site {
       MeetingPageFields.scope, fields.common,
       PageHead(route: route, title: title, reader: .meeting, asOf: entry.changed, zone: rows.zone), on: &context)
     let isCancelled = entry.status == .session(.cancelled)
-    // Where people meet in person there is no way in that opens before the start.
+    // A meeting in person has no link that opens before the start.
     let isRemote = !entry.link.isEmpty || !entry.room.isEmpty
     let opens = isRemote ? entry.start.adding(minutes: -settings.policy.joinMinutes) : entry.start
     let isOver = !isCancelled && (entry.status != .session(.scheduled) || clock.now >= entry.end)
@@ -80,7 +80,7 @@ extension Site {
     try context.render(theme.meeting, row, at: route, changed: changed, audience: .restricted, owner: owner)
     if isCancelled { return }
     let settings = feedSettings
-    // The file is for both, so it names both.
+    // The file is for both people, so it names both.
     var both = entry
     both.otherName = context.arena.copy("\(rows.person.name) & \(student.name)")
     both.otherChanged = max(both.otherChanged, student.cardChanged)
@@ -117,7 +117,7 @@ extension Site {
     }
   }
 
-  /// `/feeds/<token>.ics`: both roles, everything from the month before on.
+  /// `/feeds/<token>.ics`: both roles, everything from the previous month on.
   func writeFeed(_ rows: FeedRows, on context: inout RenderContext) throws {
     let now = clock.now
     let settings = feedSettings

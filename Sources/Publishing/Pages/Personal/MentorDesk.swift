@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/u/<token>/mentor/`: statistics, what waits for an answer, the next sessions.
+  /// `/u/<token>/mentor/`: statistics, requests waiting for an answer, and the next sessions.
   func writeDashboard(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let fields = PersonDashboardPageFields.scope.fields
     let routes = PersonalRoutes(rows.person)
@@ -92,7 +92,7 @@ extension Site {
     add("number_pending", &context) { $0.appendDecimal(rows.requestQueue.count + rows.connectionQueue.count) }
   }
 
-  /// `/u/<token>/students/`: the mentor's students, with the history together.
+  /// `/u/<token>/students/`: the mentor's students, with their shared history.
   func writeStudents(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let people = students(of: rows)
     let byStudent = Dictionary(grouping: rows.agenda.filter { $0.mentor == rows.person.id }, by: \.student)
@@ -161,7 +161,7 @@ extension Site {
     for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
-  /// `/u/<token>/schedule/`: what is on in the weeks ahead, day by day, and what is still open.
+  /// `/u/<token>/schedule/`: the sessions of the coming weeks, day by day, and the remaining openings.
   func writeSchedule(_ rows: PersonalRows, on context: inout RenderContext) throws {
     let base = PersonalRoutes(rows.person).schedule
     let weekStart = settings.weekStart.weekday

@@ -3,9 +3,10 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// What an organiser may do from the report: mentors, requests that wait, declined connections, outcomes.
+  /// Adds what an organiser may do from the report: approve or suspend mentors, answer waiting requests, reopen
+  /// declined connections, correct sessions and close days.
   ///
-  /// - Parameter shared: everybody whose name somebody else has too.
+  /// - Parameter shared: everybody who shares their name with somebody else.
   func addOrganiserActs(
     _ report: ProgrammeReport, by organiser: Person, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
     _ fields: OrganiserPageFields, on context: inout RenderContext
@@ -85,12 +86,12 @@ extension Site {
     }
   }
 
-  /// The hundred that wait longest, by what they are called.
+  /// The hundred that have waited longest, sorted by label.
   private func waitingChoices(
     _ report: ProgrammeReport, among shared: Set<PersonID>, _ called: (ProgrammeReport.Waiting) -> String?
   ) -> [Question.Choice] { choices(of: report.waiting, among: shared, called) }
 
-  /// The first hundred of a list.
+  /// The first hundred entries of a list.
   private func choices(
     of list: [ProgrammeReport.Waiting], among shared: Set<PersonID>, _ called: (ProgrammeReport.Waiting) -> String?
   ) -> [Question.Choice] {

@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/organiser/<token>/` of each organiser: the same report for all, in the programme's zone.
+  /// `/organiser/<token>/` for each organiser: the same report for all, in the programme's zone.
   func writeOrganiserPages(of organisers: [Person], on context: inout RenderContext) throws {
     guard !organisers.isEmpty else { return }
     let report = try context.source.report(at: clock.now)
@@ -50,7 +50,7 @@ extension Site {
     let waiting = programme.otherMentors.lazy.filter { $0.approval == .pending }.count
     add(
       "mentors", number(entries.count),
-      note: waiting > 0 ? strings.sentence("report_unapproved", ["n": number(waiting)]) : "", &context)
+      note: waiting > 0 ? strings.counted("report_unapproved", waiting) : "", &context)
     add("students", number(programme.people.lazy.filter(\.isStudent).count), &context)
     add("connections", number(report.connectionsAccepted), &context)
     let held = report.loads.reduce(0) { $0 + $1.completed }
@@ -80,7 +80,7 @@ extension Site {
     return clock.now < end ? Mentoring.offeredTime(entry.hours.schedule, in: clock.now..<end) : (0, 0)
   }
 
-  /// The hundred that wait longest.
+  /// Adds the hundred requests that have waited longest.
   private func addWaiting(
     _ report: ProgrammeReport, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
     _ fields: OrganiserPageFields, on context: inout RenderContext
@@ -98,7 +98,7 @@ extension Site {
     }
   }
 
-  /// The hundred that have waited longest for a mentor with no room.
+  /// Adds the hundred people who have waited longest for a mentor without a free place.
   private func addWaitingList(
     among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>, _ fields: OrganiserPageFields,
     on context: inout RenderContext
@@ -114,7 +114,8 @@ extension Site {
     }
   }
 
-  /// The hundred mentors with the most sessions. A rate of fewer than five sessions would tell of single people.
+  /// Adds the hundred mentors with the most sessions. A rate from fewer than five sessions would reveal individual
+  /// people.
   private func addLoads(
     _ report: ProgrammeReport, among shared: Set<PersonID>, _ row: Row<OrganiserPageFields>,
     _ fields: OrganiserPageFields, on context: inout RenderContext
@@ -156,7 +157,7 @@ extension Site {
     return table
   }
 
-  /// - Parameter mentor: named by the first cell, which links to their profile.
+  /// - Parameter mentor: named in the first cell, which links to their profile.
   private func addRow(
     _ mentor: PersonID, _ cells: [String], _ table: Row<ReportFields>, on context: inout RenderContext
   ) {

@@ -4,7 +4,8 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// The balances of a person's ledger, and what her sessions ahead will cost; nothing for whoever has none.
+  /// Adds the balances of a person's ledger and the cost of their upcoming sessions; nothing for a person without a
+  /// ledger.
   func addCredits(
     of rows: PersonalRows, _ row: Row<PersonHomePageFields>, _ fields: PersonHomePageFields,
     on context: inout RenderContext
@@ -29,14 +30,14 @@ extension Site {
     }
   }
 
-  /// What a session costs, as it was agreed.
+  /// The agreed price of a session.
   func priceText(of price: Price) -> String {
     price.amount == 0
       ? strings.sentence("free")
       : text { self.strings.append(money: price.amount, currency: price.currency, into: &$0) }
   }
 
-  /// The link by which the student pays: of a session that is to take place or did, and costs something.
+  /// Sets the link by which the student pays, for a session that has a price and is planned or took place.
   func setPayment<Fields>(
     of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ label: TextField<Fields>,
     on context: inout RenderContext

@@ -2,7 +2,7 @@ import CivilTime
 import Markup
 import Mentoring
 
-/// Which entry of a person's navigation a page is.
+/// A page's entry in a person's navigation.
 enum PersonalPage {
   case home, sessions, mentors, connections, requests, dashboard, students, schedule, availability, profile
 }
@@ -58,14 +58,14 @@ extension Site {
     return row
   }
 
-  /// The private directory where there is one, else the public one.
+  /// The private directory if there is one, otherwise the public one.
   func mentorsRoute(for person: Person) -> Route {
     hasPrivateDirectory && person.isStudent ? PersonalRoutes(person).mentors : .mentors
   }
 
   var hasPrivateDirectory: Bool { mentors.count <= settings.privateDirectoryMax }
 
-  /// The tabs of a mentor's pages.
+  /// Adds the tabs of a mentor's pages.
   func addMentorTabs<Fields>(
     _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, TabFields>, current: PersonalPage,
     on context: inout RenderContext

@@ -4,7 +4,8 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Everything of one person that follows from the rows that touch them, but for meetings: pages and feeds.
+  /// Writes the pages and feeds of one person, except for meetings: everything that depends on the rows that touch the
+  /// person.
   func writePerson(_ rows: PersonalRows, on context: inout RenderContext) throws {
     if !hasBookings(rows) { try writePersonHome(rows, on: &context) }
     try writeSessions(rows, on: &context)
@@ -20,10 +21,10 @@ extension Site {
     try writeChanges(rows, on: &context)
   }
 
-  /// Whether there are pages that show this person mentors' openings; the home is one of them then.
+  /// Whether the person has pages that show mentors' openings; the home page is then one of them.
   private func hasBookings(_ rows: PersonalRows) -> Bool { rows.person.isStudent || !rows.ownConnections.isEmpty }
 
-  /// Pages that show mentors' openings to one student.
+  /// Writes the pages that show mentors' openings to one student.
   func writeBookings(_ rows: PersonalRows, on context: inout RenderContext) throws {
     guard hasBookings(rows) else { return }
     try writePersonHome(rows, on: &context)
@@ -114,7 +115,7 @@ extension Site {
     try render(theme.personHome, row, rows, at: routes.home, isBooking: hasBookings(rows), on: &context)
   }
 
-  /// Points and badges, once there is something to count.
+  /// Adds points and badges once there is something to count.
   private func addBadges(
     of rows: PersonalRows, _ item: Row<StudentHomeFields>, _ fields: StudentHomeFields, on context: inout RenderContext
   ) {
@@ -141,8 +142,8 @@ extension Site {
     return names.isEmpty ? strings.sentence("empty_hours_title") : names.joined(separator: ", ")
   }
 
-  /// What stands where no session lies ahead: a student can book one, a mentor waits for bookings, an organiser who is neither
-  /// has no hours to look at.
+  /// Fills in the text shown if there are no upcoming sessions: a student can book one, a mentor waits for bookings,
+  /// and an organiser who is neither has no hours to see.
   func fill<Owner>(
     noUpcoming group: EmptyStateGroup<Owner>, _ row: Row<Owner>, _ person: Person, on context: inout RenderContext
   ) {
@@ -188,7 +189,7 @@ extension Site {
     }
   }
 
-  /// `/u/<token>/requests/`: what waits for an answer of the person's or somebody else's, and what was answered.
+  /// `/u/<token>/requests/`: requests waiting for an answer by either side, and answered requests.
   private func writeRequests(_ rows: PersonalRows, on context: inout RenderContext) throws {
     guard hasRequestsPage(rows) else { return }
     let connections = rows.connectionQueue + rows.ownPendingConnections
@@ -209,7 +210,7 @@ extension Site {
       context.data.set(row, fields.hasRequests, !requests.isEmpty)
       for entry in requests[range] { try fill(context.data.add(row, fields.requests), with: entry, rows, on: &context) }
       page.fill(fields.pages, row, strings, on: &context)
-      // Past the directory's limit students have no booking pages of mentors whom they do not know yet.
+      // Above the directory's limit, students have no booking pages of mentors whom they do not know yet.
       if page.number == 1, rows.person.isStudent, !needsConnection, !hasPrivateDirectory {
         addProposal(to: nil, rows, row, fields.asks, on: &context)
       }

@@ -2,31 +2,32 @@ import Bytes
 import CivilTime
 import Mentoring
 
-/// The rows that one person's pages show, read once for all of them. Text is the desk's arena's.
+/// The rows that one person's pages show, read once for all of them. The render context's arena owns the text.
 struct PersonalRows {
   let person: Person
   let zone: Zone
-  /// The mentor's entry, when the person is an approved one.
+  /// The mentor's entry, if the person is an approved mentor.
   let entry: MentorEntry?
-  /// The entry of whoever has a mentor's row, approved or not: hours, rules and words that their own pages show.
+  /// The entry of a person with a mentor row, approved or not: hours, rules and texts that their own pages show.
   let own: MentorEntry?
-  /// As it is at the page clock: a request that has expired is expired.
+  /// The agenda at the page clock: requests that have expired by then count as expired.
   let agenda: [AgendaEntry]
-  /// By session, the place in the agenda of the request that would move it.
+  /// By session: the index in the agenda of the request that would move it.
   private let pendingMoves: [Int: Int]
-  /// As the record has it. Feeds are made of it, since their octets do not follow the clock; `almanac tick` changes them.
+  /// The agenda as recorded. Feeds are built from it, since their bytes do not depend on the clock; `almanac tick`
+  /// changes it.
   let recorded: [AgendaEntry]
-  /// With people of the programme; an erased person's is left out.
+  /// Connections with people of the programme; those of an erased person are left out.
   let connections: [ConnectionEntry]
   let reviews: [Int: [SessionReview]]
   let busy: [Interval]
-  /// Places in waiting lists, in both roles.
+  /// Places on waiting lists, in both roles.
   let waiting: [WaitingPlace]
-  /// People here whose name another one here has too.
+  /// People in these rows who share their name with another one in them.
   let sharedNames: Set<PersonID>
-  /// By session, see ``Site/clockNotes(on:of:zone:)``.
+  /// By session; see ``Site/clockNotes(on:of:zone:)``.
   let clockNotes: [Int: ClockNote]
-  /// The latest change of anything here.
+  /// The latest change of anything in these rows.
   let changed: Instant
 
   init(of person: Person, site: Site, context: borrowing RenderContext) throws {
@@ -59,12 +60,12 @@ struct PersonalRows {
     changed = site.latestChange(of: person, agenda, connections, self.reviews, waiting)
   }
 
-  /// Sessions still to come or under way, soonest first.
+  /// Sessions that have not ended yet, soonest first.
   func upcoming(at now: Instant) -> [AgendaEntry] {
     agenda.filter { $0.status == .session(.scheduled) && $0.end > now }
   }
 
-  /// Sessions whose time has passed, latest first; one that nobody closed is among them.
+  /// Sessions that have ended, latest first, including those without an outcome.
   func past(at now: Instant) -> [AgendaEntry] {
     agenda.reversed().filter {
       switch $0.status {
@@ -77,10 +78,10 @@ struct PersonalRows {
 
   var cancelled: [AgendaEntry] { agenda.reversed().filter { $0.status == .session(.cancelled) } }
 
-  /// The session of an id.
+  /// The session with an id.
   func session(_ id: Int) -> AgendaEntry? { agenda.first { $0.id == id && !$0.isRequest } }
 
-  /// The request that would move a session and waits for an answer.
+  /// The pending request that would move a session.
   func pendingMove(of session: Int) -> AgendaEntry? {
     pendingMoves[session].map { agenda[$0] }
   }
@@ -90,7 +91,7 @@ struct PersonalRows {
     agenda.filter { $0.isRequest && $0.student == person.id }.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
   }
 
-  /// Requests that wait for the mentor, in the order in which they came.
+  /// Requests waiting for the mentor, in the order of arrival.
   var requestQueue: [AgendaEntry] {
     agenda.filter { $0.status == .request(.pending) && $0.mentor == person.id }
       .sorted { ($0.created, $0.id) < ($1.created, $1.id) }
@@ -104,10 +105,10 @@ struct PersonalRows {
   /// Connections made as a student.
   var ownConnections: [ConnectionEntry] { connections.filter { $0.student == person.id } }
 
-  /// Of these, the requests that wait for an answer.
+  /// The student's connection requests that wait for an answer.
   var ownPendingConnections: [ConnectionEntry] { ownConnections.filter { $0.status == .pending } }
 
-  /// The student's requests of either kind that wait for an answer.
+  /// The number of the student's requests of either kind that wait for an answer.
   var ownWaitingCount: Int {
     ownRequests.lazy.filter { $0.status == .request(.pending) }.count + ownPendingConnections.count
   }
@@ -116,14 +117,14 @@ struct PersonalRows {
     connections.first { $0.mentor == mentor && $0.student == student }
   }
 
-  /// Where the person stands with each mentor.
+  /// The person's connection status with each mentor.
   var ownStatus: [PersonID: ConnectionStatus] {
     Dictionary(ownConnections.map { ($0.mentor, $0.status) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
 extension Site {
-  /// The entry of a mentor who is not approved, with nothing open; nil for somebody without a mentor's row.
+  /// The entry of a mentor who is not approved, without openings; nil for a person without a mentor row.
   fileprivate func ownEntry(of person: Person, zone: Zone, on context: borrowing RenderContext) throws -> MentorEntry? {
     guard let card = programme.mentorCard(of: person.id) else { return nil }
     let page = content.mentors[card.slug]
@@ -142,7 +143,7 @@ extension Site {
     var latest = person.changed
     for entry in agenda {
       latest = max(latest, entry.changed)
-      // What a mentor says of a student is not on the student's pages, nor is when it was said.
+      // A mentor's review of a student is not shown on the student's pages, and neither is its time.
       for review in reviews[entry.id] ?? [] where review.isByStudent || entry.mentor == person.id {
         latest = max(latest, review.changed)
       }
@@ -164,7 +165,7 @@ extension AgendaEntry {
   var isRequest: Bool { if case .request = status { true } else { false } }
 }
 
-/// What a person's feed shows: sessions and requests from the first of the month before on.
+/// The rows of a person's feed: sessions and requests from the first of the previous month on.
 struct FeedRows {
   let person: Person
   let zone: Zone
@@ -194,7 +195,7 @@ struct FeedRows {
   }
 }
 
-/// Where a person's pages are.
+/// The routes of a person's pages.
 struct PersonalRoutes {
   let home: Route
   init(_ person: Person) { home = .person(person.homeToken) }

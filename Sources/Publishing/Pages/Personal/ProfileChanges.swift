@@ -2,7 +2,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Everything that a person may change about themselves: what all people have, and what mentors show.
+  /// Adds everything that a person may change about themselves: what all people have, and what mentors show.
   func addProfileChanges<Fields>(
     _ rows: PersonalRows, _ row: Row<Fields>, _ field: ListField<Fields, ChangeFields>, on context: inout RenderContext
   ) {
@@ -19,7 +19,8 @@ extension Site {
         choices: choices(["yes", "no"], chosen: person.sharesEmail ? "yes" : "no")),
     ]
     if languages.hasSeveral {
-      // What a person has chosen stays chosen: `de-CH` where the site speaks German, or what it speaks no more.
+      // Keeps a language that the person has chosen but that the site does not list: `de-CH` on a German site, or a
+      // language that was removed.
       let isListed = person.language.isEmpty || settings.languages.contains(person.language)
       questions.append(
         question(

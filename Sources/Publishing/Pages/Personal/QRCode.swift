@@ -1,8 +1,8 @@
 import Bytes
 import CQrencode
 
-/// Appends a QR code (ISO/IEC 18004, error correction M) as an SVG of one path, four modules of quiet zone around it.
-/// Nothing for a text that no code can hold.
+/// Appends a QR code (ISO/IEC 18004, error correction M) as an SVG with one path and a quiet zone of four modules.
+/// Appends nothing for a text that does not fit into a code.
 func appendQRCode(of text: String, into sink: inout ByteSink) {
   guard let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1) else { return }
   defer { QRcode_free(code) }
@@ -20,7 +20,7 @@ func appendQRCode(of text: String, into sink: inout ByteSink) {
   for y in 0..<width {
     var x = 0
     while x < width {
-      // The lowest bit of a module says whether it is dark.
+      // The lowest bit of a module is set if it is dark.
       guard modules[y * width + x] & 1 == 1 else {
         x += 1
         continue

@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// The card of a request as one of its two people sees it.
+  /// Fills the card of a request as one of its two people sees it.
   func fill(_ row: Row<RequestFields>, with entry: AgendaEntry, _ rows: PersonalRows, on context: inout RenderContext)
     throws
   {
@@ -62,7 +62,7 @@ extension Site {
     context.data.set(row, fields.answers, entry.answers)
     context.data.set(row, fields.reason, entry.reason)
     if status == .pending {
-      // min(start - 2 h, created + the programme's hours): decisions, item 13.
+      // A request expires two hours before its start or after the programme's number of hours, whichever is earlier.
       let expires = min(entry.start.adding(hours: -2), entry.created.adding(hours: settings.policy.expireAfter))
       context.data.set(
         row, fields.expiresText,
@@ -72,10 +72,10 @@ extension Site {
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
-  /// The card of a connection as one of its two people sees it.
+  /// Fills the card of a connection as one of its two people sees it.
   ///
-  /// - Parameter isBooking: a student's card shows the mentor's picture and the button, which follow the mentor's openings:
-  ///   only pages that are rendered with them may.
+  /// - Parameter isBooking: a student's card shows the mentor's picture and the button, which depend on the mentor's
+  ///   openings: only pages that are rendered with the openings may show them.
   func fill(
     _ row: Row<ConnectionFields>, with connection: ConnectionEntry, _ rows: PersonalRows, isBooking: Bool = true,
     on context: inout RenderContext
@@ -126,7 +126,8 @@ extension Site {
     for action in actions(on: connection, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
-  /// The address by which one of two people writes to the other; see ``isAddressShown(of:connection:hasSession:policy:)``.
+  /// Sets the address by which one of the two people writes to the other; see
+  /// ``isAddressShown(of:connection:hasSession:policy:)``.
   func setContact<Fields>(
     of other: Person, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>,
     on context: inout RenderContext
@@ -138,13 +139,14 @@ extension Site {
     }
   }
 
-  /// The button by the state of the connection; "Fully Booked" wins over all but a connection that can still book.
+  /// Fills the button for the state of the connection. "Fully Booked" overrides every state except a connection that
+  /// can still book.
   func fill<Fields>(
     button group: ButtonGroup<Fields>, _ row: Row<Fields>, mentor: PersonID, status: ConnectionStatus?,
     _ rows: PersonalRows, on context: inout RenderContext
   ) {
     let entry = entry(of: mentor)
-    // Whoever was a student keeps the connections, but can neither ask nor book.
+    // Former students keep their connections, but can neither send requests nor book.
     guard rows.person.isStudent else {
       return context.data.set(row, group.statusLine, strings.sentence("only_students_book"))
     }
@@ -183,7 +185,8 @@ extension Site {
     }
   }
 
-  /// What a student reads of a place on a waiting list: since when they wait, or until when a free place is kept for them.
+  /// What a student reads about a place on a waiting list: since when they have been waiting, or until when a free
+  /// place is kept for them.
   func placeText(_ place: WaitingPlace, _ name: String, in zone: Zone) -> String {
     switch place.offer {
     case .until(let time):
@@ -196,8 +199,8 @@ extension Site {
     }
   }
 
-  /// The button where no connection is needed: the booking page, whatever the two have been to each other, or the form that
-  /// names any mentor.
+  /// Fills the button if no connection is required: the booking page, whatever the state between the two, or the form
+  /// for any mentor.
   private func fill<Fields>(
     bookingButton group: ButtonGroup<Fields>, _ row: Row<Fields>, _ entry: MentorEntry?, _ status: ConnectionStatus?,
     _ rows: PersonalRows, on context: inout RenderContext
@@ -217,7 +220,7 @@ extension Site {
       hasBookingPage(entry, status, rows) ? routes.book(entry.mentor.slug) : routes.requests)
   }
 
-  /// "Book Session", or "Request Session" where the mentor confirms each.
+  /// "Book Session", or "Request Session" if the mentor confirms each session.
   func bookLabel(of entry: MentorEntry) -> String {
     entry.hours.confirmsEach ? strings.sentence("request_session") : strings.word("book_session")
   }

@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// The card of a session as one of its two people sees it.
+  /// Fills the card of a session as one of its two people sees it.
   func fill(_ row: Row<SessionFields>, with entry: AgendaEntry, _ rows: PersonalRows, on context: inout RenderContext) {
     let fields = SessionFields.scope.fields
     let isMentor = entry.mentor == rows.person.id
@@ -88,7 +88,7 @@ extension Site {
         context.data.set(row, fields.reviewReplyBy, "\(strings.word("reply_by")) \(mentor)")
       }
     }
-    // What a mentor says of a student is not for the student's eyes.
+    // The student must not see the mentor's review of them.
     if isMentor, let review = reviews.first(where: { !$0.isByStudent }) {
       set(review, row, fields.ratingText, fields.ratingHalfStars, on: &context)
     }
@@ -102,7 +102,7 @@ extension Site {
     for action in actions(on: entry, rows) { add(action, rows, row, fields.actions, on: &context) }
   }
 
-  /// The words of a review, or its stars in words where it has none.
+  /// Sets the text of a review, or its stars in words if it has no text.
   private func set(
     _ review: SessionReview, _ row: Row<SessionFields>, _ text: TextField<SessionFields>,
     _ halves: TextField<SessionFields>, on context: inout RenderContext
@@ -131,7 +131,7 @@ extension Site {
     if let absent = entry.absent {
       context.data.set(row, group.statusText, strings.sentence("absent_\(absent.rawValue)"))
     } else {
-      // What is past and has no outcome is scheduled in the record alone.
+      // A past session without an outcome is still scheduled in the record.
       let isUnclosed = entry.status == .session(.scheduled) && entry.end <= clock.now
       context.data.set(row, group.statusText, strings.sentence(isUnclosed ? "session_unclosed" : "session_\(key)"))
     }
@@ -142,7 +142,7 @@ extension Site {
     context.data.set(row, group.noShow, key == "no_show")
   }
 
-  /// The link to the meeting with its opening moment; nothing for a session that cannot be joined any more.
+  /// Sets the link to the meeting and the time from which it opens; nothing for a session that can no longer be joined.
   func fill<Fields>(
     joining group: JoiningGroup<Fields>, _ row: Row<Fields>, _ entry: AgendaEntry, zone: Zone,
     on context: inout RenderContext
@@ -165,14 +165,14 @@ extension Site {
     entry.status == .session(.scheduled) && entry.end > clock.now && (!entry.link.isEmpty || !entry.room.isEmpty)
   }
 
-  /// Meeting pages are made for the sessions of the feed while both people are in the programme. Everything that links to
-  /// one asks here.
+  /// Whether a session has a meeting page: they exist for the sessions of the feed while both people are in the
+  /// programme. Everything that links to one checks this first.
   func isInMeetingWindow(_ entry: AgendaEntry) -> Bool {
     !entry.meetingToken.isEmpty && entry.start >= feedLowerEdge(at: clock.now) && entry.isInFeed(at: clock.now)
       && hasBothPeople(entry)
   }
 
-  /// The other's zone, when it reads differently at that moment.
+  /// The other person's zone, if its clock shows a different time at that moment.
   func otherZone(of entry: AgendaEntry, person: PersonID, zone: Zone) -> Zone? {
     let other = entry.mentor == person ? entry.student : entry.mentor
     guard let other = programme.person(other) else { return nil }
@@ -194,9 +194,10 @@ extension Site {
     sink.append(")")
   }
 
-  /// Until when a session can be cancelled or moved; for mentors who still can after that, until when students can.
+  /// The deadline for cancelling or moving a session. For mentors who can still do so after that, the students'
+  /// deadline.
   ///
-  /// - Parameter actor: who reads it; nil = both.
+  /// - Parameter actor: the reader; nil = both.
   func cancelSentence(of entry: AgendaEntry, for actor: Actor? = nil, zone: Zone) -> String {
     let until = settings.policy.cancelDeadline(ofSessionAt: entry.start)
     let time = text { self.strings.append(moment: until, in: zone, into: &$0) }
@@ -206,14 +207,14 @@ extension Site {
     return strings.sentence(clock.now <= until ? "cancel_until" : "cancel_too_late", ["time": time])
   }
 
-  /// `2 hours`, `90 minutes`, `3 days`: in the largest unit that comes out even.
+  /// `2 hours`, `90 minutes`, `3 days`: in the largest unit without a remainder.
   func duration(minutes: Int) -> String {
     if minutes > 0, minutes % 1440 == 0 { return strings.counted("days", minutes / 1440) }
     if minutes > 0, minutes % 60 == 0 { return strings.counted("hours", minutes / 60) }
     return strings.counted("minutes", minutes)
   }
 
-  /// The recording's link until it is to go; `tick` takes it out of the record.
+  /// Sets the recording's link until it expires; `tick` deletes it from the record.
   func setRecording<Fields>(
     of entry: AgendaEntry, _ row: Row<Fields>, _ url: URLField<Fields>, _ text: TextField<Fields>, zone: Zone,
     on context: inout RenderContext
@@ -239,7 +240,7 @@ extension Site {
     }
   }
 
-  /// The own link, else the room's by the programme's template.
+  /// The session's own link, otherwise the room's link from the programme's template.
   func append(joinLinkOf entry: AgendaEntry, into sink: inout ByteSink) {
     if entry.link.isEmpty {
       appendRoomLink(

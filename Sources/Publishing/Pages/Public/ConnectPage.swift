@@ -3,7 +3,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// The way to a page below a mentor's.
+  /// The breadcrumbs of a page below a mentor's.
   func crumbs(below entry: MentorEntry) -> [(label: String, route: Route)] {
     [(strings.word("nav_mentors"), .mentors), (entry.mentor.name, entry.route)]
   }

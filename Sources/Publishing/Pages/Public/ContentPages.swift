@@ -18,7 +18,7 @@ extension Site {
     }
   }
 
-  /// What pages say of the feed of news; nil without news.
+  /// The news feed that pages announce; nil without news.
   var newsAtom: (route: Route, title: String)? {
     newsPages.isEmpty ? nil : (.newsFeed, "\(settings.title): \(strings.word("news"))")
   }
@@ -125,7 +125,7 @@ extension Site {
     }
   }
 
-  /// Leads from an address that a page had to the one that it has.
+  /// Redirects from a page's old address to its current one.
   func writeRedirect(from alias: Route, to target: Route, changed: Instant, on context: inout RenderContext) throws {
     let fields = RedirectPageFields.scope.fields
     let row = context.data.begin(RedirectPageFields.scope)

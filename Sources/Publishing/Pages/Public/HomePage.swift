@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/`: the programme's words, numbers, next openings, topics and news.
+  /// `/`: the programme's text, numbers, next openings, topics and news.
   func writeHome(on context: inout RenderContext) throws {
     let fields = HomePageFields.scope.fields
     let page = content.home
@@ -55,7 +55,7 @@ extension Site {
     try context.render(theme.home, row, at: .home, changed: changed, owner: BuildUnit.programme.owner)
   }
 
-  /// The next opening of each of the six mentors who are open first.
+  /// Adds the next opening of each of the six mentors with the earliest openings.
   private func addOpenings(_ row: Row<HomePageFields>, _ fields: HomePageFields, on context: inout RenderContext) {
     let next = mentors.enumerated().filter { !isShownFull($1) && !$1.openings.isEmpty }
       .sorted { ($0.element.openings[0].start, $0.offset) < ($1.element.openings[0].start, $1.offset) }
@@ -73,7 +73,7 @@ extension Site {
     }
   }
 
-  /// An entry of the programme's calendar.
+  /// Fills in an entry of the programme's calendar.
   func fill(_ row: Row<DateFields>, _ date: ProgrammeDate, on context: inout RenderContext) {
     let fields = DateFields.scope.fields
     context.data.set(row, fields.title, date.title)
@@ -92,7 +92,7 @@ extension Site {
     fill(row, subscriptionTo: .calendar, id: "calendar-address", name: programmeCalendarName, on: &context)
   }
 
-  /// What is said where a list is empty: `empty_<what>_title`, `_text` and, where there is one, `_label`.
+  /// Fills in the texts for an empty list: `empty_<what>_title`, `_text` and, if there is one, `_label`.
   func fill<Fields>(
     empty group: EmptyStateGroup<Fields>, _ row: Row<Fields>, _ what: String, to route: Route? = nil,
     on context: inout RenderContext

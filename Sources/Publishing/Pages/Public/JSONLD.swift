@@ -2,13 +2,13 @@ import Bytes
 import CivilTime
 import Mentoring
 
-/// What pages say to search engines in the vocabulary of schema.org, as JSON-LD 1.1. `Tests/Oracles/page_heads.py` holds
-/// every page against the vocabulary.
+/// Structured data for search engines in the vocabulary of schema.org, as JSON-LD 1.1. `Tests/Oracles/page_heads.py`
+/// checks every page against the vocabulary.
 extension Site {
-  /// The whole script element of a page's facts and the way to it; nothing without either.
+  /// The script element with a page's facts and breadcrumbs; empty without either.
   func jsonLD(of head: PageHead) -> String {
     var nodes = head.facts
-    // Search engines follow absolute addresses only.
+    // Search engines follow only absolute addresses.
     if isAbsolute, !head.crumbs.isEmpty { nodes.append(breadcrumbs(to: head)) }
     if nodes.isEmpty { return "" }
     return "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@graph\":["
@@ -29,7 +29,7 @@ extension Site {
     }
   }
 
-  /// The first page: the site, and who makes it.
+  /// The facts of the home page: the site and its organisation.
   var homeFacts: [String] {
     let site = object("WebSite") { sink in
       sink.member("@id", self.id(of: .home, "website"))
@@ -51,7 +51,8 @@ extension Site {
     }
   }
 
-  /// A mentor's profile. A person cannot have a rating (schema.org/aggregateRating): it is of the service that she offers.
+  /// The facts of a mentor's profile. A person cannot have a rating (schema.org/aggregateRating), so it belongs to the
+  /// service that the mentor offers.
   func facts(of entry: MentorEntry) -> [String] {
     let mentor = entry.mentor
     let person = id(of: entry.route, "mentor")
@@ -101,7 +102,7 @@ extension Site {
     }
   }
 
-  /// A news entry.
+  /// The facts of a news entry.
   func facts(ofNews page: ContentPage) -> [String] {
     guard let date = page.date else { return [] }
     let article = object("NewsArticle") { sink in
@@ -117,7 +118,7 @@ extension Site {
     return [article]
   }
 
-  /// The name of a thing that a page tells of: the page's address and a fragment.
+  /// The identifier of a thing on a page: the page's address and a fragment.
   private func id(of route: Route, _ fragment: String) -> String { (address(of: route) ?? "") + "#" + fragment }
 
   private func appendReference(to id: String, into sink: inout ByteSink) {
@@ -127,7 +128,7 @@ extension Site {
   }
 }
 
-/// A thing of a type with the members that `body` writes.
+/// An object of a type with the members that `body` writes.
 private func object(_ type: String, _ body: (inout ByteSink) -> Void) -> String {
   var sink = ByteSink(capacity: 1024)
   sink.append("{")

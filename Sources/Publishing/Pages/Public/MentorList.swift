@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Up to so many mentors stand on one page; past that the list is paged and searched over `index.json`.
+  /// The number of mentors on one page; longer lists are paged and searched through `index.json`.
   static let mentorsPerPage = 60
 
   /// `/mentors/`, its further pages, A–Z pages, and `index.json` once the list is paged.
@@ -31,7 +31,7 @@ extension Site {
     }
   }
 
-  /// - Parameter count: of all pages of this list.
+  /// - Parameter count: the number of pages of this list.
   private func writeMentorList(
     _ entries: ArraySlice<MentorEntry>, of count: Int, _ page: Pagination, heading: String, letters: [ShownTerm],
     isPaged: Bool,
@@ -61,7 +61,7 @@ extension Site {
       theme.mentors, row, at: page.route, changed: changed(mentorsChanged), owner: BuildUnit.programme.owner)
   }
 
-  /// Which words stand where no mentor is listed: approval is what is missing only where nobody is approved yet.
+  /// The text shown if no mentor is listed. It names missing approval only if nobody is approved yet.
   var whyNoMentors: String { entries.isEmpty && settings.policy.mentorsNeedApproval ? "mentors" : "unlisted" }
 
   private func addOption(
@@ -88,7 +88,7 @@ extension Site {
     }
   }
 
-  /// What the script searches where not every card is in the page: mentors in rating order.
+  /// Writes the index that the script searches if the page does not contain every card: mentors in rating order.
   private func writeMentorIndex(on context: inout RenderContext) throws {
     context.page.append("{\"version\":1,\"mentors\":[")
     for (order, entry) in mentors.enumerated() {

@@ -4,9 +4,9 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Everything public of one mentor: profile, week grids, connection request, calendars and data.
+  /// All public files of one mentor: profile, week grids, connection request, calendars and data.
   ///
-  /// - Parameter isCore: leaves out what the core has not, see ``BuildScope/core``.
+  /// - Parameter isCore: leaves out what is not part of the core, see ``BuildScope/core``.
   func writeMentor(_ entry: MentorEntry, isCore: Bool, on context: inout RenderContext) throws {
     context.arena.removeAll()
     let owner = BuildUnit.mentor(entry.mentor.id).owner
@@ -17,7 +17,7 @@ extension Site {
       try writeWeek(entry, weeks, index, changed: changed, owner: owner, on: &context)
     }
     if needsConnection { try writeConnect(entry, changed: changed, owner: owner, on: &context) }
-    // What follows is the same for readers of every language.
+    // The files below are the same for readers of every language.
     guard siteLanguage.isMain else { return }
     try writeCalendars(of: entry, changed: changed, owner: owner, on: &context)
     if !isCore {
@@ -97,9 +97,9 @@ extension Site {
     try context.render(theme.mentor, row, at: entry.route, changed: changed, owner: owner)
   }
 
-  /// A mentor's words: the file of content/mentors/ wins over the record.
+  /// Sets a mentor's text: the file of content/mentors/ overrides the record.
   ///
-  /// - Parameter route: the page that they are on.
+  /// - Parameter route: the page that shows it.
   func setBio<Fields>(
     of entry: MentorEntry, _ row: Row<Fields>, _ field: HTMLField<Fields>, _ language: ForeignGroup<Fields>,
     from route: Route, on context: inout RenderContext
@@ -149,7 +149,7 @@ extension Site {
     }
   }
 
-  /// Every day of the horizon with the number of its openings, and the days that have some with their times.
+  /// Adds every day of the horizon with the number of its openings, and the days that have openings with their times.
   private func addOpenings(
     of entry: MentorEntry, _ weeks: [WeekPlan], _ row: Row<MentorPageFields>, _ fields: MentorPageFields,
     on context: inout RenderContext
@@ -214,8 +214,8 @@ extension Site {
     }
   }
 
-  /// The local date on which the last slot can start. The horizon ends at a midnight of UTC, which may be an hour into a date;
-  /// a date of which only time without hours is left is not shown, since it would look closed.
+  /// The local date on which the last slot can start. The horizon ends at midnight UTC, which may be an hour into a
+  /// local date. A date without available hours in that remainder is not shown, since it would look closed.
   func lastDate(of entry: MentorEntry) -> CivilDate {
     let end = entry.hours.schedule.policy.horizonEnd ?? clock.horizonEnd(days: entry.hours.horizonDays)
     let last = entry.zone.local(at: end.adding(seconds: -1)).date
@@ -226,7 +226,7 @@ extension Site {
     return last.adding(days: -1)
   }
 
-  /// "Clocks go forward at 02:00"; nil on a day without a change.
+  /// "Clocks go forward at 02:00"; nil on a day without a clock change.
   func clockNote(of day: DayPlan, zone: Zone) -> String? {
     guard day.changeSeconds != 0 else { return nil }
     let range = day.date.startUTC.adding(days: -1)..<day.date.startUTC.adding(days: 2)
@@ -241,7 +241,7 @@ extension Site {
   }
 }
 
-/// Text of a few octets that has to be a String, since it fills a gap of a sentence.
+/// A short text as a String, to fill a gap of a sentence.
 func text(_ body: (inout ByteSink) -> Void) -> String {
   var sink = ByteSink(capacity: 64)
   body(&sink)

@@ -3,13 +3,14 @@ import CivilTime
 import Mentoring
 
 extension Site {
-  /// Hers, unless it is too small for a card.
+  /// The mentor's picture, unless it is too small for a card.
   func cardPicture(of mentor: PublicMentor) -> CardPicture? {
     guard let photo = photo(of: mentor), min(photo.picture.width, photo.picture.height) >= 200 else { return nil }
     return CardPicture(photo.picture, at: photo.route, alt: mentor.name)
   }
 
-  /// With her pages and not with the content's files: a mentor who is not shown has no picture in public either.
+  /// Written with the mentor's pages and not with the content's files: the picture of a mentor who is not shown must
+  /// not be public either.
   func writePhoto(of mentor: PublicMentor, owner: Int, on context: inout RenderContext) throws {
     guard let photo = photo(of: mentor) else { return }
     context.page.removeAll()

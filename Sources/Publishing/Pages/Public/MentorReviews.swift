@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// The newest twenty that students wrote of her, for whoever looks.
+  /// The newest twenty public reviews that students wrote about a mentor.
   func publicReviews(of mentor: PublicMentor, on context: borrowing RenderContext) throws -> [PublicReview] {
     guard mentor.ratingCount > 0 else { return [] }
     return worded(

@@ -3,7 +3,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/session-types/`: what the kinds of session are, drawn from the same facts that the rules use.
+  /// `/session-types/`: a comparison of the kinds of session, built from the facts that the rules use.
   func writeSessionTypes(on context: inout RenderContext) throws {
     let fields = SessionTypesPageFields.scope.fields
     let page = content.pages.first { $0.kind == .sessionTypes }
@@ -51,7 +51,7 @@ extension Site {
       owner: BuildUnit.programme.owner)
   }
 
-  /// The sessions that the programme offers by name.
+  /// Adds the programme's session types.
   private func addOffers(
     _ row: Row<SessionTypesPageFields>, _ fields: SessionTypesPageFields, on context: inout RenderContext
   ) {
@@ -72,13 +72,13 @@ extension Site {
     }
   }
 
-  /// `30, 60, 90, 120 minutes`: those that a mentor offers who has named none.
+  /// `30, 60, 90, 120 minutes`: the lengths of a mentor who has set none.
   private var lengths: String {
     let all = settings.policy.durations.sorted()
     return all.dropLast().map { "\($0), " }.joined() + strings.counted("minutes", all.last ?? 0)
   }
 
-  /// The kind's own fact, but for what the programme's policy decides.
+  /// The kind's own value, except for what the programme's policy decides.
   private func value(of feature: KindFeature, _ kind: SessionKind) -> KindFeature.Value {
     switch feature {
     case .connection where !needsConnection: .no
@@ -112,7 +112,7 @@ enum KindFeature: String, CaseIterable {
 
   enum Value: Equatable {
     case yes, no
-    /// A sentence of the strings.
+    /// A sentence of the interface strings.
     case words(String)
   }
 

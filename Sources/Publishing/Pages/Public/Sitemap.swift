@@ -3,8 +3,9 @@ import CivilTime
 import Markup
 
 extension Sites {
-  /// Public pages with their last change, each with its address in every language (Google's `xhtml:link`, the only form of
-  /// it that sitemaps have). Addresses must be absolute (sitemaps.org), so there is none without `base_url`.
+  /// Writes the sitemap: public pages with their last change, each with its address in every language (Google's
+  /// `xhtml:link`, the only way to do this in sitemaps). Addresses must be absolute (sitemaps.org), so there is no
+  /// sitemap without `base_url`.
   func writeSitemap(on context: inout RenderContext) throws {
     guard main.isAbsolute else { return }
     let several = all.count > 1
@@ -38,7 +39,7 @@ extension Sites {
       Route("sitemap.xml"), changed: main.changed(changed), owner: BuildUnit.programme.owner)
   }
 
-  /// - Parameter route: with its language's prefix.
+  /// - Parameter route: including its language's prefix.
   private func append(_ route: Route, to sink: inout ByteSink) {
     var address = (main.settings.baseURL ?? "") + "/" + route.path
     address.withUTF8 { octets in

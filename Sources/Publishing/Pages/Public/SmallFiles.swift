@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// Assets, the index pages without links, and what robots and hosts read.
+  /// Writes assets, index pages without links, and the files that robots and hosts read.
   func writeSmallFiles(on context: inout RenderContext) throws {
     let owner = BuildUnit.programme.owner
     for asset in theme.assets {
@@ -40,7 +40,7 @@ extension Site {
     try context.render(theme.notFound, row, at: route, changed: sourcesChanged, owner: BuildUnit.programme.owner)
   }
 
-  /// Without it a web server may list the folder, and with it every secret address.
+  /// Without this page a web server may list the folder, and with it every secret address.
   private func writePrivateIndex(_ route: Route, on context: inout RenderContext) throws {
     let fields = PrivateIndexPageFields.scope.fields
     let row = context.data.begin(PrivateIndexPageFields.scope)

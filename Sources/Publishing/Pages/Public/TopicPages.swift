@@ -12,7 +12,7 @@ struct ShownTerm: Sendable {
 }
 
 extension Site {
-  /// `/topics/`, `/subjects/` and a page for each of theirs.
+  /// `/topics/`, `/subjects/` and a page for each topic and subject.
   func writeTopics(on context: inout RenderContext) throws {
     try writeTerms(shown.topics, at: .topics, heading: "topics", on: &context)
     if !shown.subjects.isEmpty { try writeTerms(shown.subjects, at: .subjects, heading: "subjects", on: &context) }

@@ -2,8 +2,8 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// How a visitor comes to a session with a mentor. The page is public, so it cannot know who reads it: it names the way for
-  /// students, who have pages of their own, and for people who are not registered.
+  /// Explains how a visitor gets a session with a mentor. The page is public, so it cannot know its reader: it explains
+  /// the way for students, who have their own pages, and for people who are not registered.
   func addWayIn(
     _ entry: MentorEntry, _ row: Row<MentorPageFields>, _ fields: MentorPageFields, on context: inout RenderContext
   ) {
@@ -34,10 +34,11 @@ extension Site {
     }
   }
 
-  /// The words of the button that leads to ``addWayIn(_:_:_:on:)``.
+  /// The label of the button that leads to ``addWayIn(_:_:_:on:)``.
   var wayInLabel: String { strings.word(needsConnection ? "request_connection" : "how_to_book") }
 
-  /// Whether a stranger can do nothing here. Without connections capacity, which counts them, closes no door.
+  /// Whether a new visitor cannot book or request anything. If no connection is required, capacity does not matter,
+  /// since it counts connections.
   func isShownFull(_ entry: MentorEntry) -> Bool {
     needsConnection ? entry.isFull : !entry.mentor.isAccepting || entry.openings.isEmpty && !takesProposals
   }

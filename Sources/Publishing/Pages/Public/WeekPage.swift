@@ -4,7 +4,7 @@ import Markup
 import Mentoring
 
 extension Site {
-  /// `/mentors/<slug>/week/2026-W48/`: the grid of one week, open, booked and closed.
+  /// `/mentors/<slug>/week/2026-W48/`: the grid of one week with open, booked and closed times.
   func writeWeek(
     _ entry: MentorEntry, _ weeks: [WeekPlan], _ index: Int, changed: Instant, owner: Int,
     on context: inout RenderContext
@@ -58,7 +58,7 @@ extension Site {
     }
   }
 
-  /// What every day of a week shows of its date.
+  /// Sets the date fields of every day of a week.
   func setDay(_ date: CivilDate, _ item: Row<WeekDayFields>, today: CivilDate, on context: inout RenderContext) {
     let fields = WeekDayFields.scope.fields
     context.data.set(item, fields.date) { $0.append(date: date) }
@@ -68,7 +68,7 @@ extension Site {
     context.data.set(item, fields.today, date == today)
   }
 
-  /// One row a time of day that any day of the week has. On the day of a fold a time comes twice, in two rows.
+  /// Adds one row per time of day that any day of the week has. On the day of a fold, a time occurs twice, in two rows.
   private func addRows<Fields>(
     _ week: WeekPlan, _ row: Row<Fields>, _ field: ListField<Fields, WeekRowFields>, on context: inout RenderContext
   ) {
@@ -100,7 +100,7 @@ extension Site {
 }
 
 extension Site {
-  /// A day's cells by the time that they stand at in a grid.
+  /// A day's cells with the time of day of their row in a grid.
   fileprivate static func readings(of day: DayPlan) -> [(reading: Reading, cell: DayPlan.Cell)] {
     var isAscending = true
     var all: [(reading: Reading, cell: DayPlan.Cell)] = []
@@ -116,7 +116,7 @@ extension Site {
   }
 }
 
-/// A time of day in a grid, and which pass of a repeated hour it is in.
+/// A time of day in a grid, and which pass of a repeated hour it belongs to.
 private struct Reading: Hashable, Comparable {
   var minute: Int
   var pass: Int

@@ -1,11 +1,11 @@
 import CivilTime
 import Mentoring
 
-/// Seven days of a mentor, the programme's first weekday first.
+/// Seven days of a mentor, beginning with the programme's first weekday.
 struct WeekPlan: Sendable {
   var days: [DayPlan]
 
-  /// The Monday in it names the ISO week.
+  /// The Monday in it, which determines the ISO week.
   var monday: CivilDate { (days.first { $0.date.weekday == 1 } ?? days[0]).date }
 
   func route(of entry: MentorEntry) -> Route {
@@ -13,7 +13,7 @@ struct WeekPlan: Sendable {
     return entry.route.appending("week/\(year)-W\(week < 10 ? "0" : "")\(week)/")
   }
 
-  /// Cells of one day side by side that have the same state: `09:00–11:30 open`.
+  /// Adjacent cells of one day with the same state: `09:00–11:30 open`.
   static func spans(of day: DayPlan, step: Int) -> [(state: DayPlan.State, start: Instant, end: Instant)] {
     var spans: [(state: DayPlan.State, start: Instant, end: Instant)] = []
     for cell in day.cells {
@@ -29,7 +29,7 @@ struct WeekPlan: Sendable {
 }
 
 extension Site {
-  /// The weeks that the horizon touches.
+  /// The weeks that overlap the horizon.
   func weekPlans(of entry: MentorEntry) -> [WeekPlan] {
     let weekStart = settings.weekStart.weekday
     let first = entry.zone.local(at: clock.now).date.startOfWeek(startingOn: weekStart)
