@@ -32,7 +32,8 @@ import Testing
     let run = try folder.json("person", "erase", "sam@example.org", "--yes", at: after)
     #expect(run.code == 0)
     let told = try #require(run.document["notices"] as? [[String: String]])
-    #expect(told == [["to": "ada@example.org", "kind": "session-cancelled"]])
+    #expect(
+      told == ["session-cancelled", "connection-ended"].map { ["to": "ada@example.org", "kind": $0] })
     let dump = try folder.say("db", "dump", "--secrets").out
     for words in ["Sam", "sam@example.org", "ada-own"] { #expect(!dump.contains(words), "\(words)") }
     try folder.say("build", at: after)
@@ -44,6 +45,23 @@ import Testing
     #expect(try folder.run("db", "verify").code == 0)
     let again = try folder.run("person", "erase", "sam@example.org", "--yes")
     #expect(again.code == 5)
+  }
+
+  @Test func everybodyWhoWasConnectedAskedOrWaitedIsNotified() throws {
+    let folder = try ProgramFolder.verbs(students: ["sam", "kim", "lee"])
+    try folder.connect("ada", "sam")
+    try folder.say("mentor", "set", "ada", "--capacity", "2")
+    let request = ["connection", "request", "--goal", "interview-prep", "--message", "Hello", "--mentor", "ada"]
+    #expect(try folder.run(request + ["--student", "kim@example.org"]).code == 0)
+    try folder.say("mentor", "set", "ada", "--capacity", "1")
+    #expect(try folder.run(request + ["--student", "lee@example.org", "--wait"]).code == 0)
+    let run = try folder.json("person", "erase", "ada@example.org", "--yes")
+    let notices = try #require(run.document["notices"] as? [[String: String]])
+    #expect(
+      notices.map { "\($0["to"] ?? "") \($0["kind"] ?? "")" } == [
+        "sam@example.org connection-ended", "kim@example.org connection-withdrawn",
+        "lee@example.org place-withdrawn",
+      ])
   }
 
   @Test func nothingOfAMentorIsLeftAndHerFilesAreNamed() throws {

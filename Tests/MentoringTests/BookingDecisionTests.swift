@@ -178,12 +178,24 @@ import Testing
       }
     }
     #expect(propose { _ in } == nil)
-    #expect(propose { $0.hours.schedule.sessions = [taken] } == .outsideHours)
-    #expect(propose { $0.hours.schedule.held = [taken] } == .outsideHours)
-    #expect(propose { $0.hours.schedule.busy = [taken] } == .outsideHours)
-    #expect(propose { $0.studentBusy = [taken] } == .outsideHours)
+    #expect(propose { $0.hours.schedule.sessions = [taken] } == .booked)
+    #expect(propose { $0.hours.schedule.held = [taken] } == .held)
+    #expect(propose { $0.hours.schedule.busy = [taken] } == .busy)
+    #expect(propose { $0.studentBusy = [taken] } == .studentBusy)
     #expect(propose { $0.hours.schedule.closed = [ClosedDates(first: monday, last: monday)] } == .closedDate)
     #expect(propose { $0.hours.schedule.policy.minimumNotice = 100_000 } == .notice)
+    // Limits and buffers bind students at any time of day.
+    let before = Interval(start: evening.start.adding(minutes: -75), end: evening.start.adding(minutes: -15))
+    func near(_ change: (inout SlotPolicy) -> Void) -> Rule? {
+      propose {
+        $0.hours.schedule.sessions = [before]
+        change(&$0.hours.schedule.policy)
+      }
+    }
+    #expect(near { _ in } == nil)
+    #expect(near { $0.maxPerDay = 1 } == .dailyLimit)
+    #expect(near { $0.maxPerWeek = 1 } == .weeklyLimit)
+    #expect(near { $0.bufferBefore = 30 } == .buffer)
   }
 
   // MARK: What

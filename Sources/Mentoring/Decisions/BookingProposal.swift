@@ -258,9 +258,10 @@ func checkSlot(
   if rules.isEmpty { return .open }
   let refused: SlotReason
   if actor.isBoundByHours {
-    guard let reason = reasons.first else { return .open }
-    let isOutside = reason == .outsideHours || reason == .endsOutsideHours || reason == .offGrid
-    if situation.policy.proposesOutsideHours, isOutside, isFree(proposal, situation) { return .outsideHours }
+    guard let first = reasons.first else { return .open }
+    // Only the hours are negotiable: notice, buffers, limits and other appointments still bind students.
+    let binding = situation.policy.proposesOutsideHours ? reasons.first { !$0.isOfHours } : first
+    guard let reason = binding else { return .outsideHours }
     refused = reason
   } else {
     guard let taken = reasons.first(where: \.isTaken) else { return .past(rules) }
@@ -269,15 +270,6 @@ func checkSlot(
   throw Refusal(
     Rule(refused), "\(proposal.start.rfc3339) is not open: \(refused.words)",
     slots: nearestSlots(to: proposal.start, schedule, query))
-}
-
-/// Whether both people are free at the proposed time, regardless of the hours.
-private func isFree(_ proposal: BookingProposal, _ situation: BookingContext) -> Bool {
-  let interval = Interval(start: proposal.start, end: proposal.start.adding(minutes: proposal.duration))
-  let schedule = situation.hours.schedule
-  return ![schedule.sessions, schedule.held, schedule.busy, situation.studentBusy].contains { list in
-    list.contains { $0.overlaps(interval) }
-  }
 }
 
 /// The open slots nearest to an unavailable time, in ascending order, at most ``FixedRules/nearestSlots``.

@@ -22,6 +22,9 @@ public enum SlotReason: String, CaseIterable, Hashable, Sendable {
   case dailyLimit = "daily-limit"
   case weeklyLimit = "weekly-limit"
 
+  /// Whether the mentor's weekly hours alone exclude the time, which a student may propose if the programme allows it.
+  var isOfHours: Bool { self == .outsideHours || self == .endsOutsideHours || self == .offGrid }
+
   /// The end of a sentence such as "closed: …".
   public var words: String {
     switch self {

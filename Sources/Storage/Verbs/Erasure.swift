@@ -32,12 +32,16 @@ extension RecordWriter {
       }
       try blank(number, booking)
     }
-    for number in try numbers("SELECT id FROM connection WHERE mentor_id = \(id) OR student_id = \(id)") {
+    for number in try numbers("SELECT id FROM connection WHERE mentor_id = \(id) OR student_id = \(id) ORDER BY id") {
+      let other = try connection.integer(
+        "SELECT iif(mentor_id = \(id), student_id, mentor_id) FROM connection WHERE id = \(number)")
       try update("connection", number, [("message", .text(ErasedMark.text)), ("reason", .text(""))])
       let status = try connection.texts("SELECT status FROM connection WHERE id = \(number)").first ?? ""
       guard let after = ["PENDING": "WITHDRAWN", "ACCEPTED": "ENDED"][status] else { continue }
       try update(
         "connection", number, [("status", .text(after)), ("responded_at", .integer(now.seconds))])
+      guard let other else { continue }
+      notices.append(Notice(after == "ENDED" ? .connectionEnded : .connectionWithdrawn, to: PersonID(other)))
     }
     // Reviews by and about the person, and the replies to them, which may name the person.
     for number in try numbers("SELECT id FROM review WHERE \(Self.reviews(of: id))") {
@@ -51,6 +55,9 @@ extension RecordWriter {
     }
     for number in try numbers("SELECT id FROM credit WHERE person_id = \(id)") {
       try change("credit", number, [("reason", .text(ErasedMark.text))])
+    }
+    for student in try numbers("SELECT student_id FROM waiting WHERE mentor_id = \(id) ORDER BY created_at, id") {
+      notices.append(Notice(.placeWithdrawn, to: PersonID(student)))
     }
     for number in try numbers("SELECT id FROM waiting WHERE mentor_id = \(id) OR student_id = \(id)") {
       try delete("waiting", number)
