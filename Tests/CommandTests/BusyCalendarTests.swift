@@ -60,6 +60,13 @@ import Testing
     let uid = try #require(try folder.texts("SELECT uid FROM session").first)
     try folder.write(Self.calendar("20261125T100000Z", uid: uid), to: "busy/ada/private.ics")
     #expect(try reason(folder, "2026-11-25T10:00:00Z") == "booked")
+    // Moved or repeated in the mentor's own calendar alone, it is another appointment.
+    try folder.write(Self.calendar("20261126T100000Z", uid: uid), to: "busy/ada/private.ics")
+    #expect(try reason(folder, "2026-11-26T10:00:00Z") == "busy")
+    try folder.write(
+      Self.calendar("20261125T100000Z", uid: uid, "RRULE:FREQ=DAILY;COUNT=3\r\n"), to: "busy/ada/private.ics")
+    #expect(try reason(folder, "2026-11-27T10:00:00Z") == "busy")
+    try folder.write(Self.calendar("20261125T100000Z", uid: uid), to: "busy/ada/private.ics")
     try folder.say("session", "reschedule", "S-1", "--start", "2026-11-25T14:00:00Z", "--duration", "60")
     // Her calendar has not heard of it yet.
     #expect(try reason(folder, "2026-11-25T10:00:00Z") == nil)

@@ -65,7 +65,10 @@ final class HoursReader {
       WHERE student_id = ?1 AND start_at > ?2
       """, on: connection)
     ownUIDs = try Statement(
-      "SELECT 1 FROM session WHERE uid = ?1 UNION ALL SELECT 1 FROM request WHERE uid = ?1", on: connection)
+      """
+      SELECT start_at, end_at, sequence FROM session WHERE uid = ?1
+      UNION ALL SELECT start_at, end_at, sequence FROM request WHERE uid = ?1
+      """, on: connection)
     closedRangesForAll = try Statement(
       """
       SELECT first_date, last_date, 0, reason FROM closed_range WHERE mentor_id IS NULL
@@ -122,8 +125,7 @@ final class HoursReader {
     let foreign = try calendars.times(
       ofMentor: mentor.text(9).string, zone: zoneName, email: mentor.text(10).string)
     var busy = foreign.busy
-    // A session imported back from the mentor's calendar would block itself, even after it was moved here.
-    for (uid, times) in foreign.own where try !isOwn(uid) { busy += times }
+    for (uid, times) in foreign.own { busy += try foreignTimes(times, ofUID: uid) }
     return busy
   }
 
@@ -138,11 +140,23 @@ final class HoursReader {
     return closed
   }
 
-  /// Whether the record has a request or a session of this UID.
-  private func isOwn(_ uid: String) throws(Diagnostic) -> Bool {
+  /// What an event with the UID of a session or request blocks. Imported back from the mentor's calendar, the session must
+  /// not block itself, even where the calendar still has the time before a move. But an event that somebody has moved,
+  /// lengthened or repeated there means a time that almanac does not know of.
+  private func foreignTimes(_ times: [Interval], ofUID uid: String) throws(Diagnostic) -> [Interval] {
     ownUIDs.bind(uid, at: 1)
     defer { ownUIDs.reset() }
-    return try ownUIDs.step()
+    var known: [Interval] = []
+    var wasMoved = false
+    while try ownUIDs.step() {
+      known.append(
+        Interval(start: Instant(seconds: ownUIDs.integer(0)), end: Instant(seconds: ownUIDs.integer(1))))
+      wasMoved = wasMoved || ownUIDs.integer(2) > 0
+    }
+    if known.isEmpty { return times }
+    let length = known.map { $0.end.since($0.start) }.max() ?? 0
+    if wasMoved, Set(times).count == 1, times.allSatisfy({ $0.end.since($0.start) <= length }) { return [] }
+    return times.filter { time in !known.contains { $0.start <= time.start && time.end <= $0.end } }
   }
 
   /// The zone, cached by name: there are few zones and many mentors.
