@@ -9,30 +9,11 @@ import Testing
   private typealias Row = (lines: String, busy: [String], problem: String?)
 
   private func expect(_ table: [Row], home: String = "Europe/Berlin", me: String? = nil) throws {
-    let folder = try ProgramFolder()
-    for (place, row) in table.enumerated() {
+    let files = table.map { row in
       let lines = row.lines.hasPrefix("BEGIN:") ? row.lines : Self.event(row.lines)
-      let text = "BEGIN:VCALENDAR\n\(lines)\nEND:VCALENDAR\n".replacingOccurrences(of: "\n", with: "\r\n")
-      try folder.write(text, to: "\(place).ics")
+      return (lines: "BEGIN:VCALENDAR\n\(lines)\nEND:VCALENDAR\n", busy: row.busy, problem: row.problem)
     }
-    let run = try folder.run(
-      ["busy"] + table.indices.map { "\($0).ics" } + [
-        "--from", "2026-11-01T00:00:00Z", "--until", "2026-12-31T00:00:00Z", "--home", home, "--json",
-      ] + (me.map { ["--me", $0] } ?? []))
-    let all = try JSONDecoder().decode([String: BusyCommandTests.Answer].self, from: Data(run.out.utf8))
-    for (place, row) in table.enumerated() {
-      let answer = try #require(all["\(place).ics"])
-      let busy = answer.busy.map { pair in
-        let (start, end) = (pair[0].dropFirst(5).dropLast(4), pair[1].dropFirst(5).dropLast(4))
-        return start.prefix(5) == end.prefix(5) ? "\(start)-\(end.dropFirst(6))" : "\(start)-\(end)"
-      }
-      #expect(busy == row.busy, "\(row.lines)")
-      if let problem = row.problem {
-        #expect(answer.problems.contains { $0.contains(problem) }, "\(row.lines): \(answer.problems)")
-      } else {
-        #expect(answer.problems.isEmpty, "\(row.lines)")
-      }
-    }
+    try expectBusy(files, home: home, me: me)
   }
 
   private static func event(_ lines: String) -> String { "BEGIN:VEVENT\nUID:a@x\n\(lines)\nEND:VEVENT" }

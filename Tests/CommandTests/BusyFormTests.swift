@@ -9,28 +9,7 @@ import Testing
 
   /// - Parameter wrap: puts the row's lines into a calendar.
   private func expect(_ table: [Row], home: String = "Europe/Berlin", _ wrap: (String) -> String) throws {
-    let folder = try ProgramFolder()
-    for (place, row) in table.enumerated() {
-      try folder.write(wrap(row.lines).replacingOccurrences(of: "\n", with: "\r\n"), to: "\(place).ics")
-    }
-    let run = try folder.run(
-      ["busy"] + table.indices.map { "\($0).ics" } + [
-        "--from", "2026-11-01T00:00:00Z", "--until", "2026-12-31T00:00:00Z", "--home", home, "--json",
-      ])
-    let all = try JSONDecoder().decode([String: BusyCommandTests.Answer].self, from: Data(run.out.utf8))
-    for (place, row) in table.enumerated() {
-      let answer = try #require(all["\(place).ics"])
-      let busy = answer.busy.map { pair in
-        let (start, end) = (pair[0].dropFirst(5).dropLast(4), pair[1].dropFirst(5).dropLast(4))
-        return start.prefix(5) == end.prefix(5) ? "\(start)-\(end.dropFirst(6))" : "\(start)-\(end)"
-      }
-      #expect(busy == row.busy, "\(row.lines)")
-      if let problem = row.problem {
-        #expect(answer.problems.contains { $0.contains(problem) }, "\(row.lines): \(answer.problems)")
-      } else {
-        #expect(answer.problems.isEmpty, "\(row.lines)")
-      }
-    }
+    try expectBusy(table.map { (lines: wrap($0.lines), busy: $0.busy, problem: $0.problem) }, home: home)
   }
 
   private func whole(_ file: String) -> String { file }

@@ -247,8 +247,8 @@ func checkSlot(
   let schedule = situation.hours.schedule(forDuration: proposal.duration)
   let end = schedule.policy.horizonEnd ?? max(now, proposal.start).adding(minutes: 1)
   let query = SlotQuery(now: now, from: now, to: end, studentBusy: situation.studentBusy)
-  let wishEnd = proposal.start.adding(minutes: proposal.duration)
-  guard proposal.start > now || (isStaying && !actor.isBoundByHours && wishEnd > now) else {
+  let proposedEnd = proposal.start.adding(minutes: proposal.duration)
+  guard proposal.start > now || (isStaying && !actor.isBoundByHours && proposedEnd > now) else {
     throw Refusal(.past, "\(proposal.start.rfc3339) is past", slots: nearestSlots(to: proposal.start, schedule, query))
   }
   let reasons = closedReasons(at: proposal.start, schedule, query)

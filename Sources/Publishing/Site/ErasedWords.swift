@@ -33,20 +33,22 @@ extension Site {
   /// Reviews with erased texts replaced by words.
   func worded(_ reviews: [SessionReview], arena: TextArena) -> [SessionReview] {
     reviews.map { review in
-      guard review.text.isMark(ErasedMark.text) else { return review }
       var review = review
-      review.text = arena.copy(strings.sentence("erased"))
+      review.text = worded(review.text, arena: arena)
       return review
     }
   }
 
   func worded(_ reviews: [PublicReview], arena: TextArena) -> [PublicReview] {
     reviews.map { review in
-      guard review.text.isMark(ErasedMark.text) else { return review }
       var review = review
-      review.text = arena.copy(strings.sentence("erased"))
+      review.text = worded(review.text, arena: arena)
       return review
     }
+  }
+
+  private func worded(_ text: Utf8, arena: TextArena) -> Utf8 {
+    text.isMark(ErasedMark.text) ? arena.copy(strings.sentence("erased")) : text
   }
 }
 
